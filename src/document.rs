@@ -1,0 +1,364 @@
+//! A source as sections, blocks, sentences, list items and table cells.
+//!
+//! Lives here: the parsed shape of one report, its text view, and one file per input format. Parsing never fails.
+//! Stays out: other reports, rules, and what any sentence means.
+//!
+//! The **text view** is what a reader sees: markup, addresses and comments are gone, entities and escapes are
+//! decoded, soft line breaks are spaces. Every byte of it maps back to the source. Positions in the view are
+//! [`Extent`]s, positions in the source are [`Span`]s; the two types keep them apart.
+
+use std::ops::{Index, Range};
+
+use crate::source::{Place, SourceId, Span};
+
+/// A half-open range of bytes in a document's text view, on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Extent {
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Extent {
+    /// The bytes `start..end` of a view.
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end, "extent {start}..{end} runs backwards");
+        Extent {
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// The extent as a range that indexes the view.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether the other extent lies inside this one.
+    pub fn contains(self, other: Extent) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share a byte.
+    pub fn overlaps(self, other: Extent) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// A part of this extent, given by offsets from its start.
+    #[must_use]
+    pub fn slice(self, range: Range<usize>) -> Extent {
+        Extent {
+            start: self.start + range.start as u32,
+            end: self.start + range.end as u32,
+        }
+    }
+}
+
+/// The text that a reader sees, and where each byte of it comes from.
+#[derive(Debug, Default)]
+pub struct TextView {
+    text: String,
+    /// Runs in order of the view: view offset, source offset, and whether the run is copied byte for byte.
+    runs: Vec<Run>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    view: u32,
+    source: Span,
+    verbatim: bool,
+}
+
+impl TextView {
+    /// Appends text that stands in the source at `source_start`, byte for byte.
+    pub fn push_verbatim(&mut self, text: &str, source_start: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let view = self.text.len() as u32;
+        self.text.push_str(text);
+        let source = Span::new(source_start, source_start + text.len());
+        if let Some(last) = self.runs.last_mut()
+            && last.verbatim
+            && last.source.end == source.start
+        {
+            last.source.end = source.end;
+            return;
+        }
+        self.runs.push(Run {
+            view,
+            source,
+            verbatim: true,
+        });
+    }
+
+    /// Appends text that stands for the source bytes `source` without being equal to them: a decoded entity, a
+    /// space for a line break, the blank line between two blocks.
+    pub fn push_decoded(&mut self, text: &str, source: Span) {
+        if text.is_empty() {
+            return;
+        }
+        let view = self.text.len() as u32;
+        self.text.push_str(text);
+        self.runs.push(Run {
+            view,
+            source,
+            verbatim: false,
+        });
+    }
+
+    /// The whole view.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The length of the view in bytes.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The source bytes of an extent. What was decoded is covered whole.
+    pub fn span(&self, extent: Extent) -> Span {
+        let start = self.to_source(extent.start, false);
+        if extent.start == extent.end {
+            return Span { start, end: start };
+        }
+        // The end is taken from the last byte, so that markup behind the extent stays outside.
+        let end = self.to_source(extent.end - 1, true);
+        Span {
+            start,
+            end: end.max(start),
+        }
+    }
+
+    /// The view offset of a source offset, or of the next visible byte behind it.
+    pub fn to_view(&self, source: u32) -> u32 {
+        let at = self.runs.partition_point(|run| run.source.end <= source);
+        match self.runs.get(at) {
+            None => self.text.len() as u32,
+            Some(run) if run.verbatim && source > run.source.start => {
+                run.view + (source - run.source.start)
+            }
+            Some(run) => run.view,
+        }
+    }
+
+    fn to_source(&self, view: u32, past: bool) -> u32 {
+        let at = self.runs.partition_point(|run| run.view <= view);
+        let Some(run) = at.checked_sub(1).and_then(|at| self.runs.get(at)) else {
+            return 0;
+        };
+        match (run.verbatim, past) {
+            (true, false) => (run.source.start + (view - run.view)).min(run.source.end),
+            (true, true) => (run.source.start + (view - run.view) + 1).min(run.source.end),
+            (false, false) => run.source.start,
+            (false, true) => run.source.end,
+        }
+    }
+}
+
+impl Index<Extent> for TextView {
+    type Output = str;
+
+    fn index(&self, extent: Extent) -> &str {
+        &self.text[extent.range()]
+    }
+}
+
+/// The file format of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// `CommonMark` with tables, footnotes and front matter.
+    Markdown,
+    /// Text without markup; Markdown-like bullets and links are understood.
+    Plain,
+}
+
+/// Names a section of one document: an index into [`Document::sections`].
+pub type SectionId = usize;
+/// Names a block of one document: an index into [`Document::blocks`].
+pub type BlockId = usize;
+/// Names a list of one document: an index into [`Document::lists`].
+pub type ListId = usize;
+/// Names a table of one document: an index into [`Document::tables`].
+pub type TableId = usize;
+
+/// A heading with everything up to the next heading of its rank. The first section has no heading.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The block of the heading; `None` for what stands before the first one.
+    pub heading: Option<BlockId>,
+    /// Rank, from 1; 0 for the first section.
+    pub level: u8,
+    /// The section around this one.
+    pub parent: Option<SectionId>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading and its rank, from 1.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// The first (mostly only) paragraph of a list item.
+    Item(ListId),
+    /// A table cell with its row and column, from 0; row 0 is the header row.
+    Cell {
+        /// The table.
+        table: TableId,
+        /// Row, from 0.
+        row: u32,
+        /// Column, from 0.
+        column: u32,
+    },
+    /// Code or other preformatted text: visible, but no prose. Has no sentences.
+    Code,
+}
+
+/// One block of visible text. Blocks do not nest and stand in the order of the text.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its visible text, without markers such as bullets.
+    pub extent: Extent,
+    /// The section that it stands in; a heading stands in the section that it opens.
+    pub section: SectionId,
+    /// Its sentences: a range of [`Document::sentences`]. Headings, items and cells have at least one.
+    pub sentences: Range<usize>,
+}
+
+/// A sentence, or what stands for one in a heading, an item or a cell.
+#[derive(Debug, Clone, Copy)]
+pub struct Sentence {
+    /// Its text, without the white space around it.
+    pub extent: Extent,
+    /// The block that it stands in.
+    pub block: BlockId,
+}
+
+/// A list of items.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// The first block of each item, in order. Items of nested lists are not among them.
+    pub items: Vec<BlockId>,
+    /// Whether the items are numbered.
+    pub ordered: bool,
+    /// The block right before the first item: the paragraph or heading that introduces it, or the item above.
+    pub lead: Option<BlockId>,
+    /// The list around it, if it is nested in one.
+    pub parent: Option<ListId>,
+}
+
+/// A table; its cells are blocks.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The blocks of each row; row 0 is the header.
+    pub rows: Vec<Vec<BlockId>>,
+}
+
+/// What a run of characters inside a block is, besides prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InlineKind {
+    /// Code: never words, names or quantities, but an item of a list as well as any.
+    Code,
+    /// A link; its target as written.
+    Link(String),
+    /// An address that stands in the text itself, or an e-mail address, a path, a handle.
+    Address,
+    /// Emphasis, strong or not.
+    Emphasis,
+}
+
+/// A run of characters inside a block that is more, or less, than prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inline {
+    /// What it is.
+    pub kind: InlineKind,
+    /// Its visible text. Empty for a link without text.
+    pub extent: Extent,
+    /// All of it in the source, markup included.
+    pub span: Span,
+}
+
+/// Front matter as written: key, value, and the source bytes of the value. Only scalars of the top two levels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// The key; `seo.title` for a key inside `seo`.
+    pub key: String,
+    /// The value without quotes.
+    pub value: String,
+    /// Where the value stands.
+    pub span: Span,
+}
+
+/// One parsed source.
+#[derive(Debug)]
+pub struct Document {
+    /// The source that was parsed.
+    pub source: SourceId,
+    /// The format that it was read as.
+    pub format: Format,
+    /// What a reader sees. Blocks are separated by a blank line in it.
+    pub view: TextView,
+    /// Sections in the order of the text; at least one.
+    pub sections: Vec<Section>,
+    /// Blocks in the order of the text.
+    pub blocks: Vec<Block>,
+    /// Sentences in the order of the text.
+    pub sentences: Vec<Sentence>,
+    /// Lists in the order of their first items.
+    pub lists: Vec<List>,
+    /// Tables in the order of the text.
+    pub tables: Vec<Table>,
+    /// Inline runs in the order of the text.
+    pub inlines: Vec<Inline>,
+    /// Front matter in the order of the text.
+    pub front_matter: Vec<FrontMatter>,
+}
+
+impl Document {
+    /// The place of an extent.
+    pub fn place(&self, extent: Extent) -> Place {
+        Place {
+            source: self.source,
+            span: self.view.span(extent),
+        }
+    }
+
+    /// The visible text of a block.
+    pub fn block_text(&self, block: BlockId) -> &str {
+        &self.view[self.blocks[block].extent]
+    }
+
+    /// The inline runs that overlap an extent.
+    pub fn inlines_in(&self, extent: Extent) -> impl Iterator<Item = &Inline> {
+        let first = self
+            .inlines
+            .partition_point(|inline| inline.extent.end <= extent.start);
+        self.inlines[first..]
+            .iter()
+            .take_while(move |inline| inline.extent.start < extent.end)
+    }
+
+    /// The block that holds a view offset, if any does.
+    pub fn block_at(&self, offset: u32) -> Option<BlockId> {
+        let at = self
+            .blocks
+            .partition_point(|block| block.extent.end <= offset);
+        (self.blocks.get(at)?.extent.start <= offset).then_some(at)
+    }
+
+    /// The headings above a section, the nearest first.
+    pub fn headings(&self, section: SectionId) -> impl Iterator<Item = BlockId> + '_ {
+        std::iter::successors(Some(section), |at| self.sections[*at].parent)
+            .filter_map(|at| self.sections[at].heading)
+    }
+}

@@ -1,0 +1,246 @@
+//! What a rule reports, as plain data.
+//!
+//! Lives here: findings, labels, severities, certainties, faults and their categories, edits.
+//! Stays out: colour, JSON, exit codes, and how anything was found.
+
+use crate::source::Place;
+
+/// How bad a finding is. Ordered: an error is greater than a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth a look; not shown unless asked for.
+    Note,
+    /// Probably wrong.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Severity {
+    /// All severities with their names, from the mildest.
+    pub const ALL: [(Severity, &'static str); 3] = [
+        (Severity::Note, "note"),
+        (Severity::Warning, "warning"),
+        (Severity::Error, "error"),
+    ];
+
+    /// The name in output, rules and options.
+    pub fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+}
+
+/// How sure a check is of what it found. A rule maps it to a severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// A mere likeness.
+    Unsure,
+    /// The full key agrees, or convention rather than logic decides.
+    Likely,
+    /// Nothing but an error explains it.
+    Sure,
+}
+
+impl Certainty {
+    /// The name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Certainty::Unsure => "unsure",
+            Certainty::Likely => "likely",
+            Certainty::Sure => "sure",
+        }
+    }
+}
+
+macro_rules! faults {
+    ($($variant:ident $code:literal $category:ident $what:literal;)*) => {
+        /// What is wrong, by the name that suppressions and rules use.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Fault {
+            $(#[doc = $what] $variant,)*
+        }
+
+        impl Fault {
+            /// Every fault, in the order of the reference.
+            pub const ALL: &'static [Fault] = &[$(Fault::$variant),*];
+
+            /// The name in output, rules and suppressions.
+            pub fn code(self) -> &'static str {
+                match self { $(Fault::$variant => $code,)* }
+            }
+
+            /// The usual category of the fault's findings.
+            pub fn category(self) -> Category {
+                match self { $(Fault::$variant => Category::$category,)* }
+            }
+
+            /// What is found, in one line.
+            pub fn what(self) -> &'static str {
+                match self { $(Fault::$variant => $what,)* }
+            }
+        }
+    };
+}
+
+faults! {
+    ValuesDisagree "values-disagree" Conflict "Two statements of one fact whose values cannot both be true.";
+    GrowthOff "growth-off" Arithmetic "A stated growth, multiple or change that the stated values do not give.";
+    ShareOff "share-off" Arithmetic "A share that its part and whole do not give, or shares that add up wrongly.";
+    CountOff "count-off" Count "A number of items that is not the number of items listed.";
+    ListedTwice "listed-twice" Roster "The same item twice in one list, or in two lists that exclude each other.";
+    TotalOff "total-off" Sum "Parts that do not add up to their total, or a product that is not one.";
+    SequenceBroken "sequence-broken" Sequence "Ordinals or versions that skip, repeat or go back.";
+    TotalFell "total-fell" Regression "A total to date that is lower than it was before.";
+    RosterDisagrees "roster-disagrees" Roster "Seats, members or affiliations of a body that differ between places.";
+    NameVaries "name-varies" Name "The same person, organisation or place in several spellings.";
+    YearStale "year-stale" Date "A year, or a plan, left over from another year.";
+    DateDisagrees "date-disagrees" Date "One event at two dates or places, or a weekday that does not fit.";
+    CarriedOver "carried-over" CarriedOver "Last year's sentence again, and no longer true.";
+    ParagraphRepeated "paragraph-repeated" Duplicate "A paragraph, list or section that stands twice.";
+    Typo "typo" Typo "A misspelling.";
+    WordRepeated "word-repeated" Typo "A word that stands twice in a row.";
+    PunctuationOdd "punctuation-odd" Punctuation "Punctuation that cannot be meant.";
+    PlaceholderLeft "placeholder-left" Placeholder "An editing mark or a placeholder left in the text.";
+    SentenceCut "sentence-cut" Placeholder "A sentence, paragraph or label that ends in the middle.";
+    ListMissing "list-missing" Placeholder "A list that is announced and does not come.";
+    TermVaries "term-varies" Terminology "One term written in several ways.";
+    Text "text" Other "What a house style forbids or requires.";
+}
+
+impl Fault {
+    /// The fault of a code.
+    pub fn from_code(code: &str) -> Option<Fault> {
+        Fault::ALL
+            .iter()
+            .copied()
+            .find(|fault| fault.code() == code)
+    }
+}
+
+/// The broad kind of a finding, for counting and filtering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// Two statements of one fact disagree.
+    Conflict,
+    /// Percentages, growth, multiples.
+    Arithmetic,
+    /// A count against its list.
+    Count,
+    /// Parts and totals.
+    Sum,
+    /// Membership, seats, items listed twice.
+    Roster,
+    /// People, organisations, places.
+    Name,
+    /// Ordinals and versions.
+    Sequence,
+    /// Years, dates, "last year".
+    Date,
+    /// A total that falls.
+    Regression,
+    /// Repeated text.
+    Duplicate,
+    /// Copied from an earlier report and stale.
+    CarriedOver,
+    /// Misspellings.
+    Typo,
+    /// Punctuation.
+    Punctuation,
+    /// Grammar.
+    Grammar,
+    /// Editing marks, cut sentences, lost lists.
+    Placeholder,
+    /// Spelling of terms.
+    Terminology,
+    /// None of these.
+    Other,
+    /// Suppressions and settings.
+    Config,
+}
+
+impl Category {
+    /// The name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Category::Conflict => "conflict",
+            Category::Arithmetic => "arithmetic",
+            Category::Count => "count",
+            Category::Sum => "sum",
+            Category::Roster => "roster",
+            Category::Name => "name",
+            Category::Sequence => "sequence",
+            Category::Date => "date",
+            Category::Regression => "regression",
+            Category::Duplicate => "duplicate",
+            Category::CarriedOver => "carried-over",
+            Category::Typo => "typo",
+            Category::Punctuation => "punctuation",
+            Category::Grammar => "grammar",
+            Category::Placeholder => "placeholder",
+            Category::Terminology => "terminology",
+            Category::Other => "other",
+            Category::Config => "config",
+        }
+    }
+}
+
+/// A place with the words that are shown beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What is stated there, in a few words.
+    pub text: String,
+}
+
+/// One replacement of a span by a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub place: Place,
+    /// The text put there.
+    pub replacement: String,
+}
+
+/// Edits that mend a finding together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether the edits can be applied without a person looking at them.
+    pub safe: bool,
+    /// The edits; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// What a check found, before a rule gives it a name and a severity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detection {
+    /// What is wrong.
+    pub fault: Fault,
+    /// The category, where it is not the fault's usual one.
+    pub category: Category,
+    /// How sure the check is.
+    pub certainty: Certainty,
+    /// Both sides and the arithmetic, in one calm sentence.
+    pub message: String,
+    /// What to do, and how it could be right.
+    pub help: String,
+    /// The place to look at first.
+    pub primary: Label,
+    /// Every other place involved, in the order to be read.
+    pub related: Vec<Label>,
+    /// Edits that would mend it.
+    pub fix: Option<Fix>,
+}
+
+/// A detection under the rule that reported it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The id of the rule.
+    pub rule: String,
+    /// The severity that the rule gives to it.
+    pub severity: Severity,
+    /// What was found.
+    pub detection: Detection,
+    /// Names the finding by its content: stable under edits elsewhere.
+    pub fingerprint: String,
+}

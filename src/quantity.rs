@@ -1,0 +1,81 @@
+//! Numerals in prose, read as the sets of values that they may stand for.
+//!
+//! Lives here: digits, number words, scales, percent, money, ordinals, versions, ranges and modifiers such as
+//! "over"; the interval kernel that compares, adds and divides them.
+//! Stays out: rules, documents, years.
+
+use rust_decimal::Decimal;
+
+/// What sort of number was printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A number of things, or a bare number.
+    Count,
+    /// A percentage; the nominal of "66%" is 66.
+    Percent,
+    /// An amount of money.
+    Money,
+    /// A place in an order: "third", "22nd".
+    Ordinal,
+    /// A version: "2.0.1", "v5". Has no nominal; see [`Quantity::version`].
+    Version,
+    /// A multiple, of a number to itself: "doubled", "threefold", "5x", "one in three".
+    Ratio,
+}
+
+/// How a number is hedged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Modifier {
+    /// As printed.
+    Exact,
+    /// "over", "more than", "at least", a `+` behind it.
+    Over,
+    /// "nearly", "almost", "close to".
+    Nearly,
+    /// "about", "around", "approximately".
+    About,
+    /// "up to", "as many as", "no more than".
+    UpTo,
+    /// "fewer than", "less than", "under".
+    Below,
+    /// "10-15", "between 10 and 15".
+    Range,
+    /// "several", "dozens of": read, kept, compared with nothing.
+    Vague,
+}
+
+/// One printed number. Offsets are bytes of the text that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// The first byte of the number itself, sign, currency and percent included, the modifier not.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// The first byte with the modifier; equal to `start` where there is none in front.
+    pub outer_start: usize,
+    /// One past the last byte with a modifier behind ("45 plus").
+    pub outer_end: usize,
+    /// What sort of number it is.
+    pub kind: Kind,
+    /// How it is hedged.
+    pub modifier: Modifier,
+    /// The number as written: 22 for "over 22", 3 for "third", 7700000000 for "$7.7 billion". `None` for a range, a
+    /// version and a vague quantity.
+    pub nominal: Option<Decimal>,
+    /// The unit where it is part of the number: an ISO 4217 code or a currency's name in small letters.
+    pub currency: Option<String>,
+    /// The values it may stand for.
+    pub values: Values,
+    /// The parts of a version, most significant first; empty otherwise.
+    pub version: Vec<u32>,
+}
+
+mod values;
+
+pub use values::{Comparison, Interval, Rounding, Values};
+
+/// Reads every quantity of a text, in order and without overlap.
+pub fn read(text: &str) -> Vec<Quantity> {
+    let _ = text;
+    Vec::new()
+}

@@ -1,0 +1,180 @@
+//! Every text that can be pointed at: reports, rule files and the configuration.
+//!
+//! Lives here: the texts, byte spans, places, and the line index that turns an offset into a line and a column.
+//! Stays out: words, years, the disk.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Names one source among [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A half-open range of bytes in a source, on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of the bytes `start..end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end, "span {start}..{end} runs backwards");
+        Span {
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// The span as a range that indexes a string.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether the two spans share a byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that covers both.
+    #[must_use]
+    pub fn cover(self, other: Span) -> Span {
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+}
+
+/// A span in a named source: the only way to point at a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The source pointed into.
+    pub source: SourceId,
+    /// The bytes pointed at.
+    pub span: Span,
+}
+
+/// A position for people: both numbers count from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One text with the name that it is shown under.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    /// The name shown to people, usually the path as it was given.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The byte offset at which each line starts. Built on first use.
+    pub fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let newlines = self
+                .text
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0)
+                .chain(newlines.map(|(at, _)| at as u32 + 1))
+                .collect()
+        })
+    }
+
+    /// The line, counted from 0, that holds a byte offset.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.line_starts()
+            .partition_point(|start| *start as usize <= offset)
+            .saturating_sub(1)
+    }
+
+    /// The bytes of a line counted from 0, without its line end.
+    pub fn line_span(&self, line: usize) -> Span {
+        let starts = self.line_starts();
+        let start = starts[line] as usize;
+        let end = starts
+            .get(line + 1)
+            .map_or(self.text.len(), |next| *next as usize);
+        let end = start + self.text[start..end].trim_end_matches(['\n', '\r']).len();
+        Span::new(start, end)
+    }
+
+    /// Where a byte offset is, for people.
+    pub fn position(&self, offset: usize) -> Position {
+        let line = self.line_of(offset);
+        let start = self.line_starts()[line] as usize;
+        Position {
+            line: line + 1,
+            column: self.text[start..offset].chars().count() + 1,
+        }
+    }
+}
+
+/// All texts of a run.
+#[derive(Debug, Default)]
+pub struct Sources(Vec<Source>);
+
+/// A source is larger than spans can address (4 GiB).
+#[derive(Debug, thiserror::Error)]
+#[error("{name} is larger than 4 GiB; split it")]
+pub struct TooLarge {
+    name: String,
+}
+
+impl Sources {
+    /// Adds a text under the name that it is shown under.
+    pub fn add(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Result<SourceId, TooLarge> {
+        let (name, text) = (name.into(), text.into());
+        if u32::try_from(text.len()).is_err() {
+            return Err(TooLarge { name });
+        }
+        let id = SourceId(self.0.len() as u32);
+        self.0.push(Source {
+            name,
+            text,
+            line_starts: OnceLock::new(),
+        });
+        Ok(id)
+    }
+
+    /// The source of an id.
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.0[id.0 as usize]
+    }
+
+    /// The text that a place points at.
+    pub fn quote(&self, place: Place) -> &str {
+        &self.get(place.source).text[place.span.range()]
+    }
+
+    /// All sources with their ids, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.0
+            .iter()
+            .enumerate()
+            .map(|(at, source)| (SourceId(at as u32), source))
+    }
+}
