@@ -22,6 +22,7 @@
 pub mod cli;
 pub mod document;
 pub mod finding;
+pub mod lint;
 pub mod period;
 pub mod quantity;
 pub mod source;
