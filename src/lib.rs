@@ -8,6 +8,7 @@
 //! | `source` | `Sources`, `SourceId`, `Span`, `Place`, line index: every text that can be pointed at, reports and YAML | words, years, the disk |
 //! | `quantity` | numerals in prose to sets of values: digits, words, scales, percent, money, ordinals, versions, ranges, modifiers | rules, documents |
 //! | `period` | years, quarters, months, dates, "this year", "since 2020", resolved against a report's period | the clock |
+//! | `word` | the words of a text: tokens, stems, closed classes | values, documents |
 //! | `document` | a source as sections, blocks, sentences, list items, table cells, with a text view whose every byte maps back to the source | other reports, rules |
 //! | `corpus` | documents in period order, series, names | the disk, findings |
 //! | `pattern` | a rule author's phrase with typed slots, compiled while it is read | documents |
@@ -26,3 +27,4 @@ pub mod lint;
 pub mod period;
 pub mod quantity;
 pub mod source;
+pub mod word;

@@ -1,0 +1,71 @@
+//! Closed classes of English words.
+
+/// Whether a word only holds others together: an article, a preposition, a pronoun, an auxiliary, a conjunction.
+pub fn is_function_word(word: &str) -> bool {
+    if word.len() > 10 {
+        return false;
+    }
+    let mut lower = [0_u8; 10];
+    let lower = &mut lower[..word.len()];
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    FUNCTION_WORDS
+        .binary_search_by(|known| known.as_bytes().cmp(lower))
+        .is_ok()
+}
+
+/// Whether a word names a month, whole or abbreviated. "may" is one only with a capital.
+pub fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let bare = word.trim_end_matches('.');
+    bare.len() >= 3
+        && bare.starts_with(char::is_uppercase)
+        && MONTHS.iter().any(|month| {
+            *month == bare || (bare.len() <= 4 && month.starts_with(bare)) || bare == "Sept"
+        })
+}
+
+/// In byte order, for binary search.
+const FUNCTION_WORDS: &[&str] = &[
+    "a", "about", "above", "across", "after", "against", "all", "along", "also", "although", "am",
+    "among", "an", "and", "any", "are", "around", "as", "at", "be", "because", "been", "before",
+    "being", "below", "between", "both", "but", "by", "can", "could", "did", "do", "does", "down",
+    "during", "each", "either", "every", "few", "for", "from", "had", "has", "have", "he", "her",
+    "here", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself", "just",
+    "many", "may", "me", "might", "more", "most", "much", "must", "my", "near", "neither", "no",
+    "nor", "not", "of", "off", "on", "onto", "or", "our", "out", "over", "own", "per", "shall",
+    "she", "should", "since", "so", "some", "such", "than", "that", "the", "their", "them", "then",
+    "there", "these", "they", "this", "those", "through", "to", "too", "toward", "towards",
+    "under", "until", "up", "upon", "us", "very", "via", "was", "we", "were", "what", "when",
+    "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within",
+    "without", "would", "yet", "you", "your",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_words_are_in_order() {
+        assert!(FUNCTION_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn may_is_a_month_with_a_capital_only() {
+        assert!(is_month("May") && is_month("Sept.") && is_month("Dec"));
+        assert!(!is_month("may") && !is_month("Ma") && !is_month("Marching"));
+    }
+}
