@@ -20,7 +20,9 @@
 //! | `render` | `Outcome` and `Ledger` to text, one file a format; the only user of miette's reporter | new facts |
 //! | `cli` | arguments, files, terminal, exit codes | anything a test would want without a process |
 
+pub mod claim;
 pub mod cli;
+pub mod corpus;
 pub mod document;
 pub mod finding;
 pub mod lint;

@@ -79,3 +79,13 @@ pub fn read(text: &str) -> Vec<Quantity> {
     let _ = text;
     Vec::new()
 }
+
+impl Quantity {
+    /// Moves all offsets by `by` bytes: from a sentence to the text around it.
+    pub fn shift(&mut self, by: usize) {
+        self.start += by;
+        self.end += by;
+        self.outer_start += by;
+        self.outer_end += by;
+    }
+}

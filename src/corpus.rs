@@ -1,0 +1,151 @@
+//! All reports of a run, in the order of their series and periods, each with what was read in it once.
+//!
+//! Lives here: reports, their periods and series, and the reading of words, quantities and dates per sentence.
+//! Stays out: the disk, findings, and what a quantity is about.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::document::{self, Document, Extent};
+use crate::period::{self, Period};
+use crate::quantity::{self, Quantity};
+use crate::source::{SourceId, Sources};
+use crate::word::{self, Token};
+
+/// Names a report of a corpus: an index into [`Corpus::reports`].
+pub type ReportId = usize;
+
+/// All reports of a run.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    /// By series, then period, then name.
+    pub reports: Vec<Report>,
+}
+
+/// One report.
+#[derive(Debug)]
+pub struct Report {
+    /// The name of its source.
+    pub name: String,
+    /// What it is about, if that can be told.
+    pub period: Option<Period>,
+    /// Reports of one series are compared over time; others are not.
+    pub series: u32,
+    /// Its parsed text.
+    pub document: Document,
+    /// What was read in it.
+    pub reading: Reading,
+}
+
+/// The words, quantities and dates of a document. All offsets are those of the view.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The tokens of all sentences.
+    pub tokens: Vec<Token>,
+    /// The quantities of all sentences.
+    pub quantities: Vec<Quantity>,
+    /// The calendar expressions of all sentences.
+    pub mentions: Vec<period::Mention>,
+    /// The parts of the three lists that belong to each sentence of the document.
+    pub sentences: Vec<SentenceReading>,
+}
+
+/// Which tokens, quantities and mentions stand in a sentence.
+#[derive(Debug, Clone, Default)]
+pub struct SentenceReading {
+    /// A range of [`Reading::tokens`].
+    pub tokens: Range<usize>,
+    /// A range of [`Reading::quantities`].
+    pub quantities: Range<usize>,
+    /// A range of [`Reading::mentions`].
+    pub mentions: Range<usize>,
+}
+
+impl Corpus {
+    /// Parses and reads sources; in parallel, and in an order that does not depend on theirs.
+    pub fn read(sources: &Sources, ids: &[SourceId]) -> Corpus {
+        let mut reports: Vec<Report> = ids
+            .par_iter()
+            .map(|id| {
+                let source = sources.get(*id);
+                let document = document::read(*id, source.name(), source.text());
+                let reading = Reading::of(&document);
+                let period = None;
+                Report {
+                    name: source.name().to_owned(),
+                    period,
+                    series: 0,
+                    document,
+                    reading,
+                }
+            })
+            .collect();
+        reports.sort_by(|a, b| (a.series, a.period, &a.name).cmp(&(b.series, b.period, &b.name)));
+        Corpus { reports }
+    }
+}
+
+impl Reading {
+    /// Reads every sentence of a document.
+    pub fn of(document: &Document) -> Reading {
+        let mut reading = Reading::default();
+        for sentence in &document.sentences {
+            let text = &document.view[sentence.extent];
+            let base = sentence.extent.start;
+            let (tokens, quantities, mentions) = (
+                reading.tokens.len(),
+                reading.quantities.len(),
+                reading.mentions.len(),
+            );
+            reading
+                .tokens
+                .extend(word::tokens(text).into_iter().map(|mut token| {
+                    token.start += base;
+                    token.end += base;
+                    token
+                }));
+            reading
+                .quantities
+                .extend(quantity::read(text).into_iter().map(|mut quantity| {
+                    quantity.shift(base as usize);
+                    quantity
+                }));
+            reading
+                .mentions
+                .extend(period::read(text).into_iter().map(|mut mention| {
+                    mention.start += base as usize;
+                    mention.end += base as usize;
+                    mention
+                }));
+            reading.sentences.push(SentenceReading {
+                tokens: tokens..reading.tokens.len(),
+                quantities: quantities..reading.quantities.len(),
+                mentions: mentions..reading.mentions.len(),
+            });
+        }
+        reading
+    }
+}
+
+impl Report {
+    /// The tokens of a sentence.
+    pub fn tokens(&self, sentence: usize) -> &[Token] {
+        &self.reading.tokens[self.reading.sentences[sentence].tokens.clone()]
+    }
+
+    /// The quantities of a sentence.
+    pub fn quantities(&self, sentence: usize) -> &[Quantity] {
+        &self.reading.quantities[self.reading.sentences[sentence].quantities.clone()]
+    }
+
+    /// The calendar expressions of a sentence.
+    pub fn mentions(&self, sentence: usize) -> &[period::Mention] {
+        &self.reading.mentions[self.reading.sentences[sentence].mentions.clone()]
+    }
+
+    /// The text of an extent.
+    pub fn text(&self, extent: Extent) -> &str {
+        &self.document.view[extent]
+    }
+}
