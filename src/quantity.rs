@@ -70,8 +70,10 @@ pub struct Quantity {
     pub version: Vec<u32>,
 }
 
+mod arithmetic;
 mod values;
 
+pub use arithmetic::{GrowthCheck, growth, multiple, share, share_is_possible};
 pub use values::{Comparison, Interval, Rounding, Values};
 
 /// Reads every quantity of a text, in order and without overlap.
