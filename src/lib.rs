@@ -26,6 +26,7 @@ pub mod corpus;
 pub mod document;
 pub mod finding;
 pub mod lint;
+pub mod pattern;
 pub mod period;
 pub mod quantity;
 pub mod source;

@@ -1,0 +1,155 @@
+//! A rule author's phrase with typed slots, compiled while it is read.
+//!
+//! Lives here: the language of phrases, its errors, and the search for phrases in a sentence.
+//! Stays out: documents, and what a match means.
+//!
+//! | written | finds |
+//! |---|---|
+//! | `paying members` | the words, in any case and inflection, hyphenated or in quotes or not |
+//! | `=GitHub` | the word to the letter |
+//! | `(a\|b c)` | one of several |
+//! | `(a\|b)?` | one of several, or nothing |
+//! | `...` | up to four words, and no number that a slot of the phrase would take |
+//! | `{value}` | what a [`Slot`] takes |
+//! | `\(` | the mark itself |
+//! | `/…/` | a regular expression, with the same slots in it |
+//!
+//! A phrase stands in one sentence. It is found from left to right, the longer option first, and a gap is as short as
+//! it can be.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{Deserialize, Deserializer, Visitor};
+
+mod expression;
+mod index;
+mod parse;
+mod program;
+mod sentence;
+mod slot;
+
+pub use index::Index;
+pub use parse::PhraseError;
+pub use sentence::SentenceView;
+pub use slot::Slot;
+
+use crate::word::Stem;
+use expression::Expression;
+use program::Program;
+
+/// A compiled phrase. Two phrases are the same if they are written the same.
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    written: String,
+    matcher: Matcher,
+    literals: Vec<Stem>,
+}
+
+#[derive(Debug, Clone)]
+enum Matcher {
+    Words(Program),
+    Expression(Box<Expression>),
+}
+
+/// Where a phrase was found. Offsets are those of the text that the sentence stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// All of it.
+    pub range: Range<usize>,
+    /// What its slots took, in the order of the phrase. A slot inside an option that was not taken is missing.
+    pub slots: Vec<Bound>,
+}
+
+/// What a slot took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The slot.
+    pub slot: Slot,
+    /// What it took; a quantity with its modifier.
+    pub range: Range<usize>,
+    /// Which of the sentence's quantities it is, for a slot that takes quantities.
+    pub quantity: Option<usize>,
+    /// Which of the sentence's calendar expressions it is, for a slot that takes those.
+    pub mention: Option<usize>,
+}
+
+impl Match {
+    /// What the first slot of a kind took.
+    pub fn slot(&self, slot: Slot) -> Option<&Bound> {
+        self.slots.iter().find(|bound| bound.slot == slot)
+    }
+}
+
+impl Phrase {
+    /// Compiles a phrase.
+    pub fn new(written: &str) -> Result<Phrase, PhraseError> {
+        let trimmed = written.trim();
+        let expression = trimmed
+            .strip_prefix('/')
+            .and_then(|rest| rest.strip_suffix('/'));
+        let (matcher, literals) = if let Some(expression) = expression {
+            let expression = Expression::new(expression)?;
+            (Matcher::Expression(Box::new(expression)), Vec::new())
+        } else {
+            let node = parse::parse(trimmed)?;
+            let literals = node.required().ok_or(PhraseError::NoWord)?.stems;
+            (Matcher::Words(Program::new(&node)), literals)
+        };
+        Ok(Phrase {
+            written: written.to_owned(),
+            matcher,
+            literals,
+        })
+    }
+
+    /// The phrase as its author wrote it.
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// Every place of a sentence where the phrase stands, in order and without overlap.
+    pub fn find(&self, sentence: &SentenceView<'_>) -> Vec<Match> {
+        match &self.matcher {
+            Matcher::Words(program) => program.find(sentence),
+            Matcher::Expression(expression) => expression.find(sentence),
+        }
+    }
+
+    /// Stems of which at least one stands wherever the phrase does. Empty for a regular expression, which may stand
+    /// anywhere.
+    pub fn literals(&self) -> &[Stem] {
+        &self.literals
+    }
+}
+
+impl PartialEq for Phrase {
+    fn eq(&self, other: &Phrase) -> bool {
+        self.written == other.written
+    }
+}
+
+impl Eq for Phrase {}
+
+impl<'de> Deserialize<'de> for Phrase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Phrase, D::Error> {
+        struct Written;
+
+        impl Visitor<'_> for Written {
+            type Value = Phrase;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a phrase")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, written: &str) -> Result<Phrase, E> {
+                Phrase::new(written).map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_str(Written)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+//! Which of many phrases a sentence may hold, told by one look at each of its words.
+
+use std::collections::HashMap;
+
+use super::Phrase;
+use crate::word::{Stem, Token};
+
+/// Phrases by the words that they cannot do without.
+#[derive(Debug, Default)]
+pub struct Index {
+    by_stem: HashMap<Stem, Vec<usize>>,
+    everywhere: Vec<usize>,
+}
+
+impl Index {
+    /// An index of phrases; [`Index::candidates`] gives their positions among these.
+    pub fn new<'a>(phrases: impl IntoIterator<Item = &'a Phrase>) -> Index {
+        let mut index = Index::default();
+        for (at, phrase) in phrases.into_iter().enumerate() {
+            if phrase.literals().is_empty() {
+                index.everywhere.push(at);
+            }
+            for stem in phrase.literals() {
+                index.by_stem.entry(*stem).or_default().push(at);
+            }
+        }
+        index
+    }
+
+    /// The phrases that may stand in a sentence, in their order.
+    pub fn candidates(&self, tokens: &[Token]) -> Vec<usize> {
+        let mut candidates = self.everywhere.clone();
+        for token in tokens {
+            if let Some(phrases) = self.by_stem.get(&token.stem) {
+                candidates.extend(phrases);
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
+    }
+}

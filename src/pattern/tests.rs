@@ -1,0 +1,203 @@
+use super::*;
+use crate::period::Mention;
+use crate::quantity::{self, Quantity};
+use crate::word::{self, Token};
+
+/// A sentence that owns what was read in it.
+struct Sentence {
+    text: &'static str,
+    tokens: Vec<Token>,
+    quantities: Vec<Quantity>,
+    mentions: Vec<Mention>,
+}
+
+impl Sentence {
+    fn new(text: &'static str) -> Sentence {
+        Sentence {
+            text,
+            tokens: word::tokens(text),
+            quantities: quantity::read(text),
+            mentions: crate::period::read(text),
+        }
+    }
+
+    fn view(&self) -> SentenceView<'_> {
+        SentenceView {
+            text: self.text,
+            tokens: &self.tokens,
+            quantities: &self.quantities,
+            mentions: &self.mentions,
+        }
+    }
+}
+
+/// What a phrase finds: each match, then what its slots took.
+fn found(phrase: &str, text: &'static str) -> Vec<Vec<&'static str>> {
+    let phrase = Phrase::new(phrase).unwrap();
+    let sentence = Sentence::new(text);
+    let matches = phrase.find(&sentence.view());
+    let read = |found: &Match| {
+        let slots = found.slots.iter().map(|bound| &text[bound.range.clone()]);
+        std::iter::once(&text[found.range.clone()])
+            .chain(slots)
+            .collect()
+    };
+    matches.iter().map(read).collect()
+}
+
+fn one(phrase: &str, text: &'static str) -> Vec<&'static str> {
+    let mut all = found(phrase, text);
+    assert_eq!(all.len(), 1, "{phrase} in {text}: {all:?}");
+    all.remove(0)
+}
+
+#[test]
+fn words_match_in_any_case_and_inflection() {
+    assert_eq!(
+        one("paying member", "All Paying Members vote."),
+        ["Paying Members"]
+    );
+    assert_eq!(one("the guild", "In “the Guild’s” hall."), ["the Guild’s"]);
+    assert!(found("member", "A membrane.").is_empty());
+    assert!(found("paying members", "After paying, members left.").is_empty());
+}
+
+#[test]
+fn words_to_the_letter_match_as_written_only() {
+    assert_eq!(
+        one("=Github", "GitHub, github and Github's page"),
+        ["Github's"]
+    );
+    assert_eq!(one("=AT&T", "at&t and AT&T"), ["AT&T"]);
+    assert!(found("=cat", "cats").is_empty());
+}
+
+#[test]
+fn choices_and_options_are_tried_in_order() {
+    let phrase = "the (first|very last)? (meeting|day of work)";
+    assert_eq!(
+        one(phrase, "It was the very last day of work."),
+        ["the very last day of work"]
+    );
+    assert_eq!(one(phrase, "It was the meeting."), ["the meeting"]);
+    assert!(found(phrase, "It was the very meeting.").is_empty());
+    assert_eq!(one("a (b (c|d)|e)? f", "a b d f"), ["a b d f"]);
+}
+
+#[test]
+fn a_gap_holds_up_to_four_words_and_any_marks() {
+    assert_eq!(
+        one("rose ... percent", "It rose (by one) to, say, percent."),
+        ["rose (by one) to, say, percent"]
+    );
+    assert_eq!(
+        one("rose ... percent", "It rose percent."),
+        ["rose percent"]
+    );
+    assert!(found("rose ... percent", "rose a b c d e percent").is_empty());
+    assert_eq!(one("a ... b", "a b c b"), ["a b"]);
+}
+
+#[test]
+fn matches_do_not_overlap() {
+    assert_eq!(found("(a b|b a)", "a b a b a").len(), 2);
+    assert_eq!(found("old ... old", "old new old new old new old").len(), 2);
+}
+
+#[test]
+fn names_end_where_capitals_end() {
+    assert_eq!(
+        one("{name} joined", "Then Ada van Dam joined."),
+        ["Ada van Dam joined", "Ada van Dam"]
+    );
+    assert_eq!(
+        one("{name} Society", "He left the Royal Mint Society"),
+        ["Royal Mint Society", "Royal Mint"]
+    );
+    assert_eq!(
+        one(
+            "seats ... {names}",
+            "The seats are held by J. Doe (Acme Ltd), Bo Li and University of Ghent people."
+        ),
+        [
+            "seats are held by J. Doe (Acme Ltd), Bo Li and University of Ghent",
+            "J. Doe (Acme Ltd), Bo Li and University of Ghent"
+        ]
+    );
+    assert!(found("{name} joined", "The joined").is_empty());
+}
+
+#[test]
+fn years_and_words_fill_their_slots() {
+    assert_eq!(
+        one("since {year}", "Since 2012, or since 12"),
+        ["Since 2012", "2012"]
+    );
+    assert_eq!(
+        one("very {word}", "a very old-fashioned hat"),
+        ["very old-fashioned", "old-fashioned"]
+    );
+}
+
+#[test]
+fn a_regular_expression_may_hold_slots() {
+    assert_eq!(one(r"/[Rr]oom #\d+/", "In room #12."), ["room #12"]);
+    assert_eq!(
+        one("/in {year}\\b/", "Not on 2020, in 2021."),
+        ["in 2021", "2021"]
+    );
+    assert_eq!(
+        one("/by {name}/", "Written by Ada Lovelace herself"),
+        ["by Ada Lovelace", "Ada Lovelace"]
+    );
+}
+
+#[test]
+fn every_phrase_that_is_found_is_a_candidate() {
+    let cases = [
+        ("{count} (paying)? members", "Nobody saw the member go"),
+        ("(oaks|big elms) ... fell", "Two elms fell"),
+        ("=Github", "On Github's page"),
+        ("/x/", "anything"),
+    ];
+    for (phrase, text) in cases {
+        let index = Index::new([&Phrase::new(phrase).unwrap()]);
+        assert_eq!(index.candidates(&word::tokens(text)), [0], "{phrase}");
+        assert!(phrase == "/x/" || index.candidates(&word::tokens("else")).is_empty());
+    }
+}
+
+#[test]
+fn a_bad_phrase_says_what_is_wrong() {
+    let cases = [
+        ("", "empty"),
+        ("{value}", "no word of its own"),
+        ("{value} (members)?", "no word of its own"),
+        ("a (b|c", "`(b|c` is not closed"),
+        ("a b)", "closes no group"),
+        ("a (b|)", "write `(a|b)?`"),
+        ("a | b", "outside of a group"),
+        ("members?", "write `(word)?`"),
+        ("a {value", "`{value` is not closed"),
+        ("a {vlaue}", "did you mean `{value}`?"),
+        ("a {quux}", "the slots are `{value}`"),
+        ("a = b", "before no word"),
+        ("... a", "between two words"),
+        ("a ((((((((((b))))))))))", "too deeply"),
+        ("/(a/", "unclosed group"),
+        ("/{nmae}/", "did you mean `{name}`?"),
+    ];
+    for (phrase, message) in cases {
+        let error = Phrase::new(phrase).unwrap_err().to_string();
+        assert!(error.contains(message), "{phrase}: {error}");
+    }
+}
+
+#[test]
+fn marks_can_be_escaped() {
+    assert_eq!(one(r"room \(old\)", "the Room (old)"), ["Room (old)"]);
+    assert_eq!(
+        one("members, {word}", "members, all"),
+        ["members, all", "all"]
+    );
+}
