@@ -20,6 +20,7 @@
 //! | `render` | `Outcome` and `Ledger` to text, one file a format; the only user of miette's reporter | new facts |
 //! | `cli` | arguments, files, terminal, exit codes | anything a test would want without a process |
 
+pub mod check;
 pub mod claim;
 pub mod cli;
 pub mod corpus;

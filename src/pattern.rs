@@ -108,6 +108,14 @@ impl Phrase {
         &self.written
     }
 
+    /// Whether the phrase is found only as it is written: all of its words are to the letter.
+    pub fn is_exact(&self) -> bool {
+        match &self.matcher {
+            Matcher::Words(program) => program.is_exact(),
+            Matcher::Expression(_) => false,
+        }
+    }
+
     /// Every place of a sentence where the phrase stands, in order and without overlap.
     pub fn find(&self, sentence: &SentenceView<'_>) -> Vec<Match> {
         match &self.matcher {
@@ -130,6 +138,12 @@ impl PartialEq for Phrase {
 }
 
 impl Eq for Phrase {}
+
+impl AsRef<str> for Phrase {
+    fn as_ref(&self) -> &str {
+        &self.written
+    }
+}
 
 impl<'de> Deserialize<'de> for Phrase {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Phrase, D::Error> {

@@ -107,6 +107,11 @@ impl Program {
         self.operations.len() - 1
     }
 
+    pub(super) fn is_exact(&self) -> bool {
+        let mut operations = self.operations.iter();
+        operations.all(|operation| matches!(operation, Operation::Exact(_) | Operation::Done))
+    }
+
     pub(super) fn find(&self, sentence: &SentenceView<'_>) -> Vec<Match> {
         let mut search = Search {
             program: self,

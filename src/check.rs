@@ -1,0 +1,114 @@
+//! The kinds of checks: what a rule's YAML may ask for, and the code that looks for it.
+//!
+//! Lives here: one file a kind, with its YAML fields and its `run`; the list of kinds; what a check may see and say.
+//! Stays out: ids, severities, ordering, output, the disk.
+//!
+//! A new kind is one file in `check/` and two lines below.
+
+use serde::Deserialize;
+
+use crate::claim::Ledger;
+use crate::corpus::Corpus;
+use crate::finding::Detection;
+use crate::pattern::Phrase;
+use crate::source::Sources;
+
+mod entries;
+mod hits;
+mod text;
+
+pub use entries::Entries;
+pub use hits::{Hit, Hits};
+
+/// What a kind of check does. Its fields are those of its YAML.
+pub trait Check {
+    /// Reports what is wrong. A check sees the whole corpus.
+    fn run(&self, context: &mut Context<'_>);
+
+    /// The phrases that the check asks [`Context::hits`] for.
+    fn phrases(&self) -> Vec<&Phrase> {
+        Vec::new()
+    }
+
+    /// Those of the phrases that must stand somewhere. One that does not is a dead phrase, and is told to whoever
+    /// keeps the rule: silence must mean agreement.
+    fn expected(&self) -> Vec<&Phrase> {
+        self.phrases()
+    }
+}
+
+/// What a check may see, and where it reports to.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The reports.
+    pub corpus: &'a Corpus,
+    /// Their claims.
+    pub ledger: &'a Ledger,
+    /// The texts that places point into.
+    pub sources: &'a Sources,
+    hits: &'a Hits,
+    detections: Vec<Detection>,
+}
+
+impl<'a> Context<'a> {
+    /// A context without detections.
+    pub fn new(
+        corpus: &'a Corpus,
+        ledger: &'a Ledger,
+        sources: &'a Sources,
+        hits: &'a Hits,
+    ) -> Context<'a> {
+        Context {
+            corpus,
+            ledger,
+            sources,
+            hits,
+            detections: Vec::new(),
+        }
+    }
+
+    /// Every place where a phrase stands, by report and text.
+    pub fn hits(&self, phrase: &Phrase) -> &'a [Hit] {
+        self.hits.of(phrase)
+    }
+
+    /// Reports what was found. The order does not matter.
+    pub fn report(&mut self, detection: Detection) {
+        self.detections.push(detection);
+    }
+
+    /// All that was reported.
+    pub fn into_detections(self) -> Vec<Detection> {
+        self.detections
+    }
+}
+
+macro_rules! kinds {
+    ($($module:ident::$kind:ident => $key:literal,)*) => {
+        /// The check of a rule: its kind with its fields.
+        #[derive(Debug, Clone, Deserialize)]
+        pub enum Kind {
+            $(#[doc = concat!("`", $key, "`")] #[serde(rename = $key)] $kind($module::$kind),)*
+        }
+
+        impl Kind {
+            /// The keys of all kinds in YAML.
+            pub const KEYS: &[&str] = &[$($key),*];
+
+            /// The key of the kind in YAML.
+            pub fn key(&self) -> &'static str {
+                match self { $(Kind::$kind(_) => $key,)* }
+            }
+
+            /// The check itself.
+            pub fn check(&self) -> &dyn Check {
+                match self { $(Kind::$kind(check) => check,)* }
+            }
+        }
+    };
+}
+
+// `mod` lines stand outside: rustfmt does not follow those that a macro makes.
+kinds! {
+    text::Text => "text",
+}
