@@ -1,6 +1,108 @@
 //! Arguments, files, terminal and exit codes.
+//!
+//! Lives here: one file a command, and what they share: reading, writing, the terminal. The only room that prints.
+//! Stays out: anything that a test would want without a process.
+
+#![allow(clippy::print_stderr)] // Errors go to standard error, and only from here.
+
+mod completions;
+mod explain;
+mod lint;
+mod output;
+mod terminal;
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use terminal::ColorChoice;
+
+/// Checks whether a folder of reports agrees with itself.
+///
+/// factlint reads every report of a folder, binds the numbers, dates and lists in it to what they are about, and
+/// reports what cannot be true together with another statement, in the same report or in another, with both sides.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES, propagate_version = true)]
+struct Arguments {
+    /// When to use colours
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        long_help = "When to use colours: auto (on a terminal, unless NO_COLOR is set), always or never"
+    )]
+    color: ColorChoice,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  factlint lint reports/                  check all reports of a folder against each other
+  factlint lint reports/ --format brief   one line a finding
+  factlint explain growth-off             what a fault is";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Lint(lint::Arguments),
+    Explain(explain::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// Why the program could not do what it was asked to.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("{}: {error}", path.display())]
+    File { path: PathBuf, error: io::Error },
+    #[error("cannot write: {0}")]
+    Write(#[from] io::Error),
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl Failure {
+    /// Whether the reader of the output went away, which is no failure of ours: `factlint lint | head`.
+    fn is_broken_pipe(&self) -> bool {
+        matches!(self, Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// How a run ended, as an exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// Nothing at or above the threshold.
+    Clean = 0,
+    /// Findings at or above the threshold.
+    Findings = 1,
+    /// Something could not be read or done.
+    Failed = 2,
+}
 
 /// Runs the program.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let ending = match arguments.command {
+        Command::Lint(lint) => lint::run(&lint, arguments.color),
+        Command::Explain(explain) => explain::run(&explain),
+        Command::Completions(completions) => completions::run(&completions),
+    };
+    let ending = ending.unwrap_or_else(|failure| {
+        if failure.is_broken_pipe() {
+            return Ending::Clean;
+        }
+        complain(&failure);
+        Ending::Failed
+    });
+    ExitCode::from(ending as u8)
+}
+
+/// Says on standard error what went wrong.
+fn complain(message: &dyn fmt::Display) {
+    eprintln!("error: {message}");
 }

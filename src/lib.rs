@@ -30,5 +30,6 @@ pub mod lint;
 pub mod pattern;
 pub mod period;
 pub mod quantity;
+pub mod render;
 pub mod source;
 pub mod word;

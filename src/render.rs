@@ -1,0 +1,85 @@
+//! What a run has to say, as text: one file a format.
+//!
+//! Lives here: excerpts of reports, lines, colours, and serialisable twins of the internal types. The only user of
+//! miette's reporter.
+//! Stays out: new facts, the terminal itself (it is described by [`Options`]), the disk.
+
+mod brief;
+mod excerpt;
+mod json;
+mod pretty;
+mod summary;
+mod visible;
+
+use std::io::{self, Write};
+
+use crate::finding::{Finding, Severity};
+use crate::lint::Outcome;
+use crate::source::Sources;
+
+/// The format of an outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Both sides of every finding with their text, for people.
+    Pretty,
+    /// One line a finding, for people in a hurry, editors and `grep`.
+    Brief,
+    /// The machine contract.
+    Json,
+}
+
+/// How an outcome is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// The format.
+    pub format: Format,
+    /// Findings below this severity are counted, not shown.
+    pub min_severity: Severity,
+    /// Whether a summary ends the formats for people.
+    pub summary: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether to use ANSI colours.
+    pub color: bool,
+    /// Whether to draw with more than ASCII.
+    pub unicode: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            format: Format::Pretty,
+            min_severity: Severity::Warning,
+            summary: true,
+            width: 100,
+            color: false,
+            unicode: true,
+        }
+    }
+}
+
+/// Writes an outcome. `sources` are those that its places point into.
+pub fn outcome(
+    outcome: &Outcome,
+    sources: &Sources,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match options.format {
+        Format::Pretty => pretty::write(outcome, sources, options, out),
+        Format::Brief => brief::write(outcome, sources, options, out),
+        Format::Json => json::write(outcome, sources, options, out),
+    }
+}
+
+/// The findings that are to be shown.
+fn shown<'a>(outcome: &'a Outcome, options: &Options) -> impl Iterator<Item = &'a Finding> {
+    let min_severity = options.min_severity;
+    outcome
+        .findings
+        .iter()
+        .filter(move |finding| finding.severity >= min_severity)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,62 @@
+//! One line a finding: `path:line:column: error[code]: message (see path:line:column)`.
+
+use std::io::{self, Write};
+
+use super::visible::one_line;
+use super::{Options, shown, summary};
+use crate::lint::Outcome;
+use crate::source::{Place, Sources};
+
+/// How many further places a line names.
+const MAX_SEE: usize = 3;
+
+/// Writes the findings, then the problems of the rules, then the summary.
+pub(super) fn write(
+    outcome: &Outcome,
+    sources: &Sources,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for finding in shown(outcome, options) {
+        let detection = &finding.detection;
+        write!(
+            out,
+            "{}: {}[{}]: {}",
+            at(sources, detection.primary.place),
+            finding.severity.name(),
+            detection.fault.code(),
+            one_line(&detection.message)
+        )?;
+        let (named, left) = detection
+            .related
+            .split_at(detection.related.len().min(MAX_SEE));
+        if !named.is_empty() {
+            let named: Vec<_> = named.iter().map(|label| at(sources, label.place)).collect();
+            write!(out, " (see {}", named.join(", "))?;
+            if !left.is_empty() {
+                write!(out, " and {} more", left.len())?;
+            }
+            write!(out, ")")?;
+        }
+        writeln!(out)?;
+    }
+    for problem in &outcome.problems {
+        if let Some(place) = problem.place {
+            write!(out, "{}: ", at(sources, place))?;
+        }
+        writeln!(out, "problem: {}", one_line(&problem.message))?;
+    }
+    summary::write(outcome, options, out)
+}
+
+/// `path:line:column` of the start of a place.
+fn at(sources: &Sources, place: Place) -> String {
+    let source = sources.get(place.source);
+    let position = source.position(place.span.start as usize);
+    format!(
+        "{}:{}:{}",
+        one_line(source.name()),
+        position.line,
+        position.column
+    )
+}

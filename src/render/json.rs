@@ -1,0 +1,207 @@
+//! The machine contract of an outcome, version 1. Fields may be added; none changes its meaning or goes.
+//!
+//! Offsets are bytes of the file, lines and columns count from 1, columns in characters; ends are exclusive.
+//! The internal types are not `Serialize`, so that a change of theirs cannot change the contract: the twins here are.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Options, shown};
+use crate::finding::{Edit, Finding, Fix, Label, Severity};
+use crate::lint::{Outcome, Problem};
+use crate::source::{Place, Source, Sources};
+
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct OutcomeTwin<'a> {
+    version: u32,
+    summary: SummaryTwin,
+    findings: Vec<FindingTwin<'a>>,
+    problems: Vec<ProblemTwin<'a>>,
+}
+
+/// `errors`, `warnings` and `notes` count the findings that follow; `hidden` those below `--min-severity`.
+#[derive(Serialize)]
+struct SummaryTwin {
+    reports: usize,
+    claims: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    hidden: usize,
+    suppressed: usize,
+}
+
+#[derive(Serialize)]
+struct FindingTwin<'a> {
+    rule: &'a str,
+    code: &'static str,
+    category: &'static str,
+    certainty: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: &'a str,
+    fingerprint: &'a str,
+    primary: LabelTwin<'a>,
+    related: Vec<LabelTwin<'a>>,
+    fix: Option<FixTwin<'a>>,
+}
+
+#[derive(Serialize)]
+struct LabelTwin<'a> {
+    file: &'a str,
+    label: &'a str,
+    text: &'a str,
+    start: PositionTwin,
+    end: PositionTwin,
+}
+
+#[derive(Serialize)]
+struct FixTwin<'a> {
+    safe: bool,
+    edits: Vec<EditTwin<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditTwin<'a> {
+    file: &'a str,
+    start: PositionTwin,
+    end: PositionTwin,
+    replacement: &'a str,
+}
+
+#[derive(Serialize)]
+struct ProblemTwin<'a> {
+    message: &'a str,
+    help: &'a str,
+    place: Option<PlaceTwin<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceTwin<'a> {
+    file: &'a str,
+    text: &'a str,
+    start: PositionTwin,
+    end: PositionTwin,
+}
+
+#[derive(Serialize)]
+struct PositionTwin {
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+/// Writes the outcome as one JSON object and a line end.
+pub(super) fn write(
+    outcome: &Outcome,
+    sources: &Sources,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let count = |severity| {
+        let findings = shown(outcome, options);
+        findings.filter(|found| found.severity == severity).count()
+    };
+    let findings: Vec<_> = shown(outcome, options)
+        .map(|finding| finding_twin(finding, sources))
+        .collect();
+    let twin = OutcomeTwin {
+        version: VERSION,
+        summary: SummaryTwin {
+            reports: outcome.reports,
+            claims: outcome.claims,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+            hidden: outcome.findings.len() - findings.len(),
+            suppressed: outcome.suppressed,
+        },
+        findings,
+        problems: outcome
+            .problems
+            .iter()
+            .map(|problem| problem_twin(problem, sources))
+            .collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &twin)?;
+    writeln!(out)
+}
+
+fn finding_twin<'a>(finding: &'a Finding, sources: &'a Sources) -> FindingTwin<'a> {
+    let detection = &finding.detection;
+    FindingTwin {
+        rule: &finding.rule,
+        code: detection.fault.code(),
+        category: detection.category.name(),
+        certainty: detection.certainty.name(),
+        severity: finding.severity.name(),
+        message: &detection.message,
+        help: &detection.help,
+        fingerprint: &finding.fingerprint,
+        primary: label_twin(&detection.primary, sources),
+        related: detection
+            .related
+            .iter()
+            .map(|label| label_twin(label, sources))
+            .collect(),
+        fix: detection.fix.as_ref().map(|fix| fix_twin(fix, sources)),
+    }
+}
+
+fn label_twin<'a>(label: &'a Label, sources: &'a Sources) -> LabelTwin<'a> {
+    let place = place_twin(label.place, sources);
+    LabelTwin {
+        file: place.file,
+        label: &label.text,
+        text: place.text,
+        start: place.start,
+        end: place.end,
+    }
+}
+
+fn fix_twin<'a>(fix: &'a Fix, sources: &'a Sources) -> FixTwin<'a> {
+    let edit_twin = |edit: &'a Edit| {
+        let place = place_twin(edit.place, sources);
+        EditTwin {
+            file: place.file,
+            start: place.start,
+            end: place.end,
+            replacement: &edit.replacement,
+        }
+    };
+    FixTwin {
+        safe: fix.safe,
+        edits: fix.edits.iter().map(edit_twin).collect(),
+    }
+}
+
+fn problem_twin<'a>(problem: &'a Problem, sources: &'a Sources) -> ProblemTwin<'a> {
+    ProblemTwin {
+        message: &problem.message,
+        help: &problem.help,
+        place: problem.place.map(|place| place_twin(place, sources)),
+    }
+}
+
+fn place_twin(place: Place, sources: &Sources) -> PlaceTwin<'_> {
+    let source = sources.get(place.source);
+    PlaceTwin {
+        file: source.name(),
+        text: sources.quote(place),
+        start: position_twin(source, place.span.start),
+        end: position_twin(source, place.span.end),
+    }
+}
+
+fn position_twin(source: &Source, offset: u32) -> PositionTwin {
+    let offset = offset as usize;
+    let position = source.position(offset);
+    PositionTwin {
+        offset,
+        line: position.line,
+        column: position.column,
+    }
+}

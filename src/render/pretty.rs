@@ -1,0 +1,251 @@
+//! Findings with both sides shown, for people at a terminal.
+//!
+//! A miette diagnostic points into one source. So the primary place and the others of its report make one
+//! diagnostic, and every further report is a diagnostic nested in it, in order of first mention.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as Level, SourceCode,
+    ThemeCharacters, ThemeStyles,
+};
+
+use super::excerpt::Excerpts;
+use super::visible::one_line;
+use super::{Options, shown, summary};
+use crate::finding::{Finding, Label, Severity};
+use crate::lint::{Outcome, Problem};
+use crate::source::Sources;
+
+/// How many further places are shown with their text. All of them are in the other formats.
+const MAX_RELATED: usize = 8;
+/// An excerpt needs this much.
+const MIN_WIDTH: usize = 40;
+/// What is drawn around the text of a nested excerpt, but for its line numbers: indent, gutter and margin.
+const FRAME: usize = 13;
+
+/// Writes the findings, then the problems of the rules, then the summary.
+pub(super) fn write(
+    outcome: &Outcome,
+    sources: &Sources,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let options = &Options {
+        width: options.width.max(MIN_WIDTH),
+        ..*options
+    };
+    let theme = theme(options);
+    let printer = Printer {
+        sources,
+        options,
+        help_indent: theme.styles.help.style("  help: ").to_string(),
+        handler: GraphicalReportHandler::new_themed(theme)
+            .with_width(options.width)
+            .with_show_related_as_nested(true),
+    };
+    for finding in shown(outcome, options) {
+        printer.print(&printer.finding(finding), out)?;
+    }
+    for problem in &outcome.problems {
+        printer.print(&printer.problem(problem), out)?;
+    }
+    summary::write(outcome, options, out)
+}
+
+fn theme(options: &Options) -> GraphicalTheme {
+    let mut theme = GraphicalTheme {
+        characters: if options.unicode {
+            ThemeCharacters::unicode()
+        } else {
+            ThemeCharacters::ascii()
+        },
+        styles: if options.color {
+            ThemeStyles::ansi()
+        } else {
+            ThemeStyles::none()
+        },
+    };
+    // One colour for all underlines: a label over three lines is three underlines.
+    theme.styles.highlights.truncate(1);
+    theme
+}
+
+struct Printer<'a> {
+    sources: &'a Sources,
+    options: &'a Options,
+    handler: GraphicalReportHandler,
+    help_indent: String,
+}
+
+impl Printer<'_> {
+    fn print(&self, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        let mut text = String::new();
+        self.handler
+            .render_report(&mut text, page)
+            .map_err(io::Error::other)?;
+        // Miette would put the help between the two sides.
+        if !page.help.is_empty() {
+            let wrapping = textwrap::Options::new(self.options.width - 2)
+                .initial_indent(&self.help_indent)
+                .subsequent_indent("        ");
+            text += &textwrap::fill(&page.help, wrapping);
+        }
+        // Miette pads some lines.
+        for line in text.lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        writeln!(out)
+    }
+
+    fn finding(&self, finding: &Finding) -> Page {
+        let detection = &finding.detection;
+        let (severity, code) = (finding.severity.name(), detection.fault.code());
+        let mut header = format!("{severity}[{code}]");
+        if finding.rule != code {
+            header += &format!(" by the rule {}", one_line(&finding.rule));
+        }
+        let (related, left) = detection
+            .related
+            .split_at(detection.related.len().min(MAX_RELATED));
+        let mut stops: Vec<Vec<&Label>> = Vec::new();
+        for label in std::iter::once(&detection.primary).chain(related) {
+            let same = |stop: &&mut Vec<&Label>| stop[0].place.source == label.place.source;
+            match stops.iter_mut().find(same) {
+                Some(stop) => stop.push(label),
+                None => stops.push(vec![label]),
+            }
+        }
+        let width = self.text_width(&stops);
+        let mut pages = stops.iter().enumerate().map(|(at, labels)| {
+            let source = self.sources.get(labels[0].place.source);
+            Page {
+                message: format!("see {}", one_line(source.name())),
+                excerpts: Some(Excerpts::new(
+                    source,
+                    labels,
+                    at == 0,
+                    width,
+                    self.options.unicode,
+                )),
+                ..Page::default()
+            }
+        });
+        let first = pages.next().unwrap_or_default();
+        let mut nested: Vec<_> = pages.collect();
+        if !left.is_empty() {
+            nested.push(Page {
+                message: format!("and {} more; --format json lists them all", left.len()),
+                ..Page::default()
+            });
+        }
+        Page {
+            header: Some(header),
+            level: level(finding.severity),
+            message: one_line(&detection.message).into_owned(),
+            help: one_line(&detection.help).into_owned(),
+            nested,
+            ..first
+        }
+    }
+
+    fn problem(&self, problem: &Problem) -> Page {
+        let label = problem.place.map(|place| Label {
+            place,
+            text: "here".to_owned(),
+        });
+        let excerpts = label.as_ref().map(|label| {
+            let source = self.sources.get(label.place.source);
+            let width = self.text_width(&[vec![label]]);
+            Excerpts::new(source, &[label], true, width, self.options.unicode)
+        });
+        Page {
+            header: Some("problem of the rules".to_owned()),
+            level: Level::Warning,
+            message: one_line(&problem.message).into_owned(),
+            help: one_line(&problem.help).into_owned(),
+            excerpts,
+            nested: Vec::new(),
+        }
+    }
+
+    /// The columns for the text of an excerpt: the same for all of a finding, so that both sides look the same.
+    fn text_width(&self, stops: &[Vec<&Label>]) -> usize {
+        let lines = stops.iter().flatten().map(|label| {
+            let place = label.place;
+            self.sources
+                .get(place.source)
+                .line_of(place.span.end as usize)
+        });
+        // One line of context may follow, and lines count from 1.
+        let digits = (lines.max().unwrap_or(0) + 2).to_string().len();
+        self.options.width.saturating_sub(FRAME + digits).max(24)
+    }
+}
+
+fn level(severity: Severity) -> Level {
+    match severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Note => Level::Advice,
+    }
+}
+
+/// What miette lays out: one report's side of a finding, and the other sides nested in it.
+#[derive(Debug)]
+struct Page {
+    header: Option<String>,
+    level: Level,
+    message: String,
+    help: String,
+    excerpts: Option<Excerpts>,
+    nested: Vec<Page>,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Page {
+            header: None,
+            level: Level::Advice,
+            message: String::new(),
+            help: String::new(),
+            excerpts: None,
+            nested: Vec::new(),
+        }
+    }
+}
+
+impl fmt::Display for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Page {}
+
+impl Diagnostic for Page {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let header = self.header.as_ref()?;
+        Some(Box::new(header))
+    }
+
+    fn severity(&self) -> Option<Level> {
+        Some(self.level)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        let excerpts = self.excerpts.as_ref()?;
+        Some(excerpts)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let excerpts = self.excerpts.as_ref()?;
+        Some(Box::new(excerpts.labels()))
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        let nested = self.nested.iter().map(|page| page as &dyn Diagnostic);
+        (!self.nested.is_empty()).then(|| Box::new(nested) as _)
+    }
+}

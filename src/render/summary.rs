@@ -1,0 +1,79 @@
+//! The last lines of the formats for people: how much was found, and what was not shown.
+
+use std::io::{self, Write};
+
+use super::Options;
+use crate::finding::Severity;
+use crate::lint::Outcome;
+
+/// Writes the summary, unless the options leave it out.
+pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    if !options.summary {
+        return Ok(());
+    }
+    let of = |severity| {
+        let findings = outcome.findings.iter();
+        findings.filter(|found| found.severity == severity).count()
+    };
+    let mut found = Vec::new();
+    let mut hidden = Vec::new();
+    for (severity, name) in Severity::ALL.into_iter().rev() {
+        match of(severity) {
+            0 => {}
+            count if severity >= options.min_severity => found.push(counted(count, name)),
+            count => hidden.push((counted(count, name), name)),
+        }
+    }
+    let found = if found.is_empty() {
+        "Nothing found".to_owned()
+    } else {
+        found.join(", ")
+    };
+    let reports = counted(outcome.reports, "report");
+    let mut read = format!("{} read", counted(outcome.claims, "claim"));
+    if outcome.suppressed > 0 {
+        read += &format!(", {} suppressed", counted(outcome.suppressed, "finding"));
+    }
+    writeln!(out, "{found} in {reports} ({read})")?;
+    for (count, name) in hidden {
+        writeln!(out, "{count} not shown; --min-severity {name} shows them")?;
+    }
+    Ok(())
+}
+
+/// "1 report", "1,204 claims".
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(count))
+}
+
+/// A number with a comma between each three digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_grouped_by_three() {
+        let cases = [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (12_345_678, "12,345,678"),
+        ];
+        for (number, expected) in cases {
+            assert_eq!(grouped(number), expected);
+        }
+    }
+}

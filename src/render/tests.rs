@@ -1,0 +1,218 @@
+//! What people and programs get to see of made-up outcomes, in every format.
+
+use super::*;
+use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
+use crate::lint::Problem;
+use crate::source::{Place, SourceId, Span};
+
+/// The place of the `nth` time (from 0) that a text stands in a source.
+fn place(sources: &Sources, source: SourceId, text: &str, nth: usize) -> Place {
+    let found = sources.get(source).text().match_indices(text).nth(nth);
+    let (start, _) = found.unwrap_or_else(|| panic!("no {text:?} in the source"));
+    Place {
+        source,
+        span: Span::new(start, start + text.len()),
+    }
+}
+
+fn label(place: Place, text: &str) -> Label {
+    Label {
+        place,
+        text: text.to_owned(),
+    }
+}
+
+fn finding(severity: Severity, fault: Fault, message: &str, labels: Vec<Label>) -> Finding {
+    let mut labels = labels.into_iter();
+    Finding {
+        rule: fault.code().to_owned(),
+        severity,
+        detection: Detection {
+            fault,
+            category: fault.category(),
+            certainty: Certainty::Sure,
+            message: message.to_owned(),
+            help: String::new(),
+            primary: labels.next().expect("a primary label"),
+            related: labels.collect(),
+            fix: None,
+        },
+        fingerprint: "f00d".to_owned(),
+    }
+}
+
+fn render(outcome: &Outcome, sources: &Sources, options: &Options) -> String {
+    let mut out = Vec::new();
+    super::outcome(outcome, sources, options, &mut out).expect("memory can be written to");
+    String::from_utf8(out).expect("the output is UTF-8")
+}
+
+const LONG: &str = "The harbour was busy from the first thaw, and the new quay was in use every day of the season. \
+    Ferries, freighters and two tall ships shared it without an accident, which the pilots put down to the lights on \
+    the mole. In all 2,500 boats called at the harbour, 120% more than in the year before, and the berths for guests \
+    were full from May to September. The kiosk sold 11,200 maps. Members of the guild gave 640 hours to the slipway, \
+    and the guild thanks every one of them, and the smith, for the winter that they spent on the old crane and its \
+    chains. In all 2,400 boats were counted by the pilots, who keep a book of their own.";
+
+/// Two reports of a harbour with one finding of each severity, a rule that matched nothing and a suppressed finding.
+fn harbour() -> (Sources, Outcome) {
+    let mut sources = Sources::default();
+    let mut add = |name: &str, text: String| sources.add(name, text).expect("small texts");
+    let before = add(
+        "reports/harbour-2020.md",
+        "# The harbour in 2020\n\nIn all 1,500 boats called at the harbour.\n".to_owned(),
+    );
+    let after = add(
+        "reports/harbour-2021.md",
+        format!(
+            "# The harbour in 2021\n\n{LONG}\n\nThe guild has four wardens:\n\n- Anna Malm\n- Bo Ek\n- Cleo Strand\n\n\
+             The the lights burn all night.\n"
+        ),
+    );
+    let rules = add(
+        "rules/harbour.yaml",
+        "rules:\n  - id: slips\n    phrases:\n      - '{value} slips'\n".to_owned(),
+    );
+    let at = |source, text| place(&sources, source, text, 0);
+    let mut growth = finding(
+        Severity::Error,
+        Fault::GrowthOff,
+        "2,500 boats are 66.7% more than the 1,500 of the year before, not 120% more",
+        vec![
+            label(at(after, "120% more"), "stated growth"),
+            label(at(after, "2,500 boats"), "2,500 in 2021"),
+            label(at(before, "1,500 boats"), "1,500 in 2020"),
+        ],
+    );
+    growth.detection.help =
+        "Correct the percentage or the numbers; it may also be that the growth is meant \
+        against another year, then name that year."
+            .to_owned();
+    let mut values = finding(
+        Severity::Warning,
+        Fault::ValuesDisagree,
+        "The boats that called are given as 2,500 and as 2,400",
+        vec![
+            label(at(after, "2,400 boats"), "2,400 here"),
+            label(at(after, "2,500 boats"), "2,500 here"),
+        ],
+    );
+    values.rule = "boats-disagree".to_owned();
+    let count = finding(
+        Severity::Error,
+        Fault::CountOff,
+        "Four wardens are announced and three are listed",
+        vec![
+            label(at(after, "four wardens"), "four"),
+            label(at(after, "Anna Malm\n- Bo Ek\n- Cleo Strand"), "three"),
+        ],
+    );
+    let mut repeated = finding(
+        Severity::Note,
+        Fault::WordRepeated,
+        "\"the\" stands twice",
+        vec![label(at(after, "The the"), "")],
+    );
+    repeated.detection.fix = Some(Fix {
+        safe: true,
+        edits: vec![Edit {
+            place: at(after, "The the"),
+            replacement: "The".to_owned(),
+        }],
+    });
+    let problem = Problem {
+        message: "The phrase '{value} slips' matched nothing in any report".to_owned(),
+        help: "Correct the phrase, or take it out.".to_owned(),
+        place: Some(at(rules, "'{value} slips'")),
+    };
+    let outcome = Outcome {
+        findings: vec![growth, values, count, repeated],
+        problems: vec![problem],
+        reports: 2,
+        claims: 1204,
+        suppressed: 1,
+    };
+    (sources, outcome)
+}
+
+#[test]
+fn pretty_shows_both_sides() {
+    let (sources, outcome) = harbour();
+    for (name, width, unicode, color) in [
+        ("80", 80, true, false),
+        ("120", 120, true, false),
+        ("ascii", 100, false, false),
+        ("color", 100, true, true),
+    ] {
+        let options = Options {
+            width,
+            unicode,
+            color,
+            ..Options::default()
+        };
+        insta::assert_snapshot!(
+            format!("pretty-{name}"),
+            render(&outcome, &sources, &options)
+        );
+    }
+}
+
+#[test]
+fn brief_is_one_line_a_finding() {
+    let (sources, outcome) = harbour();
+    let options = Options {
+        format: Format::Brief,
+        ..Options::default()
+    };
+    insta::assert_snapshot!(render(&outcome, &sources, &options));
+}
+
+#[test]
+fn json_keeps_the_contract() {
+    let (sources, outcome) = harbour();
+    let options = Options {
+        format: Format::Json,
+        min_severity: Severity::Note,
+        ..Options::default()
+    };
+    insta::assert_snapshot!(render(&outcome, &sources, &options));
+}
+
+#[test]
+fn what_is_below_the_minimum_is_counted_and_not_shown() {
+    let (sources, outcome) = harbour();
+    let json = |min_severity| {
+        let options = Options {
+            format: Format::Json,
+            min_severity,
+            ..Options::default()
+        };
+        let json = render(&outcome, &sources, &options);
+        let json: serde_json::Value = serde_json::from_str(&json).expect("valid JSON");
+        (
+            json["findings"].as_array().expect("an array").len(),
+            json["summary"]["hidden"].as_u64(),
+        )
+    };
+    assert_eq!(json(Severity::Note), (4, Some(0)));
+    assert_eq!(json(Severity::Warning), (3, Some(1)));
+    assert_eq!(json(Severity::Error), (2, Some(2)));
+}
+
+#[test]
+fn a_clean_run_says_so() {
+    let outcome = Outcome {
+        reports: 1,
+        ..Outcome::default()
+    };
+    let sources = Sources::default();
+    assert_eq!(
+        render(&outcome, &sources, &Options::default()),
+        "Nothing found in 1 report (0 claims read)\n"
+    );
+    let quiet = Options {
+        summary: false,
+        ..Options::default()
+    };
+    assert_eq!(render(&outcome, &sources, &quiet), "");
+}
