@@ -17,18 +17,16 @@ pub(super) struct Arguments {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     let fault = arguments.fault.as_deref().and_then(Fault::from_code);
-    output::write(None, |out| match fault {
-        Some(fault) => {
+    output::write(None, |out| {
+        if let Some(fault) = fault {
             writeln!(out, "{} ({})", fault.code(), fault.category().name())?;
-            writeln!(out, "  {}", fault.what())
+            return writeln!(out, "  {}", fault.what());
         }
-        None => {
-            let codes = Fault::ALL.iter().map(|fault| fault.code().len());
-            let width = codes.max().unwrap_or(0);
-            Fault::ALL
-                .iter()
-                .try_for_each(|fault| writeln!(out, "{:width$}  {}", fault.code(), fault.what()))
-        }
+        let codes = Fault::ALL.iter().map(|fault| fault.code().len());
+        let width = codes.max().unwrap_or(0);
+        Fault::ALL
+            .iter()
+            .try_for_each(|fault| writeln!(out, "{:width$}  {}", fault.code(), fault.what()))
     })?;
     Ok(Ending::Clean)
 }

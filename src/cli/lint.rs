@@ -169,12 +169,25 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
     }
 }
 
-/// Reads a file.
+/// Reads a file, or the reports of a folder.
 fn read(path: &Path, sources: &mut Sources) -> Result<(), Failure> {
     let failure = |error| Failure::File {
         path: path.to_owned(),
         error,
     };
+    if path.is_dir() {
+        let entries = fs::read_dir(path).and_then(Iterator::collect);
+        let mut files: Vec<_> = entries.map_err(failure)?;
+        files.sort_by_key(fs::DirEntry::path);
+        return files
+            .iter()
+            .map(fs::DirEntry::path)
+            .filter(|path| {
+                path.extension()
+                    .is_some_and(|end| end == "md" || end == "txt")
+            })
+            .try_for_each(|path| read(&path, sources));
+    }
     let text = fs::read_to_string(path).map_err(failure)?;
     sources
         .add(path.display().to_string(), text)

@@ -102,10 +102,11 @@ impl Printer<'_> {
     fn finding(&self, finding: &Finding) -> Page {
         let detection = &finding.detection;
         let (severity, code) = (finding.severity.name(), detection.fault.code());
-        let mut header = format!("{severity}[{code}]");
-        if finding.rule != code {
-            header += &format!(" by the rule {}", one_line(&finding.rule));
-        }
+        let header = if finding.rule == code {
+            format!("{severity}[{code}]")
+        } else {
+            format!("{severity}[{code}] by the rule {}", one_line(&finding.rule))
+        };
         let (related, left) = detection
             .related
             .split_at(detection.related.len().min(MAX_RELATED));

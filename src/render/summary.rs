@@ -30,11 +30,12 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
         found.join(", ")
     };
     let reports = counted(outcome.reports, "report");
-    let mut read = format!("{} read", counted(outcome.claims, "claim"));
-    if outcome.suppressed > 0 {
-        read += &format!(", {} suppressed", counted(outcome.suppressed, "finding"));
-    }
-    writeln!(out, "{found} in {reports} ({read})")?;
+    let claims = counted(outcome.claims, "claim");
+    let suppressed = match outcome.suppressed {
+        0 => String::new(),
+        count => format!(", {} suppressed", counted(count, "finding")),
+    };
+    writeln!(out, "{found} in {reports} ({claims} read{suppressed})")?;
     for (count, name) in hidden {
         writeln!(out, "{count} not shown; --min-severity {name} shows them")?;
     }

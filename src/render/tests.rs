@@ -146,8 +146,8 @@ fn pretty_shows_both_sides() {
     ] {
         let options = Options {
             width,
-            unicode,
             color,
+            unicode,
             ..Options::default()
         };
         insta::assert_snapshot!(

@@ -8,9 +8,14 @@ use std::borrow::Cow;
 pub(super) fn visible(c: char) -> Option<char> {
     match c {
         c if c.is_control() => Some(' '),
-        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' => None,
         '\u{2028}' | '\u{2029}' => Some(' '),
-        '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' => None,
+        '\u{AD}'
+        | '\u{200B}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{FEFF}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}' => None,
         c => Some(c),
     }
 }
