@@ -31,5 +31,6 @@ pub mod pattern;
 pub mod period;
 pub mod quantity;
 pub mod render;
+pub mod rule;
 pub mod source;
 pub mod word;

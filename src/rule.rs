@@ -1,0 +1,190 @@
+//! Rules as people write them, read from YAML.
+//!
+//! Lives here: files of rules, the rules in them, and what is wrong with those that are none. With the settings, the
+//! only user of `serde_yaml`.
+//! Stays out: documents, and what any check looks for.
+
+use std::collections::BTreeMap;
+
+use crate::check::{Entries, Kind};
+use crate::finding::{Certainty, Fault, Label, Severity};
+use crate::pattern::Phrase;
+use crate::source::{Place, SourceId, Sources, TooLarge};
+
+mod checked;
+mod core;
+mod error;
+mod items;
+mod locate;
+mod written;
+
+pub use error::RuleError;
+use locate::Step;
+
+/// Who keeps a rule. Ordered: of two rules that report the same, the first goes before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The user.
+    User,
+    /// A pack for one organisation.
+    Pack,
+    /// factlint itself.
+    Core,
+}
+
+/// A rule that is ready to run.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its name, which names the fault.
+    pub id: String,
+    /// What it finds, in one line.
+    pub summary: String,
+    /// The highest severity that it may report.
+    pub severity: Severity,
+    /// What to do about its findings, in the words of whoever keeps the rule.
+    pub help: Option<String>,
+    /// What it looks for.
+    pub check: Kind,
+    /// Examples that it must report.
+    pub flag: Vec<Flag>,
+    /// Examples that it must not report.
+    pub pass: Vec<Pass>,
+    /// Who keeps it.
+    pub origin: Origin,
+    /// The file that it stands in.
+    pub source: SourceId,
+    /// Its position in the file, from 0.
+    index: usize,
+}
+
+/// The reports of an example: names with their texts.
+pub type Reports = Entries<String, String>;
+
+/// An example that must be reported.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flag {
+    /// The fault to be found.
+    #[serde(deserialize_with = "written::fault")]
+    pub fault: Fault,
+    /// The words of the place to look at first.
+    #[serde(deserialize_with = "written::words")]
+    pub at: String,
+    /// The corpus.
+    #[serde(deserialize_with = "written::reports")]
+    pub reports: Reports,
+}
+
+/// An example that must not be reported.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pass {
+    /// The corpus.
+    #[serde(deserialize_with = "written::reports")]
+    pub reports: Reports,
+}
+
+/// A part of a rule that can be pointed at.
+#[derive(Debug, Clone, Copy)]
+pub enum Part<'a> {
+    /// The id.
+    Id,
+    /// A phrase of its check.
+    Phrase(&'a Phrase),
+    /// The example of that position that must be reported.
+    Flag(usize),
+    /// The example of that position that must not be reported.
+    Pass(usize),
+}
+
+impl Rule {
+    /// The severity of a finding of this certainty.
+    pub fn severity_of(&self, certainty: Certainty) -> Severity {
+        let severity = match certainty {
+            Certainty::Sure => Severity::Error,
+            Certainty::Likely => Severity::Warning,
+            Certainty::Unsure => Severity::Note,
+        };
+        severity.min(self.severity)
+    }
+
+    /// The place of a part. Looked up when somebody asks: most rules never have to be pointed at.
+    pub fn place(&self, sources: &Sources, part: Part<'_>) -> Place {
+        let text = sources.get(self.source).text();
+        let rule = [Step::Key("rules"), Step::Index(self.index)];
+        let path = match part {
+            Part::Id => vec![Step::Key("id")],
+            Part::Flag(at) => vec![Step::Key("flag"), Step::Index(at)],
+            Part::Pass(at) => vec![Step::Key("pass"), Step::Index(at)],
+            Part::Phrase(phrase) => vec![Step::Key("check"), Step::Text(phrase.written())],
+        };
+        let path: Vec<Step<'_>> = rule.into_iter().chain(path).collect();
+        let span = locate::span(text, &path)
+            .or_else(|| locate::span(text, &rule))
+            .unwrap_or_else(|| locate::scalar(text, 0));
+        Place {
+            source: self.source,
+            span,
+        }
+    }
+}
+
+/// Adds the rules that come with factlint to the sources.
+pub fn core(sources: &mut Sources) -> Result<Vec<(SourceId, Origin)>, TooLarge> {
+    core::FILES
+        .iter()
+        .map(|(name, text)| Ok((sources.add(*name, *text)?, Origin::Core)))
+        .collect()
+}
+
+/// Reads files of rules. Either all of them are good, or everything that is wrong with any of them is told.
+pub fn load(sources: &Sources, files: &[(SourceId, Origin)]) -> Result<Vec<Rule>, Vec<RuleError>> {
+    let mut rules = Vec::new();
+    let mut errors = Vec::new();
+    for (source, origin) in files {
+        match written::read(sources.get(*source).text()) {
+            Ok(written) => {
+                let read = written.into_iter().enumerate();
+                rules.extend(read.map(|(index, rule)| rule.into_rule(*source, *origin, index)));
+            }
+            Err(slips) => {
+                let slips = slips.into_iter();
+                errors.extend(slips.map(|slip| slip.in_source(*source)));
+            }
+        }
+    }
+    errors.extend(repeated_ids(sources, &rules));
+    if errors.is_empty() {
+        Ok(rules)
+    } else {
+        Err(errors)
+    }
+}
+
+/// An id names one rule over all files.
+fn repeated_ids(sources: &Sources, rules: &[Rule]) -> Vec<RuleError> {
+    let mut first: BTreeMap<&str, &Rule> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for rule in rules {
+        let Some(known) = first.get(rule.id.as_str()) else {
+            first.insert(&rule.id, rule);
+            continue;
+        };
+        errors.push(RuleError {
+            message: format!("two rules have the id `{}`", rule.id),
+            help: "rename one of them; a suppression by this id would mean both".to_owned(),
+            primary: Label {
+                place: rule.place(sources, Part::Id),
+                text: "this rule".to_owned(),
+            },
+            related: vec![Label {
+                place: known.place(sources, Part::Id),
+                text: "and this one".to_owned(),
+            }],
+        });
+    }
+    errors
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,15 @@
+//! The rules that come with factlint. `tests/rules.rs` holds the list to the folder.
+
+macro_rules! files {
+    ($($name:literal,)*) => {
+        /// The files by name, each with its text.
+        pub(super) const FILES: &[(&str, &str)] = &[
+            $((
+                concat!("rules/core/", $name),
+                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/core/", $name)),
+            ),)*
+        ];
+    };
+}
+
+files! {}

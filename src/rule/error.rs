@@ -1,0 +1,229 @@
+//! What is wrong with a rule, in the words of whoever wrote it.
+//!
+//! The YAML library says it for programmers. Its messages of a fixed form are put in other words here, with what to
+//! do; tests hold both to each other.
+
+use super::locate;
+use crate::finding::Label;
+use crate::source::{Place, SourceId, Span};
+
+/// Why a file holds no rules, at the place that has to be changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleError {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// Where.
+    pub primary: Label,
+    /// Every other place involved.
+    pub related: Vec<Label>,
+}
+
+/// An error before it is known which source the text belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slip {
+    message: String,
+    help: String,
+    span: Span,
+}
+
+impl Slip {
+    /// Reads an error of the YAML library. `offset` is where the text that it read begins in the file.
+    pub(super) fn new(error: &serde_yaml::Error, text: &str, offset: usize) -> Slip {
+        let index = error.location().map_or(0, |location| location.index());
+        let start = (offset + index).min(text.len());
+        let span = locate::scalar(text, start);
+        let full = error.to_string();
+        let bare = without_place(&full);
+        let (message, help) = explain(bare, line_at(text, start));
+        Slip {
+            message,
+            help,
+            span,
+        }
+    }
+
+    pub(super) fn in_source(self, source: SourceId) -> RuleError {
+        RuleError {
+            message: self.message,
+            help: self.help,
+            primary: Label {
+                place: Place {
+                    source,
+                    span: self.span,
+                },
+                text: "here".to_owned(),
+            },
+            related: Vec::new(),
+        }
+    }
+}
+
+/// A message without the path in front of it and the line behind it: both are shown in the excerpt.
+fn without_place(message: &str) -> &str {
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    let message = &message[..end];
+    match message.split_once(": ") {
+        Some((path, rest)) if !path.contains([' ', '`']) => rest,
+        _ => message,
+    }
+}
+
+fn line_at(text: &str, at: usize) -> &str {
+    let at = text.floor_char_boundary(at);
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    text[start..].lines().next().unwrap_or_default()
+}
+
+const QUOTE: &str = "quote this phrase: unquoted, `{`, `[`, `: ` and ` #` mean something to YAML";
+
+fn explain(message: &str, line: &str) -> (String, String) {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let name = quoted.first().copied().unwrap_or_default();
+    let known = quoted.get(1..).unwrap_or_default();
+    let beginning = |start: &str| message.strip_prefix(start);
+    if beginning("unknown field").is_some() {
+        return (
+            format!("there is no key `{name}` here"),
+            instead(name, known, "the keys are"),
+        );
+    }
+    if beginning("unknown variant").is_some() {
+        return (
+            format!("there is no kind of check `{name}`"),
+            instead(name, known, "the kinds are"),
+        );
+    }
+    if let Some(what) = beginning("unknown ").and_then(|rest| rest.split(" `").next())
+        && !known.is_empty()
+    {
+        return (
+            format!("there is no {what} `{name}`"),
+            instead(name, known, "it is one of"),
+        );
+    }
+    if beginning("missing field").is_some() {
+        let help = match name {
+            "flag" | "pass" => {
+                "a rule has at least one example that it must report (`flag`) and one that it must not (`pass`)"
+            }
+            "version" => "write `version: 1` at the top of the file",
+            _ => "",
+        };
+        return (format!("the key `{name}` is missing"), help.to_owned());
+    }
+    if beginning("duplicate ").is_some() {
+        return (
+            format!("the key `{name}` stands twice"),
+            "keep one of the two".to_owned(),
+        );
+    }
+    if let Some((found, expected)) =
+        beginning("invalid type: ").and_then(|rest| rest.split_once(", expected "))
+    {
+        let help = if expected == "a phrase" { QUOTE } else { "" };
+        return (
+            format!(
+                "{} is expected here, and this is {}",
+                plain(expected),
+                article(found)
+            ),
+            help.to_owned(),
+        );
+    }
+    if beginning("invalid value: map, expected map with a single key").is_some() {
+        return (
+            "a check is of one kind".to_owned(),
+            "write one key below `check`, the kind".to_owned(),
+        );
+    }
+    // What our own types say is theirs to phrase: what is wrong, then what to do.
+    let (what, help) = message.split_once("; ").unwrap_or((message, ""));
+    if is_syntax(message) {
+        return (
+            format!("this is no YAML: {what}"),
+            syntax_help(line).to_owned(),
+        );
+    }
+    let help = if comment_cuts(line) { QUOTE } else { help };
+    (what.to_owned(), help.to_owned())
+}
+
+fn instead(name: &str, known: &[&str], all: &str) -> String {
+    let nearest = known
+        .iter()
+        .map(|known| (strsim::damerau_levenshtein(name, known), *known))
+        .min()
+        .filter(|(distance, known)| *distance <= 2.max(known.len() / 3));
+    let list = known
+        .iter()
+        .map(|known| format!("`{known}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    match nearest {
+        Some((_, known)) => format!("did you mean `{known}`? ({all} {list})"),
+        None => format!("{all} {list}"),
+    }
+}
+
+/// Types in the words of YAML.
+fn plain(expected: &str) -> String {
+    match expected {
+        expected if expected.starts_with("struct") || expected.starts_with("map") => "a map",
+        "a sequence" => "a list",
+        "a string" => "text",
+        "u32" => "a number",
+        other => other,
+    }
+    .to_owned()
+}
+
+fn article(found: &str) -> String {
+    match found {
+        "map" => "a map".to_owned(),
+        "sequence" => "a list".to_owned(),
+        "unit value" => "nothing".to_owned(),
+        other => match other.strip_prefix("string ") {
+            Some(text) => format!("the text {text}"),
+            None => format!("the {other}"),
+        },
+    }
+}
+
+/// Whether the parser gave up, rather than a type.
+fn is_syntax(message: &str) -> bool {
+    [
+        "did not find",
+        "found ",
+        "could not find",
+        "mapping values",
+        "block ",
+        "control characters",
+    ]
+    .iter()
+    .any(|start| message.starts_with(start))
+        || message.contains("while scanning")
+        || message.contains("while parsing")
+}
+
+/// Phrases are what people forget to quote.
+fn syntax_help(line: &str) -> &'static str {
+    let value = line.trim_start().trim_start_matches("- ");
+    let value = value.split_once(": ").map_or(value, |(_, value)| value);
+    let unquoted = value.starts_with(['{', '[', '*', '&', '!', '%', '@', '`', '|', '>'])
+        || value.contains(": ");
+    if unquoted || line.contains(['{', '[']) {
+        QUOTE
+    } else if line.contains('\t') {
+        "indent with spaces, not with tabs"
+    } else {
+        "check the quotes and the indentation of this line and of the one before"
+    }
+}
+
+/// Whether YAML takes the end of an unquoted value for a comment.
+fn comment_cuts(line: &str) -> bool {
+    line.split_once(" #")
+        .is_some_and(|(before, _)| !before.contains(['\'', '"']))
+}

@@ -1,0 +1,71 @@
+//! Where each rule of a file stands, told by indentation alone: a file that is no YAML can still be taken apart.
+
+use std::ops::Range;
+
+/// The text without its rules, each byte of these a space, and the bytes of each rule with its lines whole. `None`
+/// for a file that does not list its rules line by line.
+pub(super) fn split(text: &str) -> Option<(String, Vec<Range<usize>>)> {
+    let mut items: Vec<Range<usize>> = Vec::new();
+    let mut frame = String::with_capacity(text.len());
+    let mut indent = None;
+    let mut inside = false;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let content = line.trim_start_matches(' ');
+        let depth = line.len() - content.len();
+        let blank = content.trim_end().is_empty() || content.starts_with('#');
+        let dash = content == "-"
+            || content.starts_with("- ")
+            || content.starts_with("-\n")
+            || content.starts_with("-\r");
+        if !blank {
+            if dash && inside && depth == *indent.get_or_insert(depth) {
+                items.push(start..end);
+            } else if indent.is_none_or(|indent| depth <= indent) {
+                inside = line.trim_end() == "rules:" || (inside && dash);
+            }
+        }
+        match items.last_mut() {
+            Some(item) if inside => {
+                item.end = end;
+                frame.extend(
+                    line.bytes()
+                        .map(|byte| if byte == b'\n' { '\n' } else { ' ' }),
+                );
+            }
+            _ => frame.push_str(line),
+        }
+        start = end;
+    }
+    (!items.is_empty()).then_some((frame, items))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_taken_out_line_by_line() {
+        let text = "version: 1\nrules: # all\n";
+        assert_eq!(split(text), None);
+        let text = "version: 1\nrules:\n  # one\n  - id: é\n    help: |\n      - no item\n\n  - id: b\nmore: 1\n";
+        let (frame, items) = split(text).unwrap();
+        let items: Vec<&str> = items.into_iter().map(|item| &text[item]).collect();
+        assert_eq!(
+            items,
+            ["  - id: é\n    help: |\n      - no item\n\n", "  - id: b\n"]
+        );
+        assert_eq!(frame.len(), text.len());
+        assert_eq!(
+            frame.split_whitespace().collect::<Vec<_>>(),
+            ["version:", "1", "rules:", "#", "one", "more:", "1"]
+        );
+    }
+
+    #[test]
+    fn rules_may_stand_at_the_margin() {
+        let text = "rules:\n- id: a\n- id: b";
+        assert_eq!(split(text).unwrap().1, [7..15, 15..22]);
+    }
+}

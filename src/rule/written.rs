@@ -1,0 +1,171 @@
+//! A file of rules as it is written: strict, and without defaults but where absence means something.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny};
+
+use super::error::Slip;
+use super::{Flag, Origin, Pass, Reports, Rule, checked, items};
+use crate::check::Kind;
+use crate::finding::{Fault, Severity};
+use crate::source::SourceId;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "version")]
+    _version: Version,
+    #[serde(deserialize_with = "some")]
+    rules: Vec<WrittenRule>,
+}
+
+/// A file without its rules: what is left to be read when one of them is bad.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Frame {
+    #[serde(rename = "version")]
+    _version: Version,
+    #[serde(rename = "rules")]
+    _rules: IgnoredAny,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenRule {
+    #[serde(deserialize_with = "id")]
+    id: String,
+    #[serde(deserialize_with = "words")]
+    summary: String,
+    #[serde(deserialize_with = "severity")]
+    severity: Severity,
+    #[serde(default)]
+    help: Option<String>,
+    #[serde(with = "serde_yaml::with::singleton_map")]
+    check: Kind,
+    #[serde(deserialize_with = "some")]
+    flag: Vec<Flag>,
+    #[serde(deserialize_with = "some")]
+    pass: Vec<Pass>,
+}
+
+impl WrittenRule {
+    pub(super) fn into_rule(self, source: SourceId, origin: Origin, index: usize) -> Rule {
+        Rule {
+            id: self.id,
+            summary: self.summary,
+            severity: self.severity,
+            help: self.help,
+            check: self.check,
+            flag: self.flag,
+            pass: self.pass,
+            origin,
+            source,
+            index,
+        }
+    }
+}
+
+/// Reads a file, or finds what is wrong with it: one slip a rule, and one outside of the rules.
+pub(super) fn read(text: &str) -> Result<Vec<WrittenRule>, Vec<Slip>> {
+    let whole = match serde_yaml::from_str::<File>(text) {
+        Ok(file) => return Ok(file.rules),
+        Err(error) => Slip::new(&error, text, 0),
+    };
+    let mut slips = Vec::new();
+    if let Some((frame, items)) = items::split(text) {
+        if let Err(error) = serde_yaml::from_str::<Frame>(&frame) {
+            slips.push(Slip::new(&error, text, 0));
+        }
+        for item in items {
+            // An item starts at the start of its line, so that only the offset of a slip changes.
+            if let Err(error) = serde_yaml::from_str::<Vec<WrittenRule>>(&text[item.clone()]) {
+                slips.push(Slip::new(&error, text, item.start));
+            }
+        }
+    }
+    if slips.is_empty() {
+        slips.push(whole);
+    }
+    Err(slips)
+}
+
+struct Version;
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Version, D::Error> {
+        checked::text(deserializer, |version| match version.as_str() {
+            "1" => Ok(Version),
+            other => Err(format!(
+                "there is no version {other} of rules; write `version: 1`"
+            )),
+        })
+    }
+}
+
+fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    checked::text(deserializer, |id| {
+        let is_part = |part: &str| {
+            let mut bytes = part.bytes();
+            !part.is_empty() && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        if id.starts_with(|c: char| c.is_ascii_lowercase()) && id.split('-').all(is_part) {
+            return Ok(id);
+        }
+        Err(format!(
+            "`{id}` is no id; an id names the fault in small letters with single hyphens: guild-members-disagree"
+        ))
+    })
+}
+
+pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    checked::text(deserializer, |words| {
+        if words.trim().is_empty() {
+            return Err("nothing is written here".to_owned());
+        }
+        Ok(words)
+    })
+}
+
+pub(super) fn reports<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reports, D::Error> {
+    checked::map(deserializer, |reports: Reports| {
+        if reports.is_empty() {
+            return Err(
+                "the example has no report; write `2020.md: The guild has 9 seats.`".to_owned(),
+            );
+        }
+        Ok(reports)
+    })
+}
+
+fn some<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    checked::list(deserializer, |list: Vec<T>| {
+        if list.is_empty() {
+            return Err("the list is empty; it needs at least one entry".to_owned());
+        }
+        Ok(list)
+    })
+}
+
+fn severity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Severity, D::Error> {
+    let known = Severity::ALL.map(|(severity, name)| (name, severity));
+    checked::text(deserializer, |name| one_of("severity", &name, &known))
+}
+
+pub(super) fn fault<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fault, D::Error> {
+    let faults = Fault::ALL.iter();
+    let known: Vec<(&str, Fault)> = faults.map(|fault| (fault.code(), *fault)).collect();
+    checked::text(deserializer, |name| one_of("fault", &name, &known))
+}
+
+/// The value of a name, or an error in the words that serde has for an unknown key.
+fn one_of<T: Copy>(what: &str, name: &str, known: &[(&str, T)]) -> Result<T, String> {
+    if let Some((_, value)) = known.iter().find(|(known, _)| *known == name) {
+        return Ok(*value);
+    }
+    let known: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
+    Err(format!(
+        "unknown {what} `{name}`, expected one of {}",
+        known.join(", ")
+    ))
+}
