@@ -3,8 +3,21 @@
 //! Lives here: running every rule, severities, dropping of duplicates, order, fingerprints.
 //! Stays out: formats, the disk, and what any check looks for.
 
-use crate::finding::Finding;
-use crate::source::Place;
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::check::{Context, Hits};
+use crate::claim::Ledger;
+use crate::corpus::Corpus;
+use crate::finding::{Detection, Finding};
+use crate::rule::{Origin, Part, Rule};
+use crate::source::{Place, Sources};
+use crate::word::fnv1a;
+
+mod duplicates;
+pub mod examples;
 
 /// What a run has to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,3 +44,131 @@ pub struct Problem {
     /// The line of YAML to look at, if there is one.
     pub place: Option<Place>,
 }
+
+/// Runs all rules over a corpus. `sources` are those of the reports and of the rules.
+pub fn lint(corpus: &Corpus, ledger: &Ledger, rules: &[Rule], sources: &Sources) -> Outcome {
+    let hits = hits(corpus, rules);
+    Outcome {
+        findings: findings(corpus, ledger, rules, &hits, sources),
+        problems: dead_phrases(corpus, rules, &hits, sources),
+        reports: corpus.reports.len(),
+        claims: ledger.claims.len(),
+        suppressed: 0,
+    }
+}
+
+fn hits(corpus: &Corpus, rules: &[Rule]) -> Hits {
+    let phrases = rules.iter().flat_map(|rule| rule.check.check().phrases());
+    Hits::gather(corpus, phrases)
+}
+
+fn findings(
+    corpus: &Corpus,
+    ledger: &Ledger,
+    rules: &[Rule],
+    hits: &Hits,
+    sources: &Sources,
+) -> Vec<Finding> {
+    let detected: Vec<(&Rule, Detection)> = rules
+        .par_iter()
+        .flat_map_iter(|rule| {
+            let mut context = Context::new(corpus, ledger, sources, hits);
+            rule.check.check().run(&mut context);
+            let detections = context.into_detections().into_iter();
+            detections.map(move |detection| (rule, detection))
+        })
+        .collect();
+    let mut findings: Vec<Finding> = duplicates::drop(detected)
+        .into_iter()
+        .map(|(rule, detection)| finding(rule, detection))
+        .collect();
+    findings.sort_by(order);
+    name_by_content(&mut findings, sources);
+    findings
+}
+
+fn finding(rule: &Rule, mut detection: Detection) -> Finding {
+    if let Some(help) = &rule.help {
+        if !detection.help.is_empty() {
+            detection.help.push(' ');
+        }
+        detection.help.push_str(help);
+    }
+    Finding {
+        rule: rule.id.clone(),
+        severity: rule.severity_of(detection.certainty),
+        detection,
+        fingerprint: String::new(),
+    }
+}
+
+/// Findings stand in the order of the sources and of the text; the rest only makes the order total.
+fn order(a: &Finding, b: &Finding) -> Ordering {
+    let key = |finding: &Finding| {
+        let detection = &finding.detection;
+        (detection.primary.place, detection.fault.code())
+    };
+    let related = |finding: &Finding| {
+        let labels = finding.detection.related.iter();
+        labels.map(|label| label.place).collect::<Vec<_>>()
+    };
+    key(a)
+        .cmp(&key(b))
+        .then_with(|| a.rule.cmp(&b.rule))
+        .then_with(|| a.detection.message.cmp(&b.detection.message))
+        .then_with(|| related(a).cmp(&related(b)))
+}
+
+/// Gives each finding a name made of what it says and not of where it stands, so that it survives edits elsewhere.
+fn name_by_content(findings: &mut [Finding], sources: &Sources) {
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    for finding in findings {
+        let detection = &finding.detection;
+        let mut content = detection.fault.code().to_owned();
+        for label in std::iter::once(&detection.primary).chain(&detection.related) {
+            let path = sources.get(label.place.source).name();
+            // The folder depends on where the program was started.
+            let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+            for part in [name, sources.quote(label.place)] {
+                content.push('\0');
+                content.push_str(part);
+            }
+        }
+        let hash = fnv1a(content.as_bytes());
+        let times = seen.entry(hash).or_default();
+        *times += 1;
+        finding.fingerprint = match *times {
+            1 => format!("{hash:016x}"),
+            times => format!("{hash:016x}-{times}"),
+        };
+    }
+}
+
+/// Phrases that were meant to stand somewhere and stand nowhere. The rules of factlint itself are silent where they
+/// do not apply.
+fn dead_phrases(corpus: &Corpus, rules: &[Rule], hits: &Hits, sources: &Sources) -> Vec<Problem> {
+    if corpus.reports.is_empty() {
+        return Vec::new();
+    }
+    let kept = rules.iter().filter(|rule| rule.origin != Origin::Core);
+    let expected = kept.flat_map(|rule| {
+        let phrases = rule.check.check().expected();
+        phrases.into_iter().map(move |phrase| (rule, phrase))
+    });
+    expected
+        .filter(|(_, phrase)| hits.of(phrase).is_empty())
+        .map(|(rule, phrase)| Problem {
+            message: format!(
+                "a phrase of the rule {} stands nowhere in the reports: {}",
+                rule.id,
+                phrase.written()
+            ),
+            help: "A rule that binds nothing finds nothing. Mend the phrase, or remove it."
+                .to_owned(),
+            place: Some(rule.place(sources, Part::Phrase(phrase))),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

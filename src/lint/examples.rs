@@ -1,0 +1,100 @@
+//! The examples of a rule, run as the tests that they are.
+
+use crate::claim::Ledger;
+use crate::corpus::Corpus;
+use crate::finding::Finding;
+use crate::rule::{Flag, Part, Reports, Rule};
+use crate::source::{Place, Sources, TooLarge};
+
+/// An example that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The id of the rule.
+    pub rule: String,
+    /// What was expected, and what was found instead.
+    pub message: String,
+    /// The example.
+    pub place: Place,
+}
+
+/// Runs the examples of a rule. `sources` are those that the rule was loaded from.
+pub fn run(rule: &Rule, sources: &Sources) -> Result<Vec<Failure>, TooLarge> {
+    let mut failures = Vec::new();
+    let mut fail = |message, part| {
+        failures.push(Failure {
+            rule: rule.id.clone(),
+            message,
+            place: rule.place(sources, part),
+        });
+    };
+    for (at, flag) in rule.flag.iter().enumerate() {
+        let found = Found::by(rule, &flag.reports)?;
+        if !found
+            .findings
+            .iter()
+            .any(|finding| found.is_at(finding, flag))
+        {
+            let message = format!(
+                "{} should be found at “{}”; found: {}",
+                flag.fault.code(),
+                flag.at,
+                found.list()
+            );
+            fail(message, Part::Flag(at));
+        }
+    }
+    for (at, pass) in rule.pass.iter().enumerate() {
+        let found = Found::by(rule, &pass.reports)?;
+        if !found.findings.is_empty() {
+            let message = format!("nothing should be found; found: {}", found.list());
+            fail(message, Part::Pass(at));
+        }
+    }
+    Ok(failures)
+}
+
+/// What a rule alone finds in the corpus of an example.
+struct Found {
+    sources: Sources,
+    findings: Vec<Finding>,
+}
+
+impl Found {
+    fn by(rule: &Rule, reports: &Reports) -> Result<Found, TooLarge> {
+        let mut sources = Sources::default();
+        let ids: Vec<_> = reports
+            .iter()
+            .map(|(name, text)| sources.add(name, text))
+            .collect::<Result<_, _>>()?;
+        let corpus = Corpus::read(&sources, &ids);
+        let ledger = Ledger::of(&corpus);
+        let rules = std::slice::from_ref(rule);
+        let hits = super::hits(&corpus, rules);
+        let findings = super::findings(&corpus, &ledger, rules, &hits, &sources);
+        Ok(Found { sources, findings })
+    }
+
+    /// Whether a finding is the one that an example names: its fault, and words that hold its place or that it holds.
+    fn is_at(&self, finding: &Finding, flag: &Flag) -> bool {
+        let quote = self.sources.quote(finding.detection.primary.place);
+        finding.detection.fault == flag.fault
+            && !quote.is_empty()
+            && (quote.contains(&flag.at) || flag.at.contains(quote))
+    }
+
+    fn list(&self) -> String {
+        if self.findings.is_empty() {
+            return "nothing".to_owned();
+        }
+        let findings = self.findings.iter().map(|finding| {
+            let detection = &finding.detection;
+            let quote = self.sources.quote(detection.primary.place);
+            format!(
+                "{} at “{quote}” ({})",
+                detection.fault.code(),
+                detection.message
+            )
+        });
+        findings.collect::<Vec<_>>().join(", ")
+    }
+}
