@@ -3,13 +3,80 @@
 //! Lives here: extraction of claims from a report, their keys, and the join.
 //! Stays out: right and wrong. The join says that two claims are about one fact, a check says that they disagree.
 
+use rayon::prelude::*;
+
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
 use crate::period::Period;
 use crate::quantity::Quantity;
+use crate::word::Stem;
+
+mod extract;
+mod join;
+mod noun;
+
+pub use join::{Join, Strength};
 
 /// Names a claim of a ledger: an index into [`Ledger::claims`].
 pub type ClaimId = usize;
+
+/// What part a number plays in what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// How many or how much there is.
+    Level,
+    /// By how much something changed: "a 60% increase", "doubled".
+    Change,
+    /// Which part of something: "82% of respondents", "one in three".
+    Share,
+    /// Which one of a series: "the 22nd release", "version 5.0".
+    Rank,
+}
+
+/// Whether a claim is made as a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mood {
+    /// It is so.
+    Stated,
+    /// It is meant, hoped or forecast to be so.
+    Planned,
+    /// Somebody is quoted with it.
+    Quoted,
+}
+
+/// What is counted: the noun of a number and the words that narrow it.
+#[derive(Debug, Clone, Default)]
+pub struct Measure {
+    /// The noun: "visitors" of "unique visitors".
+    pub head: Option<Stem>,
+    /// The words before it: "unique".
+    pub qualifiers: Vec<Stem>,
+    /// Where it stands; it may be another sentence's, for a card or a table cell.
+    pub extent: Option<Extent>,
+    /// It was guessed from words before the number, and is not its noun by grammar.
+    pub guessed: bool,
+}
+
+/// The words around a number that tell which fact it is about. One scope serves all claims of a clause.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    /// Names in the clause, sorted.
+    pub names: Vec<Stem>,
+    /// Other words with a meaning in the clause, sorted.
+    pub words: Vec<Stem>,
+    /// Names and words of the headings above, sorted.
+    pub headings: Vec<Stem>,
+    /// The months that the clause names, by number, sorted.
+    pub months: Vec<i8>,
+    /// The years that the clause names, sorted.
+    pub years: Vec<i16>,
+    /// Places by the words around them: names behind "in", "at" or "to", sorted.
+    pub locations: Vec<Stem>,
+    /// The whole sentence without its numbers, as a hash.
+    pub skeleton: u64,
+    /// How many words the sentence has.
+    pub length: u32,
+}
 
 /// A quantity bound to what it is about.
 #[derive(Debug, Clone)]
@@ -22,8 +89,18 @@ pub struct Claim {
     pub extent: Extent,
     /// The number.
     pub quantity: Quantity,
+    /// The part that the number plays.
+    pub role: Role,
+    /// What is counted.
+    pub measure: Measure,
+    /// The words around it: an index into [`Ledger::scopes`].
+    pub scope: usize,
     /// The period it is about.
     pub period: Option<Period>,
+    /// Whether the sentence itself names the period.
+    pub dated: bool,
+    /// Whether it is made as a fact.
+    pub mood: Mood,
 }
 
 /// All claims of a corpus.
@@ -31,12 +108,44 @@ pub struct Claim {
 pub struct Ledger {
     /// In the order of reports and their text.
     pub claims: Vec<Claim>,
+    /// The scopes of the claims.
+    pub scopes: Vec<Scope>,
+    /// Pairs of claims about one fact, in order.
+    pub joins: Vec<Join>,
 }
 
 impl Ledger {
     /// Reads the claims of a corpus and joins them.
     pub fn of(corpus: &Corpus) -> Ledger {
-        let _ = corpus;
-        Ledger::default()
+        let mut ledger = Ledger::default();
+        let parts: Vec<(Vec<Claim>, Vec<Scope>)> = (0..corpus.reports.len())
+            .into_par_iter()
+            .map(|report| extract::claims(corpus, report))
+            .collect();
+        for (claims, scopes) in parts {
+            let base = ledger.scopes.len();
+            ledger.claims.extend(claims.into_iter().map(|claim| Claim {
+                scope: claim.scope + base,
+                ..claim
+            }));
+            ledger.scopes.extend(scopes);
+        }
+        ledger.joins = join::joins(corpus, &ledger.claims, &ledger.scopes);
+        ledger
+    }
+
+    /// The scope of a claim.
+    pub fn scope(&self, claim: ClaimId) -> &Scope {
+        &self.scopes[self.claims[claim].scope]
+    }
+
+    /// The claims of one sentence, in order.
+    pub fn of_sentence(&self, report: ReportId, sentence: usize) -> std::ops::Range<ClaimId> {
+        let start = self
+            .claims
+            .partition_point(|claim| (claim.report, claim.sentence) < (report, sentence));
+        let len = self.claims[start..]
+            .partition_point(|claim| (claim.report, claim.sentence) == (report, sentence));
+        start..start + len
     }
 }

@@ -13,6 +13,10 @@ use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
 use crate::word::{self, Token};
 
+mod vocabulary;
+
+pub use vocabulary::{Usage, Vocabulary};
+
 /// Names a report of a corpus: an index into [`Corpus::reports`].
 pub type ReportId = usize;
 
@@ -21,6 +25,8 @@ pub type ReportId = usize;
 pub struct Corpus {
     /// By series, then period, then name.
     pub reports: Vec<Report>,
+    /// How its words are written.
+    pub vocabulary: Vocabulary,
 }
 
 /// One report.
@@ -82,7 +88,11 @@ impl Corpus {
             })
             .collect();
         reports.sort_by(|a, b| (a.series, a.period, &a.name).cmp(&(b.series, b.period, &b.name)));
-        Corpus { reports }
+        let vocabulary = Vocabulary::of(&reports);
+        Corpus {
+            reports,
+            vocabulary,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 mod class;
 
-pub use class::{is_function_word, is_month};
+pub use class::{is_function_word, is_month, is_plural};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

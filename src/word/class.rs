@@ -38,6 +38,56 @@ pub fn is_month(word: &str) -> bool {
         })
 }
 
+/// Whether a noun is written in the plural, as far as its form tells: "members", "people", but not "campus", "less".
+pub fn is_plural(word: &str) -> bool {
+    const IRREGULAR: [&str; 14] = [
+        "people",
+        "children",
+        "men",
+        "women",
+        "staff",
+        "data",
+        "media",
+        "criteria",
+        "alumni",
+        "personnel",
+        "feet",
+        "teeth",
+        "mice",
+        "faculty",
+    ];
+    const NEVER: [&str; 16] = [
+        "plus",
+        "less",
+        "always",
+        "perhaps",
+        "across",
+        "besides",
+        "sometimes",
+        "towards",
+        "thus",
+        "yes",
+        "has",
+        "was",
+        "does",
+        "news",
+        "worldwide",
+        "overseas",
+    ];
+    let lower = word.to_ascii_lowercase();
+    let lower = lower.as_str();
+    if lower.contains(['\'', '’']) {
+        return false;
+    }
+    IRREGULAR.contains(&lower)
+        || (lower.len() > 3
+            && lower.ends_with('s')
+            && !["ss", "us", "is"]
+                .iter()
+                .any(|ending| lower.ends_with(ending))
+            && !NEVER.contains(&lower))
+}
+
 /// In byte order, for binary search.
 const FUNCTION_WORDS: &[&str] = &[
     "a", "about", "above", "across", "after", "against", "all", "along", "also", "although", "am",

@@ -1,0 +1,565 @@
+//! From the quantities of a report to claims: measure, role, scope, period, mood.
+
+use rust_decimal::Decimal;
+
+use super::noun::{self, NounPhrase};
+use super::{Claim, Measure, Mood, Role, Scope};
+use crate::corpus::{Corpus, Report, ReportId};
+use crate::document::{BlockId, BlockKind, Extent};
+use crate::period::Period;
+use crate::quantity::{Kind, Quantity};
+use crate::word::{self, Shape, Stem, Token};
+
+/// The claims of a report and their scopes; scope indices count from 0.
+pub(super) fn claims(corpus: &Corpus, id: ReportId) -> (Vec<Claim>, Vec<Scope>) {
+    let report = &corpus.reports[id];
+    let mut claims = Vec::new();
+    let mut scopes = Vec::new();
+    let mut headings = Headings::default();
+    for sentence in 0..report.document.sentences.len() {
+        if report.quantities(sentence).is_empty() {
+            continue;
+        }
+        let reader = Reader::new(corpus, report, sentence);
+        let mood = reader.mood();
+        let block = report.document.sentences[sentence].block;
+        scopes.push(reader.scope(headings.of(report, block)));
+        for (index, quantity) in reader.quantities.iter().enumerate() {
+            let (role, measure) = reader.measure(index);
+            let (period, dated) = reader.period(quantity);
+            claims.push(Claim {
+                report: id,
+                sentence,
+                extent: Extent::new(quantity.outer_start, quantity.outer_end),
+                quantity: quantity.clone(),
+                role,
+                measure,
+                scope: scopes.len() - 1,
+                period,
+                dated,
+                mood,
+            });
+        }
+    }
+    (claims, scopes)
+}
+
+/// The words of the headings above a section, kept while the section does not change.
+#[derive(Default)]
+struct Headings {
+    section: Option<usize>,
+    words: Vec<Stem>,
+}
+
+impl Headings {
+    fn of(&mut self, report: &Report, block: BlockId) -> &[Stem] {
+        let document = &report.document;
+        let section = document.blocks[block].section;
+        if self.section != Some(section) {
+            self.section = Some(section);
+            self.words.clear();
+            for heading in document.headings(section) {
+                for sentence in document.blocks[heading].sentences.clone() {
+                    let tokens = report.tokens(sentence).iter();
+                    let content = tokens.filter(|token| token.is_word() && !token.function);
+                    self.words.extend(content.map(|token| token.stem));
+                }
+            }
+            sort(&mut self.words);
+        }
+        &self.words
+    }
+}
+
+/// One sentence with everything that is needed to read its claims.
+struct Reader<'a> {
+    corpus: &'a Corpus,
+    report: &'a Report,
+    sentence: usize,
+    view: &'a str,
+    tokens: &'a [Token],
+    quantities: &'a [Quantity],
+    /// Which tokens belong to a quantity or to a date.
+    taken: Vec<bool>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(corpus: &'a Corpus, report: &'a Report, sentence: usize) -> Self {
+        let tokens = report.tokens(sentence);
+        let quantities = report.quantities(sentence);
+        let mentions = report.mentions(sentence);
+        let mut taken = vec![false; tokens.len()];
+        let spans = quantities
+            .iter()
+            .map(|quantity| (quantity.outer_start, quantity.outer_end))
+            .chain(mentions.iter().map(|mention| (mention.start, mention.end)));
+        for (start, end) in spans {
+            let first = tokens.partition_point(|token| (token.end as usize) <= start);
+            let inside = tokens[first..]
+                .iter()
+                .take_while(|token| (token.start as usize) < end);
+            let count = inside.count();
+            taken[first..first + count].fill(true);
+        }
+        let view = report.document.view.as_str();
+        Reader {
+            corpus,
+            report,
+            sentence,
+            view,
+            tokens,
+            quantities,
+            taken,
+        }
+    }
+
+    fn is(&self, at: usize, word: &str) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.of(self.view).eq_ignore_ascii_case(word))
+    }
+
+    fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(at, word))
+    }
+
+    /// The first token that starts at or behind a byte of the view.
+    fn token_at(&self, offset: usize) -> usize {
+        self.tokens
+            .partition_point(|token| (token.start as usize) < offset)
+    }
+
+    /// Skips articles and the like from a token on.
+    fn skip_function_words(&self, mut at: usize) -> usize {
+        while self.tokens.get(at).is_some_and(|token| token.function) {
+            at += 1;
+        }
+        at
+    }
+
+    fn phrase_from(&self, at: usize, singular: bool) -> Option<NounPhrase> {
+        noun::following(self.view, self.tokens, &|at| self.taken[at], at, singular)
+    }
+
+    /// What a quantity counts, and the part it plays.
+    fn measure(&self, index: usize) -> (Role, Measure) {
+        let quantity = &self.quantities[index];
+        match quantity.kind {
+            Kind::Percent | Kind::Ratio => self.relative(index),
+            Kind::Ordinal => (Role::Rank, self.level(index)),
+            Kind::Version => (Role::Rank, self.version(quantity)),
+            Kind::Count | Kind::Money => {
+                let behind = self.token_at(quantity.outer_end);
+                let change = (behind..behind + 3).any(|at| {
+                    self.is_any(at, &["more", "fewer", "less"])
+                        && (at + 1..at + 4).any(|at| self.is(at, "than"))
+                });
+                (
+                    if change { Role::Change } else { Role::Level },
+                    self.level(index),
+                )
+            }
+        }
+    }
+
+    /// A percentage or a multiple: of a change or of a whole.
+    fn relative(&self, index: usize) -> (Role, Measure) {
+        let quantity = &self.quantities[index];
+        let behind = self.token_at(quantity.outer_end);
+        let before = self.token_at(quantity.outer_start);
+        let of_whole = self.is(behind, "of");
+        let mut near = before.saturating_sub(6)..(behind + 5).min(self.tokens.len());
+        let change = !of_whole && near.any(|at| self.is_change(at));
+        let multiple = quantity.kind == Kind::Ratio && !of_whole;
+        let start = if of_whole {
+            self.skip_function_words(behind + 1)
+        } else {
+            behind
+        };
+        let role = if change || multiple {
+            Role::Change
+        } else {
+            Role::Share
+        };
+        (role, self.as_measure(self.phrase_from(start, false), false))
+    }
+
+    /// The measure of a number of things.
+    fn level(&self, index: usize) -> Measure {
+        let quantity = &self.quantities[index];
+        let singular = quantity.nominal == Some(Decimal::ONE) || quantity.kind == Kind::Ordinal;
+        let mut behind = self.token_at(quantity.outer_end);
+        // "12 of the 25 members", "dozens of members": the noun is behind "of".
+        if self.is(behind, "of") {
+            behind = self.skip_function_words(behind + 1);
+        }
+        if quantity.kind != Kind::Money
+            && let Some(phrase) = self.phrase_from(behind, singular)
+        {
+            return self.as_measure(Some(phrase), false);
+        }
+        // "from 11 to 21 members": the first number shares the noun of the second.
+        if self.is_any(behind, &["to", "and", "or", "through"])
+            && let Some(next) = self.quantities.get(index + 1)
+            && self.token_at(next.outer_start) == behind + 1
+            && next.kind == quantity.kind
+        {
+            return self.level(index + 1);
+        }
+        if let Some(measure) = self.neighbouring_block(quantity) {
+            return measure;
+        }
+        let before = self.token_at(quantity.outer_start);
+        // "members: 142", "members (142)", "members of 142"
+        if before > 0 && self.is_any(before - 1, &[":", "(", "of", "-", "–", "—", "="]) {
+            let phrase = noun::preceding(self.view, self.tokens, &|at| self.taken[at], before - 1);
+            if phrase.is_some() {
+                return self.as_measure(phrase, false);
+            }
+        }
+        // "the number of members rose to 142"
+        let counted = (before.saturating_sub(14).max(1)..before).rev().find(|at| {
+            self.is(*at, "of")
+                && self.is_any(at - 1, &["number", "total", "count", "amount", "sum"])
+        });
+        if let Some(of) = counted
+            && let Some(phrase) = self.phrase_from(self.skip_function_words(of + 1), false)
+        {
+            return self.as_measure(Some(phrase), false);
+        }
+        // "membership reached 142": the nearest noun before, a guess.
+        let nearest = (before.saturating_sub(8)..before).rev().find(|at| {
+            let token = self.tokens[*at];
+            token.shape == Shape::Lower
+                && !token.function
+                && !self.taken[*at]
+                && !self.is_any(*at, VERBS)
+        });
+        let phrase = nearest.map(|head| NounPhrase {
+            words: head..head + 1,
+            head,
+        });
+        self.as_measure(phrase, true)
+    }
+
+    /// The measure of a number that stands alone in its block: a card ("1,500+" over "Change Authors") or a cell.
+    fn neighbouring_block(&self, quantity: &Quantity) -> Option<Measure> {
+        let document = &self.report.document;
+        let block = document.sentences[self.sentence].block;
+        if !is_alone(document.block_text(block), quantity) {
+            return None;
+        }
+        if let BlockKind::Cell { table, row, column } = document.blocks[block].kind {
+            let header = *document.tables[table].rows.first()?.get(column as usize)?;
+            return (row > 0).then(|| self.label(header)).flatten();
+        }
+        let is_label = |at: BlockId| {
+            let mut sentences = document.blocks[at].sentences.clone();
+            matches!(
+                document.blocks[at].kind,
+                BlockKind::Paragraph | BlockKind::Heading(_)
+            ) && document.block_text(at).split_whitespace().count() <= 5
+                && sentences.all(|sentence| self.report.quantities(sentence).is_empty())
+        };
+        let is_card = |at: BlockId| {
+            let mut sentences = document.blocks[at].sentences.clone();
+            sentences.any(|sentence| {
+                matches!(self.report.quantities(sentence), [only] if is_alone(document.block_text(at), only))
+            })
+        };
+        let next = Some(block + 1).filter(|at| *at < document.blocks.len() && is_label(*at));
+        let previous = block.checked_sub(1).filter(|at| is_label(*at));
+        let label = match (next, previous) {
+            (Some(next), Some(previous)) => {
+                // Where both sides have one, a run of cards tells by its open end on which side the labels are.
+                let card_above = previous.checked_sub(1).is_some_and(is_card);
+                let card_below = next + 1 < document.blocks.len() && is_card(next + 1);
+                if card_above || !card_below {
+                    next
+                } else {
+                    previous
+                }
+            }
+            (next, previous) => next.or(previous)?,
+        };
+        self.label(label)
+    }
+
+    /// The words of a label block as a measure.
+    fn label(&self, block: BlockId) -> Option<Measure> {
+        let sentence = self.report.document.blocks[block]
+            .sentences
+            .clone()
+            .next()?;
+        let tokens = self.report.tokens(sentence);
+        let first = tokens
+            .iter()
+            .position(|token| token.is_word() && !token.function)?;
+        let phrase = noun::following(self.view, tokens, &|_| false, first, false)?;
+        Some(measure_of(tokens, &phrase, false))
+    }
+
+    fn version(&self, quantity: &Quantity) -> Measure {
+        let before = self.token_at(quantity.outer_start);
+        self.as_measure(
+            noun::preceding(self.view, self.tokens, &|at| self.taken[at], before),
+            false,
+        )
+    }
+
+    fn as_measure(&self, phrase: Option<NounPhrase>, guessed: bool) -> Measure {
+        phrase.map_or_else(Measure::default, |phrase| {
+            measure_of(self.tokens, &phrase, guessed)
+        })
+    }
+
+    fn is_change(&self, at: usize) -> bool {
+        self.tokens[at].shape == Shape::Lower && CHANGES.contains(&self.tokens[at].of(self.view))
+    }
+
+    /// The words, names, months and years of the sentence.
+    fn scope(&self, headings: &[Stem]) -> Scope {
+        let mut scope = Scope {
+            headings: headings.to_vec(),
+            ..Scope::default()
+        };
+        let mut skeleton = String::new();
+        for (at, token) in self.tokens.iter().enumerate() {
+            let word = token.of(self.view);
+            if self.taken[at] || token.shape == Shape::Mark {
+                continue;
+            }
+            if token.is_word() {
+                skeleton.push_str(word);
+                skeleton.push(' ');
+                scope.length += 1;
+            }
+            if token.function {
+                continue;
+            }
+            if self.is_name(*token) {
+                scope.names.push(token.stem);
+                if at > 0 && self.is_any(at - 1, &["in", "at", "to", "near"]) {
+                    scope.locations.push(token.stem);
+                }
+            } else if token.shape != Shape::Digits {
+                scope.words.push(token.stem);
+            }
+        }
+        for mention in self.report.mentions(self.sentence) {
+            let Some(period) = mention.when.resolve(self.report.period) else {
+                continue;
+            };
+            scope
+                .years
+                .extend([period.first.year(), period.last.year()]);
+            if period.first.month() == period.last.month()
+                && period.first.year() == period.last.year()
+            {
+                scope.months.push(period.first.month());
+            }
+        }
+        scope.skeleton = word::fnv1a(skeleton.to_lowercase().as_bytes());
+        sort(&mut scope.names);
+        sort(&mut scope.words);
+        sort(&mut scope.locations);
+        sort(&mut scope.months);
+        sort(&mut scope.years);
+        scope
+    }
+
+    fn is_name(&self, token: Token) -> bool {
+        let word = token.of(self.view);
+        match token.shape {
+            Shape::Capitalised | Shape::Mixed => {
+                self.corpus.vocabulary.is_name(token.stem) && !word::is_month(word)
+            }
+            Shape::Digits => word.chars().any(char::is_alphabetic),
+            Shape::Lower | Shape::Mark => false,
+        }
+    }
+
+    /// The period of a claim: the nearest one that its sentence names, else that of the report.
+    fn period(&self, quantity: &Quantity) -> (Option<Period>, bool) {
+        let own = self.report.period;
+        let nearest = self
+            .report
+            .mentions(self.sentence)
+            .iter()
+            .filter(|mention| !self.is_base(mention.start))
+            .filter_map(|mention| Some((mention, mention.when.resolve(own)?)))
+            .min_by_key(|(mention, _)| {
+                let behind = mention.start.checked_sub(quantity.end);
+                behind.unwrap_or_else(|| quantity.start.saturating_sub(mention.end))
+            });
+        nearest.map_or((own, false), |(_, period)| (Some(period), true))
+    }
+
+    /// Whether a date is what something is compared with: "than in 2020", "compared to 2021", "since 2020".
+    fn is_base(&self, start: usize) -> bool {
+        let at = self.token_at(start);
+        (at.saturating_sub(3)..=at).any(|at| self.is_any(at, BASES))
+    }
+
+    fn mood(&self) -> Mood {
+        if (0..self.tokens.len()).any(|at| self.is_any(at, PLANS)) {
+            return Mood::Planned;
+        }
+        let document = &self.report.document;
+        let sentence = document.view[document.sentences[self.sentence].extent].trim();
+        if sentence.starts_with(['“', '"']) && sentence.ends_with(['”', '"']) {
+            return Mood::Quoted;
+        }
+        Mood::Stated
+    }
+}
+
+/// Whether a block holds a quantity and nothing else but a mark.
+fn is_alone(block: &str, quantity: &Quantity) -> bool {
+    block.trim().len() <= quantity.outer_end - quantity.outer_start + 2
+}
+
+fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -> Measure {
+    let words = phrase.words.clone();
+    let mut qualifiers: Vec<Stem> = words
+        .clone()
+        .filter(|at| *at != phrase.head)
+        .map(|at| tokens[at].stem)
+        .collect();
+    sort(&mut qualifiers);
+    let (first, last) = (tokens[words.start], tokens[words.end - 1]);
+    Measure {
+        head: Some(tokens[phrase.head].stem),
+        qualifiers,
+        extent: Some(Extent::new(first.start as usize, last.end as usize)),
+        guessed,
+    }
+}
+
+fn sort<T: Ord>(items: &mut Vec<T>) {
+    items.sort_unstable();
+    items.dedup();
+}
+
+/// Words that make a percentage one of change.
+const CHANGES: &[&str] = &[
+    "boost",
+    "climbed",
+    "decline",
+    "declined",
+    "decrease",
+    "decreased",
+    "doubled",
+    "down",
+    "drop",
+    "dropped",
+    "expanded",
+    "fall",
+    "fallen",
+    "fell",
+    "fewer",
+    "gain",
+    "gained",
+    "grew",
+    "grow",
+    "growing",
+    "grown",
+    "growth",
+    "higher",
+    "improvement",
+    "increase",
+    "increased",
+    "increases",
+    "increasing",
+    "jump",
+    "jumped",
+    "leap",
+    "less",
+    "lower",
+    "more",
+    "reduced",
+    "reduction",
+    "rise",
+    "risen",
+    "rising",
+    "rose",
+    "shrank",
+    "surge",
+    "surged",
+    "up",
+];
+
+/// Verbs and adverbs that stand between a subject and its number, and are not what is counted.
+const VERBS: &[&str] = &[
+    "attracted",
+    "averaged",
+    "averaging",
+    "climbed",
+    "cost",
+    "costs",
+    "counted",
+    "counts",
+    "decreased",
+    "dropped",
+    "exceeded",
+    "exceeds",
+    "expanded",
+    "fell",
+    "gathered",
+    "grew",
+    "grow",
+    "grown",
+    "hit",
+    "include",
+    "included",
+    "including",
+    "increased",
+    "jumped",
+    "nearly",
+    "now",
+    "numbered",
+    "only",
+    "passed",
+    "raised",
+    "reached",
+    "reaching",
+    "remained",
+    "represent",
+    "risen",
+    "rose",
+    "saw",
+    "shrank",
+    "stands",
+    "stood",
+    "topped",
+    "total",
+    "totaled",
+    "totaling",
+    "totalled",
+    "totals",
+    "went",
+];
+
+/// Words before a date that make it the base of a comparison.
+const BASES: &[&str] = &[
+    "by", "compared", "over", "since", "than", "until", "versus", "vs",
+];
+
+/// Words that make a statement one about what is to come.
+const PLANS: &[&str] = &[
+    "aim",
+    "aims",
+    "expected",
+    "expects",
+    "forecast",
+    "goal",
+    "goals",
+    "plan",
+    "planned",
+    "planning",
+    "plans",
+    "projected",
+    "shall",
+    "upcoming",
+    "will",
+];

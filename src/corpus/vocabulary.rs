@@ -1,0 +1,82 @@
+//! How the corpus writes its words: how often, and with a capital or without.
+
+use std::collections::HashMap;
+
+use super::Report;
+use crate::document::BlockKind;
+use crate::word::{Shape, Stem};
+
+/// How often a stem occurs, and how it is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Usage {
+    /// Occurrences inside a sentence, written with a capital.
+    pub capital: u32,
+    /// Occurrences written in small letters.
+    pub lower: u32,
+    /// Sentences that have it.
+    pub sentences: u32,
+}
+
+/// The words of a corpus by stem.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    usage: HashMap<Stem, Usage>,
+    sentences: u32,
+}
+
+impl Vocabulary {
+    /// Counts the words of reports. Headings count for frequency but not for capitals: many are in title case.
+    pub fn of(reports: &[Report]) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        for report in reports {
+            for (index, sentence) in report.document.sentences.iter().enumerate() {
+                let heading = matches!(
+                    report.document.blocks[sentence.block].kind,
+                    BlockKind::Heading(_)
+                );
+                let mut seen: Vec<Stem> = Vec::new();
+                for (at, token) in report
+                    .tokens(index)
+                    .iter()
+                    .filter(|token| token.is_word())
+                    .enumerate()
+                {
+                    let usage = vocabulary.usage.entry(token.stem).or_default();
+                    match token.shape {
+                        Shape::Lower => usage.lower += 1,
+                        // The first word of a sentence has its capital from the sentence, unless one is inside.
+                        Shape::Capitalised if at > 0 && !heading => usage.capital += 1,
+                        Shape::Mixed => usage.capital += 1,
+                        _ => {}
+                    }
+                    seen.push(token.stem);
+                }
+                seen.sort_unstable();
+                seen.dedup();
+                for stem in seen {
+                    vocabulary.usage.entry(stem).or_default().sentences += 1;
+                }
+                vocabulary.sentences += 1;
+            }
+        }
+        vocabulary
+    }
+
+    /// How a stem is used; all zero for one that never occurs.
+    pub fn usage(&self, stem: Stem) -> Usage {
+        self.usage.get(&stem).copied().unwrap_or_default()
+    }
+
+    /// Whether the corpus writes a stem with a capital where it need not, and mostly so: a name.
+    pub fn is_name(&self, stem: Stem) -> bool {
+        let usage = self.usage(stem);
+        usage.capital > usage.lower
+    }
+
+    /// How much a shared word says, from 0 for one in every sentence to 16 for one in a single sentence of many:
+    /// the binary logarithm of the inverse document frequency, with sentences as documents (Spärck Jones, 1972).
+    pub fn weight(&self, stem: Stem) -> u32 {
+        let seen = self.usage(stem).sentences.max(1);
+        (self.sentences / seen).max(1).ilog2().min(16)
+    }
+}
