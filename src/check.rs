@@ -13,9 +13,14 @@ use crate::finding::Detection;
 use crate::pattern::Phrase;
 use crate::source::Sources;
 
+mod count_off;
 mod entries;
+mod growth_off;
 mod hits;
+mod listed_twice;
+mod show;
 mod text;
+mod values_disagree;
 
 pub use entries::Entries;
 pub use hits::{Hit, Hits};
@@ -110,5 +115,9 @@ macro_rules! kinds {
 
 // `mod` lines stand outside: rustfmt does not follow those that a macro makes.
 kinds! {
+    count_off::CountOff => "count-off",
+    growth_off::GrowthOff => "growth-off",
+    listed_twice::ListedTwice => "listed-twice",
     text::Text => "text",
+    values_disagree::ValuesDisagree => "values-disagree",
 }

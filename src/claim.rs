@@ -13,6 +13,7 @@ use crate::word::Stem;
 
 mod extract;
 mod join;
+pub mod listing;
 mod noun;
 
 pub use join::{Join, Strength};

@@ -13,8 +13,10 @@ use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
 use crate::word::{self, Token};
 
+mod dating;
 mod vocabulary;
 
+pub use dating::Evidence;
 pub use vocabulary::{Usage, Vocabulary};
 
 /// Names a report of a corpus: an index into [`Corpus::reports`].
@@ -36,6 +38,8 @@ pub struct Report {
     pub name: String,
     /// What it is about, if that can be told.
     pub period: Option<Period>,
+    /// What told the period.
+    pub evidence: Option<Evidence>,
     /// Reports of one series are compared over time; others are not.
     pub series: u32,
     /// Its parsed text.
@@ -71,17 +75,31 @@ pub struct SentenceReading {
 impl Corpus {
     /// Parses and reads sources; in parallel, and in an order that does not depend on theirs.
     pub fn read(sources: &Sources, ids: &[SourceId]) -> Corpus {
-        let mut reports: Vec<Report> = ids
+        let read: Vec<(Document, Reading)> = ids
             .par_iter()
             .map(|id| {
                 let source = sources.get(*id);
                 let document = document::read(*id, source.name(), source.text());
                 let reading = Reading::of(&document);
-                let period = None;
+                (document, reading)
+            })
+            .collect();
+        let names = ids.iter().map(|id| sources.get(*id).name());
+        let mut series: Vec<String> = names.map(dating::series).collect();
+        let of_each = series.clone();
+        series.sort_unstable();
+        series.dedup();
+        let mut reports: Vec<Report> = read
+            .into_iter()
+            .zip(of_each)
+            .map(|((document, reading), own)| {
+                let name = sources.get(document.source).name().to_owned();
+                let dated = dating::period(&document, &name, &reading.mentions);
                 Report {
-                    name: source.name().to_owned(),
-                    period,
-                    series: 0,
+                    series: series.partition_point(|other| *other < own) as u32,
+                    period: dated.map(|(period, _)| period),
+                    evidence: dated.map(|(_, evidence)| evidence),
+                    name,
                     document,
                     reading,
                 }

@@ -3,7 +3,14 @@
 //! Lives here: calendar expressions ("in November 2019", "last year", "since 2020", "Q3") and the periods they name.
 //! Stays out: the clock. What "this year" means is decided by the report.
 
-use jiff::civil::Date;
+use std::fmt;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday, date};
+
+mod read;
+
+pub use read::read;
 
 /// A run of days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +21,98 @@ pub struct Period {
     pub last: Date,
 }
 
+/// The years that an expression may name; other numbers of four digits are none.
+pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+
+impl Period {
+    /// A calendar year; `None` outside of [`YEARS`].
+    pub fn of_year(year: i16) -> Option<Period> {
+        YEARS.contains(&year).then(|| Period {
+            first: date(year, 1, 1),
+            last: date(year, 12, 31),
+        })
+    }
+
+    /// Some months of a year, from 1 to 12.
+    pub fn of_months(year: i16, first: i8, last: i8) -> Option<Period> {
+        let first = Date::new(year, first, 1).ok()?;
+        let last = Date::new(year, last, 1).ok()?.last_of_month();
+        (YEARS.contains(&year) && first <= last).then_some(Period { first, last })
+    }
+
+    /// One day.
+    pub fn of_day(year: i16, month: i8, day: i8) -> Option<Period> {
+        let day = Date::new(year, month, day).ok()?;
+        YEARS.contains(&year).then_some(Period {
+            first: day,
+            last: day,
+        })
+    }
+
+    /// The year that all of the period lies in.
+    pub fn year(self) -> Option<i16> {
+        (self.first.year() == self.last.year()).then_some(self.first.year())
+    }
+
+    /// The month, from 1, that all of the period lies in.
+    pub fn month(self) -> Option<i8> {
+        (self.year().is_some() && self.first.month() == self.last.month())
+            .then_some(self.first.month())
+    }
+
+    /// Whether the two share a day.
+    pub fn overlaps(self, other: Period) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
+    /// Whether the other lies inside this one.
+    pub fn contains(self, other: Period) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
+    /// From the start of this period to the end of the other.
+    #[must_use]
+    pub fn through(self, other: Period) -> Option<Period> {
+        (self.first <= other.last).then_some(Period {
+            first: self.first,
+            last: other.last,
+        })
+    }
+}
+
+impl fmt::Display for Period {
+    /// "2020", "Q3 2021", "November 2019", "5 May 2020", "2018 to 2020".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, last) = (self.first, self.last);
+        let whole_months = first.day() == 1 && last == last.last_of_month();
+        if first == last {
+            return write!(f, "{}", first.strftime("%-d %B %Y"));
+        }
+        if whole_months && self.year().is_some() {
+            match (first.month(), last.month()) {
+                (1, 12) => return write!(f, "{}", first.year()),
+                (from, to) if from == to => return write!(f, "{}", first.strftime("%B %Y")),
+                (from, to) if to - from == 2 && from % 3 == 1 => {
+                    return write!(f, "Q{} {}", to / 3, first.year());
+                }
+                (from, to) => {
+                    debug_assert!(from < to);
+                    return write!(f, "{} to {}", first.strftime("%B"), last.strftime("%B %Y"));
+                }
+            }
+        }
+        if whole_months && first.month() == 1 && last.month() == 12 {
+            return write!(f, "{} to {}", first.year(), last.year());
+        }
+        write!(
+            f,
+            "{} to {}",
+            first.strftime("%-d %B %Y"),
+            last.strftime("%-d %B %Y")
+        )
+    }
+}
+
 /// A calendar expression in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
@@ -21,10 +120,99 @@ pub struct Mention {
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
+    /// What it says.
+    pub when: When,
 }
 
-/// Reads every calendar expression of a text, in order and without overlap.
-pub fn read(text: &str) -> Vec<Mention> {
-    let _ = text;
-    Vec::new()
+/// What a calendar expression says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// How a statement is tied to it.
+    pub anchor: Anchor,
+    /// The year it names.
+    pub year: YearRef,
+    /// The part of the year.
+    pub part: Part,
+    /// The other end of "2018 to 2020" or "May to June".
+    pub to: Option<(YearRef, Part)>,
+    /// The weekday that stands with a date.
+    pub weekday: Option<Weekday>,
+}
+
+/// How a statement is tied to a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// In it.
+    In,
+    /// From it on: "since 2020".
+    Since,
+    /// Up to it: "by 2023", "until May".
+    Until,
+}
+
+/// The year of an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum YearRef {
+    /// As written.
+    Given(i16),
+    /// Counted from the report's: 0 for "this year", -1 for "last year".
+    Relative(i16),
+    /// Not said: the report's.
+    Unsaid,
+}
+
+/// The part of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// Months, from 1, both included.
+    Months(i8, i8),
+    /// A day of a month.
+    Day(i8, i8),
+}
+
+impl When {
+    /// The period that is named, if it can be told. `report` is what the report is about.
+    pub fn resolve(&self, report: Option<Period>) -> Option<Period> {
+        let from = period(self.year, self.part, report)?;
+        match self.to {
+            None => Some(from),
+            Some((year, part)) => from.through(period(year, part, report)?),
+        }
+    }
+
+    /// Whether the year itself is written.
+    pub fn names_year(&self) -> bool {
+        matches!(self.year, YearRef::Given(_)) || matches!(self.to, Some((YearRef::Given(_), _)))
+    }
+
+    /// The weekday that the date has, if it is a day, and another is written.
+    pub fn wrong_weekday(&self, report: Option<Period>) -> Option<Weekday> {
+        let stated = self.weekday?;
+        let Part::Day(..) = self.part else {
+            return None;
+        };
+        let day = period(self.year, self.part, report)?.first;
+        (day.weekday() != stated).then(|| day.weekday())
+    }
+}
+
+fn period(year: YearRef, part: Part, report: Option<Period>) -> Option<Period> {
+    let own = || report.and_then(Period::year);
+    let year = match year {
+        YearRef::Given(year) => year,
+        YearRef::Relative(by) => own()?.checked_add(by)?,
+        YearRef::Unsaid => own()?,
+    };
+    match part {
+        Part::Whole => Period::of_year(year),
+        Part::Months(first, last) => Period::of_months(year, first, last),
+        Part::Day(month, day) => Period::of_day(year, month, day),
+    }
+}
+
+/// The day before a period begins.
+pub fn day_before(period: Period) -> Option<Date> {
+    period.first.checked_sub(1.day()).ok()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Claim, ClaimId, Mood, Role, Scope};
 use crate::corpus::{Corpus, Vocabulary};
+use crate::period::Period;
 use crate::quantity::Kind;
 use crate::word::Stem;
 
@@ -94,8 +95,8 @@ fn key(corpus: &Corpus, claim: &Claim) -> Option<Key> {
     let report = &corpus.reports[claim.report];
     let year = claim
         .period
-        .and_then(|period| period.year())
-        .or(report.period.and_then(|period| period.year()));
+        .and_then(Period::year)
+        .or(report.period.and_then(Period::year));
     Some(Key {
         series: report.series,
         year,

@@ -38,7 +38,10 @@ pub struct Listing {
 impl Listing {
     /// All of it.
     pub fn extent(&self) -> Extent {
-        Extent { start: self.items[0].start, end: self.items[self.items.len() - 1].end }
+        Extent {
+            start: self.items[0].start,
+            end: self.items[self.items.len() - 1].end,
+        }
     }
 }
 
@@ -50,18 +53,30 @@ const MOST_ITEMS: usize = 300;
 pub fn bullets(report: &Report, list: ListId) -> Option<(usize, Listing)> {
     let document = &report.document;
     let blocks = &document.lists[list].items;
-    let lead = document.blocks[document.lists[list].lead?].sentences.clone().last()?;
+    let lead = document.blocks[document.lists[list].lead?]
+        .sentences
+        .clone()
+        .last()?;
     let introduction = &document.view[document.sentences[lead].extent];
     let last = document.block_text(*blocks.last()?);
-    let pairs: usize = blocks.iter().map(|block| pairs_in(document.block_text(*block))).sum();
-    let inner = document.lists.iter().filter(|inner| inner.parent == Some(list));
+    let pairs: usize = blocks
+        .iter()
+        .map(|block| pairs_in(document.block_text(*block)))
+        .sum();
+    let inner = document
+        .lists
+        .iter()
+        .filter(|inner| inner.parent == Some(list));
     let leaves: usize = inner.map(|inner| inner.items.len().saturating_sub(1)).sum();
     Some((
         lead,
         Listing {
             form: Form::Bullets(list),
             partial: ends_partial(introduction) || is_tail(last),
-            items: blocks.iter().map(|block| document.blocks[*block].extent).collect(),
+            items: blocks
+                .iter()
+                .map(|block| document.blocks[*block].extent)
+                .collect(),
             count: blocks.len()..=blocks.len() + pairs.max(leaves),
         },
     ))
@@ -69,10 +84,18 @@ pub fn bullets(report: &Report, list: ListId) -> Option<(usize, Listing)> {
 
 /// The enumeration that is introduced in a sentence at or behind the view offset `from`, with at most `gap` words
 /// before the mark that introduces it. Gives the number of those words too.
-pub fn introduced(report: &Report, sentence: usize, from: u32, gap: usize) -> Option<(usize, Listing)> {
+pub fn introduced(
+    report: &Report,
+    sentence: usize,
+    from: u32,
+    gap: usize,
+) -> Option<(usize, Listing)> {
     let document = &report.document;
     let extent = document.sentences[sentence].extent;
-    let text = &document.view[Extent { start: from.clamp(extent.start, extent.end), end: extent.end }];
+    let text = &document.view[Extent {
+        start: from.clamp(extent.start, extent.end),
+        end: extent.end,
+    }];
     let mut words = 0;
     let mut previous = ' ';
     for (at, mark) in text.char_indices() {
@@ -82,13 +105,27 @@ pub fn introduced(report: &Report, sentence: usize, from: u32, gap: usize) -> Op
             ':' if text[behind..].starts_with([' ', '\n']) => (Form::Colon, behind..text.len()),
             '—' | '–' => (Form::Dash, behind..until_dash(text, behind)),
             // "four students- Ann, ..." and "four students - Ann, ..."
-            '-' if text[behind..].starts_with(' ') => (Form::Dash, behind..until_dash(text, behind)),
+            '-' if text[behind..].starts_with(' ') => {
+                (Form::Dash, behind..until_dash(text, behind))
+            }
             ',' if text[behind..].starts_with(' ') => (Form::Running, behind..text.len()),
             _ => {
                 if !mark.is_whitespace() && previous.is_whitespace() {
                     words += 1;
-                    if let Some(word) = PARTIAL.iter().find(|word| starts_with_word(&text[at..], word)) {
-                        return Some((words - 1, listing(extent.end, text, Form::Running, at + word.len()..text.len(), true)?));
+                    if let Some(word) = PARTIAL
+                        .iter()
+                        .find(|word| starts_with_word(&text[at..], word))
+                    {
+                        return Some((
+                            words - 1,
+                            listing(
+                                extent.end,
+                                text,
+                                Form::Running,
+                                at + word.len()..text.len(),
+                                true,
+                            )?,
+                        ));
                     }
                     if words > gap {
                         return None;
@@ -103,19 +140,34 @@ pub fn introduced(report: &Report, sentence: usize, from: u32, gap: usize) -> Op
         let skipped = inner.len() - trimmed.len();
         let marker = PARTIAL.iter().find(|word| starts_with_word(trimmed, word));
         let start = range.start + skipped + marker.map_or(0, |word| word.len());
-        return Some((words, listing(extent.end, text, form, start..range.end, marker.is_some())?));
+        return Some((
+            words,
+            listing(extent.end, text, form, start..range.end, marker.is_some())?,
+        ));
     }
     None
 }
 
 /// A listing of the items in `range` of `text`, which ends at the view offset `end`.
-fn listing(end: u32, text: &str, form: Form, range: Range<usize>, partial: bool) -> Option<Listing> {
+fn listing(
+    end: u32,
+    text: &str,
+    form: Form,
+    range: Range<usize>,
+    partial: bool,
+) -> Option<Listing> {
     let base = end as usize - text.len();
     let split = split(&text[range.clone()])?;
     let absolute = |item: &Range<usize>| {
-        Extent::new(base + range.start + item.start, base + range.start + item.end)
+        Extent::new(
+            base + range.start + item.start,
+            base + range.start + item.end,
+        )
     };
-    let last = split.items.last().map(|item| &text[range.start + item.start..range.start + item.end])?;
+    let last = split
+        .items
+        .last()
+        .map(|item| &text[range.start + item.start..range.start + item.end])?;
     Some(Listing {
         form,
         partial: partial || is_tail(last),
@@ -125,33 +177,56 @@ fn listing(end: u32, text: &str, form: Form, range: Range<usize>, partial: bool)
 }
 
 fn until_dash(text: &str, from: usize) -> usize {
-    let end = [" - ", "—", "–"].iter().filter_map(|dash| text[from..].find(dash)).min();
+    let end = [" - ", "—", "–"]
+        .iter()
+        .filter_map(|dash| text[from..].find(dash))
+        .min();
     end.map_or(text.len(), |end| from + end)
 }
 
 /// Words that introduce examples and not everything.
 const PARTIAL: &[&str] = &[
-    "for example,", "for instance,", "such as", "including", "includes", "include", "included", "among them", "like",
+    "for example,",
+    "for instance,",
+    "such as",
+    "including",
+    "includes",
+    "include",
+    "included",
+    "among them",
+    "like",
     "e.g.",
 ];
 
 fn starts_with_word(text: &str, word: &str) -> bool {
-    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    text.get(..word.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(word))
         && !text[word.len()..].starts_with(char::is_alphanumeric)
 }
 
 fn ends_partial(text: &str) -> bool {
-    let text = text.trim_end_matches([':', ',', '.', ' ']).to_ascii_lowercase();
-    PARTIAL.iter().any(|word| text.ends_with(word.trim_end_matches(['.', ','])))
+    let text = text
+        .trim_end_matches([':', ',', '.', ' '])
+        .to_ascii_lowercase();
+    PARTIAL
+        .iter()
+        .any(|word| text.ends_with(word.trim_end_matches(['.', ','])))
 }
 
 /// Whether an item says that there are others: "and more", "and others", "etc."
 fn is_tail(item: &str) -> bool {
     let item = item.trim_end_matches(['.', ')', '!', ' ']).to_lowercase();
     item.ends_with('…')
-        || ["more", "others", "etc", "so on", "beyond"].iter().any(|tail| {
-            item.strip_suffix(tail).is_some_and(|rest| rest.is_empty() || rest.ends_with("and ") || rest.ends_with("many ") || *tail == "etc")
-        })
+        || ["more", "others", "etc", "so on", "beyond"]
+            .iter()
+            .any(|tail| {
+                item.strip_suffix(tail).is_some_and(|rest| {
+                    rest.is_empty()
+                        || rest.ends_with("and ")
+                        || rest.ends_with("many ")
+                        || *tail == "etc"
+                })
+            })
 }
 
 /// The offset of the bracket that closes the one at `open`.
@@ -197,7 +272,10 @@ fn split(text: &str) -> Option<Split> {
     }
     let conjunction = |segment: &Range<usize>| {
         let inner = &text[segment.clone()];
-        ["and ", "or ", "& ", "as well as "].iter().find(|word| starts_with_word(inner, word.trim_end()) && inner.len() > word.len()).map(|word| word.len())
+        ["and ", "or ", "& ", "as well as "]
+            .iter()
+            .find(|word| starts_with_word(inner, word.trim_end()) && inner.len() > word.len())
+            .map(|word| word.len())
     };
     let mut doubtful = 0;
     let mut items: Vec<Range<usize>> = Vec::new();
@@ -207,7 +285,10 @@ fn split(text: &str) -> Option<Split> {
         let skip = conjunction(&segments[last]).unwrap_or_default();
         let end = segments[last].end;
         items.push(trim(text, segments[last].start + skip..end));
-        doubtful = items.iter().map(|item| ands(&text[item.clone()]).count()).sum();
+        doubtful = items
+            .iter()
+            .map(|item| ands(&text[item.clone()]).count())
+            .sum();
     } else {
         let last = segments.pop()?;
         let mut cuts = ands(&text[last.clone()]);
@@ -218,7 +299,10 @@ fn split(text: &str) -> Option<Split> {
                 items.push(trim(text, last.start..last.start + cut));
                 items.push(trim(text, last.start + cut + word..last.end));
                 let inner = &items[..items.len() - 2];
-                doubtful += inner.iter().map(|item| ands(&text[item.clone()]).count()).sum::<usize>();
+                doubtful += inner
+                    .iter()
+                    .map(|item| ands(&text[item.clone()]).count())
+                    .sum::<usize>();
             }
             None if segments.len() >= 2 => {
                 items.extend(segments);
@@ -227,7 +311,9 @@ fn split(text: &str) -> Option<Split> {
             None => return None,
         }
     }
-    let sound = items.iter().all(|item| !item.is_empty() && item.len() <= LONGEST_ITEM);
+    let sound = items
+        .iter()
+        .all(|item| !item.is_empty() && item.len() <= LONGEST_ITEM);
     (sound && items.len() >= 2).then_some(Split { items, doubtful })
 }
 
@@ -239,7 +325,10 @@ fn ands(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
             '(' | '[' | '“' => depth += 1,
             ')' | ']' | '”' => depth = depth.saturating_sub(1),
             ' ' if depth == 0 => {
-                return [" and ", " or ", " & "].iter().find(|word| text[at..].starts_with(**word)).map(|word| (at, word.len()));
+                return [" and ", " or ", " & "]
+                    .iter()
+                    .find(|word| text[at..].starts_with(**word))
+                    .map(|word| (at, word.len()));
             }
             _ => {}
         }
@@ -273,23 +362,40 @@ fn segments(text: &str, separator: char) -> Vec<Range<usize>> {
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let inner = &text[range.clone()];
     let start = range.start + (inner.len() - inner.trim_start().len());
-    let end = range.start + inner.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | '!')).len();
+    let end = range.start
+        + inner
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | '!'))
+            .len();
     start..end.max(start)
 }
 
 /// The first block of each item of a list with all its text: what two items are compared by.
 pub fn item_key(text: &str) -> String {
     let text = text.trim().trim_end_matches(['.', ',', ';']);
-    let lower = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    ["the ", "a ", "an "].iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower).to_owned()
+    let lower = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase();
+    ["the ", "a ", "an "]
+        .iter()
+        .find_map(|article| lower.strip_prefix(article))
+        .unwrap_or(&lower)
+        .to_owned()
 }
 
 /// The top-level segments of a sentence, for lists without an introduction.
 pub fn running(report: &Report, sentence: usize) -> Vec<Extent> {
     let extent = report.document.sentences[sentence].extent;
     let text = &report.document.view[extent];
-    let Some(split) = split(text) else { return Vec::new() };
-    split.items.into_iter().map(|item| extent.slice(item)).collect()
+    let Some(split) = split(text) else {
+        return Vec::new();
+    };
+    split
+        .items
+        .into_iter()
+        .map(|item| extent.slice(item))
+        .collect()
 }
 
 /// The block of a list item that holds an extent.
@@ -303,22 +409,44 @@ mod tests {
 
     fn items(text: &str) -> Option<(Vec<&str>, usize)> {
         let split = split(text)?;
-        Some((split.items.iter().map(|item| &text[item.clone()]).collect(), split.doubtful))
+        Some((
+            split.items.iter().map(|item| &text[item.clone()]).collect(),
+            split.doubtful,
+        ))
     }
 
     #[test]
     fn enumerations_are_taken_apart() {
         for (text, expected, doubtful) in [
-            (" users, makers, and sellers.", &["users", "makers", "sellers"][..], 0),
+            (
+                " users, makers, and sellers.",
+                &["users", "makers", "sellers"][..],
+                0,
+            ),
             ("Oslo, Bergen and Narvik", &["Oslo", "Bergen", "Narvik"], 0),
             ("Oslo and Bergen", &["Oslo", "Bergen"], 0),
-            ("Ann (Oslo, Norway), Bo, Cy", &["Ann (Oslo, Norway)", "Bo", "Cy"], 0),
-            ("bread and butter, tea, and jam", &["bread and butter", "tea", "jam"], 1),
-            ("north, in spring; south, in autumn", &["north, in spring", "south, in autumn"], 0),
+            (
+                "Ann (Oslo, Norway), Bo, Cy",
+                &["Ann (Oslo, Norway)", "Bo", "Cy"],
+                0,
+            ),
+            (
+                "bread and butter, tea, and jam",
+                &["bread and butter", "tea", "jam"],
+                1,
+            ),
+            (
+                "north, in spring; south, in autumn",
+                &["north, in spring", "south, in autumn"],
+                0,
+            ),
         ] {
             let found = items(text);
             if text.contains(';') {
-                assert!(found.is_none(), "two parts without a conjunction are no list: {found:?}");
+                assert!(
+                    found.is_none(),
+                    "two parts without a conjunction are no list: {found:?}"
+                );
                 continue;
             }
             assert_eq!(found, Some((expected.to_vec(), doubtful)), "{text}");

@@ -1,0 +1,247 @@
+//! `count-off`: a number of items that is not the number of items listed.
+
+use rust_decimal::prelude::ToPrimitive;
+use serde::Deserialize;
+
+use super::{Check, Context, show};
+use crate::claim::listing::{self, Form, Listing};
+use crate::claim::{Claim, Mood, Role};
+use crate::corpus::{Report, ReportId};
+use crate::document::Extent;
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::quantity::{Kind, Modifier};
+
+/// Counts the items of a list behind its number.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountOff {
+    /// Larger numbers are not held against a list.
+    #[serde(default = "most")]
+    most: usize,
+}
+
+fn most() -> usize {
+    200
+}
+
+/// A number that may count a list.
+#[derive(Clone, Copy)]
+struct Count<'a> {
+    claim: &'a Claim,
+    number: usize,
+}
+
+impl Check for CountOff {
+    fn run(&self, context: &mut Context<'_>) {
+        for id in 0..context.corpus.reports.len() {
+            let report = &context.corpus.reports[id];
+            for sentence in 0..report.document.sentences.len() {
+                self.enumeration(context, id, sentence);
+            }
+            for list in 0..report.document.lists.len() {
+                self.bullets(context, id, list);
+            }
+        }
+    }
+}
+
+impl CountOff {
+    /// The plain counts of a sentence, in order.
+    fn counts<'a>(
+        &self,
+        context: &Context<'a>,
+        report: ReportId,
+        sentence: usize,
+    ) -> Vec<Count<'a>> {
+        let claims = context.ledger.of_sentence(report, sentence);
+        let counts = context.ledger.claims[claims].iter().filter_map(|claim| {
+            let plain = claim.quantity.kind == Kind::Count
+                && claim.quantity.modifier == Modifier::Exact
+                && claim.role == Role::Level
+                && claim.mood != Mood::Quoted
+                && !claim.measure.guessed;
+            let number = claim
+                .quantity
+                .nominal
+                .filter(|number| number.fract().is_zero())?
+                .to_usize()?;
+            (plain && (1..=self.most).contains(&number)).then_some(Count { claim, number })
+        });
+        counts.collect()
+    }
+
+    /// A count with its enumeration in the same sentence.
+    fn enumeration(&self, context: &mut Context<'_>, id: ReportId, sentence: usize) {
+        let report = &context.corpus.reports[id];
+        for count in self.counts(context, id, sentence) {
+            let Some(measure) = count.claim.measure.extent else {
+                continue;
+            };
+            let near = measure.start >= count.claim.extent.end;
+            if count.number < 2 || !near {
+                continue;
+            }
+            let Some((gap, listing)) = listing::introduced(report, sentence, measure.end, 6) else {
+                continue;
+            };
+            if listing
+                .items
+                .iter()
+                .any(|item| has_count_of(report, sentence, *item))
+            {
+                continue;
+            }
+            let Some(certainty) = inline_certainty(report, gap, &listing) else {
+                continue;
+            };
+            judge(context, report, count, &listing, certainty);
+        }
+    }
+
+    /// A count with the bullets that follow it.
+    fn bullets(&self, context: &mut Context<'_>, id: ReportId, list: usize) {
+        let report = &context.corpus.reports[id];
+        let document = &report.document;
+        let Some((lead, listing)) = listing::bullets(report, list) else {
+            return;
+        };
+        let introduction = document.view[document.sentences[lead].extent].trim_end();
+        if !introduction.ends_with(':') && !listing.partial {
+            return;
+        }
+        let counts = self.counts(context, id, lead);
+        // Where one of several numbers fits, that is the one that is meant.
+        if counts.iter().any(|count| fits(count.number, &listing)) {
+            return;
+        }
+        let Some(last) = counts.last() else { return };
+        let certainty = if counts.len() == 1 && last.number >= 2 {
+            Certainty::Sure
+        } else {
+            Certainty::Unsure
+        };
+        // A count far before the colon may be of something else: "The three of us bought the following:".
+        let words = introduction_words(report, lead, last.claim.extent);
+        let certainty = if words > 14 {
+            certainty.min(Certainty::Likely)
+        } else {
+            certainty
+        };
+        judge(context, report, *last, &listing, certainty);
+    }
+}
+
+/// How many words stand between a count and the end of its sentence.
+fn introduction_words(report: &Report, sentence: usize, count: Extent) -> usize {
+    report
+        .tokens(sentence)
+        .iter()
+        .filter(|token| token.is_word() && token.start >= count.end)
+        .count()
+}
+
+/// Whether an item has a number of its own: then the list is one of amounts, and not what was counted.
+fn has_count_of(report: &Report, sentence: usize, item: Extent) -> bool {
+    report.quantities(sentence).iter().any(|quantity| {
+        quantity.kind != Kind::Version
+            && quantity.kind != Kind::Ordinal
+            && quantity.start >= item.start as usize
+            && quantity.end <= item.end as usize
+    })
+}
+
+/// How sure it is that an enumeration lists what was counted; `None` if it probably does not.
+fn inline_certainty(report: &Report, gap: usize, listing: &Listing) -> Option<Certainty> {
+    let texts = listing.items.iter().map(|item| report.text(*item));
+    let longest = texts
+        .clone()
+        .map(|text| text.split_whitespace().count())
+        .max()
+        .unwrap_or(0);
+    let named = texts
+        .clone()
+        .all(|text| text.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric()));
+    match listing.form {
+        Form::Colon if gap <= 3 && longest <= 8 => Some(Certainty::Sure),
+        Form::Colon => Some(Certainty::Likely),
+        Form::Brackets | Form::Dash if gap == 0 && named && longest <= 8 => Some(Certainty::Sure),
+        Form::Brackets | Form::Dash if gap <= 2 && longest <= 8 => Some(Certainty::Likely),
+        Form::Running if listing.partial => Some(Certainty::Likely),
+        Form::Running if gap == 0 && named && longest <= 6 => Some(Certainty::Likely),
+        _ => None,
+    }
+}
+
+/// Whether a number of items fits a listing. A partial one may be shorter.
+fn fits(number: usize, listing: &Listing) -> bool {
+    listing.count.contains(&number) || (listing.partial && number >= *listing.count.start())
+}
+
+fn judge(
+    context: &mut Context<'_>,
+    report: &Report,
+    count: Count<'_>,
+    listing: &Listing,
+    certainty: Certainty,
+) {
+    if fits(count.number, listing) {
+        return;
+    }
+    let (fewest, most) = (*listing.count.start(), *listing.count.end());
+    // A repeated item is told by `listed-twice`, and the count is right once it is gone.
+    let mut keys: Vec<String> = listing
+        .items
+        .iter()
+        .map(|item| listing::item_key(report.text(*item)))
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    if keys.len() < listing.items.len() && keys.len() == count.number {
+        return;
+    }
+    // One number may be right for a list of another size: "two projects" of which four parts are listed.
+    let certainty = if fewest == most {
+        certainty
+    } else {
+        certainty.min(Certainty::Likely)
+    };
+    let stated = show::phrase(context, count.claim);
+    let listed = if fewest == most {
+        fewest.to_string()
+    } else {
+        format!("{fewest} to {most}")
+    };
+    let detection = Detection {
+        fault: Fault::CountOff,
+        category: Fault::CountOff.category(),
+        certainty,
+        message: format!("“{stated}”, and {listed} listed: {}", names(report, listing)),
+        help: "Correct the number, or complete the list. Both can be right if an item stands for several, or if the \
+               number counts something else than the list: then say which."
+            .to_owned(),
+        primary: Label { place: show::place(context, count.claim), text: format!("“{stated}”") },
+        related: vec![Label {
+            place: report.document.place(listing.extent()),
+            text: format!("{listed} listed here"),
+        }],
+        fix: None,
+    };
+    context.report(detection);
+}
+
+/// The items in short: "users, makers, …, sellers".
+fn names(report: &Report, listing: &Listing) -> String {
+    let short = |item: &Extent| {
+        let words: Vec<&str> = report.text(*item).split_whitespace().collect();
+        if words.len() > 4 {
+            format!("{}…", words[..4].join(" "))
+        } else {
+            words.join(" ")
+        }
+    };
+    let all: Vec<String> = listing.items.iter().map(short).collect();
+    match all.as_slice() {
+        [first, second, .., last] if all.len() > 6 => format!("{first}; {second}; …; {last}"),
+        _ => all.join("; "),
+    }
+}

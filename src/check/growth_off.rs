@@ -1,0 +1,367 @@
+//! `growth-off`: a stated growth, multiple or change that the stated values do not give.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::{Check, Context, show};
+use crate::claim::{Claim, ClaimId, Mood, Role};
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::period::{Anchor, Period};
+use crate::quantity::{GrowthCheck, Kind, Values, growth, multiple};
+use crate::word::{self, Stem};
+
+/// Recomputes every stated change whose two values are stated too, in the same sentence or in the report that the
+/// sentence refers to.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrowthOff {}
+
+impl Check for GrowthOff {
+    fn run(&self, context: &mut Context<'_>) {
+        for id in 0..context.ledger.claims.len() {
+            let claim = &context.ledger.claims[id];
+            let change = claim.role == Role::Change
+                && matches!(claim.quantity.kind, Kind::Percent | Kind::Ratio);
+            if !change || claim.mood == Mood::Planned {
+                continue;
+            }
+            if let Some(detection) = in_sentence(context, id).or_else(|| over_reports(context, id))
+            {
+                context.report(detection);
+            }
+            if claim.quantity.kind == Kind::Ratio
+                && let Some(detection) = against_listed(context, id)
+            {
+                context.report(detection);
+            }
+        }
+    }
+}
+
+/// Words that make a change a fall.
+const FALLS: &[&str] = &[
+    "decline",
+    "declined",
+    "decrease",
+    "decreased",
+    "down",
+    "drop",
+    "dropped",
+    "fall",
+    "fallen",
+    "fell",
+    "fewer",
+    "less",
+    "lower",
+    "reduced",
+    "reduction",
+    "shrank",
+];
+
+/// Words right before the value that a change starts from.
+const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
+
+/// A sentence as its claims see it.
+struct Sentence<'a> {
+    change: &'a Claim,
+    claims: Vec<&'a Claim>,
+    view: &'a str,
+    tokens: &'a [word::Token],
+}
+
+impl<'a> Sentence<'a> {
+    fn of(context: &'a Context<'a>, change: ClaimId) -> Sentence<'a> {
+        let change = &context.ledger.claims[change];
+        let report = &context.corpus.reports[change.report];
+        let claims = context.ledger.of_sentence(change.report, change.sentence);
+        Sentence {
+            change,
+            claims: context.ledger.claims[claims].iter().collect(),
+            view: report.document.view.as_str(),
+            tokens: report.tokens(change.sentence),
+        }
+    }
+
+    /// The words before a view offset, the nearest first, up to a mark other than a bracket.
+    fn words_before(&self, offset: u32) -> impl Iterator<Item = &str> {
+        let at = self.tokens.partition_point(|token| token.start < offset);
+        self.tokens[..at]
+            .iter()
+            .rev()
+            .map(|token| token.of(self.view))
+    }
+
+    /// Whether one of `words` stands among the `reach` words before an offset.
+    fn preceded(&self, offset: u32, reach: usize, words: &[&str]) -> bool {
+        self.words_before(offset)
+            .take(reach)
+            .any(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    }
+
+    /// Whether the change is a fall, by the words around it.
+    fn falls(&self) -> bool {
+        let (start, end) = (self.change.extent.start, self.change.extent.end);
+        let at = self.tokens.partition_point(|token| token.start < end);
+        let behind = self.tokens[at..]
+            .iter()
+            .take(4)
+            .map(|token| token.of(self.view));
+        let around = behind.chain(self.words_before(start).take(4));
+        around
+            .into_iter()
+            .any(|word| FALLS.iter().any(|fall| fall.eq_ignore_ascii_case(word)))
+    }
+
+    /// Levels that may be one side of the change.
+    fn levels(&self) -> impl Iterator<Item = &'a Claim> + '_ {
+        self.claims.iter().copied().filter(|claim| {
+            claim.role == Role::Level
+                && matches!(claim.quantity.kind, Kind::Count | Kind::Money)
+                && !claim.quantity.values.is_vague()
+        })
+    }
+}
+
+/// A change whose two values stand in its own sentence.
+fn in_sentence(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
+    let sentence = Sentence::of(context, change);
+    let levels: Vec<&Claim> = sentence.levels().collect();
+    // "from A to B" beside the change; the nearest pair.
+    let pair = levels.windows(2).filter(|pair| {
+        sentence.preceded(pair[0].extent.start, 1, &["from"])
+            && sentence.preceded(pair[1].extent.start, 1, &["to"])
+    });
+    let distance = |claim: &Claim| claim.extent.start.abs_diff(sentence.change.extent.start);
+    if let Some(pair) = pair.min_by_key(|pair| distance(pair[0])) {
+        return off(
+            context,
+            sentence.change,
+            pair[0],
+            pair[1],
+            sentence.falls(),
+            Certainty::Sure,
+        );
+    }
+    // "B, up 60% from A", "B, a 60% increase compared to the A of last year".
+    let base = levels.iter().copied().find(|level| {
+        level.extent.start >= sentence.change.extent.end
+            && sentence.preceded(level.extent.start, 3, FROM)
+    })?;
+    let now = levels
+        .iter()
+        .copied()
+        .rfind(|level| level.extent.end <= sentence.change.extent.start)?;
+    (now.quantity.kind == base.quantity.kind && now.quantity.currency == base.quantity.currency)
+        .then(|| {
+            off(
+                context,
+                sentence.change,
+                base,
+                now,
+                sentence.falls(),
+                Certainty::Sure,
+            )
+        })?
+}
+
+/// A change whose present value stands in its sentence, and whose base stands in an earlier report.
+fn over_reports(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
+    let sentence = Sentence::of(context, change);
+    let year = base_year(context, &sentence)?;
+    let now = sentence
+        .levels()
+        .filter(|level| level.extent.end <= sentence.change.extent.start)
+        .last()?;
+    let head = now.measure.head?;
+    let scope = &context.ledger.scopes[now.scope];
+    let vocabulary = &context.corpus.vocabulary;
+    let mut bases: Vec<(u32, &Claim)> = Vec::new();
+    for claim in &context.ledger.claims {
+        let comparable = claim.measure.head == Some(head)
+            && claim.role == Role::Level
+            && claim.mood == Mood::Stated
+            && claim.quantity.kind == now.quantity.kind
+            && claim.quantity.currency == now.quantity.currency
+            && !claim.quantity.values.is_vague()
+            && (claim.report, claim.sentence) != (now.report, now.sentence)
+            && claim.period.and_then(Period::year) == Some(year)
+            && context.corpus.reports[claim.report].series
+                == context.corpus.reports[now.report].series;
+        if comparable {
+            let other = &context.ledger.scopes[claim.scope];
+            let shared = |first: &[Stem], second: &[Stem]| -> u32 {
+                let both = first
+                    .iter()
+                    .filter(|stem| second.binary_search(stem).is_ok());
+                both.map(|stem| vocabulary.weight(*stem)).sum()
+            };
+            let weight = shared(&scope.names, &other.names)
+                + shared(&scope.words, &other.words)
+                + shared(&scope.headings, &other.headings)
+                + shared(&now.measure.qualifiers, &claim.measure.qualifiers);
+            bases.push((weight, claim));
+        }
+    }
+    let falls = sentence.falls();
+    // One base that fits is enough: the others are about something else.
+    if bases
+        .iter()
+        .any(|(_, base)| matches!(check(sentence.change, base, now, falls), GrowthCheck::Fits))
+    {
+        return None;
+    }
+    let (weight, base) = bases
+        .into_iter()
+        .max_by_key(|(weight, claim)| (*weight, claim.extent.start))?;
+    (weight >= 16).then(|| {
+        off(
+            context,
+            sentence.change,
+            base,
+            now,
+            falls,
+            Certainty::Likely,
+        )
+    })?
+}
+
+/// The year that a change counts from: "compared to 2021", "since 2020", "over last year".
+fn base_year(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
+    let report = &context.corpus.reports[sentence.change.report];
+    let mention = report
+        .mentions(sentence.change.sentence)
+        .iter()
+        .find(|mention| {
+            let start = mention.start as u32;
+            let words = [
+                "compared", "since", "than", "over", "from", "versus", "vs", "on",
+            ];
+            let inside = mention.when.anchor == Anchor::Since;
+            start >= sentence.change.extent.end
+                && start - sentence.change.extent.end < 60
+                && (inside || sentence.preceded(start, 3, &words))
+        })?;
+    mention
+        .when
+        .resolve(report.period)
+        .map(|period| period.first.year())
+}
+
+/// "Several more than doubled" over a list of changes of which at most one did.
+fn against_listed(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
+    let claim = &context.ledger.claims[change];
+    let report = &context.corpus.reports[claim.report];
+    let next = claim.sentence + 1;
+    let document = &report.document;
+    let stated_of_many = report.tokens(claim.sentence).iter().any(|token| {
+        let word = token.of(document.view.as_str());
+        ["several", "many", "all", "most", "multiple", "some"]
+            .iter()
+            .any(|many| many.eq_ignore_ascii_case(word))
+    });
+    let same_block =
+        document.sentences.get(next)?.block == document.sentences[claim.sentence].block;
+    if !stated_of_many || !same_block {
+        return None;
+    }
+    let following = &context.ledger.claims[context.ledger.of_sentence(claim.report, next)];
+    let listed: Vec<&Claim> = following
+        .iter()
+        .filter(|claim| claim.quantity.kind == Kind::Percent)
+        .collect();
+    if listed.len() < 2 || !listed.iter().any(|claim| claim.role == Role::Change) {
+        return None;
+    }
+    let hundred = Values::exact(Decimal::ONE_HUNDRED);
+    let misses: Vec<&Claim> = listed
+        .iter()
+        .copied()
+        .filter(|listed| {
+            let now = Values::sum(&[&hundred, &listed.quantity.values]);
+            matches!(
+                multiple(&hundred, &now, &claim.quantity.values),
+                GrowthCheck::Sure { .. } | GrowthCheck::Likely { .. }
+            )
+        })
+        .collect();
+    if listed.len() - misses.len() >= 2 {
+        return None;
+    }
+    let stated = show::value(context, claim);
+    let values: Vec<String> = misses
+        .iter()
+        .map(|claim| show::value(context, claim))
+        .collect();
+    let fit = listed.len() - misses.len();
+    Some(Detection {
+        fault: Fault::GrowthOff,
+        category: Fault::GrowthOff.category(),
+        certainty: if fit == 0 { Certainty::Sure } else { Certainty::Likely },
+        message: format!(
+            "“{stated}” is said of several, and of the {} changes listed {fit} {} that: {} {} not",
+            listed.len(),
+            if fit == 1 { "is" } else { "are" },
+            show::both(&values),
+            if values.len() == 1 { "is" } else { "are" },
+        ),
+        help: "Correct the summary or the changes. Both can be right if the list is of others than the summary.".to_owned(),
+        primary: Label { place: show::place(context, claim), text: format!("“{stated}”") },
+        related: misses
+            .iter()
+            .map(|claim| Label { place: show::place(context, claim), text: format!("{} here", show::value(context, claim)) })
+            .collect(),
+        fix: None,
+    })
+}
+
+fn check(change: &Claim, base: &Claim, now: &Claim, falls: bool) -> GrowthCheck {
+    let stated = &change.quantity.values;
+    let (base, now) = (&base.quantity.values, &now.quantity.values);
+    match change.quantity.kind {
+        Kind::Percent if falls => growth(base, now, &stated.negated()),
+        Kind::Percent => growth(base, now, stated),
+        _ => multiple(base, now, stated),
+    }
+}
+
+/// The detection for a change that two values do not give. `most` is how sure their roles are.
+fn off(
+    context: &Context<'_>,
+    change: &Claim,
+    base: &Claim,
+    now: &Claim,
+    falls: bool,
+    most: Certainty,
+) -> Option<Detection> {
+    let (computed, certainty) = match check(change, base, now, falls) {
+        GrowthCheck::Sure { computed } => (computed, Certainty::Sure),
+        GrowthCheck::Likely { computed } => (computed, Certainty::Likely),
+        GrowthCheck::Fits | GrowthCheck::Unknown => return None,
+    };
+    let stated = show::value(context, change);
+    let (from, to) = (show::value(context, base), show::value(context, now));
+    let computed = if change.quantity.kind == Kind::Percent {
+        format!(
+            "{}{} %",
+            if computed.is_sign_negative() { "" } else { "+" },
+            show::number(computed.round_dp(1))
+        )
+    } else {
+        format!("{} times", show::number(computed.round_dp(2)))
+    };
+    Some(Detection {
+        fault: Fault::GrowthOff,
+        category: Fault::GrowthOff.category(),
+        certainty: certainty.min(most),
+        message: format!("“{stated}” is stated, and from {from} to {to} is {computed}"),
+        help: "Correct the change or one of the two values. All can be right if the change is of something else than \
+               these values, or counts from another time: then say so."
+            .to_owned(),
+        primary: Label { place: show::place(context, change), text: format!("“{stated}”") },
+        related: vec![
+            Label { place: show::place(context, base), text: format!("from {from}") },
+            Label { place: show::place(context, now), text: format!("to {to}") },
+        ],
+        fix: None,
+    })
+}

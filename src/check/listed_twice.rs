@@ -1,0 +1,173 @@
+//! `listed-twice`: the same item twice in one list, or in two lists that exclude each other.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{Check, Context};
+use crate::claim::listing;
+use crate::corpus::Report;
+use crate::document::{Extent, InlineKind};
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::pattern::Phrase;
+use crate::word;
+
+/// Looks for repeated items.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListedTwice {
+    /// What says, before a list, that its parts exclude each other: "divided into".
+    #[serde(default)]
+    exclusive: Vec<Phrase>,
+}
+
+impl Check for ListedTwice {
+    fn phrases(&self) -> Vec<&Phrase> {
+        self.exclusive.iter().collect()
+    }
+
+    fn run(&self, context: &mut Context<'_>) {
+        for id in 0..context.corpus.reports.len() {
+            let report = &context.corpus.reports[id];
+            for sentence in 0..report.document.sentences.len() {
+                let items = listing::running(report, sentence);
+                let named = items
+                    .iter()
+                    .filter(|item| is_name_like(report, **item))
+                    .count();
+                if items.len() >= 4 && named + 1 >= items.len() {
+                    repeated(context, report, &items, Certainty::Sure);
+                }
+            }
+            for list in &report.document.lists {
+                let items: Vec<Extent> = list
+                    .items
+                    .iter()
+                    .map(|item| report.document.blocks[*item].extent)
+                    .collect();
+                if items.len() >= 3 {
+                    repeated(context, report, &items, Certainty::Sure);
+                }
+            }
+        }
+        self.excluding(context);
+    }
+}
+
+impl ListedTwice {
+    /// Items that stand in two parts of a list whose parts exclude each other.
+    fn excluding(&self, context: &mut Context<'_>) {
+        for (id, report) in context.corpus.reports.iter().enumerate() {
+            let document = &report.document;
+            for list in &document.lists {
+                let Some(lead) = list.lead else { continue };
+                let sentences = &document.blocks[lead].sentences;
+                let announced = self.exclusive.iter().any(|phrase| {
+                    context
+                        .hits(phrase)
+                        .iter()
+                        .any(|hit| hit.report == id && sentences.contains(&hit.sentence))
+                });
+                if !announced {
+                    continue;
+                }
+                let mut seen: BTreeMap<String, (usize, Extent)> = BTreeMap::new();
+                for (at, item) in list.items.iter().enumerate() {
+                    for extent in codes(report, document.blocks[*item].extent) {
+                        let key = listing::item_key(report.text(extent));
+                        match seen.get(&key) {
+                            Some((other, first)) if *other != at => {
+                                let detection = detection(
+                                    report,
+                                    *first,
+                                    extent,
+                                    Certainty::Sure,
+                                    "in two parts of a list that exclude each other",
+                                );
+                                context.report(detection);
+                            }
+                            Some(_) => {}
+                            None => {
+                                seen.insert(key, (at, extent));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The enumerated items of a block: code, and the names of its enumerations.
+fn codes(report: &Report, block: Extent) -> Vec<Extent> {
+    let document = &report.document;
+    let code = document
+        .inlines_in(block)
+        .filter(|inline| inline.kind == InlineKind::Code)
+        .map(|inline| inline.extent);
+    code.collect()
+}
+
+/// Reports the items of one list that stand in it twice.
+fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certainty: Certainty) {
+    let mut seen: BTreeMap<String, Extent> = BTreeMap::new();
+    for item in items {
+        let key = listing::item_key(report.text(*item));
+        if key.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
+            continue;
+        }
+        match seen.get(&key) {
+            Some(first) => {
+                let detection = detection(report, *first, *item, certainty, "twice in one list");
+                context.report(detection);
+            }
+            None => {
+                seen.insert(key, *item);
+            }
+        }
+    }
+}
+
+fn detection(
+    report: &Report,
+    first: Extent,
+    second: Extent,
+    certainty: Certainty,
+    how: &str,
+) -> Detection {
+    let name = report
+        .text(second)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let short: String = if name.chars().count() > 60 {
+        name.chars().take(59).chain(['…']).collect()
+    } else {
+        name
+    };
+    Detection {
+        fault: Fault::ListedTwice,
+        category: Fault::ListedTwice.category(),
+        certainty,
+        message: format!("“{short}” stands {how}"),
+        help: "Take one out, or put in what was meant. Both can be right if two different things bear one name: then \
+               say what sets them apart."
+            .to_owned(),
+        primary: Label { place: report.document.place(second), text: "again here".to_owned() },
+        related: vec![Label { place: report.document.place(first), text: "first here".to_owned() }],
+        fix: None,
+    }
+}
+
+/// Whether an item is a name: short, and with a capital or a digit, or code.
+fn is_name_like(report: &Report, item: Extent) -> bool {
+    let text = report.text(item);
+    let tokens = word::tokens(text);
+    let words = tokens.iter().filter(|token| token.is_word()).count();
+    words <= 5
+        && (tokens.iter().any(|token| token.is_capital())
+            || report
+                .document
+                .inlines_in(item)
+                .any(|inline| inline.kind == InlineKind::Code))
+}

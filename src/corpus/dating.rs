@@ -1,0 +1,157 @@
+//! What a report is about in time, and which series it belongs to, when nobody says.
+//!
+//! The period comes from the front matter or the title, else the first heading, else the file name, else the year
+//! that the text names most. The series comes from the folder and the file name without its dates.
+
+use std::collections::BTreeMap;
+
+use crate::document::{BlockKind, Document};
+use crate::period::{self, Mention, Period};
+
+/// What told the period of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Evidence {
+    /// The front matter or the title.
+    Title,
+    /// The file name.
+    Name,
+    /// The year that the text names most.
+    Text,
+}
+
+/// The period of a report, and what told it.
+pub(super) fn period(
+    document: &Document,
+    name: &str,
+    mentions: &[Mention],
+) -> Option<(Period, Evidence)> {
+    let keys = ["period", "year", "date", "title", "seo.title"];
+    let written = keys
+        .iter()
+        .filter_map(|key| document.front_matter.iter().find(|entry| entry.key == *key));
+    let written = written.map(|entry| entry.value.as_str());
+    let headings = document
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Heading(1)));
+    let title = headings.map(|(at, _)| document.block_text(at)).next();
+    if let Some(period) = written.chain(title).find_map(only_period) {
+        return Some((period, Evidence::Title));
+    }
+    let stem = stem(name).replace(['_', '.'], " ");
+    // "report-2020-q3" and "2020-report": the hyphens part words here.
+    if let Some(period) = only_period(&stem).or_else(|| only_period(&stem.replace('-', " "))) {
+        return Some((period, Evidence::Name));
+    }
+    if let Some(period) = document
+        .blocks
+        .iter()
+        .enumerate()
+        .take(6)
+        .find_map(|(at, _)| {
+            let text = document.block_text(at);
+            (text.len() < 120).then(|| only_period(text))?
+        })
+    {
+        return Some((period, Evidence::Title));
+    }
+    Some((most_named(mentions)?, Evidence::Text))
+}
+
+/// The one period that a short text names; `None` if it names none or several.
+fn only_period(text: &str) -> Option<Period> {
+    let mut named = period::read(text)
+        .into_iter()
+        .filter(|mention| mention.when.names_year());
+    let first = named.next()?.when.resolve(None)?;
+    named
+        .all(|other| other.when.resolve(None) == Some(first))
+        .then_some(first)
+}
+
+/// The year that more than half of all years named are.
+fn most_named(mentions: &[Mention]) -> Option<Period> {
+    let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
+    let years = mentions.iter().filter(|mention| mention.when.names_year());
+    for year in years.filter_map(|mention| mention.when.resolve(None)?.year()) {
+        *counts.entry(year).or_default() += 1;
+    }
+    let total: usize = counts.values().sum();
+    let (year, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= 3 && count * 2 > total).then(|| Period::of_year(year))?
+}
+
+/// The series that a report belongs to: its folder, and its name without digits and words of the calendar.
+pub(super) fn series(name: &str) -> String {
+    let folder = name.rfind('/').map_or("", |at| &name[..at]);
+    let words = stem(name).to_lowercase();
+    let words = words.split(|c: char| !c.is_alphabetic()).filter(|word| {
+        let calendar = [
+            "q", "h", "fy", "quarter", "half", "year", "first", "second", "third", "fourth", "st",
+            "nd", "rd", "th",
+        ];
+        let month = [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
+        !word.is_empty()
+            && !calendar.contains(word)
+            && !month
+                .iter()
+                .any(|month| month == word || (word.len() == 3 && month.starts_with(word)))
+    });
+    format!("{folder}/{}", words.collect::<Vec<_>>().join("-"))
+}
+
+fn stem(name: &str) -> &str {
+    let file = name.rfind('/').map_or(name, |at| &name[at + 1..]);
+    file.rfind('.')
+        .filter(|at| *at > 0)
+        .map_or(file, |at| &file[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_of_one_name_are_one_series() {
+        assert_eq!(
+            series("reports/guild-2020.md"),
+            series("reports/guild-2021.txt")
+        );
+        assert_eq!(series("2019.md"), series("2020.md"));
+        assert_eq!(series("annual_2020_q1.md"), series("annual_2020_q2.md"));
+        assert_ne!(
+            series("reports/guild-2020.md"),
+            series("reports/choir-2020.md")
+        );
+        assert_ne!(series("a/2020.md"), series("b/2020.md"));
+    }
+
+    #[test]
+    fn a_title_with_one_period_tells_it() {
+        assert_eq!(only_period("Annual report 2020"), Period::of_year(2020));
+        assert_eq!(
+            only_period("Q3 2020 in numbers"),
+            Period::of_months(2020, 7, 9)
+        );
+        assert_eq!(
+            only_period("From 2019 to 2020"),
+            None.or(Period::of_year(2019).and_then(|it| it.through(Period::of_year(2020)?)))
+        );
+        assert_eq!(only_period("2019 or 2020"), None);
+        assert_eq!(only_period("The guild"), None);
+    }
+}

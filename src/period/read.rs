@@ -1,0 +1,509 @@
+//! Calendar expressions of a text, by its tokens.
+
+use jiff::civil::Weekday;
+
+use super::{Anchor, Mention, Part, When, YEARS, YearRef};
+use crate::word::{self, Shape, Token};
+
+/// Reads every calendar expression of a text, in order and without overlap.
+pub fn read(text: &str) -> Vec<Mention> {
+    read_tokens(text, &word::tokens(text))
+}
+
+fn read_tokens(text: &str, tokens: &[Token]) -> Vec<Mention> {
+    let reader = Reader { text, tokens };
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match reader.mention(at) {
+            Some((end, when)) => {
+                mentions.push(Mention {
+                    start: tokens[at].start as usize,
+                    end: tokens[end - 1].end as usize,
+                    when: When {
+                        anchor: reader.anchor(at),
+                        ..when
+                    },
+                });
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    mentions
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+}
+
+/// A part of a year with the year, where one is said.
+type Dated = (YearRef, Part);
+
+impl Reader<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.of(self.text))
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        words
+            .iter()
+            .any(|word| self.word(at).eq_ignore_ascii_case(word))
+    }
+
+    fn anchor(&self, at: usize) -> Anchor {
+        let before = |reach: usize, words: &[&str]| at >= reach && self.is(at - reach, words);
+        if before(1, &["since"])
+            || (before(2, &["since"]) && before(1, &["early", "late", "about", "around"]))
+        {
+            Anchor::Since
+        } else if before(1, &["by", "until", "till"]) {
+            Anchor::Until
+        } else {
+            Anchor::In
+        }
+    }
+
+    /// The expression that starts at a token, and the token behind it.
+    fn mention(&self, at: usize) -> Option<(usize, When)> {
+        if let Some(range) = self.years(at) {
+            return Some(range);
+        }
+        let (mut end, (year, part), weekday) = self.single(at)?;
+        let mut to = None;
+        let dash = self.is(end, &["-", "–", "—", "/"]);
+        if (dash || self.is(end, &["to", "through", "until"]))
+            && let Some((behind, other, None)) = self.single(end + 1)
+            && (dash || self.is_range(at))
+        {
+            to = Some(other);
+            end = behind;
+        }
+        // "May to June 2020": the year behind holds for both.
+        let year = match (year, to) {
+            (YearRef::Unsaid, Some((other @ YearRef::Given(_), _))) => other,
+            _ => year,
+        };
+        Some((
+            end,
+            When {
+                anchor: Anchor::In,
+                year,
+                part,
+                to,
+                weekday,
+            },
+        ))
+    }
+
+    /// "2018-2019", which is one token.
+    fn years(&self, at: usize) -> Option<(usize, When)> {
+        let (from, to) = self.word(at).split_once(['-', '‐', '‑'])?;
+        let year = |text: &str| {
+            let year = text
+                .parse()
+                .ok()
+                .filter(|year| text.len() == 4 && YEARS.contains(year))?;
+            Some((YearRef::Given(year), Part::Whole))
+        };
+        let ((year, part), (second, _)) = (year(from)?, year(to)?);
+        let to = Some((second, part));
+        Some((
+            at + 1,
+            When {
+                anchor: Anchor::In,
+                year,
+                part,
+                to,
+                weekday: None,
+            },
+        ))
+    }
+
+    /// Whether "to" behind an expression makes it a range: "from May to June", "between".
+    fn is_range(&self, at: usize) -> bool {
+        at > 0 && self.is(at - 1, &["from", "between"])
+    }
+
+    fn single(&self, at: usize) -> Option<(usize, Dated, Option<Weekday>)> {
+        let first = self.tokens.get(at)?;
+        if let Some(weekday) = weekday(self.word(at)).filter(|_| first.is_capital()) {
+            let start = if self.is(at + 1, &[","]) {
+                at + 2
+            } else {
+                at + 1
+            };
+            let (end, dated) = self.date(start)?;
+            return matches!(dated.1, Part::Day(..)).then_some((end, dated, Some(weekday)));
+        }
+        let (end, dated) = self
+            .date(at)
+            .or_else(|| self.relative(at))
+            .or_else(|| self.numeric(at))?;
+        Some((end, dated, None))
+    }
+
+    /// "May 2020", "May 13, 2020", "13 May 2020", "Q3 2021", "first half of 2021", "2020".
+    fn date(&self, at: usize) -> Option<(usize, Dated)> {
+        if let Some(month) = self.month(at) {
+            let (mut end, mut part) = (at + 1, Part::Months(month, month));
+            if self.is(end, &["."]) && self.word(at).len() <= 4 {
+                end += 1;
+            }
+            if let Some(day) = self
+                .day(end)
+                .filter(|_| !self.is(end + 1, &["%", "percent"]))
+            {
+                part = Part::Day(month, day);
+                end += 1;
+                // "September 2-3": the first day stands for the date, and both are read.
+                if self.is(end, &["-", "–"]) && self.day(end + 1).is_some() {
+                    end += 2;
+                }
+            }
+            return Some(self.with_year(end, part));
+        }
+        if let Some(day) = self.day(at) {
+            let mut next = at + 1;
+            if self.is(next, &["of"]) {
+                next += 1;
+            }
+            let month = self.month(next)?;
+            return Some(self.with_year(next + 1, Part::Day(month, day)));
+        }
+        if let Some((end, part)) = self.portion(at) {
+            return Some(self.with_year(end, part));
+        }
+        let year = self.year(at)?;
+        Some((at + 1, (YearRef::Given(year), Part::Whole)))
+    }
+
+    /// The year behind a part of one: "May 2020", "May of 2020", "May, 2020", "May last year".
+    fn with_year(&self, end: usize, part: Part) -> (usize, Dated) {
+        let start = if self.is(end, &[",", "of", "in"]) {
+            end + 1
+        } else {
+            end
+        };
+        if let Some(year) = self.year(start) {
+            return (start + 1, (YearRef::Given(year), part));
+        }
+        if let Some((behind, (year, Part::Whole))) = self.relative(start) {
+            return (behind, (year, part));
+        }
+        (end, (YearRef::Unsaid, part))
+    }
+
+    /// Quarters and halves: "Q3", "3Q", "H1", "third quarter", "first half of".
+    fn portion(&self, at: usize) -> Option<(usize, Part)> {
+        let word = self.word(at).to_ascii_uppercase();
+        let quarter = |number: i8| {
+            (1..=4)
+                .contains(&number)
+                .then(|| Part::Months(number * 3 - 2, number * 3))
+        };
+        let half = |number: i8| {
+            (1..=2)
+                .contains(&number)
+                .then(|| Part::Months(number * 6 - 5, number * 6))
+        };
+        let digit = |text: &str| text.parse::<i8>().ok();
+        let short = [("Q", true), ("H", false)]
+            .into_iter()
+            .find_map(|(letter, quarters)| {
+                let number = word
+                    .strip_prefix(letter)
+                    .or(word.strip_suffix(letter))
+                    .and_then(digit)?;
+                if quarters {
+                    quarter(number)
+                } else {
+                    half(number)
+                }
+            });
+        if let Some(part) = short.filter(|_| self.tokens[at].shape == Shape::Digits) {
+            return Some((at + 1, part));
+        }
+        let ordinals = ["first", "second", "third", "fourth"];
+        let number = match ordinals
+            .iter()
+            .position(|ordinal| word.eq_ignore_ascii_case(ordinal))
+        {
+            Some(at) => at as i8 + 1,
+            None => match word.as_str() {
+                "1ST" => 1,
+                "2ND" => 2,
+                "3RD" => 3,
+                "4TH" => 4,
+                _ => return None,
+            },
+        };
+        if self.is(at + 1, &["quarter"]) {
+            return Some((at + 2, quarter(number)?));
+        }
+        // "the first half of the match" is no time.
+        let dated = self.is(at + 2, &["of", "in"])
+            && (self.year(at + 3).is_some()
+                || self.relative(at + 3).is_some()
+                || self.is(at + 4, &["year"]));
+        (self.is(at + 1, &["half"]) && dated).then(|| half(number).map(|part| (at + 2, part)))?
+    }
+
+    /// "this year", "last year", "the year before", "two years ago", "earlier this year".
+    fn relative(&self, at: usize) -> Option<(usize, Dated)> {
+        let whole =
+            |by: i16, length: usize| Some((at + length, (YearRef::Relative(by), Part::Whole)));
+        let year = |at: usize| self.is(at, &["year", "year's", "year’s"]);
+        if year(at + 1) && self.is(at, &["this"]) {
+            return whole(0, 2);
+        }
+        if year(at + 1) && self.is(at, &["last", "previous", "prior"]) {
+            return whole(-1, 2);
+        }
+        if year(at + 1) && self.is(at, &["next", "coming"]) {
+            return whole(1, 2);
+        }
+        if self.is(at + 1, &["year", "years"]) && self.is(at + 2, &["ago", "earlier", "before"]) {
+            let count = small_number(self.word(at))?;
+            return whole(-count, 3);
+        }
+        None
+    }
+
+    /// "2020-05-13", "2018-2019", "05/2020", "FY2021", "2019/20".
+    fn numeric(&self, at: usize) -> Option<(usize, Dated)> {
+        let word = self.word(at);
+        if self.tokens[at].shape != Shape::Digits {
+            if self.is(at, &["FY"])
+                && let Some(year) = self.year(at + 1)
+            {
+                return Some((at + 2, (YearRef::Given(year), Part::Whole)));
+            }
+            return None;
+        }
+        let parts: Vec<&str> = word.split(['-', '‐', '‑']).collect();
+        let valid = |year: i16| YEARS.contains(&year).then_some(YearRef::Given(year));
+        match parts.as_slice() {
+            [year, month, day] if year.len() == 4 => {
+                let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+                super::Period::of_day(year.parse().ok()?, month, day)?;
+                return Some((at + 1, (valid(year.parse().ok()?)?, Part::Day(month, day))));
+            }
+            [single]
+                if single.len() == 6
+                    && single.is_ascii()
+                    && single[..2].eq_ignore_ascii_case("fy") =>
+            {
+                return Some((at + 1, (valid(single[2..].parse().ok()?)?, Part::Whole)));
+            }
+            _ => {}
+        }
+        if self.is(at + 1, &["/"]) && word.len() <= 2 {
+            let month = word.parse().ok().filter(|month| (1..=12).contains(month))?;
+            let year = self.year(at + 2)?;
+            return Some((at + 3, (YearRef::Given(year), Part::Months(month, month))));
+        }
+        None
+    }
+
+    /// The month that a token names: whole, or short with a capital; "may" and "march" with a capital only.
+    fn month(&self, at: usize) -> Option<i8> {
+        let word = self.word(at);
+        if !word::is_month(word) {
+            return None;
+        }
+        // "May" at the start of a sentence is mostly the verb.
+        if word == "May" && at == 0 && self.day(1).is_none() && self.year(1).is_none() {
+            return None;
+        }
+        let months = [
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+        ];
+        let start = word.get(..3)?.to_ascii_lowercase();
+        months
+            .iter()
+            .position(|month| *month == start)
+            .map(|at| at as i8 + 1)
+    }
+
+    /// A day of a month: "13", "13th".
+    fn day(&self, at: usize) -> Option<i8> {
+        let token = self
+            .tokens
+            .get(at)
+            .filter(|token| token.shape == Shape::Digits)?;
+        let word = token.of(self.text);
+        // "2-3" is one token: the first day of two.
+        let word = word.split(['-', '–']).next()?;
+        let digits = ["st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|ending| word.strip_suffix(ending))
+            .unwrap_or(word);
+        (digits.len() <= 2)
+            .then(|| digits.parse().ok())?
+            .filter(|day| (1..=31).contains(day))
+    }
+
+    /// A number that is a year here, and not a count: "over 2000", "2000 members" are none.
+    fn year(&self, at: usize) -> Option<i16> {
+        let token = self
+            .tokens
+            .get(at)
+            .filter(|token| token.shape == Shape::Digits)?;
+        let word = token.of(self.text);
+        let word = word
+            .strip_suffix("'s")
+            .or(word.strip_suffix("’s"))
+            .unwrap_or(word);
+        if word.len() != 4 {
+            return None;
+        }
+        let year = word.parse().ok().filter(|year| YEARS.contains(year))?;
+        let hedged = at > 0
+            && self.is(
+                at - 1,
+                &[
+                    "over",
+                    "about",
+                    "nearly",
+                    "almost",
+                    "than",
+                    "approximately",
+                    "roughly",
+                    "$",
+                    "€",
+                    "£",
+                    "#",
+                    "+",
+                ],
+            );
+        let counted = self.is(at + 1, &["%", "percent", "+"])
+            || (at > 0
+                && self.tokens.get(at + 1).is_some_and(|next| {
+                    next.shape == Shape::Lower
+                        && word::is_plural(next.of(self.text))
+                        && self.is(at - 1, &["of", "with", "has", "have", "had", "are", "were"])
+                }));
+        (!hedged && !counted).then_some(year)
+    }
+}
+
+fn small_number(word: &str) -> Option<i16> {
+    let words = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    let named = (0..)
+        .zip(words)
+        .find(|(_, known)| known.eq_ignore_ascii_case(word))
+        .map(|(at, _)| at);
+    let article = word.eq_ignore_ascii_case("a").then_some(1);
+    named
+        .or(article)
+        .or_else(|| word.parse().ok())
+        .filter(|count| (1..=100).contains(count))
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    let days = [
+        ("Monday", Weekday::Monday),
+        ("Tuesday", Weekday::Tuesday),
+        ("Wednesday", Weekday::Wednesday),
+        ("Thursday", Weekday::Thursday),
+        ("Friday", Weekday::Friday),
+        ("Saturday", Weekday::Saturday),
+        ("Sunday", Weekday::Sunday),
+    ];
+    days.iter()
+        .find(|(name, _)| *name == word || (word.len() == 3 && name.starts_with(word)))
+        .map(|(_, day)| *day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::period::Period;
+
+    /// What is read in a report of 2021, with its words.
+    fn read_all(text: &str) -> Vec<(String, String)> {
+        let report = Period::of_year(2021);
+        read(text)
+            .into_iter()
+            .map(|it| {
+                let period = it
+                    .when
+                    .resolve(report)
+                    .map_or("?".to_owned(), |period| period.to_string());
+                (text[it.start..it.end].to_owned(), period)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn dates_are_read() {
+        for (text, words, period) in [
+            ("It opened in 2019.", "2019", "2019"),
+            (
+                "In November 2019 it opened.",
+                "November 2019",
+                "November 2019",
+            ),
+            ("on May 13, 2020", "May 13, 2020", "13 May 2020"),
+            ("on May 13th", "May 13th", "13 May 2021"),
+            ("on 13 May 2020", "13 May 2020", "13 May 2020"),
+            ("on 2020-05-13", "2020-05-13", "13 May 2020"),
+            ("in Q3 2020", "Q3 2020", "Q3 2020"),
+            ("in early 1Q 2020", "1Q 2020", "Q1 2020"),
+            (
+                "the first half of 2020",
+                "first half of 2020",
+                "January to June 2020",
+            ),
+            ("sales of last year", "last year", "2020"),
+            ("two years ago we", "two years ago", "2019"),
+            ("As of 01/2020, it", "01/2020", "January 2020"),
+            ("from 2018 to 2020 it", "2018 to 2020", "2018 to 2020"),
+            ("the lessons of 2018-2019", "2018-2019", "2018 to 2019"),
+            ("held in Oct. 2020", "Oct. 2020", "October 2020"),
+            (
+                "the election of April last year",
+                "April last year",
+                "April 2020",
+            ),
+        ] {
+            assert_eq!(
+                read_all(text),
+                [(words.to_owned(), period.to_owned())],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_no_dates() {
+        for text in [
+            "over 2000 of them",
+            "a fund of 2000 members",
+            "version 2022.11",
+            "it may rain",
+            "3000 came",
+            "$2020",
+        ] {
+            assert_eq!(read_all(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_weekday_is_checked() {
+        let right = &read("on Wednesday, 13 May 2020")[0].when;
+        assert_eq!(right.wrong_weekday(None), None);
+        let wrong = &read("on Monday, May 11th 2021")[0].when;
+        assert_eq!(wrong.wrong_weekday(None), Some(Weekday::Tuesday));
+    }
+
+    #[test]
+    fn since_is_told_from_in() {
+        assert_eq!(read("since 2012")[0].when.anchor, Anchor::Since);
+        assert_eq!(read("by 2025")[0].when.anchor, Anchor::Until);
+    }
+}
