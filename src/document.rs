@@ -3,11 +3,23 @@
 //! Lives here: the parsed shape of one report, its text view, and one file per input format. Parsing never fails.
 //! Stays out: other reports, rules, and what any sentence means.
 //!
-//! The **text view** is what a reader sees: markup, addresses and comments are gone, entities and escapes are
-//! decoded, soft line breaks are spaces. Every byte of it maps back to the source. Positions in the view are
-//! [`Extent`]s, positions in the source are [`Span`]s; the two types keep them apart.
+//! The **text view** is what a reader sees: markup and comments are gone, entities and escapes are decoded. Soft
+//! line breaks and spaces of every width are plain spaces, a line break that was meant is `\n`, and characters
+//! without width (soft hyphens, joiners) are dropped. Every byte of it maps back to the source. Positions in the
+//! view are [`Extent`]s, positions in the source are [`Span`]s; the two types keep them apart.
+
+mod address;
+mod builder;
+mod front_matter;
+mod html;
+mod language;
+mod markdown;
+mod plain;
+mod sentence;
 
 use std::ops::{Index, Range};
+
+pub use language::Language;
 
 use crate::source::{Place, SourceId, Span};
 
@@ -108,6 +120,20 @@ impl TextView {
         });
     }
 
+    /// Cuts the view off behind its first `len` bytes.
+    fn truncate(&mut self, len: usize) {
+        self.text.truncate(len);
+        let len = len as u32;
+        while self.runs.last().is_some_and(|last| last.view >= len) {
+            self.runs.pop();
+        }
+        if let Some(last) = self.runs.last_mut()
+            && last.verbatim
+        {
+            last.source.end = last.source.end.min(last.source.start + len - last.view);
+        }
+    }
+
     /// The whole view.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -180,6 +206,21 @@ pub enum Format {
     Plain,
 }
 
+impl Format {
+    /// The format that a file name says.
+    pub fn of(name: &str) -> Format {
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let markdown = ["md", "markdown", "mdx"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known));
+        if markdown {
+            Format::Markdown
+        } else {
+            Format::Plain
+        }
+    }
+}
+
 /// Names a section of one document: an index into [`Document::sections`].
 pub type SectionId = usize;
 /// Names a block of one document: an index into [`Document::blocks`].
@@ -209,7 +250,7 @@ pub enum BlockKind {
     Paragraph,
     /// The first (mostly only) paragraph of a list item.
     Item(ListId),
-    /// A table cell with its row and column, from 0; row 0 is the header row.
+    /// A table cell with its row and column, from 0; row 0 is the header row. A cell may be empty.
     Cell {
         /// The table.
         table: TableId,
@@ -231,7 +272,7 @@ pub struct Block {
     pub extent: Extent,
     /// The section that it stands in; a heading stands in the section that it opens.
     pub section: SectionId,
-    /// Its sentences: a range of [`Document::sentences`]. Headings, items and cells have at least one.
+    /// Its sentences: a range of [`Document::sentences`]. Code and empty cells have none, all others at least one.
     pub sentences: Range<usize>,
 }
 
@@ -306,6 +347,8 @@ pub struct Document {
     pub source: SourceId,
     /// The format that it was read as.
     pub format: Format,
+    /// The language of most of the view.
+    pub language: Language,
     /// What a reader sees. Blocks are separated by a blank line in it.
     pub view: TextView,
     /// Sections in the order of the text; at least one.
@@ -320,8 +363,23 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// Inline runs in the order of the text.
     pub inlines: Vec<Inline>,
+    /// How far the inline runs up to each one reach; they may nest.
+    inline_reach: Vec<u32>,
     /// Front matter in the order of the text.
     pub front_matter: Vec<FrontMatter>,
+}
+
+/// Reads a text as the format that its name says: Markdown for `.md`, `.markdown` and `.mdx`, else plain text.
+pub fn read(source: SourceId, name: &str, text: &str) -> Document {
+    read_as(source, Format::of(name), text)
+}
+
+/// Reads a text as one format.
+pub fn read_as(source: SourceId, format: Format, text: &str) -> Document {
+    match format {
+        Format::Markdown => markdown::read(source, text),
+        Format::Plain => plain::read(source, text),
+    }
 }
 
 impl Document {
@@ -341,11 +399,28 @@ impl Document {
     /// The inline runs that overlap an extent.
     pub fn inlines_in(&self, extent: Extent) -> impl Iterator<Item = &Inline> {
         let first = self
-            .inlines
-            .partition_point(|inline| inline.extent.end <= extent.start);
+            .inline_reach
+            .partition_point(|reach| *reach <= extent.start);
         self.inlines[first..]
             .iter()
             .take_while(move |inline| inline.extent.start < extent.end)
+            .filter(move |inline| inline.extent.end > extent.start)
+    }
+
+    /// The title with its place: the one in the front matter, else the first heading.
+    pub fn title(&self) -> Option<(&str, Place)> {
+        if let Some(entry) = self.front_matter.iter().find(|entry| entry.key == "title") {
+            let place = Place {
+                source: self.source,
+                span: entry.span,
+            };
+            return Some((&entry.value, place));
+        }
+        let heading = self.sections.iter().find_map(|section| section.heading)?;
+        Some((
+            self.block_text(heading),
+            self.place(self.blocks[heading].extent),
+        ))
     }
 
     /// The block that holds a view offset, if any does.
@@ -363,23 +438,5 @@ impl Document {
     }
 }
 
-/// Parses a source in the format that its name tells.
-pub fn read(source: SourceId, name: &str, text: &str) -> Document {
-    let _ = (name, text);
-    Document {
-        source,
-        format: Format::Plain,
-        view: TextView::default(),
-        sections: vec![Section {
-            heading: None,
-            level: 0,
-            parent: None,
-        }],
-        blocks: Vec::new(),
-        sentences: Vec::new(),
-        lists: Vec::new(),
-        tables: Vec::new(),
-        inlines: Vec::new(),
-        front_matter: Vec::new(),
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! The language of a text, as far as anyone here needs to know: English or not.
+//!
+//! Lives here: the guess by common words. Stays out: what follows from it.
+
+/// The language of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English, or too little text to tell.
+    English,
+    /// Any other language.
+    Other,
+}
+
+/// Common words of English that hardly another language has.
+const ENGLISH: &[&str] = &[
+    "and", "are", "as", "at", "by", "for", "from", "has", "have", "is", "it", "of", "on", "or",
+    "our", "that", "the", "their", "this", "to", "was", "we", "were", "which", "will", "with",
+];
+
+/// Common words of languages written in Latin letters, those apart that English has as well.
+const OTHERS: &[&str] = &[
+    "aan", "als", "att", "auf", "av", "che", "con", "con", "da", "dans", "das", "de", "dei", "del",
+    "della", "dem", "den", "der", "des", "det", "di", "dla", "do", "een", "ein", "eine", "el",
+    "em", "en", "er", "es", "est", "et", "för", "für", "het", "il", "ist", "jest", "la", "las",
+    "le", "les", "los", "med", "met", "mit", "na", "nicht", "não", "och", "og", "para", "par",
+    "per", "por", "pour", "que", "qui", "się", "som", "sur", "um", "uma", "un", "una", "und",
+    "une", "van", "von", "voor", "werden", "wir", "zu", "één",
+];
+
+/// As much of a text as is looked at.
+const SAMPLE: usize = 64 * 1024;
+
+impl Language {
+    /// The language of most of a text.
+    pub fn of(text: &str) -> Language {
+        let sample = &text[..text.floor_char_boundary(SAMPLE)];
+        let (mut english, mut others) = (0_usize, 0_usize);
+        let (mut latin, mut foreign) = (0_usize, 0_usize);
+        for word in sample.split(|character: char| !character.is_alphanumeric()) {
+            for letter in word.chars().filter(|character| character.is_alphabetic()) {
+                // Behind the Latin letters come the other scripts, from Greek on.
+                if letter < '\u{370}' {
+                    latin += 1;
+                } else {
+                    foreign += 1;
+                }
+            }
+            if word.len() > 6 || word.is_empty() {
+                continue;
+            }
+            let word = word.to_lowercase();
+            if ENGLISH.binary_search(&word.as_str()).is_ok() {
+                english += 1;
+            } else if OTHERS.contains(&word.as_str()) {
+                others += 1;
+            }
+        }
+        if foreign > latin || others > english {
+            Language::Other
+        } else {
+            Language::English
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENGLISH, Language};
+
+    #[test]
+    fn english_words_are_sorted() {
+        assert!(ENGLISH.is_sorted());
+    }
+
+    #[test]
+    fn languages_are_told_apart() {
+        use Language::{English, Other};
+        for (text, language) in [
+            ("", English),
+            ("1,500+", English),
+            ("The guild has 1,500 members in 12 countries.", English),
+            ("Samuel de Medeiros, the mentor of the year", English),
+            (
+                "Der Verein hat 1.500 Mitglieder und ist in 12 Ländern tätig.",
+                Other,
+            ),
+            (
+                "L'association est présente dans 12 pays et compte 1 500 membres.",
+                Other,
+            ),
+            (
+                "La asociación tiene 1.500 miembros en los 12 países.",
+                Other,
+            ),
+            (
+                "Het gilde heeft 1500 leden en is actief in 12 landen.",
+                Other,
+            ),
+            ("会員は1500人です。", Other),
+            ("В гильдии 1500 членов.", Other),
+        ] {
+            assert_eq!(Language::of(text), language, "{text}");
+        }
+    }
+}

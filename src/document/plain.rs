@@ -1,0 +1,183 @@
+//! Plain text: paragraphs, bullets, headings without marks, simple tables, and the bits of Markdown that people use
+//! in plain text.
+//!
+//! Lives here: what a piece of lines means for the document. A text is read in four steps: lines (`lines`), pieces
+//! of lines (`pieces`), which pieces are headings (`headings`), and the text within a piece (`inline`).
+//! Stays out: Markdown files, which have a grammar of their own.
+
+mod headings;
+mod inline;
+mod lines;
+mod pieces;
+
+use std::ops::Range;
+
+use super::builder::Builder;
+use super::{Document, Format, front_matter};
+use crate::source::SourceId;
+use headings::Role;
+use lines::{Bullet, Lines};
+use pieces::{Kind, Piece};
+
+pub(super) fn read(source: SourceId, text: &str) -> Document {
+    let (entries, body) = front_matter::split(text);
+    let lines = Lines::of(text, body);
+    let pieces = pieces::of(&lines);
+    let roles = headings::roles(&lines, &pieces);
+    let mut builder = Builder::new(source, Format::Plain, text);
+    builder.front_matter(entries);
+    let mut writer = Writer {
+        lines: &lines,
+        builder,
+        lists: Vec::new(),
+    };
+    for (at, (piece, role)) in pieces.iter().zip(roles).enumerate() {
+        let before = at.checked_sub(1).map(|before| &pieces[before]);
+        writer.piece(piece, role, before);
+    }
+    writer.builder.finish()
+}
+
+struct Writer<'a> {
+    lines: &'a Lines<'a>,
+    builder: Builder<'a>,
+    lists: Vec<List>,
+}
+
+/// An open list.
+struct List {
+    bullet: Bullet,
+    /// The columns of its bullets and of the text behind them.
+    indent: usize,
+    column: usize,
+    /// Whether no blank line stood between its items so far.
+    tight: bool,
+}
+
+impl Writer<'_> {
+    fn piece(&mut self, piece: &Piece, role: Role, before: Option<&Piece>) {
+        match (&piece.kind, role) {
+            (_, Role::Heading(level)) => {
+                self.close_lists(|_| true);
+                self.builder.open_heading(level);
+                self.text(piece.content, piece.lines.clone());
+                self.builder.close();
+            }
+            (Kind::Item { bullet, column }, Role::Text) => {
+                let indent = self.lines.all[piece.lines.start].indent;
+                self.enter_list(*bullet, indent, *column, piece, before);
+                self.builder.open_item();
+                self.builder.open_paragraph();
+                self.text(piece.content, piece.lines.clone());
+                self.builder.drop_last_backslash();
+                self.builder.close_item();
+            }
+            (Kind::Paragraph | Kind::Heading(_), Role::Text) => {
+                let indent = self.lines.all[piece.lines.start].indent;
+                self.close_lists(|list| list.indent >= indent);
+                self.builder.open_paragraph();
+                self.text(piece.content, piece.lines.clone());
+                self.builder.drop_last_backslash();
+                self.builder.close();
+            }
+            (Kind::Table(separator), Role::Text) => {
+                self.close_lists(|_| true);
+                self.table(*separator, piece.lines.clone());
+            }
+            (Kind::Code, Role::Text) => {
+                self.builder.open_code();
+                for line in &self.lines.all[piece.lines.clone()] {
+                    self.builder.text(line.start, line.end);
+                    self.builder.line_break(line.end, line.end);
+                }
+                self.builder.close();
+            }
+        }
+    }
+
+    fn text(&mut self, start: usize, lines: Range<usize>) {
+        let end = self.lines.all[lines.end - 1].end;
+        inline::write(&mut self.builder, self.lines, lines, start..end);
+    }
+
+    /// Opens and closes lists, so that the innermost one is that of an item.
+    fn enter_list(
+        &mut self,
+        bullet: Bullet,
+        indent: usize,
+        column: usize,
+        piece: &Piece,
+        before: Option<&Piece>,
+    ) {
+        let aligned = |list: &List| list.indent == indent || list.column == column;
+        while self
+            .lists
+            .last()
+            .is_some_and(|list| list.indent > indent && !aligned(list))
+        {
+            self.close_list();
+        }
+        // A sublist whose bullets stand no deeper ends where the bullet of the list around it comes back.
+        let home = self
+            .lists
+            .iter()
+            .rposition(|list| aligned(list) && list.bullet.continues(bullet));
+        if let Some(home) = home {
+            while self.lists.len() > home + 1 {
+                self.close_list();
+            }
+        } else if let Some(last) = self.lists.last()
+            && aligned(last)
+            && !last.bullet.may_hold(bullet)
+        {
+            self.close_lists(|list| aligned(list));
+        }
+        let introduced = before.is_some_and(|before| {
+            matches!(before.kind, Kind::Item { .. })
+                && self.lines.last_char(&before.lines) == Some(':')
+        });
+        match self.lists.last_mut() {
+            // An item that ends with a colon, then a blank line: what follows is what the item speaks of.
+            Some(list) if home.is_some() && !(piece.blank_before && introduced && list.tight) => {
+                list.tight &= !piece.blank_before;
+                list.bullet = bullet;
+            }
+            _ => {
+                self.builder.open_list(bullet.is_ordered());
+                self.lists.push(List {
+                    bullet,
+                    indent,
+                    column,
+                    tight: true,
+                });
+            }
+        }
+    }
+
+    fn close_list(&mut self) {
+        self.builder.close_list();
+        self.lists.pop();
+    }
+
+    fn close_lists(&mut self, ends: impl Fn(&List) -> bool) {
+        while self.lists.last().is_some_and(&ends) {
+            self.close_list();
+        }
+    }
+
+    fn table(&mut self, separator: char, lines: Range<usize>) {
+        self.builder.open_table();
+        for line in lines {
+            let range = self.lines.all[line].content..self.lines.all[line].end;
+            if pieces::is_table_rule(&self.lines.text[range.clone()]) {
+                continue;
+            }
+            self.builder.open_row();
+            for cell in pieces::cells(self.lines.text, range, separator) {
+                self.builder.open_cell();
+                inline::write(&mut self.builder, self.lines, line..line + 1, cell);
+            }
+        }
+        self.builder.close_table();
+    }
+}

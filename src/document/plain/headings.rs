@@ -1,0 +1,294 @@
+//! Which pieces of a plain text are headings, and of what rank.
+//!
+//! A heading without a mark is a short line that stands alone, says no sentence and is no number. What also stands
+//! alone: the label of a number (`1,500+`, blank line, `Members`), the author's name, one of many names in a row.
+
+use super::lines::{Bullet, Lines};
+use super::pieces::{Kind, Piece};
+use crate::document::{address, sentence};
+
+/// What a piece is for the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A heading and its rank.
+    Heading(u8),
+    /// What its kind says.
+    Text,
+}
+
+/// Longer lines are no headings.
+const LONGEST: usize = 100;
+/// So many short lines in a row are a list of entries, not a chain of headings.
+const ENTRIES: usize = 4;
+/// The deepest rank of a heading without a mark.
+const DEEPEST: usize = 6;
+
+/// The role of each piece.
+pub(super) fn roles(lines: &Lines<'_>, pieces: &[Piece]) -> Vec<Role> {
+    let mut heads: Vec<bool> = (0..pieces.len())
+        .map(|at| is_head(lines, pieces, at))
+        .collect();
+    drop_labels(lines, pieces, &mut heads);
+    drop_authors(lines, pieces, &mut heads);
+    drop_entries(&mut heads);
+    drop_repeats(lines, pieces, &mut heads);
+    let title = find_title(lines, pieces, &mut heads);
+    rank(pieces, &heads, title)
+}
+
+fn text<'a>(lines: &Lines<'a>, piece: &Piece) -> &'a str {
+    let end = lines.all[piece.lines.end - 1].end;
+    &lines.text[piece.content..end.max(piece.content)]
+}
+
+/// Whether a piece is one line that stands alone.
+fn is_alone(pieces: &[Piece], at: usize) -> bool {
+    let piece = &pieces[at];
+    let apart_after = pieces.get(at + 1).is_none_or(|next| next.blank_before);
+    piece.lines.len() == 1 && piece.blank_before && apart_after
+}
+
+fn is_head(lines: &Lines<'_>, pieces: &[Piece], at: usize) -> bool {
+    let piece = &pieces[at];
+    match piece.kind {
+        Kind::Heading(_) => true,
+        Kind::Paragraph => is_alone(pieces, at) && reads_as_heading(text(lines, piece)),
+        // "1. Introduction" alone is a heading, among others it is an item.
+        Kind::Item {
+            bullet: Bullet::Number(_),
+            ..
+        } => {
+            let is_item = |piece: Option<&Piece>| {
+                piece.is_some_and(|piece| matches!(piece.kind, Kind::Item { .. }))
+            };
+            let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+            is_alone(pieces, at)
+                && !is_item(before)
+                && !is_item(pieces.get(at + 1))
+                && lines.all[piece.lines.start].indent == 0
+                && pieces.get(at + 1).is_some()
+                && reads_as_heading(text(lines, piece))
+        }
+        Kind::Item { .. } | Kind::Table(_) | Kind::Code => false,
+    }
+}
+
+/// Whether a line says no more than a heading does.
+fn reads_as_heading(line: &str) -> bool {
+    let line = bare(line);
+    if line.len() > LONGEST
+        || is_number(line)
+        || line.ends_with(['.', ',', ';', ':', '!', '…', '\\', '|'])
+    {
+        return false;
+    }
+    let Some(first) = line.chars().find(|character| character.is_alphanumeric()) else {
+        return false;
+    };
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let opens_low = first.is_lowercase()
+        && !words[0]
+            .chars()
+            .any(|letter| letter.is_uppercase() || letter.is_numeric());
+    if opens_low || line.starts_with('[') || address::find(line).next().is_some() {
+        return false;
+    }
+    let is_question = ["How", "What", "When", "Where", "Which", "Who", "Why"].contains(&words[0]);
+    let tells = words.iter().any(|word| {
+        [
+            "are", "had", "has", "have", "is", "was", "we", "were", "will",
+        ]
+        .contains(word)
+    });
+    if (tells && !is_question) || sentence::split(line).count() > 1 {
+        return false;
+    }
+    // A longer one is a heading only if its words are capitalised, as in a title.
+    let long = words.iter().filter(|word| word.chars().count() > 3);
+    let (capital, all) = long.fold((0, 0), |(capital, all), word| {
+        let letter = word.chars().find(|character| character.is_alphanumeric());
+        (
+            capital + usize::from(letter.is_some_and(|letter| !letter.is_lowercase())),
+            all + 1,
+        )
+    });
+    words.len() <= 8 || (words.len() <= 16 && capital * 2 > all)
+}
+
+/// A line without the marks of bold.
+fn bare(line: &str) -> &str {
+    line.strip_prefix("**")
+        .and_then(|line| line.strip_suffix("**"))
+        .unwrap_or(line)
+}
+
+/// A number that stands alone, as on a card: `1,500+`, `$3M`, `98 %`, `5 million`. A year is a heading.
+fn is_number(line: &str) -> bool {
+    let is_year = line.len() == 4 && (line.starts_with("19") || line.starts_with("20"));
+    let mut has_digit = false;
+    let is_number = line.split_whitespace().all(|word| {
+        let starts = word
+            .trim_start_matches(['$', '€', '£', '¥', '~', '>', '<', '+', '-', '#', '('])
+            .starts_with(|first: char| first.is_ascii_digit());
+        has_digit |= starts;
+        let is_unit = [
+            "%", "+", "K", "M", "B", "over", "million", "billion", "thousand", "percent",
+            "trillion",
+        ];
+        (starts && word.chars().filter(|letter| letter.is_alphabetic()).count() <= 2)
+            || is_unit.contains(&word)
+    });
+    is_number && has_digit && !is_year
+}
+
+/// A label beside a number is no heading. Which of the two comes first shows at the start of the row of them.
+fn drop_labels(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
+    let numbers: Vec<bool> = pieces
+        .iter()
+        .map(|piece| {
+            piece.kind == Kind::Paragraph && piece.lines.len() == 1 && is_number(text(lines, piece))
+        })
+        .collect();
+    let mut at = 0;
+    while at < pieces.len() {
+        if !numbers[at] {
+            at += 1;
+            continue;
+        }
+        // The row: numbers with one short line between each two.
+        let first = at;
+        let mut last = at;
+        while last + 2 < pieces.len() && heads[last + 1] && numbers[last + 2] {
+            last += 2;
+        }
+        let label_behind = last + 1 < pieces.len() && heads[last + 1];
+        let label_before = first > 0 && heads[first - 1];
+        for label in (first..last).skip(1).step_by(2) {
+            heads[label] = false;
+        }
+        if label_behind {
+            heads[last + 1] = false;
+        } else if label_before {
+            heads[first - 1] = false;
+        }
+        at = last + 1;
+    }
+}
+
+/// A name with an office beside a heading is that of the author.
+fn drop_authors(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
+    for at in 0..pieces.len() {
+        let beside = (at > 0 && heads[at - 1])
+            || heads.get(at + 1).is_some_and(|head| *head)
+            || at + 1 == pieces.len();
+        if heads[at]
+            && beside
+            && pieces[at].kind == Kind::Paragraph
+            && is_author(text(lines, &pieces[at]))
+        {
+            heads[at] = false;
+        }
+    }
+}
+
+/// "Ann Baker, Chair of the Guild".
+fn is_author(line: &str) -> bool {
+    let Some((name, office)) = line.split_once(", ") else {
+        return false;
+    };
+    let words = name.split_whitespace().count();
+    let is_name = name.split_whitespace().all(|word| {
+        word.starts_with(char::is_uppercase)
+            || ["de", "da", "di", "van", "von", "del", "bin", "la"].contains(&word)
+    });
+    (2..=6).contains(&words)
+        && is_name
+        && !name.contains('&')
+        && office.starts_with(char::is_uppercase)
+}
+
+/// Many short lines in a row are entries: only the first may be their heading, and the last the one of what follows.
+fn drop_entries(heads: &mut [bool]) {
+    let mut at = 0;
+    while at < heads.len() {
+        let length = heads[at..].iter().take_while(|head| **head).count();
+        if length >= ENTRIES {
+            let end = at + length;
+            let last = if end < heads.len() { end - 1 } else { end };
+            heads[at + 1..last].fill(false);
+        }
+        at += length.max(1);
+    }
+}
+
+/// A line that only repeats the heading above it is a caption.
+fn drop_repeats(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
+    let mut above = "";
+    for (piece, head) in pieces.iter().zip(heads) {
+        if *head {
+            let line = text(lines, piece);
+            if piece.kind == Kind::Paragraph && line == above {
+                *head = false;
+            }
+            above = line;
+        }
+    }
+}
+
+/// The title: among the first headings the one that sounds like a report, else the first. What stands before it is
+/// the furniture of a page.
+fn find_title(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) -> Option<usize> {
+    let first = heads.iter().take(3).position(|head| *head)?;
+    let length = heads[first..].iter().take_while(|head| **head).count();
+    let sounds = |line: &str| {
+        let words = [
+            "annual",
+            "report",
+            "review",
+            "newsletter",
+            "summary",
+            "update",
+        ];
+        line.split(|character: char| !character.is_alphanumeric())
+            .any(|word| {
+                let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+                (is_year && word.bytes().all(|byte| byte.is_ascii_digit()))
+                    || words.iter().any(|known| word.eq_ignore_ascii_case(known))
+            })
+    };
+    let chain = first..first + length;
+    let title = chain
+        .clone()
+        .find(|at| sounds(text(lines, &pieces[*at])))
+        .unwrap_or(first);
+    for at in first..title {
+        if pieces[at].kind == Kind::Paragraph {
+            heads[at] = false;
+        }
+    }
+    Some(title)
+}
+
+/// The title is of rank 1. Of headings without text between them each outranks the next; the last of them, and
+/// those that stand alone, are of one rank.
+fn rank(pieces: &[Piece], heads: &[bool], title: Option<usize>) -> Vec<Role> {
+    let is_marked = |at: usize| matches!(pieces[at].kind, Kind::Heading(_));
+    let in_chain = |at: usize| heads[at] && Some(at) != title && !is_marked(at);
+    let mut behind = vec![0_usize; heads.len()];
+    let mut longest = 0;
+    for at in (0..heads.len().saturating_sub(1)).rev() {
+        if in_chain(at) && in_chain(at + 1) {
+            behind[at] = behind[at + 1] + 1;
+            longest = longest.max(behind[at]);
+        }
+    }
+    let lowest = (2 + longest).min(DEEPEST);
+    (0..heads.len())
+        .map(|at| match pieces[at].kind {
+            Kind::Heading(level) => Role::Heading(level),
+            _ if !heads[at] => Role::Text,
+            _ if Some(at) == title => Role::Heading(1),
+            _ => Role::Heading(lowest.saturating_sub(behind[at]).max(2) as u8),
+        })
+        .collect()
+}

@@ -1,0 +1,256 @@
+//! Where sentences end.
+//!
+//! Lives here: stops, the abbreviations that hold one, closing quotes, meant line breaks. A sentence does not end
+//! where there is no space behind its stop, and not before a lower-case word.
+//! Stays out: blocks, and what a sentence says.
+
+use std::ops::Range;
+
+/// Shortened words that a name or a number follows: the sentence goes on, whatever comes.
+const TITLES: &[&str] = &[
+    "Adm", "Approx", "Capt", "Cf", "Col", "Dr", "Drs", "Fr", "Ft", "Gen", "Gov", "Hon", "Lt",
+    "Messrs", "Mr", "Mrs", "Ms", "Mt", "Mx", "Prof", "Rep", "Rev", "Sen", "Sgt", "Sr", "St", "Sta",
+    "Ste", "approx", "ca", "cf", "dept", "e.g", "eg", "esp", "i.e", "ie", "incl", "resp", "univ",
+    "viz", "vs",
+];
+/// Shortened words that may end a sentence: it goes on unless a common first word follows.
+const SHORT: &[&str] = &[
+    "Assn", "Assoc", "Ave", "Bldg", "Blvd", "Bros", "Co", "Corp", "Dept", "Inc", "Inst", "Intl",
+    "Jr", "LLC", "Ltd", "Ph.D", "Pty", "Rd", "Univ", "a.k.a", "a.m", "al", "etc", "p.m",
+];
+/// Shortened words that hold a stop only before a number or a day.
+const NUMBERED: &[&str] = &[
+    "Apr", "Art", "Aug", "Ch", "Dec", "Eq", "Feb", "Fig", "Figs", "Jan", "Jul", "Jun", "Mar", "No",
+    "Nos", "Nov", "Oct", "Para", "Pt", "Sec", "Sep", "Sept", "Vol", "art", "ch", "fig", "no",
+    "nos", "p", "pp", "sec", "vol",
+];
+/// Words that often begin a sentence and hardly ever go on with a name.
+const STARTERS: &[&str] = &[
+    "A", "After", "All", "Also", "An", "And", "As", "At", "Before", "Both", "But", "By", "Each",
+    "For", "From", "He", "Her", "Here", "His", "How", "However", "I", "If", "In", "It", "Its",
+    "Last", "Many", "More", "Most", "Much", "My", "No", "Of", "On", "One", "Or", "Our", "She",
+    "Since", "So", "Some", "Such", "That", "The", "Their", "Then", "There", "These", "They",
+    "This", "Those", "Three", "To", "Today", "Two", "Under", "We", "What", "When", "Where",
+    "While", "Who", "With", "You", "Your",
+];
+/// Names that end with an exclamation mark.
+const EXCLAIMED: &[&str] = &["Yahoo", "Yum", "Joomla", "Jeopardy", "Chips Ahoy"];
+/// Words before a single letter that is no initial: "Appendix B. The".
+const LETTERED: &[&str] = &[
+    "Annex", "Appendix", "Class", "Exhibit", "Group", "Grade", "Option", "Part", "Phase", "Plan",
+    "Section", "Series", "Table", "Team", "Type", "Vitamin", "appendix", "class", "group", "phase",
+    "plan", "series", "type", "vitamin",
+];
+
+/// The sentences of a block, as ranges of its text without the white space around them.
+pub(super) fn split(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    let mut at = 0;
+    let mut done = false;
+    std::iter::from_fn(move || {
+        while !done {
+            let end = if let Some((end, resume)) = next_end(text, start, at) {
+                at = resume;
+                end
+            } else {
+                done = true;
+                text.len()
+            };
+            let sentence = &text[start..end];
+            let lead = sentence.len() - sentence.trim_start().len();
+            let range = start + lead..start + lead + sentence.trim().len();
+            start = end;
+            if !range.is_empty() {
+                return Some(range);
+            }
+        }
+        None
+    })
+}
+
+/// The end of the sentence that starts at `start`, searched from `at` on, and where to search next.
+fn next_end(text: &str, start: usize, mut at: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    loop {
+        let stop = at + bytes[at..].iter().position(|byte| is_mark(*byte))?;
+        let mark = text[stop..].chars().next()?;
+        let behind = stop + mark.len_utf8();
+        at = behind;
+        match mark {
+            '\n' => return Some((stop, behind)),
+            '。' | '！' | '？' => return Some((behind, behind)),
+            '.' | '!' | '?' | '…' => {
+                let stops = &text[stop..];
+                let end = stop + stops.len() - stops.trim_start_matches(['.', '!', '?', '…']).len();
+                let closed = &text[end..];
+                let end = end + closed.len()
+                    - closed
+                        .trim_start_matches(['"', '\'', '”', '’', '»', ')', ']', '*'])
+                        .len();
+                at = end;
+                let next = &text[end..];
+                if next.starts_with(char::is_whitespace)
+                    && ends(&text[start..stop], &text[stop..end], next)
+                {
+                    return Some((end, end));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_mark(byte: u8) -> bool {
+    // The last three begin the marks beyond ASCII: … 。！？
+    matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xE2 | 0xE3 | 0xEF)
+}
+
+/// Whether a sentence ends at a stop: `before` is the sentence so far, `stop` the stop with its closing quotes,
+/// `next` what follows, from the white space on.
+fn ends(before: &str, stop: &str, next: &str) -> bool {
+    // A line break ends it anyway; the white space stays outside.
+    let next = next.trim_start();
+    let opened = next.trim_start_matches(['"', '\'', '“', '‘', '«', '(', '[', '*']);
+    let word = &opened[..opened
+        .find(|character: char| !character.is_alphanumeric())
+        .unwrap_or(opened.len())];
+    let Some(first) = word.chars().next() else {
+        // A dash or another mark goes on; nothing at all does not.
+        return !opened.starts_with(['-', '–', '—', '/', '&', ',', ';']);
+    };
+    if first.is_lowercase() && !word.chars().any(char::is_uppercase) {
+        return false;
+    }
+    if stop.starts_with('!') {
+        return !EXCLAIMED.iter().any(|name| before.ends_with(name));
+    }
+    if stop.len() > 1 && stop.ends_with(['"', '\'', '”', '’']) && stop.starts_with('?') {
+        // A quoted question within a sentence: what is left is a word or two and no sentence.
+        return next.trim_end().ends_with(['.', '!', '?'])
+            || next.split_whitespace().nth(2).is_some();
+    }
+    if stop != "." {
+        return true;
+    }
+    !holds(before, word, first)
+}
+
+/// Whether a single full stop behind `before` belongs to a shortened word, an initial or a number.
+fn holds(before: &str, next: &str, first: char) -> bool {
+    let last_start = before
+        .rfind(|character: char| {
+            character.is_whitespace()
+                || matches!(character, '(' | '[' | '"' | '“' | '/' | '—' | '–')
+        })
+        .map_or(0, |at| {
+            at + before[at..].chars().next().map_or(0, char::len_utf8)
+        });
+    let last = &before[last_start..];
+    let earlier = before[..last_start].trim_end();
+    if earlier.is_empty() && is_label(last) {
+        return true;
+    }
+    if TITLES.contains(&last) {
+        return true;
+    }
+    if NUMBERED.contains(&last) {
+        return first.is_ascii_digit();
+    }
+    if SHORT.contains(&last) {
+        return !STARTERS.contains(&next);
+    }
+    let mut letters = last.chars();
+    match (letters.next(), letters.next()) {
+        // "J. Baker", and "I" at the end of a sentence.
+        (Some(letter), None) if letter.is_uppercase() => {
+            let word = earlier.rsplit(char::is_whitespace).next().unwrap_or("");
+            let lettered = LETTERED.contains(&word);
+            let pronoun = letter == 'I' && word.starts_with(char::is_lowercase);
+            !(lettered || pronoun || STARTERS.contains(&next) && next.len() > 1)
+        }
+        // "U.S. Army", "T.I. Baker".
+        (Some(letter), Some('.')) if letter.is_alphabetic() && is_dotted(last) => {
+            !STARTERS.contains(&next)
+        }
+        _ => false,
+    }
+}
+
+/// "1", "12", "a", "iv": what numbers a heading or an item.
+fn is_label(word: &str) -> bool {
+    let digits = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = word.len() <= 4
+        && word
+            .bytes()
+            .all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'I' | b'V' | b'X'));
+    let letter = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    !word.is_empty() && (digits || roman || letter)
+}
+
+/// Single letters with stops between them.
+fn is_dotted(word: &str) -> bool {
+    word.split('.').all(|part| part.chars().count() == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    /// Splits at `|` what must be split, and expects just that.
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        for expected in [
+            "The guild met in May.| It voted.",
+            "It sold 3.5 million loaves.| That is 12 % more.",
+            "Bread e.g. rye, i.e. dark bread.| More on p. 5 and in Fig. 3.",
+            "Dr. Rye and Mrs. Oats spoke.| So did J. Baker and T.I. Miller.",
+            "Made by Oven Inc. and Flour Ltd. in Bern.",
+            "Made by Oven Inc.| The price fell.| Made by Flour Inc. Europe.",
+            "In the U.S. Army and the U.K. branch.",
+            "Sold in the U.S.| The guild grew.",
+            "At 9 a.m. Monday.| At 5 p.m.| We left.",
+            "Was it good?| Yes!| It was… good.",
+            "He said “It rose.”| Then he left.",
+            "(It rose.)| Then it fell.",
+            "Yahoo! Japan bakes.| Hooray!| We bake.",
+            "See bakers.org.| Join us.",
+            "Runs on many platforms.The next one too.",
+            "Version 2.0.1 came.| Version 3 follows.",
+            "The following took part: Ann, Bob.",
+            "1. Overview",
+            "1. The ovens are hot.| The loaves are done.",
+            "Jan. 5 was cold.| It was No. 1.| No. 2 was warm.",
+            "First line|\nSecond line",
+            "Wait...| What?| Wait... what?",
+            "The \"Is it done?\" Trophy",
+            "He asked \"Is it done?\"| Then he took it out of the oven.",
+            "Plan B.| We wait.| So did I.| Ann stayed.",
+            "They chose option C.| The rest failed.",
+            "It grew vs. Rye Bros. Ovens.",
+            "Brot ist gut。|Brot！|",
+            "It works.| iOvens are sold.",
+            "One .| Two",
+        ] {
+            let text = expected.replace('|', "");
+            let mut marked = String::new();
+            let mut at = 0;
+            for (index, range) in split(&text).enumerate() {
+                let gap = &text[at..range.start];
+                assert_eq!(gap.trim(), "", "{expected}");
+                if index > 0 {
+                    marked.push('|');
+                }
+                marked.push_str(gap);
+                marked.push_str(&text[range.clone()]);
+                at = range.end;
+            }
+            assert_eq!(marked, expected.trim_end_matches('|'), "{expected}");
+        }
+    }
+
+    #[test]
+    fn white_space_has_no_sentences() {
+        assert_eq!(split("").count(), 0);
+        assert_eq!(split(" \n ").count(), 0);
+    }
+}
