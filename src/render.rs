@@ -15,6 +15,7 @@ use std::io::{self, Write};
 
 use crate::finding::{Finding, Severity};
 use crate::lint::Outcome;
+use crate::rule::RuleError;
 use crate::source::Sources;
 
 /// The format of an outcome.
@@ -70,6 +71,16 @@ pub fn outcome(
         Format::Brief => brief::write(outcome, sources, options, out),
         Format::Json => json::write(outcome, sources, options, out),
     }
+}
+
+/// Writes what is wrong with rules, for people. `sources` are those that the rules were read from.
+pub fn rule_errors(
+    errors: &[RuleError],
+    sources: &Sources,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    pretty::write_rule_errors(errors, sources, options, out)
 }
 
 /// The findings that are to be shown.

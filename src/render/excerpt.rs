@@ -187,10 +187,11 @@ impl SourceCode for Excerpts {
         lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let (start, end) = (span.offset(), span.offset() + span.len());
+        // A mark does not reach the line end, so it is clear which excerpt an empty one belongs to.
         let chunk = self
             .chunks
             .iter()
-            .find(|chunk| chunk.text.start <= start && end <= chunk.text.end)
+            .find(|chunk| chunk.text.start <= start && end < chunk.text.end)
             .ok_or(MietteError::OutOfBounds)?;
         let mark = self.marks.iter().find(|mark| mark.text.start == start);
         let (line, column) = match mark {
@@ -221,13 +222,15 @@ fn chunks(cropper: &Cropper<'_>, labels: &[&Label]) -> Vec<Vec<Row>> {
     let mut chunks: Vec<Vec<Row>> = Vec::new();
     for (line, segments) in by_line {
         for row in cropper.rows(line, segments) {
-            match chunks.last_mut() {
-                // One line between two labels is shown rather than left out.
-                Some(chunk) if (1..=2).contains(&(line - chunk[chunk.len() - 1].line)) => {
+            // One line between two labels is shown rather than left out.
+            let near =
+                |chunk: &&mut Vec<Row>| (1..=2).contains(&(line - chunk[chunk.len() - 1].line));
+            match chunks.iter_mut().find(near) {
+                Some(chunk) => {
                     chunk.extend((chunk[chunk.len() - 1].line + 1..line).map(|at| cropper.row(at)));
                     chunk.push(row);
                 }
-                _ => chunks.push(vec![row]),
+                None => chunks.push(vec![row]),
             }
         }
     }
@@ -293,8 +296,10 @@ impl Cropper<'_> {
         for segment in segments {
             if let Some((covered, group)) = groups.last_mut() {
                 let end = covered.end.max(segment.bytes.end);
-                // The rest of the width is for the words around, and for the captions.
-                if self.fits(covered.start..end, self.width * 3 / 5) {
+                // The rest of the width is for the words around, and for the captions. Miette cannot draw two
+                // underlines that overlap.
+                let apart = segment.bytes.start >= covered.end;
+                if apart && self.fits(covered.start..end, self.width * 3 / 5) {
                     covered.end = end;
                     group.push(segment);
                     continue;

@@ -16,6 +16,7 @@ use super::visible::one_line;
 use super::{Options, shown, summary};
 use crate::finding::{Finding, Label, Severity};
 use crate::lint::{Outcome, Problem};
+use crate::rule::RuleError;
 use crate::source::Sources;
 
 /// How many further places are shown with their text. All of them are in the other formats.
@@ -32,19 +33,7 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let options = &Options {
-        width: options.width.max(MIN_WIDTH),
-        ..*options
-    };
-    let theme = theme(options);
-    let printer = Printer {
-        sources,
-        options,
-        help_indent: theme.styles.help.style("  help: ").to_string(),
-        handler: GraphicalReportHandler::new_themed(theme)
-            .with_width(options.width)
-            .with_show_related_as_nested(true),
-    };
+    let printer = Printer::new(sources, options);
     for finding in shown(outcome, options) {
         printer.print(&printer.finding(finding), out)?;
     }
@@ -52,6 +41,19 @@ pub(super) fn write(
         printer.print(&printer.problem(problem), out)?;
     }
     summary::write(outcome, options, out)
+}
+
+/// Writes what is wrong with rules.
+pub(super) fn write_rule_errors(
+    errors: &[RuleError],
+    sources: &Sources,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let printer = Printer::new(sources, options);
+    errors
+        .iter()
+        .try_for_each(|error| printer.print(&printer.rule_error(error), out))
 }
 
 fn theme(options: &Options) -> GraphicalTheme {
@@ -74,12 +76,28 @@ fn theme(options: &Options) -> GraphicalTheme {
 
 struct Printer<'a> {
     sources: &'a Sources,
-    options: &'a Options,
+    options: Options,
     handler: GraphicalReportHandler,
     help_indent: String,
 }
 
-impl Printer<'_> {
+impl<'a> Printer<'a> {
+    fn new(sources: &'a Sources, options: &Options) -> Self {
+        let options = Options {
+            width: options.width.max(MIN_WIDTH),
+            ..*options
+        };
+        let theme = theme(&options);
+        Printer {
+            sources,
+            options,
+            help_indent: theme.styles.help.style("  help: ").to_string(),
+            handler: GraphicalReportHandler::new_themed(theme)
+                .with_width(options.width)
+                .with_show_related_as_nested(true),
+        }
+    }
+
     fn print(&self, page: &Page, out: &mut dyn Write) -> io::Result<()> {
         let mut text = String::new();
         self.handler
@@ -107,47 +125,15 @@ impl Printer<'_> {
         } else {
             format!("{severity}[{code}] by the rule {}", one_line(&finding.rule))
         };
-        let (related, left) = detection
-            .related
-            .split_at(detection.related.len().min(MAX_RELATED));
-        let mut stops: Vec<Vec<&Label>> = Vec::new();
-        for label in std::iter::once(&detection.primary).chain(related) {
-            let same = |stop: &&mut Vec<&Label>| stop[0].place.source == label.place.source;
-            match stops.iter_mut().find(same) {
-                Some(stop) => stop.push(label),
-                None => stops.push(vec![label]),
-            }
-        }
-        let width = self.text_width(&stops);
-        let mut pages = stops.iter().enumerate().map(|(at, labels)| {
-            let source = self.sources.get(labels[0].place.source);
-            Page {
-                message: format!("see {}", one_line(source.name())),
-                excerpts: Some(Excerpts::new(
-                    source,
-                    labels,
-                    at == 0,
-                    width,
-                    self.options.unicode,
-                )),
-                ..Page::default()
-            }
-        });
-        let first = pages.next().unwrap_or_default();
-        let mut nested: Vec<_> = pages.collect();
-        if !left.is_empty() {
-            nested.push(Page {
-                message: format!("and {} more; --format json lists them all", left.len()),
-                ..Page::default()
-            });
-        }
+        let labels: Vec<_> = std::iter::once(&detection.primary)
+            .chain(&detection.related)
+            .collect();
         Page {
             header: Some(header),
             level: level(finding.severity),
             message: one_line(&detection.message).into_owned(),
             help: one_line(&detection.help).into_owned(),
-            nested,
-            ..first
+            ..self.sides(&labels)
         }
     }
 
@@ -156,28 +142,66 @@ impl Printer<'_> {
             place,
             text: "here".to_owned(),
         });
-        let excerpts = label.as_ref().map(|label| {
-            let source = self.sources.get(label.place.source);
-            let width = self.text_width(&[vec![label]]);
-            Excerpts::new(source, &[label], true, width, self.options.unicode)
-        });
+        let labels: Vec<_> = label.iter().collect();
         Page {
             header: Some("problem of the rules".to_owned()),
             level: Level::Warning,
             message: one_line(&problem.message).into_owned(),
             help: one_line(&problem.help).into_owned(),
-            excerpts,
-            nested: Vec::new(),
+            ..self.sides(&labels)
         }
     }
 
+    fn rule_error(&self, error: &RuleError) -> Page {
+        let labels: Vec<_> = std::iter::once(&error.primary)
+            .chain(&error.related)
+            .collect();
+        Page {
+            header: Some("error in a rule".to_owned()),
+            level: Level::Error,
+            message: one_line(&error.message).into_owned(),
+            help: one_line(&error.help).into_owned(),
+            ..self.sides(&labels)
+        }
+    }
+
+    /// A page with excerpts around the labels, the first of which is the primary one.
+    fn sides(&self, labels: &[&Label]) -> Page {
+        let (labels, left) = labels.split_at(labels.len().min(1 + MAX_RELATED));
+        let mut by_source: Vec<Vec<&Label>> = Vec::new();
+        for label in labels {
+            let same = |side: &&mut Vec<&Label>| side[0].place.source == label.place.source;
+            match by_source.iter_mut().find(same) {
+                Some(side) => side.push(label),
+                None => by_source.push(vec![label]),
+            }
+        }
+        let width = self.text_width(labels);
+        let mut sides = by_source.iter().enumerate().map(|(at, labels)| {
+            let source = self.sources.get(labels[0].place.source);
+            let unicode = self.options.unicode;
+            Page {
+                message: format!("see {}", one_line(source.name())),
+                excerpts: Some(Excerpts::new(source, labels, at == 0, width, unicode)),
+                ..Page::default()
+            }
+        });
+        let first = sides.next().unwrap_or_default();
+        let mut nested: Vec<_> = sides.collect();
+        if !left.is_empty() {
+            nested.push(Page {
+                message: format!("and {} more; --format json lists them all", left.len()),
+                ..Page::default()
+            });
+        }
+        Page { nested, ..first }
+    }
+
     /// The columns for the text of an excerpt: the same for all of a finding, so that both sides look the same.
-    fn text_width(&self, stops: &[Vec<&Label>]) -> usize {
-        let lines = stops.iter().flatten().map(|label| {
-            let place = label.place;
-            self.sources
-                .get(place.source)
-                .line_of(place.span.end as usize)
+    fn text_width(&self, labels: &[&Label]) -> usize {
+        let lines = labels.iter().map(|label| {
+            let source = self.sources.get(label.place.source);
+            source.line_of(label.place.span.end as usize)
         });
         // One line of context may follow, and lines count from 1.
         let digits = (lines.max().unwrap_or(0) + 2).to_string().len();

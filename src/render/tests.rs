@@ -1,5 +1,7 @@
 //! What people and programs get to see of made-up outcomes, in every format.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
 use crate::lint::Problem;
@@ -215,4 +217,60 @@ fn a_clean_run_says_so() {
         ..Options::default()
     };
     assert_eq!(render(&outcome, &sources, &quiet), "");
+}
+
+/// A text of words, long words, wide characters, blank lines and bullets, and places in it.
+fn text_with_labels() -> impl Strategy<Value = (String, Vec<Label>)> {
+    let piece = prop_oneof![
+        8 => "[a-zé]{1,12} ",
+        1 => "[a-z]{80,160} ",
+        1 => "[数字港船]{1,60}",
+        1 => Just("\n".to_owned()),
+        1 => Just("\n\n- ".to_owned()),
+        1 => Just("\t\u{1b}[31m\r\n".to_owned()),
+    ];
+    let text = prop::collection::vec(piece, 1..120).prop_map(|pieces| pieces.concat());
+    let cuts = prop::collection::vec((any::<prop::sample::Index>(), 0_usize..200), 1..5);
+    (text, cuts).prop_map(|(text, cuts)| {
+        let mut sources = Sources::default();
+        let source = sources.add("a.md", text.as_str()).expect("a small text");
+        let labels = cuts.into_iter().map(|(start, length)| {
+            let start = text.floor_char_boundary(start.index(text.len() + 1));
+            let end = text.floor_char_boundary((start + length).min(text.len()));
+            let span = Span::new(start, end);
+            label(Place { source, span }, "some words about the place")
+        });
+        let labels = labels.collect();
+        (text, labels)
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_labels_in_any_text_are_shown_within_the_width(
+        (text, labels) in text_with_labels(),
+        width in 60_usize..120,
+        nested in any::<bool>(),
+    ) {
+        let mut sources = Sources::default();
+        sources.add("a.md", text.as_str()).expect("a small text");
+        let other = sources.add("b.md", "One line.").expect("a small text");
+        let mut labels = labels;
+        if nested {
+            labels.insert(0, label(place(&sources, other, "line", 0), "here"));
+        }
+        let captions = labels.len();
+        let outcome = Outcome {
+            findings: vec![finding(Severity::Error, Fault::Text, "A message", labels)],
+            ..Outcome::default()
+        };
+        let shown = render(&outcome, &sources, &Options { width, ..Options::default() });
+        for line in shown.lines() {
+            let columns = textwrap::core::display_width(line);
+            prop_assert!(columns <= width, "{columns} columns in a line:\n{shown}");
+        }
+        let hooks = shown.matches("╰─").count() - shown.matches("╰───").count();
+        prop_assert!(hooks >= captions, "{hooks} hooks for {captions} captions:\n{shown}");
+        prop_assert!(!shown.contains('\u{1b}'), "an escape sequence of the text got through");
+    }
 }
