@@ -9,6 +9,7 @@ mod completions;
 mod explain;
 mod lint;
 mod output;
+mod rules;
 mod terminal;
 
 use std::fmt;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::source::TooLarge;
 use terminal::ColorChoice;
 
 /// Checks whether a folder of reports agrees with itself.
@@ -60,10 +62,12 @@ enum Command {
 enum Failure {
     #[error("{}: {error}", path.display())]
     File { path: PathBuf, error: io::Error },
+    #[error(transparent)]
+    Walk(#[from] ignore::Error),
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
-    #[error("{0}")]
-    Usage(String),
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
 }
 
 impl Failure {

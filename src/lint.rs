@@ -13,7 +13,7 @@ use crate::claim::Ledger;
 use crate::corpus::Corpus;
 use crate::finding::{Detection, Finding};
 use crate::rule::{Origin, Part, Rule};
-use crate::source::{Place, Sources};
+use crate::source::{Place, SourceId, Sources};
 use crate::word::fnv1a;
 
 mod duplicates;
@@ -43,6 +43,13 @@ pub struct Problem {
     pub help: String,
     /// The line of YAML to look at, if there is one.
     pub place: Option<Place>,
+}
+
+/// Reads reports and runs all rules over them. `sources` are those of the reports and of the rules.
+pub fn run(sources: &Sources, reports: &[SourceId], rules: &[Rule]) -> Outcome {
+    let corpus = Corpus::read(sources, reports);
+    let ledger = Ledger::of(&corpus);
+    lint(&corpus, &ledger, rules, sources)
 }
 
 /// Runs all rules over a corpus. `sources` are those of the reports and of the rules.

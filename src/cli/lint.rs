@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::terminal::{ColorChoice, Terminal};
-use super::{Ending, Failure, complain, output};
-use crate::finding::Severity;
-use crate::lint::Outcome;
+use super::{Ending, Failure, complain, output, rules};
+use crate::finding::{Finding, Severity};
+use crate::lint;
 use crate::render;
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 
 /// Check reports against each other
 ///
@@ -27,8 +27,8 @@ pub(super) struct Arguments {
     #[arg(long, short = 'f', value_enum, default_value_t = Format::Pretty)]
     format: Format,
 
-    /// Folders of further rules (may be repeated)
-    #[arg(long, value_name = "DIR")]
+    /// Files of further rules, or folders of them (may be repeated)
+    #[arg(long, value_name = "PATH")]
     rules: Vec<PathBuf>,
 
     /// Show findings from this severity on
@@ -63,9 +63,9 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  factlint lint                                    the reports in this folder
-  factlint lint 2022.md 2023.md --fail-on warning  two reports, and warnings count
-  factlint lint reports/ --format json -o out.json for other programs
+  factlint lint                                     the reports in this folder
+  factlint lint 2022.md 2023.md --fail-on warning   two reports, and warnings count
+  factlint lint reports/ -f json -o found.json      for other programs
   pandoc 2023.docx -t markdown | factlint lint reports/ - --stdin-filename 2023.md
 
 Exit codes:
@@ -125,19 +125,23 @@ impl FailOn {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, Failure> {
     let mut sources = Sources::default();
+    let mut reports = Vec::new();
     let mut all_read = true;
     for path in &arguments.paths {
-        if let Err(failure) = read(path, &mut sources) {
+        if let Err(failure) = read(path, &mut sources, &mut reports) {
             complain(&failure);
             all_read = false;
         }
     }
-    let outcome = Outcome {
-        reports: sources.iter().count(),
-        ..Outcome::default()
+    let Some(rules) = rules::read(&arguments.rules, &mut sources, color)? else {
+        return Ok(Ending::Failed);
     };
+    let outcome = lint::run(&sources, &reports, &rules);
     let threshold = arguments.fail_on.severity();
-    let terminal = Terminal::of(color, arguments.output.is_some());
+    let terminal = match arguments.output {
+        None => Terminal::stdout(color),
+        Some(_) => Terminal::none(color),
+    };
     let options = render::Options {
         format: match arguments.format {
             Format::Pretty => render::Format::Pretty,
@@ -150,27 +154,27 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
             None => threshold.map_or(Severity::Warning, |at| at.min(Severity::Warning)),
         },
         summary: !arguments.quiet,
-        width: terminal.width,
-        color: terminal.color,
-        unicode: terminal.unicode,
+        ..terminal.options()
     };
     let written = output::write(arguments.output.as_deref(), |out| {
         render::outcome(&outcome, &sources, &options, out)
     });
     match written {
-        Err(failure) if !failure.is_broken_pipe() => Err(failure),
-        _ if !all_read => Ok(Ending::Failed),
-        _ if threshold
-            .is_some_and(|at| outcome.findings.iter().any(|found| found.severity >= at)) =>
-        {
-            Ok(Ending::Findings)
-        }
-        _ => Ok(Ending::Clean),
+        Err(failure) if !failure.is_broken_pipe() => return Err(failure),
+        _ => {}
     }
+    let fails = |finding: &Finding| threshold.is_some_and(|at| finding.severity >= at);
+    Ok(if !all_read {
+        Ending::Failed
+    } else if outcome.findings.iter().any(fails) {
+        Ending::Findings
+    } else {
+        Ending::Clean
+    })
 }
 
 /// Reads a file, or the reports of a folder.
-fn read(path: &Path, sources: &mut Sources) -> Result<(), Failure> {
+fn read(path: &Path, sources: &mut Sources, reports: &mut Vec<SourceId>) -> Result<(), Failure> {
     let failure = |error| Failure::File {
         path: path.to_owned(),
         error,
@@ -186,11 +190,9 @@ fn read(path: &Path, sources: &mut Sources) -> Result<(), Failure> {
                 path.extension()
                     .is_some_and(|end| end == "md" || end == "txt")
             })
-            .try_for_each(|path| read(&path, sources));
+            .try_for_each(|path| read(&path, sources, reports));
     }
     let text = fs::read_to_string(path).map_err(failure)?;
-    sources
-        .add(path.display().to_string(), text)
-        .map_err(|error| Failure::Usage(error.to_string()))?;
+    reports.push(sources.add(path.display().to_string(), text)?);
     Ok(())
 }

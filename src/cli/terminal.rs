@@ -4,6 +4,10 @@ use std::env;
 use std::io::{self, IsTerminal};
 
 use clap::ValueEnum;
+use supports_unicode::Stream;
+use terminal_size::{Height, Width};
+
+use crate::render;
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -16,12 +20,9 @@ pub(super) enum ColorChoice {
 /// The part of a terminal that output depends on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terminal {
-    /// Columns to fill.
-    pub(super) width: usize,
-    /// Whether to use colours.
-    pub(super) color: bool,
-    /// Whether to draw with more than ASCII.
-    pub(super) unicode: bool,
+    width: usize,
+    color: bool,
+    unicode: bool,
 }
 
 /// Columns where there is no terminal.
@@ -30,32 +31,65 @@ const DEFAULT_WIDTH: usize = 100;
 const MAX_WIDTH: usize = 120;
 
 impl Terminal {
-    /// The terminal behind standard output, or what a file is given.
-    pub(super) fn of(color: ColorChoice, to_file: bool) -> Self {
-        let is_terminal = !to_file && io::stdout().is_terminal();
-        let width = is_set("COLUMNS")
-            .and_then(|columns| columns.parse().ok())
-            .or_else(|| {
-                let size = terminal_size::terminal_size().filter(|_| is_terminal);
-                size.map(|(width, _)| usize::from(width.0))
-            })
-            .unwrap_or(DEFAULT_WIDTH);
+    /// The terminal behind standard output.
+    pub(super) fn stdout(color: ColorChoice) -> Self {
+        let out = io::stdout();
         Terminal {
-            width: width.min(MAX_WIDTH),
-            color: match color {
-                ColorChoice::Always => true,
-                ColorChoice::Never => false,
-                ColorChoice::Auto => {
-                    let dumb = is_set("TERM").is_some_and(|term| term == "dumb");
-                    is_terminal && is_set("NO_COLOR").is_none() && !dumb
-                }
-            },
-            unicode: supports_unicode::on(supports_unicode::Stream::Stdout),
+            width: width(terminal_size::terminal_size_of(&out)),
+            color: uses_color(color, out.is_terminal()),
+            unicode: supports_unicode::on(Stream::Stdout),
+        }
+    }
+
+    /// The terminal behind standard error.
+    pub(super) fn stderr(color: ColorChoice) -> Self {
+        let out = io::stderr();
+        Terminal {
+            width: width(terminal_size::terminal_size_of(&out)),
+            color: uses_color(color, out.is_terminal()),
+            unicode: supports_unicode::on(Stream::Stderr),
+        }
+    }
+
+    /// What a file is given.
+    pub(super) fn none(color: ColorChoice) -> Self {
+        Terminal {
+            width: width(None),
+            color: uses_color(color, false),
+            unicode: true,
+        }
+    }
+
+    /// How text is to look on it.
+    pub(super) fn options(self) -> render::Options {
+        render::Options {
+            width: self.width,
+            color: self.color,
+            unicode: self.unicode,
+            ..render::Options::default()
+        }
+    }
+}
+
+fn width(size: Option<(Width, Height)>) -> usize {
+    let columns = set("COLUMNS").and_then(|columns| columns.parse().ok());
+    columns
+        .or_else(|| size.map(|(width, _)| usize::from(width.0)))
+        .map_or(DEFAULT_WIDTH, |width| width.min(MAX_WIDTH))
+}
+
+fn uses_color(color: ColorChoice, is_terminal: bool) -> bool {
+    match color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            let dumb = set("TERM").is_some_and(|term| term == "dumb");
+            is_terminal && set("NO_COLOR").is_none() && !dumb
         }
     }
 }
 
 /// The value of an environment variable that is there and not empty.
-fn is_set(name: &str) -> Option<String> {
+fn set(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -1,0 +1,239 @@
+//! The program as people and scripts meet it: exit codes, streams, formats, the environment.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const REPORTS: [(&str, &str); 2] = [
+    (
+        "reports/club-2021.md",
+        "# The club in 2021\n\nThe club has an old boat.\n",
+    ),
+    (
+        "reports/club-2022.md",
+        "# The club in 2022\n\nThe boat was sold in May.\n",
+    ),
+];
+
+/// A rule that finds an error in the first report.
+const RULES: &str = "\
+version: 1
+rules:
+  - id: boat-named
+    summary: A boat goes by its name
+    severity: error
+    check: {text: {forbid: ['old boat']}}
+    flag:
+      - {fault: text, at: old boat, reports: {2020.md: An old boat.}}
+    pass:
+      - {reports: {2020.md: The Gudrun.}}
+";
+
+/// A folder with reports and rules, to run the program in.
+struct Desk(PathBuf);
+
+/// What the program did.
+struct Done {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Done {
+    /// All of it, for a snapshot.
+    fn whole(&self) -> String {
+        let Done {
+            code,
+            stdout,
+            stderr,
+        } = self;
+        format!("exit code {code}\n---- stdout\n{stdout}---- stderr\n{stderr}")
+    }
+}
+
+impl Desk {
+    /// A fresh folder for a test.
+    fn new(test: &str) -> Desk {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).expect("the folder of the last run goes");
+        }
+        let desk = Desk(folder);
+        for (name, text) in REPORTS {
+            desk.write(name, text);
+        }
+        desk.write("rules/boats.yaml", RULES);
+        desk
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).expect("a file")
+    }
+
+    /// Runs `factlint` with the arguments of a line.
+    fn run(&self, line: &str) -> Done {
+        self.run_with(line, &[], b"")
+    }
+
+    fn run_with(&self, line: &str, env: &[(&str, &str)], stdin: &[u8]) -> Done {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_factlint"))
+            .args(line.split_whitespace())
+            .current_dir(&self.0)
+            .env_clear()
+            .envs(env.iter().copied())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("factlint starts");
+        // It may end without reading its input, which is no failure.
+        let _ = child.stdin.take().expect("a pipe").write_all(stdin);
+        let output = child.wait_with_output().expect("factlint ends");
+        let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
+        Done {
+            code: output.status.code().expect("an exit code"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+}
+
+#[test]
+fn each_format_of_lint() {
+    let desk = Desk::new("formats");
+    for format in ["pretty", "brief", "json"] {
+        let done = desk.run(&format!("lint reports --rules rules --format {format}"));
+        insta::assert_snapshot!(format!("lint-{format}"), done.whole());
+    }
+}
+
+#[test]
+fn the_exit_code_tells_what_was_found() {
+    let desk = Desk::new("exit-codes");
+    for (line, code) in [
+        ("lint reports/club-2022.md --rules rules", 0),
+        ("lint reports --rules rules", 1),
+        ("lint reports --rules rules --fail-on note", 1),
+        ("lint reports --rules rules --fail-on never", 0),
+        ("lint reports --rules rules --fail-on never --quiet", 0),
+        ("lint reports --rules no-such-folder", 2),
+        ("lint no-such-folder", 2),
+        ("lint --no-such-option", 2),
+        ("no-such-command", 2),
+        ("explain", 0),
+        ("explain no-such-fault", 2),
+        ("--help", 0),
+    ] {
+        assert_eq!(desk.run(line).code, code, "factlint {line}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_rest_is_checked() {
+    let desk = Desk::new("unreadable");
+    let done = desk.run("lint no-such.md reports --rules rules --format brief");
+    insta::assert_snapshot!("unreadable", done.whole());
+}
+
+#[test]
+fn a_broken_rule_is_shown_where_it_is_broken() {
+    let desk = Desk::new("broken-rule");
+    desk.write("rules/boats.yaml", RULES.replace("summary", "sumary"));
+    insta::assert_snapshot!(
+        "broken-rule",
+        desk.run("lint reports --rules rules").whole()
+    );
+}
+
+#[test]
+fn quiet_leaves_out_the_summary() {
+    let desk = Desk::new("quiet");
+    let lines = |line: &str| desk.run(line).stdout.lines().count();
+    assert_eq!(lines("lint reports --rules rules -f brief"), 2);
+    assert_eq!(lines("lint reports --rules rules -f brief --quiet"), 1);
+    assert_eq!(lines("lint reports/club-2022.md --rules rules --quiet"), 0);
+}
+
+#[test]
+fn output_goes_to_a_file_if_it_is_named() {
+    let desk = Desk::new("output");
+    let on_stdout = desk.run("lint reports --rules rules -f json");
+    let done = desk.run("lint reports --rules rules -f json -o found.json");
+    assert_eq!((done.code, done.stdout.as_str()), (1, ""));
+    assert_eq!(desk.read("found.json"), on_stdout.stdout);
+    assert!(desk.read("found.json").ends_with("}\n"));
+}
+
+#[test]
+fn colours_are_for_terminals_and_for_those_who_ask() {
+    let desk = Desk::new("colours");
+    let is_coloured = |line: &str, env: &[(&str, &str)]| {
+        let done = desk.run_with(line, env, b"");
+        assert_eq!(done.code, 1, "factlint {line}");
+        done.stdout.contains('\u{1b}')
+    };
+    let line = "lint reports --rules rules";
+    assert!(!is_coloured(line, &[]));
+    assert!(!is_coloured(&format!("{line} --color never"), &[]));
+    assert!(is_coloured(&format!("{line} --color always"), &[]));
+    // What is asked for on the command line goes before the environment.
+    assert!(is_coloured(
+        &format!("{line} --color always"),
+        &[("NO_COLOR", "1")]
+    ));
+}
+
+#[test]
+fn lines_fit_the_columns_of_the_environment() {
+    let desk = Desk::new("columns");
+    let long = format!(
+        "The club has an old boat. {}\n",
+        "Word after word. ".repeat(40)
+    );
+    desk.write("reports/club-2021.md", long);
+    for columns in [60, 80, 110] {
+        let env = [("COLUMNS", &*columns.to_string())];
+        let done = desk.run_with("lint reports --rules rules", &env, b"");
+        let widest = done.stdout.lines().map(|line| line.chars().count()).max();
+        assert!(
+            widest.is_some_and(|widest| widest <= columns),
+            "{}",
+            done.stdout
+        );
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let desk = Desk::new("broken-pipe");
+    desk.write("reports/long.md", "An old boat.\n\n".repeat(5000));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_factlint"))
+        .args(["lint", "reports", "--rules", "rules"])
+        .current_dir(&desk.0)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("factlint starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("factlint ends");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn completions_name_every_command() {
+    let desk = Desk::new("completions");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = desk.run(&format!("completions {shell}")).stdout;
+        for command in ["lint", "explain", "completions"] {
+            assert!(script.contains(command), "{command} in {shell}");
+        }
+    }
+}
