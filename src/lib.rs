@@ -7,8 +7,8 @@
 //! |---|---|---|
 //! | `source` | `Sources`, `SourceId`, `Span`, `Place`, line index: every text that can be pointed at, reports and YAML | words, years, the disk |
 //! | `quantity` | numerals in prose to sets of values: digits, words, scales, percent, money, ordinals, versions, ranges, modifiers | rules, documents |
-//! | `period` | years, quarters, months, dates, "this year", "since 2020", resolved against a report's period | the clock |
 //! | `word` | the words of a text: tokens, stems, closed classes | values, documents |
+//! | `period` | years, quarters, months, dates, "this year", "since 2020", resolved against a report's period | the clock |
 //! | `document` | a source as sections, blocks, sentences, list items, table cells, with a text view whose every byte maps back to the source | other reports, rules |
 //! | `corpus` | documents in period order, series, names | the disk, findings |
 //! | `pattern` | a rule author's phrase with typed slots, compiled while it is read | documents |
