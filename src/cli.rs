@@ -7,6 +7,7 @@
 
 mod completions;
 mod explain;
+mod inputs;
 mod lint;
 mod output;
 mod rules;

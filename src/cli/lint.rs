@@ -1,16 +1,15 @@
 //! `factlint lint`: checks reports against each other.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::inputs::Inputs;
 use super::terminal::{ColorChoice, Terminal};
 use super::{Ending, Failure, complain, output, rules};
 use crate::finding::{Finding, Severity};
 use crate::lint;
 use crate::render;
-use crate::source::{SourceId, Sources};
 
 /// Check reports against each other
 ///
@@ -19,7 +18,7 @@ use crate::source::{SourceId, Sources};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Reports, or folders of reports; `-` reads one report from standard input
+    /// Reports, folders of reports, or globs; `-` reads one report from standard input
     #[arg(default_value = ".")]
     paths: Vec<PathBuf>,
 
@@ -124,19 +123,18 @@ impl FailOn {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, Failure> {
-    let mut sources = Sources::default();
-    let mut reports = Vec::new();
-    let mut all_read = true;
-    for path in &arguments.paths {
-        if let Err(failure) = read(path, &mut sources, &mut reports) {
-            complain(&failure);
-            all_read = false;
-        }
+    let Inputs {
+        mut sources,
+        ids,
+        errors,
+    } = Inputs::collect(&arguments.paths, arguments.stdin_filename.as_deref());
+    for error in &errors {
+        complain(error);
     }
     let Some(rules) = rules::read(&arguments.rules, &mut sources, color)? else {
         return Ok(Ending::Failed);
     };
-    let outcome = lint::run(&sources, &reports, &rules);
+    let outcome = lint::run(&sources, &ids, &rules);
     let threshold = arguments.fail_on.severity();
     let terminal = match arguments.output {
         None => Terminal::stdout(color),
@@ -164,35 +162,11 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         _ => {}
     }
     let fails = |finding: &Finding| threshold.is_some_and(|at| finding.severity >= at);
-    Ok(if !all_read {
+    Ok(if !errors.is_empty() {
         Ending::Failed
     } else if outcome.findings.iter().any(fails) {
         Ending::Findings
     } else {
         Ending::Clean
     })
-}
-
-/// Reads a file, or the reports of a folder.
-fn read(path: &Path, sources: &mut Sources, reports: &mut Vec<SourceId>) -> Result<(), Failure> {
-    let failure = |error| Failure::File {
-        path: path.to_owned(),
-        error,
-    };
-    if path.is_dir() {
-        let entries = fs::read_dir(path).and_then(Iterator::collect);
-        let mut files: Vec<_> = entries.map_err(failure)?;
-        files.sort_by_key(fs::DirEntry::path);
-        return files
-            .iter()
-            .map(fs::DirEntry::path)
-            .filter(|path| {
-                path.extension()
-                    .is_some_and(|end| end == "md" || end == "txt")
-            })
-            .try_for_each(|path| read(&path, sources, reports));
-    }
-    let text = fs::read_to_string(path).map_err(failure)?;
-    reports.push(sources.add(path.display().to_string(), text)?);
-    Ok(())
 }

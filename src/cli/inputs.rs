@@ -1,0 +1,482 @@
+//! From paths to sources: which files are reports, and their text.
+//!
+//! Lives here: walking folders and globs, what is ignored, encodings, and what is wrong with an input.
+//! A file that is named is read, whatever its extension and whatever is ignored. In folders and globs only files with
+//! the extension of a report are, and hidden and ignored files are not.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use globset::GlobBuilder;
+use ignore::WalkBuilder;
+use rayon::prelude::*;
+
+use crate::source::{SourceId, Sources, TooLarge};
+
+/// Files that are taken from folders and globs.
+const EXTENSIONS: &[&str] = &["md", "markdown", "mdx", "txt", "text"];
+/// Holds patterns of files that are no reports, beside `.gitignore` and `.ignore`.
+const IGNORE_FILE: &str = ".factlintignore";
+/// The name of standard input, if no other is given.
+const STANDARD_INPUT: &str = "<stdin>";
+
+/// The reports of a run.
+#[derive(Debug, Default)]
+pub(super) struct Inputs {
+    /// Their texts, in the order of their names.
+    pub(super) sources: Sources,
+    /// The ids of the reports among the sources.
+    pub(super) ids: Vec<SourceId>,
+    /// What could not be read. The other reports are there all the same.
+    pub(super) errors: Vec<InputError>,
+}
+
+/// Why an input is no report.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum InputError {
+    #[error("{0}: no such file or folder")]
+    Missing(String),
+    #[error("{0}: no report matches (reports end in {known})", known = known_extensions())]
+    NothingMatches(String),
+    #[error("{0}: no reports in this folder (reports end in {known})", known = known_extensions())]
+    NothingInside(String),
+    #[error("{name}: not a glob: {}", error.kind())]
+    Glob { name: String, error: globset::Error },
+    #[error("{name}: {error}")]
+    Unreadable { name: String, error: io::Error },
+    #[error("{0}")]
+    Walk(ignore::Error),
+    #[error("{name}: not a text, but {kind}")]
+    NotText { name: String, kind: &'static str },
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
+}
+
+fn known_extensions() -> String {
+    format!(".{}", EXTENSIONS.join(", ."))
+}
+
+/// A report that was found and is not read yet.
+#[derive(Debug)]
+struct Found {
+    /// As shown.
+    name: String,
+    /// `None` for standard input.
+    path: Option<PathBuf>,
+}
+
+impl Inputs {
+    /// Finds and reads the reports that paths, folders and globs name. `-` is standard input, which stands for
+    /// `stdin_filename`.
+    pub(super) fn collect(paths: &[PathBuf], stdin_filename: Option<&Path>) -> Inputs {
+        let mut inputs = Inputs::default();
+        let mut found = Vec::new();
+        for path in paths {
+            if let Err(error) = find(path, stdin_filename, &mut found, &mut inputs.errors) {
+                inputs.errors.push(error);
+            }
+        }
+        let read: Vec<_> = without_repeats(found)
+            .into_par_iter()
+            .map(Found::read)
+            .collect();
+        for result in read {
+            let added = result.and_then(|(name, text)| Ok(inputs.sources.add(name, text)?));
+            match added {
+                Ok(id) => inputs.ids.push(id),
+                Err(error) => inputs.errors.push(error),
+            }
+        }
+        inputs
+    }
+}
+
+/// The reports that one argument names.
+fn find(
+    path: &Path,
+    stdin_filename: Option<&Path>,
+    found: &mut Vec<Found>,
+    errors: &mut Vec<InputError>,
+) -> Result<(), InputError> {
+    let name = shown(path);
+    if path == Path::new("-") {
+        found.push(Found {
+            name: stdin_filename.map_or_else(|| STANDARD_INPUT.to_owned(), shown),
+            path: None,
+        });
+        return Ok(());
+    }
+    if path.is_dir() {
+        return if walk(path, |_| true, found, errors) {
+            Ok(())
+        } else {
+            Err(InputError::NothingInside(name))
+        };
+    }
+    if path.exists() {
+        found.push(Found {
+            name,
+            path: Some(path.to_owned()),
+        });
+        return Ok(());
+    }
+    if !is_glob(&name) {
+        return Err(InputError::Missing(name));
+    }
+    let glob = GlobBuilder::new(&name).literal_separator(true).build();
+    let glob = match glob {
+        Ok(glob) => glob.compile_matcher(),
+        Err(error) => return Err(InputError::Glob { name, error }),
+    };
+    let base: PathBuf = Path::new(&name)
+        .components()
+        .take_while(|part| !is_glob(&part.as_os_str().to_string_lossy()))
+        .collect();
+    let base = if base.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        &base
+    };
+    if base.is_dir() && walk(base, |name| glob.is_match(name), found, errors) {
+        Ok(())
+    } else {
+        Err(InputError::NothingMatches(name))
+    }
+}
+
+fn is_glob(name: &str) -> bool {
+    name.contains(['*', '?', '[', '{'])
+}
+
+/// Adds the reports in a folder, and says whether there are any.
+fn walk(
+    folder: &Path,
+    wanted: impl Fn(&str) -> bool,
+    found: &mut Vec<Found>,
+    errors: &mut Vec<InputError>,
+) -> bool {
+    let before = found.len();
+    let walk = WalkBuilder::new(folder)
+        .add_custom_ignore_filename(IGNORE_FILE)
+        // Ignored is what the folder says, with or without a repository around it, and not what the user's home says.
+        .require_git(false)
+        .git_global(false)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) => {
+                let name = shown(entry.path());
+                let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
+                if is_file && is_report(entry.path()) && wanted(&name) {
+                    found.push(Found {
+                        name,
+                        path: Some(entry.into_path()),
+                    });
+                }
+            }
+            Err(error) => errors.push(InputError::Walk(error)),
+        }
+    }
+    found.len() > before
+}
+
+fn is_report(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        EXTENSIONS
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
+/// A path as it is shown: with `/`, and without a leading `./`.
+fn shown(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    let name = if std::path::MAIN_SEPARATOR == '/' {
+        name
+    } else {
+        Cow::Owned(name.replace(std::path::MAIN_SEPARATOR, "/"))
+    };
+    match name.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => name.into_owned(),
+    }
+}
+
+/// The reports by name, each file once. Standard input goes before the file that it stands for.
+fn without_repeats(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+    let key = |found: &Found| {
+        let path = found.path.as_deref().unwrap_or(Path::new(&found.name));
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    };
+    let keys: Vec<PathBuf> = found.iter().map(key).collect();
+    // By file, standard input first; of two names for one file the first.
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|at| (&keys[*at], found[*at].path.is_some(), *at));
+    order.dedup_by_key(|at| &keys[*at]);
+    order.sort_unstable();
+    let mut kept = order.into_iter().peekable();
+    let mut at = 0;
+    found.retain(|_| {
+        let keep = kept.next_if_eq(&at).is_some();
+        at += 1;
+        keep
+    });
+    found
+}
+
+impl Found {
+    /// The name and the text.
+    fn read(self) -> Result<(String, String), InputError> {
+        let Found { name, path } = self;
+        let bytes = if let Some(path) = path {
+            fs::read(path)
+        } else {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        };
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(error) => return Err(InputError::Unreadable { name, error }),
+        };
+        match decode(bytes) {
+            Ok(text) => Ok((name, text)),
+            Err(kind) => Err(InputError::NotText { name, kind }),
+        }
+    }
+}
+
+/// The text that bytes stand for: UTF-8; UTF-16 with a byte order mark; else Windows-1252, unless there is something
+/// in it that no text holds. The error says what the bytes are instead.
+fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
+    if bytes.starts_with(b"%PDF-") {
+        return Err("a PDF; convert it to Markdown or text first");
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err("an archive or an office document; convert it to Markdown or text first");
+    }
+    for encoding in [UTF_16LE, UTF_16BE] {
+        let mark: &[u8] = if encoding == UTF_16LE {
+            b"\xFF\xFE"
+        } else {
+            b"\xFE\xFF"
+        };
+        if let Some(rest) = bytes.strip_prefix(mark) {
+            return encoding
+                .decode_without_bom_handling_and_without_replacement(rest)
+                .map(Cow::into_owned)
+                .ok_or("broken UTF-16");
+        }
+    }
+    if bytes.contains(&0) {
+        return Err("binary data (it holds NUL bytes)");
+    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => error.into_bytes(),
+    };
+    let is_odd = |byte: &u8| {
+        (byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C'))
+            // Windows-1252 leaves these out.
+            || matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)
+    };
+    if bytes.iter().any(is_odd) {
+        return Err(
+            "binary data, or text in an encoding other than UTF-8, UTF-16 and Windows-1252",
+        );
+    }
+    Ok(WINDOWS_1252
+        .decode_without_bom_handling(&bytes)
+        .0
+        .into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::{Found, Inputs, decode, shown, without_repeats};
+
+    /// A folder with files of the given names, each with its name as its text.
+    fn folder(names: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in names {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            fs::write(path, name).expect("a file");
+        }
+        folder
+    }
+
+    /// The names below a folder of what the arguments name, and the errors.
+    fn collected(folder: &Path, arguments: &[&str]) -> (Vec<String>, Vec<String>) {
+        let paths: Vec<PathBuf> = arguments
+            .iter()
+            .map(|argument| folder.join(argument))
+            .collect();
+        let inputs = Inputs::collect(&paths, None);
+        let base = format!("{}/", folder.display());
+        let names = inputs
+            .ids
+            .iter()
+            .map(|id| inputs.sources.get(*id).name().replace(&base, ""));
+        let errors = inputs
+            .errors
+            .iter()
+            .map(|error| error.to_string().replace(&base, ""));
+        (names.collect(), errors.collect())
+    }
+
+    #[test]
+    fn folders_give_reports_in_order() {
+        let folder = folder(&[
+            "b.txt",
+            "a/2.md",
+            "a/10.MD",
+            "c.markdown",
+            "d.png",
+            "README.md",
+            "data.json",
+        ]);
+        let (names, errors) = collected(folder.path(), &[""]);
+        assert_eq!(
+            names,
+            ["README.md", "a/10.MD", "a/2.md", "b.txt", "c.markdown"]
+        );
+        assert!(errors.is_empty());
+    }
+
+    #[test]
+    fn ignored_and_hidden_files_are_left_out_unless_named() {
+        let folder = folder(&[
+            "a.md",
+            "b.md",
+            "c.md",
+            "d.md",
+            ".hidden.md",
+            "notes.rst",
+            "old/e.md",
+        ]);
+        fs::write(folder.path().join(".gitignore"), "b.md\n").expect("a file");
+        fs::write(folder.path().join(".ignore"), "c.md\n").expect("a file");
+        fs::write(folder.path().join(".factlintignore"), "old/\n").expect("a file");
+        assert_eq!(collected(folder.path(), &[""]).0, ["a.md", "d.md"]);
+        let (names, errors) = collected(
+            folder.path(),
+            &["", "b.md", "notes.rst", "a.md", ".hidden.md"],
+        );
+        assert_eq!(names, [".hidden.md", "a.md", "b.md", "d.md", "notes.rst"]);
+        assert!(errors.is_empty());
+    }
+
+    #[test]
+    fn globs_match_below_their_folder() {
+        let folder = folder(&[
+            "r/2020/a.md",
+            "r/2021/a.md",
+            "r/2021/b.txt",
+            "r/a.md",
+            "s/a.md",
+        ]);
+        assert_eq!(
+            collected(folder.path(), &["r/**/*.md"]).0,
+            ["r/2020/a.md", "r/2021/a.md", "r/a.md"]
+        );
+        assert_eq!(collected(folder.path(), &["r/*.md"]).0, ["r/a.md"]);
+        assert_eq!(
+            collected(folder.path(), &["{r,s}/a.md"]).0,
+            ["r/a.md", "s/a.md"]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_the_rest_is_read() {
+        let folder = folder(&["a.md", "empty/x.png", "broken.md", "report.pdf"]);
+        fs::write(folder.path().join("broken.md"), b"\x00\x01").expect("a file");
+        fs::write(folder.path().join("report.pdf"), b"%PDF-1.7").expect("a file");
+        let arguments = [
+            "a.md",
+            "empty",
+            "broken.md",
+            "report.pdf",
+            "gone.md",
+            "x/*.md",
+            "[.md",
+        ];
+        let (names, errors) = collected(folder.path(), &arguments);
+        assert_eq!(names, ["a.md"]);
+        insta::assert_snapshot!(errors.join("\n"), @r"
+        empty: no reports in this folder (reports end in .md, .markdown, .mdx, .txt, .text)
+        gone.md: no such file or folder
+        x/*.md: no report matches (reports end in .md, .markdown, .mdx, .txt, .text)
+        [.md: not a glob: unclosed character class; missing ']'
+        broken.md: not a text, but binary data (it holds NUL bytes)
+        report.pdf: not a text, but a PDF; convert it to Markdown or text first
+        ");
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        for (bytes, text) in [
+            (&b"na\xC3\xAFve"[..], Ok("naïve")),
+            (b"\xEF\xBB\xBFa", Ok("\u{FEFF}a")),
+            (b"\xFF\xFEa\0\xE9\0", Ok("aé")),
+            (b"\xFE\xFF\0a\0\xE9", Ok("aé")),
+            (b"na\xEFve \x93quoted\x94", Ok("naïve “quoted”")),
+            (b"a\0b", Err("binary data (it holds NUL bytes)")),
+            (b"\xFF\xFEa", Err("broken UTF-16")),
+            (
+                b"\x89PNG\x1A\xFF",
+                Err(
+                    "binary data, or text in an encoding other than UTF-8, UTF-16 and Windows-1252",
+                ),
+            ),
+        ] {
+            assert_eq!(
+                decode(bytes.to_vec()).as_deref(),
+                text.as_deref(),
+                "{bytes:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_is_read_once_and_standard_input_goes_before_it() {
+        let folder = folder(&["a.md", "b.md"]);
+        let path = |name: &str| folder.path().join(name);
+        let found = |name: PathBuf, stdin: bool| Found {
+            name: shown(&name),
+            path: (!stdin).then_some(name),
+        };
+        let kept = without_repeats(vec![
+            found(path("b.md"), false),
+            found(path("a.md"), false),
+            found(path("a.md"), true),
+            found(path("b.md"), false),
+            found(path("../gone.md"), true),
+        ]);
+        let kept: Vec<_> = kept
+            .iter()
+            .map(|found| (found.name.rsplit('/').next(), found.path.is_some()))
+            .collect();
+        assert_eq!(
+            kept,
+            [
+                (Some("gone.md"), false),
+                (Some("a.md"), false),
+                (Some("b.md"), true)
+            ]
+        );
+    }
+
+    #[test]
+    fn names_are_shown_as_given() {
+        assert_eq!(shown(Path::new("./reports/a.md")), "reports/a.md");
+        assert_eq!(shown(Path::new("../a.md")), "../a.md");
+        assert_eq!(shown(Path::new(".")), ".");
+    }
+}
