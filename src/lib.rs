@@ -19,6 +19,24 @@
 //! | `lint` | rules × corpus to `Outcome`; sorting; thresholds | formats, the disk |
 //! | `render` | `Outcome` and `Ledger` to text, one file a format; the only user of miette's reporter | new facts |
 //! | `cli` | arguments, files, terminal, exit codes | anything a test would want without a process |
+//!
+//! # As a library
+//!
+//! ```
+//! let reports = [
+//!     ("2021.md", "The guild has 1,500 members."),
+//!     ("2022.md", "The guild has 2,500 members, 120% more than the 1,500 members of 2021."),
+//! ];
+//! let checked = factlint::lint_texts(reports, [])?;
+//! assert_eq!(checked.outcome.reports, 2);
+//! for finding in &checked.outcome.findings {
+//!     let place = finding.detection.primary.place;
+//!     println!("{}: {}", checked.sources.quote(place), finding.detection.message);
+//! }
+//! # Ok::<(), factlint::LintError>(())
+//! ```
+//!
+//! [`render::outcome`] writes what was found as the program does.
 
 pub mod check;
 pub mod claim;
@@ -34,3 +52,58 @@ pub mod render;
 pub mod rule;
 pub mod source;
 pub mod word;
+
+use lint::Outcome;
+use rule::{Origin, RuleError};
+use source::{SourceId, Sources, TooLarge};
+
+/// Reports that were checked, and what was found in them.
+#[derive(Debug)]
+pub struct Checked {
+    /// The texts that the places of the outcome point into: the reports, then the rules.
+    pub sources: Sources,
+    /// What was found.
+    pub outcome: Outcome,
+}
+
+/// Why reports were not checked.
+#[derive(Debug, thiserror::Error)]
+pub enum LintError {
+    /// A text is too large to be pointed into.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
+    /// Some of the rules are none.
+    #[error("not a rule: {}", errors.first().map_or("", |error| &error.message))]
+    Rules {
+        /// What is wrong with them.
+        errors: Vec<RuleError>,
+        /// The texts that the places of the errors point into.
+        sources: Sources,
+    },
+}
+
+/// Checks reports against each other by the rules that come with factlint, and by `rules`, which are files of YAML.
+///
+/// Reports and rules are given as names with their texts. The name of a report tells its format, and its period if
+/// the text does not.
+pub fn lint_texts<'a>(
+    reports: impl IntoIterator<Item = (&'a str, &'a str)>,
+    rules: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Checked, LintError> {
+    let mut sources = Sources::default();
+    let reports: Vec<SourceId> = reports
+        .into_iter()
+        .map(|(name, text)| sources.add(name, text))
+        .collect::<Result<_, _>>()?;
+    let mut files = rule::core(&mut sources)?;
+    for (name, text) in rules {
+        files.push((sources.add(name, text)?, Origin::User));
+    }
+    match rule::load(&sources, &files) {
+        Ok(rules) => Ok(Checked {
+            outcome: lint::run(&sources, &reports, &rules),
+            sources,
+        }),
+        Err(errors) => Err(LintError::Rules { errors, sources }),
+    }
+}

@@ -143,6 +143,15 @@ fn what_cannot_be_read_is_said_and_the_rest_is_checked() {
 }
 
 #[test]
+fn standard_input_is_a_report_under_the_name_that_it_is_given() {
+    let desk = Desk::new("stdin");
+    let line = "lint - --rules rules -f brief -q --stdin-filename drafts/2023.md";
+    let done = desk.run_with(line, &[], b"An old boat.\n");
+    let found = "drafts/2023.md:1:4: error[text]: “old boat” is not used here\n";
+    assert_eq!((done.code, done.stdout.as_str()), (1, found));
+}
+
+#[test]
 fn a_broken_rule_is_shown_where_it_is_broken() {
     let desk = Desk::new("broken-rule");
     desk.write("rules/boats.yaml", RULES.replace("summary", "sumary"));

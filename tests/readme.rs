@@ -63,3 +63,19 @@ fn the_test_command_of_the_readme_is_the_one_of_ci() {
         "README.md does not say {last:?}"
     );
 }
+
+#[test]
+fn the_code_of_the_readme_is_the_tested_one_of_the_documentation() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("README.md");
+    let lib = fs::read_to_string(root.join("src/lib.rs")).expect("src/lib.rs");
+    let documented: Vec<_> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("//!"))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
+    let documented = documented.join("\n");
+    let code = readme.split("```rust\n").nth(1).expect("some code");
+    let (code, _) = code.split_once("```").expect("an end of the code");
+    assert!(documented.contains(code), "not in src/lib.rs:\n{code}");
+}
