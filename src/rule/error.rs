@@ -33,10 +33,14 @@ impl Slip {
     pub(super) fn new(error: &serde_yaml::Error, text: &str, offset: usize) -> Slip {
         let index = error.location().map_or(0, |location| location.index());
         let start = (offset + index).min(text.len());
-        let span = locate::scalar(text, start);
         let full = error.to_string();
         let bare = without_place(&full);
         let (message, help) = explain(bare, line_at(text, start));
+        let repeated = bare
+            .starts_with("duplicate ")
+            .then(|| repeated_key(text, start, bare.split('`').nth(1)?))
+            .flatten();
+        let span = locate::scalar(text, repeated.unwrap_or(start));
         Slip {
             message,
             help,
@@ -62,7 +66,7 @@ impl Slip {
 
 /// A message without the path in front of it and the line behind it: both are shown in the excerpt.
 fn without_place(message: &str) -> &str {
-    let end = message.rfind(" at line ").unwrap_or(message.len());
+    let end = message.find(" at line ").unwrap_or(message.len());
     let message = &message[..end];
     match message.split_once(": ") {
         Some((path, rest)) if !path.contains([' ', '`']) => rest,
@@ -74,6 +78,29 @@ fn line_at(text: &str, at: usize) -> &str {
     let at = text.floor_char_boundary(at);
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     text[start..].lines().next().unwrap_or_default()
+}
+
+/// Where a key stands for the second time in the map that begins at an offset, if it is written line by line. The
+/// library points at the map.
+fn repeated_key(text: &str, map: usize, key: &str) -> Option<usize> {
+    let line = text[..map].rfind('\n').map_or(0, |newline| newline + 1);
+    let column = map - line;
+    let mut starts =
+        std::iter::once(map).chain(text[map..].match_indices('\n').filter_map(|(newline, _)| {
+            let start = map + newline + 1;
+            let indent = text.get(start..start + column)?;
+            indent
+                .bytes()
+                .all(|byte| byte == b' ')
+                .then_some(start + column)
+        }));
+    let is_key = |at: &usize| {
+        text[*at..]
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.starts_with(':'))
+    };
+    starts.by_ref().find(is_key)?;
+    starts.find(is_key)
 }
 
 const QUOTE: &str = "quote this phrase: unquoted, `{`, `[`, `: ` and ` #` mean something to YAML";
@@ -92,7 +119,7 @@ fn explain(message: &str, line: &str) -> (String, String) {
     if beginning("unknown variant").is_some() {
         return (
             format!("there is no kind of check `{name}`"),
-            instead(name, known, "the kinds are"),
+            instead(name, known, KINDS),
         );
     }
     if let Some(what) = beginning("unknown ").and_then(|rest| rest.split(" `").next())
@@ -108,6 +135,10 @@ fn explain(message: &str, line: &str) -> (String, String) {
             "flag" | "pass" => {
                 "a rule has at least one example that it must report (`flag`) and one that it must not (`pass`)"
             }
+            "severity" => {
+                "it is the highest that the rule may report: `error`, `warning` or `note`"
+            }
+            "check" => "it names the kind of check, with its fields below",
             "version" => "write `version: 1` at the top of the file",
             _ => "",
         };
@@ -150,12 +181,22 @@ fn explain(message: &str, line: &str) -> (String, String) {
     (what.to_owned(), help.to_owned())
 }
 
+const KINDS: &str = "the kinds are";
+const MANY: usize = 12;
+
 fn instead(name: &str, known: &[&str], all: &str) -> String {
     let nearest = known
         .iter()
         .map(|known| (strsim::damerau_levenshtein(name, known), *known))
         .min()
         .filter(|(distance, known)| *distance <= 2.max(known.len() / 3));
+    // Of many names, the near one is what counts. The kinds are always told: this is where people look for them.
+    if let Some((_, known_name)) = nearest
+        && known.len() > MANY
+        && all != KINDS
+    {
+        return format!("did you mean `{known_name}`?");
+    }
     let list = known
         .iter()
         .map(|known| format!("`{known}`"))

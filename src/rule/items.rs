@@ -14,7 +14,8 @@ pub(super) fn split(text: &str) -> Option<(String, Vec<Range<usize>>)> {
         let end = start + line.len();
         let content = line.trim_start_matches(' ');
         let depth = line.len() - content.len();
-        let blank = content.trim_end().is_empty() || content.starts_with('#');
+        // A tab is a slip of the line, and tells nothing about its depth.
+        let blank = content.trim_end().is_empty() || content.starts_with(['#', '\t']);
         let dash = content == "-"
             || content.starts_with("- ")
             || content.starts_with("-\n")
