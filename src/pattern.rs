@@ -66,7 +66,7 @@ pub struct Match {
 pub struct Bound {
     /// The slot.
     pub slot: Slot,
-    /// What it took; a quantity with its modifier.
+    /// What it took: a quantity with its modifier, a calendar expression without its preposition.
     pub range: Range<usize>,
     /// Which of the sentence's quantities it is, for a slot that takes quantities.
     pub quantity: Option<usize>,

@@ -99,11 +99,14 @@ impl Expression {
                 .binary_search_by_key(&range.end, |mention| mention.end)
                 .ok();
             let typed = !slot.kinds().is_empty();
+            let mention = mention.filter(|_| takes_mention(*slot));
             Some(Bound {
                 slot: *slot,
-                range,
+                range: mention.map_or(range, |at| {
+                    sentence.mentions[at].start..sentence.mentions[at].end
+                }),
                 quantity: quantity.filter(|_| typed),
-                mention: mention.filter(|_| takes_mention(*slot)),
+                mention,
             })
         });
         Some(Match {

@@ -4,15 +4,15 @@ use crate::quantity::{self, Quantity};
 use crate::word::{self, Token};
 
 /// A sentence that owns what was read in it.
-struct Sentence {
-    text: &'static str,
+struct Sentence<'a> {
+    text: &'a str,
     tokens: Vec<Token>,
     quantities: Vec<Quantity>,
     mentions: Vec<Mention>,
 }
 
-impl Sentence {
-    fn new(text: &'static str) -> Sentence {
+impl<'a> Sentence<'a> {
+    fn new(text: &'a str) -> Sentence<'a> {
         Sentence {
             text,
             tokens: word::tokens(text),
@@ -200,4 +200,62 @@ fn marks_can_be_escaped() {
         one("members, {word}", "members, all"),
         ["members, all", "all"]
     );
+}
+
+#[test]
+fn calendar_expressions_fill_their_slots() {
+    assert_eq!(
+        one(
+            "growth ... than {base-period}",
+            "a growth larger than in 2020"
+        ),
+        ["growth larger than in 2020", "2020"]
+    );
+    assert_eq!(
+        one("held in {date}", "It was held in May 2020."),
+        ["held in May 2020", "May 2020"]
+    );
+    assert!(found("held in {date}", "It was held in 2020.").is_empty());
+    assert_eq!(
+        one("/more than {base-period}/", "more than in 2020, again"),
+        ["more than in 2020", "2020"]
+    );
+}
+
+#[test]
+fn a_long_sentence_is_searched_in_linear_time() {
+    let text = "“a “b, ".repeat(5_000);
+    let sentence = Sentence::new(&text);
+    let phrase = Phrase::new("a ... (b|c)? ... (a b)? ... never").unwrap();
+    assert!(phrase.find(&sentence.view()).is_empty());
+    let names = "Ada Bo (Acme), ".repeat(500);
+    let sentence = Sentence::new(&names);
+    assert!(
+        Phrase::new("{names} never")
+            .unwrap()
+            .find(&sentence.view())
+            .is_empty()
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_a_phrase_or_an_error(written in r"[a-c(){}|?=/.…\\\PC ]{0,24}") {
+        let _ = Phrase::new(&written);
+    }
+
+    #[test]
+    fn matches_stand_in_order_on_whole_characters(text in r"[abc A-C0-9,.“”é(%-]{0,60}") {
+        let sentence = Sentence::new(&text);
+        for written in ["a ... b", "=a (b|c)?", "{value} (a)? b", "{names} a", "/a {name}/", "/{value} ?b/", "({word} c|c)"] {
+            let mut end = 0;
+            for found in Phrase::new(written).unwrap().find(&sentence.view()) {
+                proptest::prop_assert!(found.range.start >= end && text.get(found.range.clone()).is_some());
+                end = found.range.end;
+                for bound in found.slots {
+                    proptest::prop_assert!(text.get(bound.range).is_some_and(|text| !text.is_empty()));
+                }
+            }
+        }
+    }
 }
