@@ -71,23 +71,15 @@ pub struct Quantity {
 }
 
 mod arithmetic;
+mod context;
+mod hedge;
+mod lexicon;
+mod numeral;
+mod reader;
+mod token;
 mod values;
+mod version;
 
 pub use arithmetic::{GrowthCheck, growth, multiple, share, share_is_possible};
+pub use reader::read;
 pub use values::{Comparison, Interval, Rounding, Values};
-
-/// Reads every quantity of a text, in order and without overlap.
-pub fn read(text: &str) -> Vec<Quantity> {
-    let _ = text;
-    Vec::new()
-}
-
-impl Quantity {
-    /// Moves all offsets by `by` bytes: from a sentence to the text around it.
-    pub fn shift(&mut self, by: usize) {
-        self.start += by;
-        self.end += by;
-        self.outer_start += by;
-        self.outer_end += by;
-    }
-}

@@ -1,0 +1,452 @@
+//! Digits and number words that are no quantities: parts of names, identifiers, dates, times, addresses.
+//!
+//! Lives here: what the neighbours of a numeral say about it. Stays out: the numeral itself, and what dates mean,
+//! which is the business of the `period` room.
+
+use super::hedge::is_time_unit;
+use super::lexicon::{Lexeme, currency_sign, currency_word};
+use super::numeral::Numeral;
+use super::token::Tokens;
+
+const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}', '–'];
+
+/// If the digits at `at` are no quantity, the token after what they are part of.
+pub(crate) fn not_a_quantity(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    identifier(tokens, at)
+        .or_else(|| chain(tokens, at))
+        .or_else(|| date(tokens, at))
+        .or_else(|| time(tokens, at))
+        .or_else(|| year(tokens, at))
+        .or_else(|| name(tokens, at))
+        .or_else(|| enumerator(tokens, at))
+}
+
+/// "H3C", "99Cloud", "30px", "Covid-19", "#12": letters that stick to digits, but for those with a meaning.
+fn identifier(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let before = at.wrapping_sub(1);
+    let stuck_before = tokens.glued(at)
+        && match tokens.mark(before) {
+            None => !is_currency_code(tokens, before) && !is_version_letter(tokens, before),
+            Some('#' | '_') => true,
+            Some('-' | '\u{2010}' | '\u{2011}' | '/') => {
+                tokens.glued(before)
+                    && (tokens.is_digits(before - 1)
+                        || tokens.is_word(before - 1)
+                            && !tokens.is(before - 1, &["top"])
+                            && !is_currency_code(tokens, before - 1))
+            }
+            // "'22".
+            Some('\'' | '’' | '‘') => tokens.str(at).len() == 2,
+            Some(_) => false,
+        };
+    let mut end = at + 1;
+    while tokens.is_mark(end, &['.', ','])
+        && tokens.glued(end)
+        && tokens.glued(end + 1)
+        && tokens.is_digits(end + 1)
+    {
+        end += 2;
+    }
+    let stuck_after = tokens.glued(end) && tokens.is_word(end) && !is_suffix(tokens, end);
+    if !stuck_before && !stuck_after {
+        return None;
+    }
+    while tokens.glued(end) && (tokens.is_word(end) || tokens.is_digits(end)) {
+        end += 1;
+    }
+    Some(end)
+}
+
+/// Whether the letters behind digits are an ordinal's, a scale, a currency or a multiple.
+fn is_suffix(tokens: &Tokens<'_>, at: usize) -> bool {
+    // "10M5" and "4th_x" are identifiers after all.
+    if tokens.glued(at + 1) && tokens.is_digits(at + 1) {
+        return false;
+    }
+    let word = tokens.str(at);
+    is_ordinal_suffix(word)
+        || is_currency_code(tokens, at)
+        || tokens.is(at, &["k", "b", "bn", "mn", "mm", "mil", "mio", "mln", "tn", "x", "am", "pm"])
+        || word == "M"
+        // "$10m": a unit of length costs nothing.
+        || word == "m" && has_currency_before(tokens, at)
+}
+
+fn has_currency_before(tokens: &Tokens<'_>, suffix: usize) -> bool {
+    let mut at = suffix;
+    while at > 0 && (tokens.is_digits(at - 1) || tokens.is_mark(at - 1, &['.', ','])) {
+        at -= 1;
+        if suffix - at > 8 {
+            return false;
+        }
+    }
+    at > 0 && tokens.mark(at - 1).is_some_and(|mark| currency_sign(mark).is_some())
+}
+
+/// Whether the letters make an ordinal of the digits before them.
+pub(crate) fn is_ordinal_suffix(word: &str) -> bool {
+    matches!(
+        word,
+        "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH" | "ˢᵗ" | "ⁿᵈ" | "ʳᵈ" | "ᵗʰ"
+    )
+}
+
+fn is_currency_code(tokens: &Tokens<'_>, at: usize) -> bool {
+    let word = tokens.str(at);
+    word.len() == 3 && currency_word(word).is_some()
+}
+
+/// "v" or "V" that starts a word of its own.
+fn is_version_letter(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(at, &["v"]) && !tokens.glued(at)
+}
+
+/// Digits joined by marks to something that is neither a number nor a range: dates, telephone numbers, times,
+/// "24/7", "NIST 800-53".
+fn chain(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let joined = |at: usize, marks: &[char]| {
+        tokens.is_mark(at, marks)
+            && tokens.glued(at)
+            && tokens.glued(at + 1)
+            && tokens.is_digits(at + 1)
+    };
+    let mut end = at + 1;
+    let mut links = 0;
+    while joined(end, &['-', '\u{2010}', '\u{2011}', '–', '/', ':']) {
+        links += 1;
+        end += 2;
+    }
+    if links == 0 {
+        return None;
+    }
+    let first = tokens.str(at);
+    let second = tokens.str(at + 2);
+    let odd = match tokens.mark(at + 1) {
+        Some('/') => !is_fraction(first, second),
+        Some(':') => true,
+        _ => is_year_number(first) && second.len() <= 4 || is_smaller(second, first),
+    };
+    // "10-15.5" and "1-2,000" go on with decimals or groups; they are judged as numbers.
+    let number_goes_on = joined(end, &['.', ',']);
+    if links > 1 || odd && !(number_goes_on && tokens.mark(at + 1) != Some(':')) {
+        let suffix = tokens.is(end, &["am", "pm"]);
+        return Some(end + usize::from(suffix));
+    }
+    None
+}
+
+/// Whether a slash between these makes a fraction.
+fn is_fraction(part: &str, parts: &str) -> bool {
+    is_smaller(part, parts)
+        && parts
+            .parse()
+            .is_ok_and(|parts: u32| matches!(parts, 2..=10 | 12 | 16 | 20 | 25 | 32 | 50 | 64 | 100))
+}
+
+fn is_smaller(one: &str, other: &str) -> bool {
+    let digits = |text: &str| text.trim_start_matches('0').len();
+    (digits(one), one.trim_start_matches('0')) < (digits(other), other.trim_start_matches('0'))
+}
+
+/// Whether digits look like a year of our times.
+pub(crate) fn is_year_number(digits: &str) -> bool {
+    digits.len() == 4 && ("1900"..="2100").contains(&digits)
+}
+
+/// "May 13th", "13 May", "4th of July", "June 2-3": a day beside a month.
+fn date(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let day = |at: usize| -> Option<usize> {
+        let digits = tokens.str(at);
+        let number: u8 = tokens.is_digits(at).then(|| digits.parse().ok())??;
+        if number == 0 || number > 31 || digits.len() > 2 {
+            return None;
+        }
+        let suffix = tokens.glued(at + 1) && is_ordinal_suffix(tokens.str(at + 1));
+        Some(at + 1 + usize::from(suffix))
+    };
+    let first = day(at)?;
+    // "2-3", "2 to 3", "2 and 3".
+    let link = tokens.is_mark(first, HYPHENS) || tokens.is(first, &["to", "and", "through", "or"]);
+    let second = link.then(|| day(first + 1)).flatten();
+    let last = second.unwrap_or(first);
+    let month_behind = |at: usize| {
+        let of = usize::from(tokens.is(at, &["of"]));
+        matches!(tokens.lexeme(at + of), Some(Lexeme::Month(_)))
+    };
+    if month_behind(last) {
+        return Some(last);
+    }
+    if month_behind(first) {
+        return Some(first);
+    }
+    let abbreviated = at >= 2 && tokens.is_mark(at - 1, &['.']);
+    let before = at.checked_sub(1 + usize::from(abbreviated))?;
+    let article = usize::from(tokens.is(before, &["the"]));
+    match tokens.lexeme(before.checked_sub(article)?) {
+        Some(Lexeme::Month(_)) => {
+            // "In May 12 people joined": a second thing that is counted is no second day.
+            Some(second.filter(|second| !is_plural_noun(tokens, *second)).unwrap_or(first))
+        }
+        _ if is_weekday(tokens, before.checked_sub(article)?) && first > at + 1 => Some(first),
+        _ => None,
+    }
+}
+
+fn is_weekday(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(
+        at,
+        &[
+            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        ],
+    )
+}
+
+/// "9 AM", "5 p.m.", "14 UTC".
+fn time(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let ends = |next: usize| {
+        let plain = tokens.is(next, &["am", "pm"]) && tokens.str(next) != "Am"
+            || tokens.is(next, &["UTC", "GMT", "CET", "CEST", "EST", "PST", "o'clock", "o’clock"]);
+        let dotted = tokens.is(next, &["a", "p"])
+            && tokens.is_mark(next + 1, &['.'])
+            && tokens.glued(next + 1)
+            && tokens.is(next + 2, &["m"]);
+        match (plain, dotted) {
+            (true, _) => Some(next + 1),
+            (_, true) => Some(next + 3),
+            _ => None,
+        }
+    };
+    // "I am" needs no digit before it, and "2 am" no capital.
+    if let Some(end) = ends(at + 1) {
+        return Some(end);
+    }
+    let range = tokens.is_mark(at + 1, HYPHENS) && tokens.is_digits(at + 2);
+    range.then(|| ends(at + 3)).flatten()
+}
+
+/// A plain number between 1900 and 2100 is a year unless its neighbours count with it.
+fn year(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let digits = tokens.str(at);
+    if !is_year_number(digits) {
+        return None;
+    }
+    let next = at + 1;
+    let decimals_or_group = tokens.is_mark(next, &['.', ','])
+        && tokens.glued(next)
+        && tokens.glued(next + 1)
+        && tokens.is_digits(next + 1);
+    let unit = tokens.is_mark(next, &['%', '+'])
+        || tokens.mark(next).is_some_and(|mark| currency_sign(mark).is_some())
+        || tokens.is(next, &["percent", "per", "pct", "plus"])
+        || tokens.is_word(next) && currency_word(tokens.str(next)).is_some()
+        || tokens.glued(next) && tokens.is_word(next)
+        || matches!(
+            tokens.lexeme(next),
+            Some(Lexeme::Hundred | Lexeme::Scale(_) | Lexeme::Dozen)
+        );
+    let before = at.wrapping_sub(1);
+    let money = tokens.mark(before).is_some_and(|mark| currency_sign(mark).is_some())
+        || tokens.is_word(before) && currency_word(tokens.str(before)).is_some();
+    if decimals_or_group || unit || money {
+        return None;
+    }
+    let counted = is_plural_noun(tokens, next);
+    let bound = tokens.is(
+        before,
+        &[
+            "over", "than", "nearly", "almost", "least", "most", "exceed", "exceeds", "exceeded", "about",
+            "approximately", "roughly", "many", "total",
+        ],
+    ) || tokens.is(before, &["to"]) && tokens.is_before(before, &["up", "close"])
+        || tokens.is(before, &["as", "of"])
+            && tokens.is_before(before, &["many", "total", "upwards", "excess"]);
+    let dated = tokens.is(
+        before,
+        &[
+            "in", "since", "by", "of", "from", "until", "till", "during", "before", "after", "through",
+            "between", "early", "late", "mid", "year", "fiscal", "spring", "summer", "autumn", "fall",
+            "winter", "to", "the", "our", "this", "for",
+        ],
+    );
+    let recent = digits != "2000" && ("1990"..="2039").contains(&digits);
+    let counts = counted && (bound || !recent && !dated);
+    (!counts).then_some(next)
+}
+
+/// Whether the word is a plural in small letters: something that is counted.
+pub(crate) fn is_plural_noun(tokens: &Tokens<'_>, at: usize) -> bool {
+    if !tokens.is_word(at) || tokens.is_capitalised(at) {
+        return false;
+    }
+    let word = tokens.str(at);
+    let plural = word.len() > 3
+        && word.ends_with('s')
+        && !(word.ends_with("ss") || word.ends_with("us") || word.ends_with("is"));
+    plural && !matches!(word, "does" | "plus" | "always" | "across" | "towards" | "perhaps")
+        || matches!(word, "people" | "women" | "men" | "children" | "staff")
+}
+
+/// A name of a firm that starts with digits: "by 451 Research, ...". A thing that is counted is a plural, or has one
+/// behind it.
+fn name(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let next = at + 1;
+    let word = tokens.str(next);
+    let proper = tokens.is_capitalised(next)
+        && !tokens.glued(next)
+        && word.len() > 4
+        && !word.ends_with('s')
+        && word.bytes().skip(1).any(|byte| byte.is_ascii_lowercase())
+        && tokens.lexeme(next) == Some(Lexeme::Other)
+        && !tokens.is(next, &["people", "women", "children", "staff", "percent"]);
+    let agent = tokens.is_before(at, &["by", "to", "with", "from", "at", "and", "firm", "analysts"]);
+    let ends = !tokens.is_word(next + 1) || is_function_word(tokens, next + 1);
+    (proper && agent && ends && tokens.str(at).len() <= 3).then_some(next + 1)
+}
+
+/// "1." or "2)" before the first word of an item, "[3]" of a note.
+fn enumerator(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let short = tokens.str(at).len() <= 2;
+    let opens_line = at == 0 || tokens.is_mark(at - 1, &['\n']);
+    let item = short
+        && opens_line
+        && tokens.is_mark(at + 1, &['.', ')'])
+        && tokens.glued(at + 1)
+        && !tokens.glued(at + 2)
+        && tokens.is_word(at + 2);
+    let note = at > 0
+        && tokens.is_mark(at - 1, &['['])
+        && tokens.is_mark(at + 1, &[']'])
+        && tokens.glued(at)
+        && tokens.glued(at + 1);
+    (item || note).then_some(at + 2)
+}
+
+/// Whether a word only joins others.
+pub(crate) fn is_function_word(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(
+        at,
+        &[
+            "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do",
+            "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "if", "in", "into", "is",
+            "it", "its", "may", "might", "must", "not", "of", "on", "onto", "or", "our", "she", "should", "so",
+            "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "to",
+            "was", "we", "were", "what", "when", "where", "which", "while", "who", "whose", "will", "with",
+            "would", "you", "your", "about", "after", "before", "during", "over", "per", "since", "under",
+            "until", "via", "within", "without", "only", "also", "all", "average", "total", "nearly", "almost",
+            "around", "roughly", "approximately", "some", "every", "each", "any", "no", "up", "down", "more",
+            "less", "fewer", "least", "most", "between", "through", "both", "another", "now", "currently",
+            "i", "me", "us", "them", "today", "yet", "just",
+        ],
+    )
+}
+
+/// Whether "one" counts something: "one student" does, "one of them", "this one" and "one-stop" do not.
+pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
+    let pronoun = tokens.is_before(
+        at,
+        &[
+            "this", "that", "which", "no", "any", "every", "each", "another", "some", "either", "neither",
+            "day", "whichever",
+        ],
+    );
+    if pronoun {
+        return false;
+    }
+    let asked_for = tokens.is_before(at, &["only", "just", "than", "least", "exactly", "from", "to", "minus"]);
+    if tokens.is_mark(next, HYPHENS) && tokens.glued(next) {
+        return is_time_unit(tokens, next + 1)
+            || tokens.is(next + 1, &["page", "person", "member", "node", "part"]);
+    }
+    if !tokens.is_word(next) {
+        return asked_for || tokens.len() == next;
+    }
+    if is_time_unit(tokens, next) {
+        return true;
+    }
+    let verb_or_joint = is_function_word(tokens, next)
+        && !tokens.is(next, &["more", "such", "each", "per"])
+        || tokens.is(next, &["another", "being", "thing", "hand", "way", "because", "where"]);
+    !verb_or_joint || asked_for && tokens.is(next, &["and", "or", "to", "in", "per", "by"])
+}
+
+/// Whether an ordinal in words orders something: "the first release" does, "first, we", "at first" and "a second
+/// later" do not.
+pub(crate) fn orders(tokens: &Tokens<'_>, at: usize, ordinal: &Numeral) -> bool {
+    let next = ordinal.next;
+    let hyphen = tokens.is_mark(next, HYPHENS) && tokens.glued(next);
+    if hyphen {
+        return tokens.is(next + 1, &["ever", "year", "time", "generation", "largest", "quarter", "place"]);
+    }
+    let simple = next == at + 1;
+    match tokens.lexeme(at) {
+        // "The first half", "the third quarter": a period.
+        _ if matches!(tokens.lexeme(next), Some(Lexeme::Half | Lexeme::Quarter)) => false,
+        Some(Lexeme::OrdinalUnit(1)) if simple => {
+            let adverb = tokens.is_before(
+                at,
+                &[
+                    "at", "was", "were", "is", "are", "been", "be", "we", "they", "it", "he", "she", "i",
+                    "you", "who", "that", "when", "had", "has", "have", "to",
+                ],
+            );
+            let listing = tokens.opens_sentence(at)
+                && (tokens.is_mark(next, &[',', ':']) || is_function_word(tokens, next));
+            let set_phrase = tokens.is(next, &["name", "names", "aid", "lady", "hand"])
+                || tokens.are(next, &["come"])
+                || tokens.are(next, &["and", "foremost"]);
+            !(adverb || listing || set_phrase)
+        }
+        Some(Lexeme::OrdinalUnit(2)) if simple => {
+            let unit = tokens.is_before(at, &["per", "each", "every", "one", "split", "half", "a"])
+                && !(tokens.is_before(at, &["a"]) && tokens.is_word(next) && !is_function_word(tokens, next))
+                || at > 0 && tokens.is_digits(at - 1);
+            let listing = tokens.opens_sentence(at) && tokens.is_mark(next, &[',', ':']);
+            !(unit || listing || tokens.is(next, &["hand", "ago", "later", "guess"]))
+        }
+        Some(Lexeme::OrdinalUnit(3)) if simple => {
+            let listing = tokens.opens_sentence(at) && tokens.is_mark(next, &[',', ':']);
+            !(listing || tokens.is(next, &["party", "parties"]))
+        }
+        Some(Lexeme::OrdinalUnit(_)) if simple => {
+            !(tokens.opens_sentence(at) && tokens.is_mark(next, &[',', ':']))
+        }
+        _ => true,
+    }
+}
+
+/// Whether "half" or a fraction in words is a part of something and not a part of a year or of a word.
+pub(crate) fn is_share(tokens: &Tokens<'_>, at: usize, fraction: &Numeral) -> bool {
+    let next = fraction.next;
+    if tokens.is_mark(next, HYPHENS) && tokens.glued(next) {
+        return is_time_unit(tokens, next + 1) && !tokens.is_before(at, &["second"]);
+    }
+    let ordinal_before = at > 0
+        && matches!(
+            tokens.lexeme(at - 1),
+            Some(Lexeme::OrdinalUnit(_) | Lexeme::OrdinalRound(_))
+        );
+    let which = tokens.is_before(
+        at,
+        &["latter", "other", "this", "last", "next", "back", "top", "bottom", "better", "each"],
+    ) || at > 0 && tokens.glued(at) && tokens.is_mark(at - 1, HYPHENS);
+    !(ordinal_before || which || tokens.is(next, &["way", "time", "past", "party"]))
+}
+
+/// Whether the word before a number says which one of a row is meant: "page 9", "day two", "No. 5".
+pub(crate) fn is_label(tokens: &Tokens<'_>, at: usize) -> bool {
+    let dot = usize::from(at >= 2 && tokens.is_mark(at - 1, &['.']) && tokens.glued(at - 1));
+    let Some(before) = at.checked_sub(1 + dot) else {
+        return false;
+    };
+    if dot == 1 {
+        return tokens.is(before, &["no", "nr", "fig", "vol", "ch", "p", "pp", "sec"]);
+    }
+    tokens.is(
+        before,
+        &[
+            "day", "phase", "season", "stage", "step", "part", "chapter", "section", "page", "pages",
+            "figure", "table", "level", "tier", "episode", "volume", "issue", "round", "number", "appendix",
+            "slide", "wave", "nr", "version", "track", "room", "line", "layer", "goal", "option",
+        ],
+    )
+}

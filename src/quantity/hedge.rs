@@ -1,0 +1,258 @@
+//! Hedges: the words around a number that make it a bound or an estimate ("over", "nearly", "up to", "or more").
+//!
+//! A hedge belongs to a number only if it stands directly before or behind it. Some of these words have other
+//! trades: "over 25 weeks" is a duration, "is up to 40" a growth, "learned about 5 tools" a topic.
+
+use super::Modifier;
+use super::lexicon::Lexeme;
+use super::token::{TokenKind, Tokens};
+
+/// A hedge before a number and the token that it starts at.
+pub(crate) type Hedge = (Modifier, usize);
+
+/// The hedge before the number in the tokens `first..next`.
+pub(crate) fn before(tokens: &Tokens<'_>, first: usize, next: usize) -> Option<Hedge> {
+    let at = first.checked_sub(1)?;
+    match tokens.kind(at) {
+        TokenKind::Mark(mark) => sign(tokens, at, mark),
+        TokenKind::Word(_) => word(tokens, at, next).map(|hedge| with_degree(tokens, hedge)),
+        TokenKind::Digits => None,
+    }
+}
+
+/// The hedge behind a number and the token after it.
+pub(crate) fn after(tokens: &Tokens<'_>, next: usize) -> Option<(Modifier, usize)> {
+    if tokens.is_mark(next, &['+']) && tokens.glued(next) {
+        let joined = tokens.glued(next + 1) && tokens.is_digits(next + 1);
+        return (!joined).then_some((Modifier::Over, next + 1));
+    }
+    if tokens.is(next, &["plus"]) {
+        let addend = tokens.is_digits(next + 1)
+            || matches!(
+                tokens.lexeme(next + 1),
+                Some(Lexeme::Unit(_) | Lexeme::Tens(_) | Lexeme::Article)
+            );
+        return (!addend).then_some((Modifier::Over, next + 1));
+    }
+    let modifier = if tokens.is(next, &["or"]) {
+        match () {
+            () if tokens.is(next + 1, &["more", "greater", "higher", "above", "larger", "over"]) => {
+                Modifier::Over
+            }
+            () if tokens.is(next + 1, &["less", "fewer", "lower", "below", "smaller"]) => {
+                Modifier::UpTo
+            }
+            () if tokens.is(next + 1, &["so"]) => Modifier::About,
+            () => return None,
+        }
+    } else if tokens.is(next, &["and"])
+        && tokens.is(next + 1, &["above", "up", "over", "counting", "upwards"])
+    {
+        Modifier::Over
+    } else {
+        return None;
+    };
+    // "Five or more than six" starts another number.
+    (!tokens.is(next + 2, &["than"])).then_some((modifier, next + 2))
+}
+
+fn sign(tokens: &Tokens<'_>, at: usize, mark: char) -> Option<Hedge> {
+    let or_equal = tokens.is_mark(at, &['=']) && at > 0;
+    let (at, mark) = if or_equal {
+        (at - 1, tokens.mark(at - 1)?)
+    } else {
+        (at, mark)
+    };
+    // A quotation mark of a plain-text mail.
+    let opens_line = at == 0 || tokens.is_mark(at - 1, &['\n', '<', '>']);
+    let modifier = match mark {
+        '>' if opens_line => return None,
+        '~' | '≈' | '∼' => Modifier::About,
+        '>' | '≥' => Modifier::Over,
+        '<' if or_equal => Modifier::UpTo,
+        '≤' => Modifier::UpTo,
+        '<' => Modifier::Below,
+        _ => return None,
+    };
+    Some((modifier, at))
+}
+
+/// The hedge whose last word is at `at`.
+fn word(tokens: &Tokens<'_>, at: usize, next: usize) -> Option<Hedge> {
+    let one = |modifier| Some((modifier, at));
+    let two = |modifier| Some((modifier, at - 1));
+    let mut lower = [0; 16];
+    let word = lowercase(tokens.str(at), &mut lower)?;
+    match word {
+        "over" if is_duration(tokens, at, next) => None,
+        "past" if tokens.is_before(at, &["the", "this", "half", "quarter"]) => None,
+        "over" | "past" | "exceed" | "exceeds" | "exceeded" | "exceeding" | "surpass"
+        | "surpassed" | "surpasses" | "surpassing" | "topping" | "topped" | "above" | "beyond" => {
+            one(Modifier::Over)
+        }
+        "than" => than(tokens, at),
+        "to" if tokens.is_before(at, &["equal"]) => or_equal_to(tokens, at),
+        "to" if tokens.is_before(at, &["close"]) => two(Modifier::Nearly),
+        "to" if tokens.is_before(at, &["up"]) && !is_growth(tokens, at - 1) => {
+            two(Modifier::UpTo)
+        }
+        "as" if at >= 2 && tokens.is(at - 2, &["as"]) => {
+            let modifier = match () {
+                () if tokens.is(at - 1, &["many", "much", "high", "large"]) => Modifier::UpTo,
+                () if tokens.is(at - 1, &["few", "little", "low"]) => Modifier::Over,
+                () => return None,
+            };
+            Some((modifier, at - 2))
+        }
+        "least" if tokens.is_before(at, &["at"]) => two(Modifier::Over),
+        "most" if tokens.is_before(at, &["at"]) => two(Modifier::UpTo),
+        "maximum" => one(Modifier::UpTo),
+        "minimum" => one(Modifier::Over),
+        "about" if is_topic(tokens, at) => None,
+        "about" | "around" | "approximately" | "roughly" | "some" | "circa" | "approx" | "ca"
+        | "estimated" => one(Modifier::About),
+        "nearly" | "almost" | "approaching" | "nearing" => one(Modifier::Nearly),
+        "of" if tokens.is_before(at, &["shy", "short"]) => two(Modifier::Nearly),
+        "of" if tokens.is_before(at, &["excess"]) && at >= 2 && tokens.is(at - 2, &["in"]) => {
+            Some((Modifier::Over, at - 2))
+        }
+        "of" if tokens.is_before(at, &["upwards", "north"]) => two(Modifier::Over),
+        "of" if tokens.is_before(at, &["maximum"]) => two(Modifier::UpTo),
+        "of" if tokens.is_before(at, &["minimum"]) => two(Modifier::Over),
+        "under" if tokens.is_before(at, &["just"]) => two(Modifier::Nearly),
+        "under" | "below" => one(Modifier::Below),
+        _ => None,
+    }
+}
+
+/// "More than", "no more than", "fewer than".
+fn than(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {
+    let comparative = at.checked_sub(1)?;
+    let more = tokens.is(
+        comparative,
+        &["more", "greater", "larger", "higher", "bigger", "longer", "older"],
+    );
+    let less = tokens.is(
+        comparative,
+        &["less", "fewer", "lower", "smaller", "shorter", "younger"],
+    );
+    let negated = tokens.is_before(comparative, &["no", "not"]);
+    let modifier = match (more, less, negated) {
+        (true, _, false) | (_, true, true) => Modifier::Over,
+        (true, _, true) => Modifier::UpTo,
+        (_, true, false) => Modifier::Below,
+        (false, false, _) => return None,
+    };
+    Some((modifier, comparative - usize::from(negated)))
+}
+
+/// "Less than or equal to", "equal to or less than" ends with "than" and is read there.
+fn or_equal_to(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {
+    let or = at.checked_sub(2)?;
+    if !tokens.is(or, &["or"]) {
+        return None;
+    }
+    let (modifier, start) = than(tokens, or.checked_sub(1)?)?;
+    let modifier = if modifier == Modifier::Below {
+        Modifier::UpTo
+    } else {
+        modifier
+    };
+    Some((modifier, start))
+}
+
+/// Takes in the words of degree before a hedge: "well over", "just over", "slightly more than".
+fn with_degree(tokens: &Tokens<'_>, (modifier, start): Hedge) -> Hedge {
+    const DEGREES: &[&str] = &["well", "just", "slightly", "far", "significantly", "very", "fairly"];
+    if tokens.is_before(start, DEGREES) {
+        (modifier, start - 1)
+    } else if start >= 2
+        && tokens.is(start - 1, &["little", "bit"])
+        && tokens.is(start - 2, &["a"])
+    {
+        (modifier, start - 2)
+    } else {
+        (modifier, start)
+    }
+}
+
+/// Whether "over" says how long and not how many.
+fn is_duration(tokens: &Tokens<'_>, over: usize, next: usize) -> bool {
+    if is_time_unit(tokens, next) {
+        let age = tokens.is(
+            next + 1,
+            &["ago", "old", "later", "long", "of", "experience"],
+        );
+        let measured = tokens.is_before(
+            over,
+            &[
+                "for", "in", "after", "of", "have", "has", "had", "having", "with", "by", "to", "took",
+                "takes", "spent", "spend", "lasting", "lasted", "lasts", "than", "is", "was", "are",
+                "were", "be", "been", "required", "requires", "well", "just", "slightly", "bit", "little",
+                "contributed", "invested", "logged", "and", "until",
+            ],
+        );
+        return !age && !measured;
+    }
+    let occasions = tokens.is(
+        next,
+        &[
+            "meetings", "sessions", "calls", "workshops", "rounds", "sprints", "iterations", "cycles",
+        ],
+    );
+    let manner = over
+        .checked_sub(1)
+        .is_some_and(|before| tokens.is_word(before) && tokens.str(before).ends_with("ly"))
+        || tokens.is_before(over, &["place", "together", "online", "spread"]);
+    occasions && manner
+}
+
+/// Whether a word is a unit of time.
+pub(crate) fn is_time_unit(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(
+        at,
+        &[
+            "seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years", "decades",
+            "second", "minute", "hour", "day", "week", "month", "year", "decade", "centuries",
+        ],
+    )
+}
+
+/// Whether "up to" tells where something has grown to.
+fn is_growth(tokens: &Tokens<'_>, up: usize) -> bool {
+    let grown = tokens.is_before(
+        up,
+        &[
+            "is", "are", "was", "were", "be", "been", "now", "grew", "grown", "grow", "growing", "rose",
+            "risen", "increased", "moved", "went", "going", "gone", "came", "brought", "bringing",
+            "it's", "we're", "stands", "stood",
+        ],
+    );
+    // "From 11 members up to 21".
+    let from = (up.saturating_sub(6)..up)
+        .rev()
+        .take_while(|at| !tokens.is_mark(*at, &['.', ';', '\n']))
+        .any(|at| tokens.is(at, &["from"]));
+    grown || from
+}
+
+/// Whether "about" says what something deals with.
+fn is_topic(tokens: &Tokens<'_>, about: usize) -> bool {
+    tokens.is_before(
+        about,
+        &[
+            "talk", "talks", "talked", "talking", "learn", "learned", "learning", "learnt", "hear",
+            "heard", "know", "knew", "think", "thinking", "write", "wrote", "written", "read", "told",
+            "tell", "information", "details", "question", "questions", "more", "blog", "article",
+            "articles", "story", "stories", "discussion", "discussions", "spoke", "speak",
+        ],
+    )
+}
+
+fn lowercase<'a>(word: &str, buffer: &'a mut [u8; 16]) -> Option<&'a str> {
+    let bytes = word.as_bytes();
+    let target = buffer.get_mut(..bytes.len())?;
+    target.copy_from_slice(bytes);
+    target.make_ascii_lowercase();
+    std::str::from_utf8(target).ok()
+}

@@ -1,0 +1,705 @@
+//! Numerals: what stands for one number, in digits, in words or in both ("7.7 billion", "one hundred and six").
+//!
+//! Lives here: the grammar of numbers. Stays out: what is counted, hedges, currencies, ranges.
+
+use rust_decimal::Decimal;
+
+use super::lexicon::Lexeme;
+use super::token::{TokenKind, Tokens};
+
+/// What sort of number a numeral is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// "25", "two million".
+    Cardinal,
+    /// "22nd", "third".
+    Ordinal,
+    /// "Two thirds", "half", "¾": a part of one.
+    Fraction,
+}
+
+/// One numeral.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Numeral {
+    /// Its value.
+    pub(crate) value: Decimal,
+    /// The value of one in its last place, if it is a rounded number; zero for a plain count.
+    pub(crate) place: Decimal,
+    /// The scale word or letter at its end, else one: 1,000,000 for "25 million".
+    pub(crate) scale: Decimal,
+    /// The token after it.
+    pub(crate) next: usize,
+    /// What sort it is.
+    pub(crate) form: Form,
+    /// Whether it is written in words.
+    pub(crate) in_words: bool,
+    /// Whether its digits are grouped or have decimals: no year and no day.
+    pub(crate) punctuated: bool,
+}
+
+impl Numeral {
+    fn plain(value: Decimal, next: usize) -> Numeral {
+        Numeral {
+            value,
+            place: Decimal::ZERO,
+            scale: Decimal::ONE,
+            next,
+            form: Form::Cardinal,
+            in_words: false,
+            punctuated: false,
+        }
+    }
+
+    /// A number in words.
+    pub(crate) fn in_words(value: Decimal, next: usize) -> Numeral {
+        Numeral {
+            in_words: true,
+            ..Numeral::plain(value, next)
+        }
+    }
+
+    /// A part of one, in words.
+    pub(crate) fn fraction(value: Decimal, next: usize) -> Numeral {
+        Numeral {
+            form: Form::Fraction,
+            place: FRACTION_PLACE,
+            ..Numeral::in_words(value, next)
+        }
+    }
+
+    /// The same number so many times, rounded to that: "two" and "million".
+    fn scaled(self, scale: Decimal, next: usize) -> Option<Numeral> {
+        let place = if self.place.is_zero() {
+            scale
+        } else {
+            self.place.checked_mul(scale)?
+        };
+        Some(Numeral {
+            value: self.value.checked_mul(scale)?,
+            place,
+            scale,
+            next,
+            form: Form::Cardinal,
+            ..self
+        })
+    }
+}
+
+/// A fraction in words is a rough number: a third stands for everything that one would not call 30 or 40 percent.
+const FRACTION_PLACE: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// "Three and a half" is good to a half.
+const MIXED_PLACE: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
+/// Longest numeral in words, in tokens: nothing that people write is longer, and a bound keeps reading linear.
+const LONGEST: usize = 24;
+
+/// Reads the numeral that starts at a token.
+pub(crate) fn numeral(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    match tokens.kind(at) {
+        TokenKind::Digits => in_digits(tokens, at),
+        TokenKind::Mark('.') if tokens.glued(at + 1) && tokens.is_digits(at + 1) => {
+            bare_decimals(tokens, at)
+        }
+        TokenKind::Mark(mark) => fraction_sign(mark).map(|value| Numeral {
+            in_words: false,
+            ..Numeral::fraction(value, at + 1)
+        }),
+        TokenKind::Word(lexeme) => in_words(tokens, at, lexeme),
+    }
+}
+
+/// Digits with separators, decimals, fractions and scales.
+fn in_digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let digits = digits(tokens, at)?;
+    if let Some(fraction) = slashed_fraction(tokens, at) {
+        return Some(fraction);
+    }
+    let mut number = digits;
+    if !digits.punctuated {
+        // "2 1/4" and "2½".
+        let part = slashed_fraction(tokens, digits.next)
+            .filter(|_| !tokens.glued(digits.next))
+            .or_else(|| {
+                let sign = fraction_sign(tokens.mark(digits.next)?)?;
+                Some(Numeral::fraction(sign, digits.next + 1))
+            });
+        if let Some(part) = part {
+            number = Numeral {
+                next: part.next,
+                value: digits.value.checked_add(part.value)?,
+                place: MIXED_PLACE,
+                ..digits
+            };
+        }
+    }
+    if let Some(numeral) = with_scale(tokens, number) {
+        return Some(with_smaller_scales(tokens, numeral));
+    }
+    let next = number.next;
+    let and_half = (!digits.punctuated && number.place.is_zero())
+        .then(|| and_a_part(tokens, next))
+        .flatten();
+    if let Some(part) = and_half {
+        let sum = Numeral {
+            value: number.value.checked_add(part.value)?,
+            place: MIXED_PLACE,
+            next: part.next,
+            ..number
+        };
+        return Some(with_scale(tokens, sum).unwrap_or(sum));
+    }
+    Some(number)
+}
+
+/// Digits with thousands separators and decimals.
+fn digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let first = tokens.str(at);
+    let mut end = at + 1;
+    if first.len() <= 3 && !first.starts_with('0') {
+        end = grouped(tokens, at).unwrap_or(end);
+    }
+    let grouped = end > at + 1;
+    let mut text: String = String::with_capacity(16);
+    for index in at..end {
+        if tokens.is_digits(index) {
+            text.push_str(tokens.str(index));
+        }
+    }
+    let mut decimals = 0;
+    if tokens.is_mark(end, &['.'])
+        && tokens.glued(end)
+        && tokens.glued(end + 1)
+        && tokens.is_digits(end + 1)
+    {
+        let part = tokens.str(end + 1);
+        decimals = part.len() as u32;
+        text.push('.');
+        text.push_str(part);
+        end += 2;
+    }
+    let value: Decimal = text.parse().ok()?;
+    Some(Numeral {
+        place: if decimals == 0 {
+            Decimal::ZERO
+        } else {
+            Decimal::try_new(1, decimals).ok()?
+        },
+        punctuated: grouped || decimals > 0,
+        ..Numeral::plain(value, end)
+    })
+}
+
+/// The end of digits in groups: "1,234,567", "12,34,567", "1 414 021".
+fn grouped(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    const MOST_GROUPS: usize = 8;
+    let length = |index: usize| {
+        tokens
+            .is_digits(index)
+            .then(|| tokens.str(index).len())
+            .unwrap_or_default()
+    };
+    let mut end = at + 1;
+    let comma = |end: usize| {
+        tokens.is_mark(end, &[',']) && tokens.glued(end) && tokens.glued(end + 1)
+    };
+    if comma(end) {
+        // Pairs of digits and then three, as they are written in India.
+        let mut pairs = end;
+        while comma(pairs) && length(pairs + 1) == 2 && pairs < at + MOST_GROUPS {
+            pairs += 2;
+        }
+        if pairs > end && comma(pairs) && length(pairs + 1) == 3 && length(at) <= 2 {
+            return Some(pairs + 2);
+        }
+        while comma(end) && length(end + 1) == 3 && end < at + 2 * MOST_GROUPS {
+            end += 2;
+        }
+    } else {
+        let space = |end: usize| {
+            length(end) == 3
+                && matches!(tokens.gap(end), " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
+                && !(tokens.glued(end + 1) && tokens.is_word(end + 1))
+        };
+        while space(end) && end < at + MOST_GROUPS {
+            end += 1;
+        }
+    }
+    (end > at + 1).then_some(end)
+}
+
+/// ".25" after white space.
+fn bare_decimals(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let digits = tokens.str(at + 1);
+    let value: Decimal = format!("0.{digits}").parse().ok()?;
+    let number = Numeral {
+        place: Decimal::try_new(1, digits.len() as u32).ok()?,
+        punctuated: true,
+        ..Numeral::plain(value, at + 2)
+    };
+    Some(with_scale(tokens, number).unwrap_or(number))
+}
+
+/// "3/4", with a denominator that people use: other slashes stand between things ("24/7", "9/11").
+fn slashed_fraction(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let one_slash = tokens.is_digits(at)
+        && tokens.is_mark(at + 1, &['/', '⁄'])
+        && tokens.glued(at + 1)
+        && tokens.glued(at + 2)
+        && tokens.is_digits(at + 2)
+        && !(tokens.glued(at + 3) && (tokens.is_word(at + 3) || tokens.is_mark(at + 3, &['/'])));
+    if !one_slash {
+        return None;
+    }
+    let part: u8 = tokens.str(at).parse().ok()?;
+    let parts: u8 = tokens.str(at + 2).parse().ok()?;
+    let usual = matches!(parts, 2..=10 | 12 | 16 | 20 | 25 | 32 | 50 | 64 | 100);
+    (part < parts && usual).then(|| Numeral {
+        in_words: false,
+        ..Numeral::fraction(Decimal::from(part) / Decimal::from(parts), at + 3)
+    })
+}
+
+fn fraction_sign(sign: char) -> Option<Decimal> {
+    let (part, parts) = match sign {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        _ => return None,
+    };
+    Some(Decimal::from(part) / Decimal::from(parts))
+}
+
+/// The number times the scale word or letter behind it, if there is one.
+fn with_scale(tokens: &Tokens<'_>, number: Numeral) -> Option<Numeral> {
+    let at = number.next;
+    let word = tokens.str(at);
+    let scale = match tokens.lexeme(at)? {
+        Lexeme::Scale(power) => power_of_ten(power),
+        Lexeme::Hundred => Decimal::ONE_HUNDRED,
+        Lexeme::Dozen => return with_dozen(number, at + 1),
+        Lexeme::Dozens if !tokens.glued(at) => return with_dozen(number, at + 1),
+        _ if word.len() <= 3 && !number.in_words => {
+            power_of_ten(scale_letters(word, tokens.glued(at), number.punctuated)?)
+        }
+        _ => return None,
+    };
+    let attached = tokens.glued(at + 1) && (tokens.is_digits(at + 1) || tokens.is_word(at + 1));
+    if attached {
+        return None;
+    }
+    let scaled = number.scaled(scale, at + 1)?;
+    if scale == Decimal::ONE_HUNDRED || number.in_words && scale == Decimal::ONE_THOUSAND {
+        return with_scale(tokens, scaled).or(Some(scaled));
+    }
+    Some(scaled)
+}
+
+/// A dozen is a rough twelve.
+fn with_dozen(number: Numeral, next: usize) -> Option<Numeral> {
+    let twelve = Decimal::from(12);
+    Some(Numeral {
+        place: Decimal::from(4),
+        next,
+        value: number.value.checked_mul(twelve)?,
+        scale: twelve,
+        form: Form::Cardinal,
+        ..number
+    })
+}
+
+/// The power of ten of "K", "M", "bn". A small letter is a unit of measure more often than a scale, so "m" is none
+/// and "b" needs decimals before it. A space is allowed before "k" only.
+fn scale_letters(word: &str, glued: bool, punctuated: bool) -> Option<u8> {
+    Some(match word {
+        "K" | "k" => 3,
+        _ if !glued => return None,
+        "M" | "mn" | "Mn" | "MM" | "mil" | "mio" | "Mio" => 6,
+        "b" if !punctuated => return None,
+        "B" | "b" | "bn" | "Bn" | "BN" => 9,
+        "tn" => 12,
+        _ => return None,
+    })
+}
+
+/// "4 thousand 3 hundred and 21": what follows a scale word is smaller than it.
+fn with_smaller_scales(tokens: &Tokens<'_>, number: Numeral) -> Numeral {
+    let mut sum = number;
+    let limit = number.next + LONGEST;
+    while sum.next < limit && sum.scale > Decimal::TEN {
+        let and = tokens.lexeme(sum.next) == Some(Lexeme::And);
+        let at = sum.next + usize::from(and);
+        let hundreds = sum.scale == Decimal::ONE_HUNDRED;
+        let part = if tokens.is_digits(at) {
+            digits(tokens, at).and_then(|digits| {
+                let scaled = with_scale(tokens, digits)
+                    .filter(|scaled| scaled.scale != Decimal::from(12));
+                match scaled {
+                    Some(scaled) => (!and && scaled.scale < sum.scale).then_some(scaled),
+                    None => (hundreds && !digits.punctuated && digits.value < sum.scale).then_some(digits),
+                }
+            })
+        } else {
+            cardinal_words(tokens, at).filter(|part| {
+                part.value < sum.scale && (hundreds || !and) && part.form == Form::Cardinal
+            })
+        };
+        let Some(part) = part.filter(|part| !part.value.is_zero()) else {
+            break;
+        };
+        let Some(value) = sum.value.checked_add(part.value) else {
+            break;
+        };
+        sum = Numeral {
+            value,
+            next: part.next,
+            place: part.place,
+            scale: if part.scale == Decimal::ONE { Decimal::ONE } else { part.scale },
+            ..sum
+        };
+    }
+    sum
+}
+
+/// "And a half", "and three quarters", "and a third".
+fn and_a_part(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    if tokens.lexeme(at) != Some(Lexeme::And) {
+        return None;
+    }
+    if tokens.lexeme(at + 1) == Some(Lexeme::Half) {
+        return None;
+    }
+    part_in_words(tokens, at + 1)
+}
+
+/// "A half", "one third", "three quarters", "one-third".
+fn part_in_words(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let part = match tokens.lexeme(at)? {
+        Lexeme::Article => 1,
+        Lexeme::Unit(part @ 1..) => part,
+        _ => return None,
+    };
+    let at = at + 1 + usize::from(tokens.is_mark(at + 1, &['-', '\u{2010}', '\u{2011}']));
+    let parts = match tokens.lexeme(at)? {
+        Lexeme::Half => 2,
+        Lexeme::Quarter => 4,
+        Lexeme::OrdinalUnit(parts @ 3..) if part == 1 => parts,
+        Lexeme::OrdinalRound(parts @ ..=100) if part == 1 => parts as u8,
+        Lexeme::Parts(parts) => parts,
+        _ => return None,
+    };
+    Some(Numeral::fraction(
+        Decimal::from(part) / Decimal::from(parts),
+        at + 1,
+    ))
+}
+
+/// Numerals that start with a word.
+fn in_words(tokens: &Tokens<'_>, at: usize, lexeme: Lexeme) -> Option<Numeral> {
+    match lexeme {
+        Lexeme::Half => half(tokens, at),
+        Lexeme::Quarter => large_part(tokens, Numeral::fraction(Decimal::new(25, 2), at + 1)),
+        Lexeme::Article => after_article(tokens, at),
+        Lexeme::OrdinalUnit(value) => Some(Numeral {
+            form: Form::Ordinal,
+            ..Numeral::in_words(Decimal::from(value), at + 1)
+        }),
+        Lexeme::OrdinalRound(value) => Some(Numeral {
+            form: Form::Ordinal,
+            ..Numeral::in_words(Decimal::from(value), at + 1)
+        }),
+        Lexeme::Unit(_) | Lexeme::Tens(_) => {
+            if let Some(part) = part_in_words(tokens, at) {
+                return Some(large_part(tokens, part).unwrap_or(part));
+            }
+            let number = cardinal_words(tokens, at)?;
+            if number.form == Form::Ordinal {
+                return Some(number);
+            }
+            Some(with_parts(tokens, number).unwrap_or(number))
+        }
+        _ => None,
+    }
+}
+
+/// "Half", "half a million", "half a dozen", "half million".
+fn half(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let half = Numeral::fraction(Decimal::new(5, 1), at + 1);
+    let article = tokens.lexeme(at + 1) == Some(Lexeme::Article);
+    let after_article = Numeral {
+        next: half.next + usize::from(article),
+        ..half
+    };
+    Some(large_part(tokens, after_article).unwrap_or(half))
+}
+
+/// "Half million", "three quarters of a billion": a fraction of a scale.
+fn large_part(tokens: &Tokens<'_>, part: Numeral) -> Option<Numeral> {
+    let of = tokens.is(part.next, &["of"])
+        && tokens.lexeme(part.next + 1) == Some(Lexeme::Article);
+    let at = part.next + 2 * usize::from(of);
+    match tokens.lexeme(at)? {
+        Lexeme::Scale(power) => part.scaled(power_of_ten(power), at + 1).map(|scaled| Numeral {
+            // "Half a million" is good to a tenth of a million.
+            place: scaled.scale / Decimal::TEN,
+            ..scaled
+        }),
+        Lexeme::Dozen => with_dozen(part, at + 1),
+        _ => None,
+    }
+}
+
+/// "A million", "a hundred and six", "a dozen", "a third of", "a half", "a day and a half".
+fn after_article(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let one = Numeral::in_words(Decimal::ONE, at + 1);
+    match tokens.lexeme(at + 1)? {
+        Lexeme::Dozen => with_dozen(one, at + 2),
+        Lexeme::Hundred | Lexeme::Scale(_) => {
+            let number = cardinal_words(tokens, at)?;
+            Some(with_parts(tokens, number).unwrap_or(number))
+        }
+        Lexeme::Half | Lexeme::Quarter => {
+            let part = part_in_words(tokens, at)?;
+            if let Some(large) = large_part(tokens, part) {
+                return Some(large);
+            }
+            let half = tokens.lexeme(at + 1) == Some(Lexeme::Half);
+            let dozen = tokens.lexeme(at + 2) == Some(Lexeme::Dozen);
+            if half && dozen {
+                return with_dozen(part, at + 3);
+            }
+            (half || tokens.is(at + 2, &["of"])).then_some(part)
+        }
+        Lexeme::OrdinalUnit(3..) => {
+            part_in_words(tokens, at).filter(|part| tokens.is(part.next, &["of"]))
+        }
+        Lexeme::Other | Lexeme::Month(_) => {
+            let half = tokens.lexeme(at + 2) == Some(Lexeme::And)
+                && tokens.lexeme(at + 3) == Some(Lexeme::Article)
+                && tokens.lexeme(at + 4) == Some(Lexeme::Half);
+            half.then(|| Numeral {
+                form: Form::Cardinal,
+                ..Numeral::fraction(Decimal::new(15, 1), at + 5)
+            })
+        }
+        _ => None,
+    }
+}
+
+/// "Three and a half", "three and a half million", "one million and a half", "two thirds", "a dozen".
+fn with_parts(tokens: &Tokens<'_>, number: Numeral) -> Option<Numeral> {
+    if let Some(Lexeme::Parts(parts)) = tokens.lexeme(number.next) {
+        let value = number.value.checked_div(Decimal::from(parts))?;
+        return Some(Numeral::fraction(value, number.next + 1));
+    }
+    if matches!(tokens.lexeme(number.next), Some(Lexeme::Dozen | Lexeme::Dozens)) {
+        return with_dozen(number, number.next + 1);
+    }
+    let part = and_a_part(tokens, number.next)?;
+    let share = part.value.checked_mul(number.scale)?;
+    let sum = Numeral {
+        value: number.value.checked_add(share)?,
+        place: MIXED_PLACE.checked_mul(number.scale)?,
+        next: part.next,
+        ..number
+    };
+    if number.scale == Decimal::ONE {
+        return Some(with_scale(tokens, sum).unwrap_or(sum));
+    }
+    Some(sum)
+}
+
+/// A cardinal in words, or an ordinal that starts with them ("twenty-first").
+fn cardinal_words(tokens: &Tokens<'_>, start: usize) -> Option<Numeral> {
+    let mut total = Decimal::ZERO;
+    let mut group: u32 = 0;
+    let mut last_power = u8::MAX;
+    // The value of the scale word at the end, if the numeral ends with one.
+    let mut scale = Decimal::ONE;
+    let mut at = start;
+    if tokens.lexeme(at) == Some(Lexeme::Article) {
+        group = 1;
+        at += 1;
+    }
+    let article = at > start;
+    let mut end = start;
+    while at < start + LONGEST {
+        let before = at;
+        let fresh = end == start;
+        match tokens.lexeme(at) {
+            Some(Lexeme::Unit(0)) if fresh && !article => {
+                end = at + 1;
+                break;
+            }
+            Some(Lexeme::Unit(unit @ 1..)) if fits(group, unit.into()) && !(article && fresh) => {
+                group += u32::from(unit);
+                scale = Decimal::ONE;
+                at += 1;
+            }
+            Some(Lexeme::Tens(tens)) if fits(group, tens.into()) && !(article && fresh) => {
+                group += u32::from(tens);
+                scale = Decimal::ONE;
+                at += 1;
+                // "Twenty-two" and "twenty - two".
+                let hyphen = tokens.is_mark(at, &['-', '\u{2010}', '\u{2011}']);
+                let part_follows = match tokens.lexeme(at + 1) {
+                    Some(Lexeme::Unit(unit)) => (1..10).contains(&unit),
+                    Some(Lexeme::OrdinalUnit(unit)) => unit < 10,
+                    _ => false,
+                };
+                if hyphen && part_follows {
+                    end = at;
+                    at += 1;
+                    continue;
+                }
+            }
+            Some(Lexeme::Hundred) if (1..100).contains(&group) => {
+                group *= 100;
+                scale = Decimal::ONE_HUNDRED;
+                at += 1;
+            }
+            Some(Lexeme::Scale(power)) if group > 0 && power < last_power => {
+                let factor = power_of_ten(power);
+                let hundreds = if scale == Decimal::ONE_HUNDRED { scale } else { Decimal::ONE };
+                total = total.checked_add(Decimal::from(group).checked_mul(factor)?)?;
+                scale = factor.checked_mul(hundreds)?;
+                group = 0;
+                last_power = power;
+                at += 1;
+            }
+            Some(Lexeme::Scale(power)) if group == 0 && !total.is_zero() && power >= 6 => {
+                // "Three lakh crore".
+                total = total.checked_mul(power_of_ten(power))?;
+                scale = power_of_ten(power);
+                at += 1;
+            }
+            Some(Lexeme::OrdinalUnit(unit)) if !fresh && fits(group, unit.into()) && !is_part_of_year(tokens, at) => {
+                let value = total.checked_add(Decimal::from(group + u32::from(unit)))?;
+                return Some(Numeral {
+                    form: Form::Ordinal,
+                    ..Numeral::in_words(value, at + 1)
+                });
+            }
+            Some(Lexeme::And) if !fresh && scale > Decimal::ONE => {
+                match and_follows(tokens, at + 1, scale) {
+                    true => {
+                        at += 1;
+                        continue;
+                    }
+                    false => break,
+                }
+            }
+            _ => break,
+        }
+        if at > before {
+            end = at;
+        }
+    }
+    if end == start {
+        return None;
+    }
+    let value = total.checked_add(Decimal::from(group))?;
+    let number = Numeral {
+        place: if scale == Decimal::ONE { Decimal::ZERO } else { scale },
+        scale,
+        ..Numeral::in_words(value, end)
+    };
+    Some(with_point(tokens, number).unwrap_or(number))
+}
+
+/// Whether a number below a hundred can follow in a group: "one hundred" and "six", but not "six" and "six".
+fn fits(group: u32, value: u32) -> bool {
+    if value >= 10 || group == 0 {
+        group % 100 == 0
+    } else {
+        group % 10 == 0 && (group % 100 == 0 || group % 100 >= 20)
+    }
+}
+
+/// Whether what follows an "and" still belongs to the number: "one hundred and six", not "three hundred and two
+/// hundred"; after a thousand only what is smaller than it.
+fn and_follows(tokens: &Tokens<'_>, at: usize, scale: Decimal) -> bool {
+    let mut next = at;
+    let below_hundred = match tokens.lexeme(next) {
+        Some(Lexeme::Unit(1..)) => {
+            next += 1;
+            true
+        }
+        Some(Lexeme::Tens(_)) => {
+            next += 1;
+            next += usize::from(tokens.is_mark(next, &['-']));
+            next += usize::from(matches!(tokens.lexeme(next), Some(Lexeme::Unit(1..=9))));
+            true
+        }
+        _ => false,
+    };
+    let one_part = part_in_words(tokens, at).is_some()
+        || matches!(tokens.lexeme(next), Some(Lexeme::Parts(_)));
+    below_hundred
+        && !one_part
+        && match tokens.lexeme(next) {
+            Some(Lexeme::Hundred) => scale > Decimal::ONE_HUNDRED,
+            Some(Lexeme::Scale(_)) => false,
+            _ => true,
+        }
+}
+
+/// "First half" and "third quarter" are periods, and so is what stands before them.
+fn is_part_of_year(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(
+        tokens.lexeme(at + 1),
+        Some(Lexeme::Half | Lexeme::Quarter)
+    )
+}
+
+/// "Two hundred point zero three".
+fn with_point(tokens: &Tokens<'_>, number: Numeral) -> Option<Numeral> {
+    if !tokens.is(number.next, &["point"]) {
+        return None;
+    }
+    let mut at = number.next + 1;
+    let (mut value, mut decimals) = (number.value, 0);
+    while decimals < 6 {
+        let (digit, width) = match tokens.lexeme(at) {
+            Some(Lexeme::Unit(digit @ 0..10)) => (digit, 1),
+            Some(Lexeme::Unit(number)) => (number, 2),
+            Some(Lexeme::Tens(tens)) => {
+                let hyphen = usize::from(tokens.is_mark(at + 1, &['-']));
+                match tokens.lexeme(at + 1 + hyphen) {
+                    Some(Lexeme::Unit(unit @ 1..10)) => {
+                        at += 1 + hyphen;
+                        (tens + unit, 2)
+                    }
+                    _ => (tens, 2),
+                }
+            }
+            _ => break,
+        };
+        decimals += width;
+        value = value.checked_add(Decimal::try_new(digit.into(), decimals).ok()?)?;
+        at += 1;
+    }
+    (decimals > 0).then_some(Numeral {
+        value,
+        place: Decimal::new(1, decimals),
+        next: at,
+        ..number
+    })
+}
+
+/// Ten to a power of at most twelve.
+pub(crate) fn power_of_ten(power: u8) -> Decimal {
+    Decimal::from(10_u64.pow(u32::from(power.min(18))))
+}

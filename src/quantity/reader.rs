@@ -1,0 +1,707 @@
+//! From tokens to quantities: a numeral with its sign, unit, range and hedge.
+//!
+//! One pass from left to right. Where a numeral starts, everything that belongs to it is read at once, and reading
+//! goes on behind it; every look around is bounded, so the time is linear in the text.
+
+use rust_decimal::Decimal;
+
+use super::context;
+use super::hedge;
+use super::lexicon::{CURRENCY_STATES, Lexeme, currency_sign, currency_word, dollar_of};
+use super::numeral::{Form, Numeral, numeral, power_of_ten};
+use super::token::{TokenKind, Tokens};
+use super::version::version;
+use super::{Kind, Modifier, Quantity, Values};
+
+/// Reads every quantity of a text, in order and without overlap.
+pub fn read(text: &str) -> Vec<Quantity> {
+    let tokens = Tokens::new(text);
+    let mut reader = Reader {
+        tokens: &tokens,
+        found: Vec::new(),
+        after_version: None,
+    };
+    let mut at = 0;
+    while at < tokens.len() {
+        let next = reader.read_at(at);
+        at = next.max(at + 1);
+    }
+    reader.found
+}
+
+struct Reader<'a> {
+    tokens: &'a Tokens<'a>,
+    found: Vec<Quantity>,
+    /// The token after the last version, if only the joints of a list have followed.
+    after_version: Option<usize>,
+}
+
+/// The unit of a number and the tokens that a number with its unit is made of.
+#[derive(Debug, Clone, Copy)]
+struct Amount {
+    numeral: Numeral,
+    unit: Unit,
+    first: usize,
+    next: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    None,
+    Percent,
+    Currency(&'static str),
+}
+
+impl Reader<'_> {
+    /// Reads what starts at a token and says where to go on.
+    fn read_at(&mut self, at: usize) -> usize {
+        let tokens = self.tokens;
+        match tokens.kind(at) {
+            TokenKind::Digits => {
+                if let Some(next) = self.version(at) {
+                    return next;
+                }
+                if let Some(next) = context::not_a_quantity(tokens, at) {
+                    return next;
+                }
+                self.number(at)
+            }
+            TokenKind::Mark('.') if !tokens.glued(at) => self.number(at),
+            TokenKind::Mark(mark) if !mark.is_ascii() => self.number(at),
+            TokenKind::Mark(_)
+            | TokenKind::Word(
+                Lexeme::Other | Lexeme::And | Lexeme::Month(_) | Lexeme::Negative | Lexeme::Parts(_),
+            ) => at + 1,
+            TokenKind::Word(lexeme) => self.word(at, lexeme),
+        }
+    }
+
+    fn word(&mut self, at: usize, lexeme: Lexeme) -> usize {
+        let tokens = self.tokens;
+        let multiple = |number: u8| Decimal::from(number);
+        match lexeme {
+            Lexeme::Several => self.vague(at, at + 1, Some(Decimal::TWO)),
+            Lexeme::Dozens => self.vague(at, at + 1, Some(Decimal::from(24))),
+            Lexeme::Many(power) => self.many(at, power),
+            Lexeme::Article
+                if matches!(tokens.lexeme(at + 1), Some(Lexeme::SmallNumber))
+                    && !tokens.is(at + 2, &["more"]) =>
+            {
+                self.vague(at, at + 2, Some(Decimal::TWO))
+            }
+            Lexeme::Multiplied(number) => self.multiple(at, at + 1, multiple(number)),
+            Lexeme::Fold(number) => self.multiple(at, at + 1, multiple(number)),
+            Lexeme::Halved => self.multiple(at, at + 1, Decimal::new(5, 1)),
+            Lexeme::Multiply(number)
+                if tokens.is(at + 1, &["the", "in", "its", "our", "their", "that", "what"])
+                    || tokens.is_before(at, &["to", "will", "than"]) =>
+            {
+                self.multiple(at, at + 1, multiple(number))
+            }
+            Lexeme::Times(number) => {
+                if is_comparison(tokens, at + 1) {
+                    self.multiple(at, at + 1, multiple(number))
+                } else {
+                    let count = Amount {
+                        numeral: Numeral::in_words(multiple(number), at + 1),
+                        unit: Unit::None,
+                        first: at,
+                        next: at + 1,
+                    };
+                    self.amount(count, Kind::Count)
+                }
+            }
+            Lexeme::Article
+            | Lexeme::Unit(_)
+            | Lexeme::Tens(_)
+            | Lexeme::Half
+            | Lexeme::Quarter
+            | Lexeme::OrdinalUnit(_)
+            | Lexeme::OrdinalRound(_) => self.number(at),
+            _ => at + 1,
+        }
+    }
+
+    /// A version, alone or in a list of versions.
+    fn version(&mut self, at: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let listed = self.after_version.is_some_and(|end| {
+            at - end <= 3
+                && (end..at).all(|joint| {
+                    tokens.is_mark(joint, &[',', '/', '&', '-', '–'])
+                        || tokens.is(joint, &["and", "or", "to", "through", "v"])
+                })
+        });
+        let version = version(tokens, at, listed)?;
+        self.after_version = Some(version.next);
+        let (start, end) = self.bytes(version.first, version.next);
+        self.found.push(Quantity {
+            start,
+            end,
+            outer_start: start,
+            outer_end: end,
+            kind: Kind::Version,
+            modifier: Modifier::Exact,
+            nominal: None,
+            currency: None,
+            values: Values::vague(None),
+            version: version.parts,
+        });
+        Some(version.next)
+    }
+
+    /// A numeral with all that belongs to it.
+    fn number(&mut self, at: usize) -> usize {
+        let tokens = self.tokens;
+        let Some(mut numeral) = numeral(tokens, at) else {
+            return at + 1;
+        };
+        if numeral.form == Form::Cardinal
+            && tokens.glued(numeral.next)
+            && context::is_ordinal_suffix(tokens.str(numeral.next))
+        {
+            numeral.form = Form::Ordinal;
+            numeral.next += 1;
+        }
+        let first_lexeme = tokens.lexeme(at);
+        let single_word = numeral.next == at + 1;
+        let ratio = self.one_in(at, numeral);
+        let fits = match numeral.form {
+            Form::Ordinal => !numeral.in_words || context::orders(tokens, at, &numeral),
+            Form::Fraction => !numeral.in_words || context::is_share(tokens, at, &numeral),
+            Form::Cardinal if first_lexeme == Some(Lexeme::Unit(1)) && single_word => {
+                ratio.is_some()
+                    || context::is_label(tokens, at)
+                    || self.range_follows(at, numeral)
+                    || self.amount_of(at, numeral).unit != Unit::None
+                    || self.is_echoed(numeral)
+                    || context::counts_one(tokens, at, numeral.next)
+            }
+            Form::Cardinal => true,
+        };
+        if !fits {
+            return numeral.next;
+        }
+        if let Some(ratio) = ratio {
+            return self.amount(ratio, Kind::Ratio);
+        }
+        let amount = self.amount_of(at, numeral);
+        if amount.unit == Unit::None && numeral.form == Form::Cardinal {
+            if let Some(end) = self.end_of_multiple(amount.next) {
+                return self.multiple(amount.first, end, numeral.value);
+            }
+        }
+        if let Some(other) = self.range(&amount) {
+            return self.ranged(amount, other);
+        }
+        let kind = match (amount.unit, numeral.form) {
+            (Unit::Percent, _) => Kind::Percent,
+            (Unit::Currency(_), _) => Kind::Money,
+            (Unit::None, Form::Ordinal) => Kind::Ordinal,
+            (Unit::None, Form::Fraction) if self.is_length(amount.next) => Kind::Count,
+            (Unit::None, Form::Fraction) => Kind::Ratio,
+            (Unit::None, Form::Cardinal) if self.labels(at, &amount) => Kind::Ordinal,
+            (Unit::None, Form::Cardinal) => Kind::Count,
+        };
+        self.amount(amount, kind)
+    }
+
+    /// "Half a day" and "half-day" are lengths, "half of the group" is a share.
+    fn is_length(&self, next: usize) -> bool {
+        let joint = self.tokens.lexeme(next) == Some(Lexeme::Article)
+            || self.tokens.is_mark(next, &['-', '\u{2011}']);
+        joint && hedge::is_time_unit(self.tokens, next + 1)
+    }
+
+    fn labels(&self, at: usize, amount: &Amount) -> bool {
+        amount.numeral.scale == Decimal::ONE
+            && !amount.numeral.punctuated
+            && context::is_label(self.tokens, at)
+            && !context::is_plural_noun(self.tokens, amount.next)
+    }
+
+    /// The numeral with its sign and its unit.
+    fn amount_of(&self, at: usize, numeral: Numeral) -> Amount {
+        let tokens = self.tokens;
+        let mut amount = Amount {
+            numeral,
+            unit: Unit::None,
+            first: at,
+            next: numeral.next,
+        };
+        if numeral.form != Form::Ordinal {
+            self.take_currency_before(&mut amount);
+            self.take_sign(&mut amount);
+            self.take_echo(&mut amount);
+            self.take_unit_behind(&mut amount);
+        }
+        debug_assert!(amount.next <= tokens.len());
+        amount
+    }
+
+    /// "$", "US $", "USD", "EUR " before the number.
+    fn take_currency_before(&self, amount: &mut Amount) {
+        let tokens = self.tokens;
+        let Some(before) = amount.first.checked_sub(1) else {
+            return;
+        };
+        if let Some(currency) = tokens.mark(before).and_then(currency_sign) {
+            // "10 $ 30 $": the sign belongs to the number before it.
+            if before > 0 && tokens.is_digits(before - 1) && !tokens.glued(amount.first) {
+                return;
+            }
+            amount.first = before;
+            amount.unit = Unit::Currency(currency);
+            if tokens.is_mark(before, &['$']) && before > 0 {
+                self.take_dollar_state(before, amount);
+            }
+        } else if tokens.is_word(before) && tokens.str(before).len() == 3 {
+            let after_number = before > 0 && tokens.is_digits(before - 1);
+            if let Some(currency) = currency_word(tokens.str(before)).filter(|_| !after_number) {
+                amount.first = before;
+                amount.unit = Unit::Currency(currency);
+            }
+        } else if tokens.is_word(before) && tokens.str(before).len() == 4 {
+            // "MUSD 60".
+            let (million, code) = tokens.str(before).split_at(tokens.str(before).len().min(1));
+            let currency = currency_word(code).filter(|currency| million == "M" && *currency == code);
+            if let (Some(currency), Some(value)) =
+                (currency, amount.numeral.value.checked_mul(power_of_ten(6)))
+            {
+                amount.first = before;
+                amount.unit = Unit::Currency(currency);
+                amount.numeral.value = value;
+                amount.numeral.place = power_of_ten(6);
+            }
+        }
+    }
+
+    /// The letters before a dollar sign: "US$", "C $", "U.S. $".
+    fn take_dollar_state(&self, sign: usize, amount: &mut Amount) {
+        let tokens = self.tokens;
+        let before = sign - 1;
+        if let Some(currency) = tokens
+            .is_word(before)
+            .then(|| dollar_of(tokens.str(before)))
+            .flatten()
+        {
+            let article = tokens.lexeme(before) == Some(Lexeme::Article) && !tokens.glued(sign);
+            if !article {
+                amount.first = before;
+                amount.unit = Unit::Currency(currency);
+            }
+        }
+    }
+
+    /// "-5", "−5", "minus five".
+    fn take_sign(&self, amount: &mut Amount) {
+        let tokens = self.tokens;
+        let Some(before) = amount.first.checked_sub(1) else {
+            return;
+        };
+        let dash = tokens.is_mark(before, &['-', '\u{2212}'])
+            && tokens.glued(amount.first)
+            && (!tokens.glued(before) || tokens.is_mark(before.wrapping_sub(1), &['(', '~', '<', '>']));
+        let word = tokens.lexeme(before) == Some(Lexeme::Negative)
+            && !(before > 0 && tokens.is_digits(before - 1));
+        if dash || word {
+            amount.first = before;
+            amount.numeral.value = -amount.numeral.value;
+        }
+    }
+
+    /// "Five (5)" is one number.
+    fn take_echo(&self, amount: &mut Amount) {
+        if self.is_echoed(amount.numeral) {
+            amount.next = amount.numeral.next + 3;
+        }
+    }
+
+    fn is_echoed(&self, numeral: Numeral) -> bool {
+        let tokens = self.tokens;
+        let next = numeral.next;
+        numeral.in_words
+            && tokens.is_mark(next, &['('])
+            && tokens.is_digits(next + 1)
+            && tokens.is_mark(next + 2, &[')'])
+            && tokens.str(next + 1).parse() == Ok(numeral.value)
+    }
+
+    /// "%", "percent", "€", "Swiss francs" behind the number.
+    fn take_unit_behind(&self, amount: &mut Amount) {
+        let tokens = self.tokens;
+        let next = amount.next;
+        if amount.unit == Unit::None {
+            if let Some(end) = percent(tokens, next) {
+                amount.unit = Unit::Percent;
+                amount.next = end;
+                return;
+            }
+        }
+        // "12-cent".
+        let hyphen = usize::from(tokens.is_mark(next, &['-']) && tokens.glued(next));
+        let state = usize::from(tokens.is(next + hyphen, CURRENCY_STATES));
+        let at = next + hyphen + state;
+        let sign = tokens
+            .mark(at)
+            .filter(|_| state + hyphen == 0)
+            .and_then(currency_sign)
+            // "5 $10 vouchers": the sign belongs to the number behind it.
+            .filter(|_| !(tokens.glued(at + 1) && tokens.is_digits(at + 1)));
+        let word = tokens.is_word(at).then(|| currency_word(tokens.str(at))).flatten();
+        let Some(currency) = sign.or(word) else {
+            return;
+        };
+        let state_code = state == 1 && currency == "franc" && tokens.is(at - 1, &["swiss"]);
+        if amount.unit == Unit::None {
+            amount.unit = Unit::Currency(if state_code { "CHF" } else { currency });
+        } else if sign.is_some() {
+            return;
+        }
+        amount.next = at + 1;
+        self.take_cents(amount);
+    }
+
+    /// "3 dollars and 50 cents".
+    fn take_cents(&self, amount: &mut Amount) {
+        let tokens = self.tokens;
+        let and = usize::from(tokens.lexeme(amount.next) == Some(Lexeme::And));
+        let at = amount.next + and;
+        if !(tokens.is_digits(at)
+            || matches!(tokens.lexeme(at), Some(Lexeme::Unit(_) | Lexeme::Tens(_))))
+        {
+            return;
+        }
+        let Some(cents) = numeral(tokens, at) else {
+            return;
+        };
+        let small = cents.value < Decimal::ONE_HUNDRED && cents.value.fract().is_zero();
+        let named = tokens.is(cents.next, &["cent", "cents", "pence"]);
+        if small && named && amount.unit != Unit::Currency("cent") {
+            if let Some(value) = amount
+                .numeral
+                .value
+                .checked_add(cents.value / Decimal::ONE_HUNDRED)
+            {
+                amount.numeral.value = value;
+                amount.next = cents.next + 1;
+            }
+        }
+    }
+
+    /// "One in three", "nine out of ten". "12 out of 48" are two counts.
+    fn one_in(&self, at: usize, part: Numeral) -> Option<Amount> {
+        let tokens = self.tokens;
+        let out_of = tokens.are(part.next, &["out", "of"]);
+        if !out_of && !tokens.is(part.next, &["in"]) || part.form != Form::Cardinal {
+            return None;
+        }
+        let whole_at = part.next + 1 + usize::from(out_of);
+        if context::not_a_quantity(tokens, whole_at).is_some() && tokens.is_digits(whole_at) {
+            return None;
+        }
+        let whole = numeral(tokens, whole_at)?;
+        let one = part.value == Decimal::ONE;
+        let usual = [3, 4, 5, 10, 100].map(Decimal::from).contains(&whole.value);
+        let counted = context::is_plural_noun(tokens, whole.next) && !one && !out_of;
+        let fits = whole.form == Form::Cardinal
+            && part.value < whole.value
+            && whole.value <= Decimal::ONE_THOUSAND
+            && (one || usual)
+            && !counted
+            && !tokens.is_before(at, &["from", "version"]);
+        let value = part.value.checked_div(whole.value)?;
+        fits.then(|| Amount {
+            numeral: Numeral::fraction(value, whole.next),
+            unit: Unit::None,
+            first: at,
+            next: whole.next,
+        })
+    }
+
+    /// The end of "5x", "10-fold" and "3 times as".
+    fn end_of_multiple(&self, next: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        if tokens.is(next, &["x"]) && tokens.glued(next) {
+            return Some(next + 1);
+        }
+        if tokens.is_mark(next, &['-']) && tokens.is(next + 1, &["fold"]) {
+            return Some(next + 2);
+        }
+        (tokens.is(next, &["times"]) && is_comparison(tokens, next + 1)).then_some(next + 1)
+    }
+
+    fn range_follows(&self, at: usize, numeral: Numeral) -> bool {
+        let amount = self.amount_of(at, numeral);
+        self.range(&amount).is_some()
+    }
+
+    /// The second number of a range that starts with this one.
+    fn range(&self, one: &Amount) -> Option<Amount> {
+        let tokens = self.tokens;
+        let joint = one.next;
+        if one.numeral.form == Form::Ordinal {
+            return None;
+        }
+        let from = tokens.is_before(one.first, &["from"])
+            || hedge::before(tokens, one.first, one.next)
+                .is_some_and(|(_, first)| tokens.is_before(first, &["from"]));
+        let between = tokens.is_before(one.first, &["between"]);
+        let alternatives = tokens.is(joint, &["or"]);
+        let joined = match tokens.mark(joint) {
+            Some('-' | '\u{2010}' | '\u{2011}' | '~') => tokens.glued(joint) && tokens.glued(joint + 1),
+            Some('–') => tokens.glued(joint) == tokens.glued(joint + 1),
+            Some(_) => false,
+            None => {
+                alternatives
+                    || !from && tokens.is(joint, &["to", "through", "thru"])
+                    || between && tokens.is(joint, &["and"])
+            }
+        };
+        if !joined {
+            return None;
+        }
+        let mut at = joint + 1;
+        at += usize::from(tokens.mark(at).and_then(currency_sign).is_some());
+        at += usize::from(tokens.lexeme(at) == Some(Lexeme::Negative));
+        let starts = tokens.is_digits(at)
+            || matches!(tokens.lexeme(at), Some(Lexeme::Unit(_) | Lexeme::Tens(_)));
+        if !starts || tokens.is_digits(at) && self.is_no_end(at) {
+            return None;
+        }
+        let numeral = numeral(tokens, at)?;
+        let other = self.amount_of(at, numeral);
+        let (low, high) = (self.first_of(one, &other)?, other.numeral.value);
+        let same_unit = one.unit == other.unit || one.unit == Unit::None || joint_currency(one, &other);
+        let next_to = low.checked_add(Decimal::ONE) == Some(high) && high <= Decimal::from(12);
+        let suffix = tokens.glued(other.next) && context::is_ordinal_suffix(tokens.str(other.next));
+        (numeral.form == Form::Cardinal
+            && low < high
+            && same_unit
+            && !suffix
+            && (!alternatives || next_to))
+            .then_some(other)
+    }
+
+    /// Whether the digits behind a joint are no number. The joint itself makes them look like part of an identifier.
+    fn is_no_end(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        if tokens.glued(at) {
+            let mut end = at + 1;
+            while tokens.is_mark(end, &['-', '/', ':']) && tokens.glued(end + 1) && tokens.is_digits(end + 1) {
+                return true;
+            }
+            while tokens.is_mark(end, &['.', ',']) && tokens.glued(end + 1) && tokens.is_digits(end + 1) {
+                end += 2;
+            }
+            let word = tokens.str(end);
+            return tokens.glued(end)
+                && tokens.is_word(end)
+                && !(word.len() <= 3 && matches!(word, "K" | "k" | "M" | "B" | "bn" | "m" | "x"));
+        }
+        context::not_a_quantity(tokens, at).is_some()
+    }
+
+    /// The lower end, in the scale of the upper one: the 2 of "2 to 3 million".
+    fn first_of(&self, one: &Amount, other: &Amount) -> Option<Decimal> {
+        let value = one.numeral.value;
+        let scale = other.numeral.scale;
+        let scaled = value.checked_mul(scale)?;
+        let inherits = one.numeral.scale == Decimal::ONE
+            && scale > Decimal::ONE_HUNDRED
+            && scaled < other.numeral.value;
+        Some(if inherits { scaled } else { value })
+    }
+
+    fn ranged(&mut self, one: Amount, other: Amount) -> usize {
+        let tokens = self.tokens;
+        let low = self.first_of(&one, &other).unwrap_or(one.numeral.value);
+        let unit = if other.unit == Unit::None { one.unit } else { other.unit };
+        let (kind, currency) = match unit {
+            Unit::Percent => (Kind::Percent, None),
+            Unit::Currency(currency) => (Kind::Money, Some(currency.to_owned())),
+            Unit::None => (Kind::Count, None),
+        };
+        let between = usize::from(tokens.is_before(one.first, &["between"]));
+        let outer = match hedge::before(tokens, one.first, other.next) {
+            Some((_, first)) => first,
+            None => one.first - between,
+        };
+        let (start, end) = self.bytes(one.first, other.next);
+        let (outer_start, _) = self.bytes(outer, other.next);
+        self.found.push(Quantity {
+            start,
+            end,
+            outer_start,
+            outer_end: end,
+            kind,
+            modifier: Modifier::Range,
+            nominal: None,
+            currency,
+            values: Values::range(low, other.numeral.value),
+            version: Vec::new(),
+        });
+        other.next
+    }
+
+    /// "Hundreds", "thousands of", "tens of thousands".
+    fn many(&mut self, at: usize, power: u8) -> usize {
+        let tokens = self.tokens;
+        let mut next = at + 1;
+        let mut least = power_of_ten(power);
+        if tokens.is(next, &["of"]) {
+            if let Some(Lexeme::Many(more)) = tokens.lexeme(next + 1) {
+                least = least.saturating_mul(power_of_ten(more));
+                next += 2;
+            }
+        } else if power == 1 {
+            return next;
+        }
+        self.vague(at, next, Some(least))
+    }
+
+    fn vague(&mut self, first: usize, next: usize, least: Option<Decimal>) -> usize {
+        let outer = hedge::before(self.tokens, first, next).map_or(first, |(_, first)| first);
+        let (start, end) = self.bytes(first, next);
+        let (outer_start, _) = self.bytes(outer, next);
+        self.found.push(Quantity {
+            start,
+            end,
+            outer_start,
+            outer_end: end,
+            kind: Kind::Count,
+            modifier: Modifier::Vague,
+            nominal: None,
+            currency: None,
+            values: Values::vague(least),
+            version: Vec::new(),
+        });
+        next
+    }
+
+    /// A number to itself: "doubled", "3x".
+    fn multiple(&mut self, first: usize, next: usize, number: Decimal) -> usize {
+        let (modifier, outer) = hedge::before(self.tokens, first, next)
+            .unwrap_or((Modifier::Exact, first));
+        let values = match modifier {
+            Modifier::Over => Values::from(number),
+            Modifier::Nearly => Values::nearly_multiple(number),
+            Modifier::About => Values::about(number),
+            Modifier::UpTo => Values::up_to(number),
+            Modifier::Below => Values::below(number),
+            Modifier::Exact | Modifier::Range | Modifier::Vague => Values::multiple(number),
+        };
+        self.push(first, next, outer, next, Kind::Ratio, modifier, number, None, values)
+    }
+
+    /// A number with its hedge.
+    fn amount(&mut self, amount: Amount, kind: Kind) -> usize {
+        let tokens = self.tokens;
+        let Amount {
+            numeral,
+            unit,
+            first,
+            next,
+        } = amount;
+        let before = hedge::before(tokens, first, next);
+        let behind = if kind == Kind::Ordinal { None } else { hedge::after(tokens, next) };
+        let (modifier, outer, outer_next) = match (before, behind) {
+            (before, Some((modifier, end))) => (modifier, before.map_or(first, |(_, at)| at), end),
+            (Some((modifier, start)), None) => (modifier, start, next),
+            (None, None) => (Modifier::Exact, first, next),
+        };
+        let number = numeral.value;
+        let place = if kind == Kind::Percent && numeral.place.is_zero() {
+            Decimal::ONE
+        } else {
+            numeral.place
+        };
+        let values = match modifier {
+            // There is no step for a share: more than half is anything up to all.
+            Modifier::Over if kind == Kind::Ratio => Values::from(number),
+            Modifier::Over => Values::over(number),
+            Modifier::Nearly => Values::nearly(number),
+            Modifier::About => Values::about(number),
+            Modifier::UpTo => Values::up_to(number),
+            Modifier::Below => Values::below(number),
+            Modifier::Exact | Modifier::Range | Modifier::Vague => Values::rounded(number, place),
+        };
+        let currency = match unit {
+            Unit::Currency(currency) => Some(currency),
+            _ => None,
+        };
+        self.push(first, next, outer, outer_next, kind, modifier, number, currency, values)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the fields of a quantity, in their order")]
+    fn push(
+        &mut self,
+        first: usize,
+        next: usize,
+        outer: usize,
+        outer_next: usize,
+        kind: Kind,
+        modifier: Modifier,
+        nominal: Decimal,
+        currency: Option<&str>,
+        values: Values,
+    ) -> usize {
+        let (start, end) = self.bytes(first, next);
+        let (outer_start, outer_end) = self.bytes(outer, outer_next);
+        self.found.push(Quantity {
+            start,
+            end,
+            outer_start,
+            outer_end,
+            kind,
+            modifier,
+            nominal: Some(nominal.round_dp(DECIMALS).normalize()),
+            currency: currency.map(str::to_owned),
+            values,
+            version: Vec::new(),
+        });
+        outer_next
+    }
+
+    /// The bytes of the tokens `first..next`.
+    fn bytes(&self, first: usize, next: usize) -> (usize, usize) {
+        let start = self.tokens.get(first).map_or(0, |token| token.start);
+        let end = self.tokens.get(next.wrapping_sub(1)).map_or(start, |token| token.end);
+        (start as usize, end.max(start) as usize)
+    }
+}
+
+/// What is kept of a fraction such as one third.
+const DECIMALS: u32 = 15;
+
+/// "$10 to $15": both have the currency, or the second has none.
+fn joint_currency(one: &Amount, other: &Amount) -> bool {
+    matches!(one.unit, Unit::Currency(_)) && other.unit == Unit::None
+}
+
+/// Whether a comparison follows: "twice as many", "3 times the size".
+fn is_comparison(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(
+        at,
+        &[
+            "as", "more", "the", "larger", "higher", "greater", "faster", "bigger", "its", "their", "that",
+            "what", "fewer", "less", "smaller", "our",
+        ],
+    )
+}
+
+/// The end of "%", "percent", "per cent", "percentage points".
+fn percent(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    if tokens.is_mark(at, &['%', '％']) {
+        return Some(at + 1);
+    }
+    let hyphen = usize::from(tokens.is_mark(at, &['-']) && tokens.glued(at));
+    let at = at + hyphen;
+    if tokens.is(at, &["percent", "percents", "pct"]) {
+        return Some(at + 1);
+    }
+    if tokens.are(at, &["per", "cent"]) {
+        return Some(at + 2);
+    }
+    (tokens.is(at, &["percentage"]) && tokens.is(at + 1, &["point", "points"])).then_some(at + 2)
+}

@@ -1,0 +1,303 @@
+//! A text as runs of digits, words and marks: the one pass that the readers of numbers and dates make over it.
+//!
+//! Lives here: where tokens start and end. Web and e-mail addresses and paths become one opaque mark, so that no
+//! reader ever sees their digits. Stays out: what a token means, but for the [`Lexeme`] of its word.
+
+use super::lexicon::{Lexeme, lexeme};
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// ASCII digits.
+    Digits,
+    /// Letters, with `_` and inner apostrophes.
+    Word(Lexeme),
+    /// Any other character that is not white space; a line break is one, too.
+    Mark(char),
+}
+
+/// What stands for an address.
+const OPAQUE: char = '\u{fffc}';
+
+/// One token and its bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) kind: TokenKind,
+}
+
+/// The tokens of a text. Every look at a neighbour is safe: there is nothing beyond the ends.
+#[derive(Debug)]
+pub(crate) struct Tokens<'a> {
+    pub(crate) text: &'a str,
+    list: Vec<Token>,
+}
+
+impl<'a> Tokens<'a> {
+    /// Reads a text.
+    pub(crate) fn new(text: &'a str) -> Tokens<'a> {
+        Tokens {
+            text,
+            list: tokenize(text),
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The token at an index.
+    pub(crate) fn get(&self, at: usize) -> Option<Token> {
+        self.list.get(at).copied()
+    }
+
+    /// The kind of the token at an index; a line break stands beyond the ends.
+    pub(crate) fn kind(&self, at: usize) -> TokenKind {
+        self.get(at)
+            .map_or(TokenKind::Mark('\n'), |token| token.kind)
+    }
+
+    /// The text of the token at an index.
+    pub(crate) fn str(&self, at: usize) -> &'a str {
+        self.get(at).map_or("", |token| {
+            &self.text[token.start as usize..token.end as usize]
+        })
+    }
+
+    /// The lexeme of the word at an index, if it is a word.
+    pub(crate) fn lexeme(&self, at: usize) -> Option<Lexeme> {
+        match self.kind(at) {
+            TokenKind::Word(lexeme) => Some(lexeme),
+            _ => None,
+        }
+    }
+
+    /// The mark at an index, if it is one.
+    pub(crate) fn mark(&self, at: usize) -> Option<char> {
+        match self.kind(at) {
+            TokenKind::Mark(mark) => Some(mark),
+            _ => None,
+        }
+    }
+
+    /// Whether there is one of these marks at an index.
+    pub(crate) fn is_mark(&self, at: usize, marks: &[char]) -> bool {
+        self.mark(at).is_some_and(|mark| marks.contains(&mark))
+    }
+
+    /// Whether there are digits at an index.
+    pub(crate) fn is_digits(&self, at: usize) -> bool {
+        self.kind(at) == TokenKind::Digits
+    }
+
+    /// Whether there is a word at an index.
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        matches!(self.kind(at), TokenKind::Word(_))
+    }
+
+    /// Whether the word at an index is one of these, in any case.
+    pub(crate) fn is(&self, at: usize, words: &[&str]) -> bool {
+        if !self.is_word(at) {
+            return false;
+        }
+        let word = self.str(at);
+        words.iter().any(|one| one.eq_ignore_ascii_case(word))
+    }
+
+    /// The same for the token before an index.
+    pub(crate) fn is_before(&self, at: usize, words: &[&str]) -> bool {
+        at > 0 && self.is(at - 1, words)
+    }
+
+    /// Whether the words from an index on are these, in any case.
+    pub(crate) fn are(&self, at: usize, words: &[&str]) -> bool {
+        words
+            .iter()
+            .enumerate()
+            .all(|(offset, word)| self.is(at + offset, &[word]))
+    }
+
+    /// Whether nothing stands between a token and the one before it.
+    pub(crate) fn glued(&self, at: usize) -> bool {
+        at > 0
+            && match (self.get(at - 1), self.get(at)) {
+                (Some(before), Some(token)) => before.end == token.start,
+                _ => false,
+            }
+    }
+
+    /// What stands between a token and the one before it.
+    pub(crate) fn gap(&self, at: usize) -> &'a str {
+        match (self.get(at.wrapping_sub(1)), self.get(at)) {
+            (Some(before), Some(token)) => &self.text[before.end as usize..token.start as usize],
+            _ => "",
+        }
+    }
+
+    /// Whether the word at an index starts with a capital letter.
+    pub(crate) fn is_capitalised(&self, at: usize) -> bool {
+        self.is_word(at) && self.str(at).starts_with(char::is_uppercase)
+    }
+
+    /// Whether a sentence, a line or a quotation starts with the token.
+    pub(crate) fn opens_sentence(&self, at: usize) -> bool {
+        at == 0
+            || self.is_mark(
+                at - 1,
+                &['.', '!', '?', ':', '\n', '"', '“', '‘', '•', '|'],
+            )
+    }
+}
+
+fn tokenize(text: &str) -> Vec<Token> {
+    let bytes = text.as_bytes();
+    let mut list = Vec::with_capacity(text.len() / 6 + 4);
+    // The first token after the last white space, and whether a dot joins two words since then (a host name).
+    let (mut chunk, mut dotted) = (0, false);
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let byte = bytes[at];
+        let kind = match byte {
+            b'\n' => {
+                at += 1;
+                (chunk, dotted) = (list.len() + 1, false);
+                TokenKind::Mark('\n')
+            }
+            b' ' | b'\t' | b'\r' => {
+                at += 1;
+                (chunk, dotted) = (list.len(), false);
+                continue;
+            }
+            b'0'..=b'9' => {
+                while at < bytes.len() && bytes[at].is_ascii_digit() {
+                    at += 1;
+                }
+                TokenKind::Digits
+            }
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' => {
+                at = word_end(text, at);
+                TokenKind::Word(lexeme(&text[start..at]))
+            }
+            _ if byte.is_ascii() => {
+                let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+                let after_word =
+                    at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] >= 0x80);
+                dotted |= byte == b'.' && after_word && next.is_ascii_alphabetic();
+                let address = match byte {
+                    b':' => text[at..].starts_with("://"),
+                    b'@' => after_word && next.is_ascii_alphanumeric(),
+                    b'/' => dotted && after_word,
+                    _ => false,
+                };
+                if address {
+                    let chunk_start = list
+                        .get(chunk)
+                        .map_or(start, |token: &Token| token.start as usize);
+                    list.truncate(chunk);
+                    while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
+                        at += 1;
+                    }
+                    list.push(Token {
+                        start: chunk_start as u32,
+                        end: at as u32,
+                        kind: TokenKind::Mark(OPAQUE),
+                    });
+                    continue;
+                }
+                at += 1;
+                TokenKind::Mark(char::from(byte))
+            }
+            _ => {
+                let Some(character) = text[at..].chars().next() else {
+                    break;
+                };
+                if character.is_whitespace() || is_invisible(character) {
+                    at += character.len_utf8();
+                    continue;
+                }
+                if character.is_alphabetic() {
+                    at = word_end(text, at);
+                    TokenKind::Word(lexeme(&text[start..at]))
+                } else {
+                    at += character.len_utf8();
+                    TokenKind::Mark(character)
+                }
+            }
+        };
+        list.push(Token {
+            start: start as u32,
+            end: at as u32,
+            kind,
+        });
+    }
+    list
+}
+
+/// Zero-width characters and soft hyphens: nobody sees them.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Where the word that starts at a byte ends. An apostrophe belongs to it only between letters.
+fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_alphabetic() || byte == b'_' {
+            at += 1;
+        } else if byte == b'\'' && at > start {
+            if !bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {
+                break;
+            }
+            at += 1;
+        } else if byte >= 0x80 {
+            let Some(character) = text[at..].chars().next() else {
+                break;
+            };
+            let length = character.len_utf8();
+            let apostrophe = character == '’'
+                && at > start
+                && bytes.get(at + length).is_some_and(u8::is_ascii_alphabetic);
+            let combining = matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}');
+            if !(character.is_alphabetic() || apostrophe || combining) {
+                break;
+            }
+            at += length;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        let tokens = Tokens::new(text);
+        (0..tokens.len()).map(|at| tokens.str(at).to_owned()).collect()
+    }
+
+    #[test]
+    fn words_digits_and_marks_are_told_apart() {
+        assert_eq!(texts("It's 3,000!"), ["It's", "3", ",", "000", "!"]);
+        assert_eq!(texts("H3C’s café"), ["H", "3", "C’s", "café"]);
+        assert_eq!(texts("job_5 \u{ad}x"), ["job_", "5", "x"]);
+    }
+
+    #[test]
+    fn addresses_are_opaque() {
+        assert_eq!(
+            texts("see https://x.org/2020?a=5 now"),
+            ["see", "https://x.org/2020?a=5", "now"]
+        );
+        assert_eq!(texts("a5@b.org 3"), ["a5@b.org", "3"]);
+        assert_eq!(texts("(x.org/2020/5) 3"), ["(x.org/2020/5)", "3"]);
+        assert_eq!(texts("5 @ 3"), ["5", "@", "3"]);
+    }
+}

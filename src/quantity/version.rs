@@ -1,0 +1,122 @@
+//! Versions: dotted numbers that are names ("2.0.1", "v5", "the 2.6 release").
+
+use super::context::{is_function_word, is_plural_noun, is_year_number};
+use super::hedge::is_time_unit;
+use super::lexicon::{Lexeme, currency_sign, currency_word};
+use super::token::Tokens;
+
+/// A version and the tokens that it is made of.
+#[derive(Debug)]
+pub(crate) struct Version {
+    /// Its parts, most significant first.
+    pub(crate) parts: Vec<u32>,
+    /// Its first token, a "v" included.
+    pub(crate) first: usize,
+    /// The token after it.
+    pub(crate) next: usize,
+}
+
+/// The version whose digits start at `at`. `after_version` tells that the number before was one.
+pub(crate) fn version(tokens: &Tokens<'_>, at: usize, after_version: bool) -> Option<Version> {
+    let (parts, next) = parts(tokens, at)?;
+    let letter = tokens.glued(at) && tokens.is_before(at, &["v"]) && !tokens.glued(at - 1);
+    let first = at - usize::from(letter);
+    let version = Version { parts, first, next };
+    let dotted = version.parts.len() > 1;
+    if letter || named(tokens, at, dotted) {
+        return Some(version);
+    }
+    let unit = tokens.is_mark(next, &['%', '+', '°'])
+        || tokens.mark(next).is_some_and(|mark| currency_sign(mark).is_some())
+        || tokens.glued(next) && tokens.is_word(next)
+        || tokens.is_word(next) && currency_word(tokens.str(next)).is_some();
+    let amount = at > 0
+        && (tokens.mark(at - 1).is_some_and(|mark| currency_sign(mark).is_some())
+            || tokens.is_word(at - 1) && currency_word(tokens.str(at - 1)).is_some());
+    if unit || amount {
+        return None;
+    }
+    let is = match version.parts.len() {
+        1 => is_product_number(tokens, at, next),
+        2 => {
+            is_year_number(tokens.str(at))
+                || after_version && !is_measured(tokens, next)
+                || tokens.is(next, &["release", "releases", "version", "versions"])
+                || follows_product(tokens, at) && !is_measured(tokens, next)
+        }
+        // 13.05.2020 is a date.
+        3 => !is_year_number(tokens.str(at + 4)),
+        _ => true,
+    };
+    is.then_some(version)
+}
+
+/// The dotted digits at a token; "5.x" is one part.
+fn parts(tokens: &Tokens<'_>, at: usize) -> Option<(Vec<u32>, usize)> {
+    let mut parts = vec![tokens.str(at).parse().ok()?];
+    let mut next = at + 1;
+    while tokens.is_mark(next, &['.']) && tokens.glued(next) && tokens.glued(next + 1) {
+        if tokens.is(next + 1, &["x"]) {
+            // Two parts in form: it is read like 5.0.
+            parts.push(0);
+            return Some((parts, next + 2));
+        }
+        if !tokens.is_digits(next + 1) {
+            break;
+        }
+        parts.push(tokens.str(next + 1).parse().ok()?);
+        next += 2;
+    }
+    Some((parts, next))
+}
+
+/// "Version 2", "release 2.6", "Rev. 5.2".
+fn named(tokens: &Tokens<'_>, at: usize, dotted: bool) -> bool {
+    let dot = usize::from(at >= 2 && tokens.is_mark(at - 1, &['.']) && tokens.glued(at - 1));
+    let Some(before) = at.checked_sub(1 + dot) else {
+        return false;
+    };
+    tokens.is(before, &["version", "versions", "ver", "rev", "revision", "v"])
+        || dotted && tokens.is(before, &["release", "releases", "draft"])
+        || tokens.is(before, &["release"]) && !is_plural_noun(tokens, at + 1) && dot == 0
+}
+
+/// Whether a name stands directly before: "Ansible 2.6".
+fn follows_product(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    tokens.is_capitalised(before)
+        && tokens.lexeme(before) == Some(Lexeme::Other)
+        && !is_function_word(tokens, before)
+        && !tokens.is(before, &["score", "rating", "mean", "median", "growth", "rate", "size", "ratio", "cost"])
+}
+
+/// "Moved to Airship 2.": a whole number behind a name in the middle of a sentence, and nothing that it counts.
+fn is_product_number(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
+    at >= 2
+        && follows_product(tokens, at)
+        && !tokens.str(at - 1).ends_with('s')
+        && tokens.is_word(at - 2)
+        && !tokens.is_capitalised(at - 2)
+        && tokens.str(at).len() <= 2
+        && (!tokens.is_word(next) || is_function_word(tokens, next))
+        && !tokens.is_mark(next, &['-', '–', '/', ','])
+}
+
+/// Whether a decimal is followed by what decimals measure.
+fn is_measured(tokens: &Tokens<'_>, at: usize) -> bool {
+    is_time_unit(tokens, at)
+        || matches!(
+            tokens.lexeme(at),
+            Some(Lexeme::Hundred | Lexeme::Scale(_) | Lexeme::Dozen | Lexeme::Dozens)
+        )
+        || tokens.is(
+            at,
+            &[
+                "percent", "per", "pct", "times", "points", "point", "stars", "gb", "tb", "mb", "pb", "kb",
+                "ghz", "mhz", "km", "kg", "kw", "mw", "gw", "kwh", "mwh", "miles", "meters", "metres", "tons",
+                "tonnes", "out", "x", "k",
+            ],
+        )
+}
