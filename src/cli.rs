@@ -10,6 +10,7 @@ mod explain;
 mod inputs;
 mod lint;
 mod output;
+mod quantities;
 mod rules;
 mod terminal;
 
@@ -55,6 +56,7 @@ Examples:
 enum Command {
     Lint(lint::Arguments),
     Explain(explain::Arguments),
+    Quantities(quantities::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -95,6 +97,7 @@ pub fn main() -> ExitCode {
     let ending = match arguments.command {
         Command::Lint(lint) => lint::run(&lint, arguments.color),
         Command::Explain(explain) => explain::run(&explain),
+        Command::Quantities(quantities) => quantities::run(&quantities),
         Command::Completions(completions) => completions::run(&completions),
     };
     let ending = ending.unwrap_or_else(|failure| {

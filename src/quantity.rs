@@ -76,6 +76,8 @@ mod hedge;
 mod lexicon;
 mod numeral;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod token;
 mod values;
 mod version;
@@ -83,3 +85,13 @@ mod version;
 pub use arithmetic::{GrowthCheck, growth, multiple, share, share_is_possible};
 pub use reader::read;
 pub use values::{Comparison, Interval, Rounding, Values};
+
+impl Quantity {
+    /// Moves all offsets by `by` bytes: from a sentence to the text around it.
+    pub fn shift(&mut self, by: usize) {
+        self.start += by;
+        self.end += by;
+        self.outer_start += by;
+        self.outer_end += by;
+    }
+}

@@ -80,7 +80,10 @@ fn has_currency_before(tokens: &Tokens<'_>, suffix: usize) -> bool {
             return false;
         }
     }
-    at > 0 && tokens.mark(at - 1).is_some_and(|mark| currency_sign(mark).is_some())
+    at > 0
+        && tokens
+            .mark(at - 1)
+            .is_some_and(|mark| currency_sign(mark).is_some())
 }
 
 /// Whether the letters make an ordinal of the digits before them.
@@ -138,9 +141,9 @@ fn chain(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 /// Whether a slash between these makes a fraction.
 fn is_fraction(part: &str, parts: &str) -> bool {
     is_smaller(part, parts)
-        && parts
-            .parse()
-            .is_ok_and(|parts: u32| matches!(parts, 2..=10 | 12 | 16 | 20 | 25 | 32 | 50 | 64 | 100))
+        && parts.parse().is_ok_and(|parts: u32| {
+            matches!(parts, 2..=10 | 12 | 16 | 20 | 25 | 32 | 50 | 64 | 100)
+        })
 }
 
 fn is_smaller(one: &str, other: &str) -> bool {
@@ -185,7 +188,11 @@ fn date(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     match tokens.lexeme(before.checked_sub(article)?) {
         Some(Lexeme::Month(_)) => {
             // "In May 12 people joined": a second thing that is counted is no second day.
-            Some(second.filter(|second| !is_plural_noun(tokens, *second)).unwrap_or(first))
+            Some(
+                second
+                    .filter(|second| !is_plural_noun(tokens, *second))
+                    .unwrap_or(first),
+            )
         }
         _ if is_weekday(tokens, before.checked_sub(article)?) && first > at + 1 => Some(first),
         _ => None,
@@ -196,7 +203,13 @@ fn is_weekday(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(
         at,
         &[
-            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
         ],
     )
 }
@@ -205,7 +218,19 @@ fn is_weekday(tokens: &Tokens<'_>, at: usize) -> bool {
 fn time(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let ends = |next: usize| {
         let plain = tokens.is(next, &["am", "pm"]) && tokens.str(next) != "Am"
-            || tokens.is(next, &["UTC", "GMT", "CET", "CEST", "EST", "PST", "o'clock", "o’clock"]);
+            || tokens.is(
+                next,
+                &[
+                    "UTC",
+                    "GMT",
+                    "CET",
+                    "CEST",
+                    "EST",
+                    "PST",
+                    "o'clock",
+                    "o’clock",
+                ],
+            );
         let dotted = tokens.is(next, &["a", "p"])
             && tokens.is_mark(next + 1, &['.'])
             && tokens.glued(next + 1)
@@ -236,7 +261,9 @@ fn year(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         && tokens.glued(next + 1)
         && tokens.is_digits(next + 1);
     let unit = tokens.is_mark(next, &['%', '+'])
-        || tokens.mark(next).is_some_and(|mark| currency_sign(mark).is_some())
+        || tokens
+            .mark(next)
+            .is_some_and(|mark| currency_sign(mark).is_some())
         || tokens.is(next, &["percent", "per", "pct", "plus"])
         || tokens.is_word(next) && currency_word(tokens.str(next)).is_some()
         || tokens.glued(next) && tokens.is_word(next)
@@ -245,7 +272,9 @@ fn year(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
             Some(Lexeme::Hundred | Lexeme::Scale(_) | Lexeme::Dozen)
         );
     let before = at.wrapping_sub(1);
-    let money = tokens.mark(before).is_some_and(|mark| currency_sign(mark).is_some())
+    let money = tokens
+        .mark(before)
+        .is_some_and(|mark| currency_sign(mark).is_some())
         || tokens.is_word(before) && currency_word(tokens.str(before)).is_some();
     if decimals_or_group || unit || money {
         return None;
@@ -254,8 +283,20 @@ fn year(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let bound = tokens.is(
         before,
         &[
-            "over", "than", "nearly", "almost", "least", "most", "exceed", "exceeds", "exceeded", "about",
-            "approximately", "roughly", "many", "total",
+            "over",
+            "than",
+            "nearly",
+            "almost",
+            "least",
+            "most",
+            "exceed",
+            "exceeds",
+            "exceeded",
+            "about",
+            "approximately",
+            "roughly",
+            "many",
+            "total",
         ],
     ) || tokens.is(before, &["to"]) && tokens.is_before(before, &["up", "close"])
         || tokens.is(before, &["as", "of"])
@@ -263,9 +304,9 @@ fn year(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let dated = tokens.is(
         before,
         &[
-            "in", "since", "by", "of", "from", "until", "till", "during", "before", "after", "through",
-            "between", "early", "late", "mid", "year", "fiscal", "spring", "summer", "autumn", "fall",
-            "winter", "to", "the", "our", "this", "for",
+            "in", "since", "by", "of", "from", "until", "till", "during", "before", "after",
+            "through", "between", "early", "late", "mid", "year", "fiscal", "spring", "summer",
+            "autumn", "fall", "winter", "to", "the", "our", "this", "for",
         ],
     );
     let recent = digits != "2000" && ("1990"..="2039").contains(&digits);
@@ -282,7 +323,11 @@ pub(crate) fn is_plural_noun(tokens: &Tokens<'_>, at: usize) -> bool {
     let plural = word.len() > 3
         && word.ends_with('s')
         && !(word.ends_with("ss") || word.ends_with("us") || word.ends_with("is"));
-    plural && !matches!(word, "does" | "plus" | "always" | "across" | "towards" | "perhaps")
+    plural
+        && !matches!(
+            word,
+            "does" | "plus" | "always" | "across" | "towards" | "perhaps"
+        )
         || matches!(word, "people" | "women" | "men" | "children" | "staff")
 }
 
@@ -298,7 +343,10 @@ fn name(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         && word.bytes().skip(1).any(|byte| byte.is_ascii_lowercase())
         && tokens.lexeme(next) == Some(Lexeme::Other)
         && !tokens.is(next, &["people", "women", "children", "staff", "percent"]);
-    let agent = tokens.is_before(at, &["by", "to", "with", "from", "at", "and", "firm", "analysts"]);
+    let agent = tokens.is_before(
+        at,
+        &["by", "to", "with", "from", "at", "and", "firm", "analysts"],
+    );
     let ends = !tokens.is_word(next + 1) || is_function_word(tokens, next + 1);
     (proper && agent && ends && tokens.str(at).len() <= 3).then_some(next + 1)
 }
@@ -326,16 +374,122 @@ pub(crate) fn is_function_word(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(
         at,
         &[
-            "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do",
-            "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "if", "in", "into", "is",
-            "it", "its", "may", "might", "must", "not", "of", "on", "onto", "or", "our", "she", "should", "so",
-            "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "to",
-            "was", "we", "were", "what", "when", "where", "which", "while", "who", "whose", "will", "with",
-            "would", "you", "your", "about", "after", "before", "during", "over", "per", "since", "under",
-            "until", "via", "within", "without", "only", "also", "all", "average", "total", "nearly", "almost",
-            "around", "roughly", "approximately", "some", "every", "each", "any", "no", "up", "down", "more",
-            "less", "fewer", "least", "most", "between", "through", "both", "another", "now", "currently",
-            "i", "me", "us", "them", "today", "yet", "just",
+            "a",
+            "an",
+            "and",
+            "are",
+            "as",
+            "at",
+            "be",
+            "been",
+            "but",
+            "by",
+            "can",
+            "could",
+            "did",
+            "do",
+            "does",
+            "for",
+            "from",
+            "had",
+            "has",
+            "have",
+            "he",
+            "her",
+            "his",
+            "how",
+            "if",
+            "in",
+            "into",
+            "is",
+            "it",
+            "its",
+            "may",
+            "might",
+            "must",
+            "not",
+            "of",
+            "on",
+            "onto",
+            "or",
+            "our",
+            "she",
+            "should",
+            "so",
+            "such",
+            "than",
+            "that",
+            "the",
+            "their",
+            "then",
+            "there",
+            "these",
+            "they",
+            "this",
+            "those",
+            "to",
+            "was",
+            "we",
+            "were",
+            "what",
+            "when",
+            "where",
+            "which",
+            "while",
+            "who",
+            "whose",
+            "will",
+            "with",
+            "would",
+            "you",
+            "your",
+            "about",
+            "after",
+            "before",
+            "during",
+            "over",
+            "per",
+            "since",
+            "under",
+            "until",
+            "via",
+            "within",
+            "without",
+            "only",
+            "also",
+            "all",
+            "average",
+            "total",
+            "nearly",
+            "almost",
+            "around",
+            "roughly",
+            "approximately",
+            "some",
+            "every",
+            "each",
+            "any",
+            "no",
+            "up",
+            "down",
+            "more",
+            "less",
+            "fewer",
+            "least",
+            "most",
+            "between",
+            "through",
+            "both",
+            "another",
+            "now",
+            "currently",
+            "i",
+            "me",
+            "us",
+            "them",
+            "today",
+            "yet",
+            "just",
         ],
     )
 }
@@ -345,14 +499,30 @@ pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
     let pronoun = tokens.is_before(
         at,
         &[
-            "this", "that", "which", "no", "any", "every", "each", "another", "some", "either", "neither",
-            "day", "whichever",
+            "this",
+            "that",
+            "which",
+            "no",
+            "any",
+            "every",
+            "each",
+            "another",
+            "some",
+            "either",
+            "neither",
+            "day",
+            "whichever",
         ],
     );
     if pronoun {
         return false;
     }
-    let asked_for = tokens.is_before(at, &["only", "just", "than", "least", "exactly", "from", "to", "minus"]);
+    let asked_for = tokens.is_before(
+        at,
+        &[
+            "only", "just", "than", "least", "exactly", "from", "to", "minus",
+        ],
+    );
     if tokens.is_mark(next, HYPHENS) && tokens.glued(next) {
         return is_time_unit(tokens, next + 1)
             || tokens.is(next + 1, &["page", "person", "member", "node", "part"]);
@@ -365,7 +535,12 @@ pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
     }
     let verb_or_joint = is_function_word(tokens, next)
         && !tokens.is(next, &["more", "such", "each", "per"])
-        || tokens.is(next, &["another", "being", "thing", "hand", "way", "because", "where"]);
+        || tokens.is(
+            next,
+            &[
+                "another", "being", "thing", "hand", "way", "because", "where",
+            ],
+        );
     !verb_or_joint || asked_for && tokens.is(next, &["and", "or", "to", "in", "per", "by"])
 }
 
@@ -375,7 +550,18 @@ pub(crate) fn orders(tokens: &Tokens<'_>, at: usize, ordinal: &Numeral) -> bool 
     let next = ordinal.next;
     let hyphen = tokens.is_mark(next, HYPHENS) && tokens.glued(next);
     if hyphen {
-        return tokens.is(next + 1, &["ever", "year", "time", "generation", "largest", "quarter", "place"]);
+        return tokens.is(
+            next + 1,
+            &[
+                "ever",
+                "year",
+                "time",
+                "generation",
+                "largest",
+                "quarter",
+                "place",
+            ],
+        );
     }
     let simple = next == at + 1;
     match tokens.lexeme(at) {
@@ -385,8 +571,8 @@ pub(crate) fn orders(tokens: &Tokens<'_>, at: usize, ordinal: &Numeral) -> bool 
             let adverb = tokens.is_before(
                 at,
                 &[
-                    "at", "was", "were", "is", "are", "been", "be", "we", "they", "it", "he", "she", "i",
-                    "you", "who", "that", "when", "had", "has", "have", "to",
+                    "at", "was", "were", "is", "are", "been", "be", "we", "they", "it", "he",
+                    "she", "i", "you", "who", "that", "when", "had", "has", "have", "to",
                 ],
             );
             let listing = tokens.opens_sentence(at)
@@ -398,7 +584,9 @@ pub(crate) fn orders(tokens: &Tokens<'_>, at: usize, ordinal: &Numeral) -> bool 
         }
         Some(Lexeme::OrdinalUnit(2)) if simple => {
             let unit = tokens.is_before(at, &["per", "each", "every", "one", "split", "half", "a"])
-                && !(tokens.is_before(at, &["a"]) && tokens.is_word(next) && !is_function_word(tokens, next))
+                && !(tokens.is_before(at, &["a"])
+                    && tokens.is_word(next)
+                    && !is_function_word(tokens, next))
                 || at > 0 && tokens.is_digits(at - 1);
             let listing = tokens.opens_sentence(at) && tokens.is_mark(next, &[',', ':']);
             !(unit || listing || tokens.is(next, &["hand", "ago", "later", "guess"]))
@@ -427,7 +615,9 @@ pub(crate) fn is_share(tokens: &Tokens<'_>, at: usize, fraction: &Numeral) -> bo
         );
     let which = tokens.is_before(
         at,
-        &["latter", "other", "this", "last", "next", "back", "top", "bottom", "better", "each"],
+        &[
+            "latter", "other", "this", "last", "next", "back", "top", "bottom", "better", "each",
+        ],
     ) || at > 0 && tokens.glued(at) && tokens.is_mark(at - 1, HYPHENS);
     !(ordinal_before || which || tokens.is(next, &["way", "time", "past", "party"]))
 }
@@ -444,9 +634,10 @@ pub(crate) fn is_label(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(
         before,
         &[
-            "day", "phase", "season", "stage", "step", "part", "chapter", "section", "page", "pages",
-            "figure", "table", "level", "tier", "episode", "volume", "issue", "round", "number", "appendix",
-            "slide", "wave", "nr", "version", "track", "room", "line", "layer", "goal", "option",
+            "day", "phase", "season", "stage", "step", "part", "chapter", "section", "page",
+            "pages", "figure", "table", "level", "tier", "episode", "volume", "issue", "round",
+            "number", "appendix", "slide", "wave", "nr", "version", "track", "room", "line",
+            "layer", "goal", "option",
         ],
     )
 }

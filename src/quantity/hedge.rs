@@ -36,7 +36,11 @@ pub(crate) fn after(tokens: &Tokens<'_>, next: usize) -> Option<(Modifier, usize
     }
     let modifier = if tokens.is(next, &["or"]) {
         match () {
-            () if tokens.is(next + 1, &["more", "greater", "higher", "above", "larger", "over"]) => {
+            () if tokens.is(
+                next + 1,
+                &["more", "greater", "higher", "above", "larger", "over"],
+            ) =>
+            {
                 Modifier::Over
             }
             () if tokens.is(next + 1, &["less", "fewer", "lower", "below", "smaller"]) => {
@@ -93,9 +97,7 @@ fn word(tokens: &Tokens<'_>, at: usize, next: usize) -> Option<Hedge> {
         "than" => than(tokens, at),
         "to" if tokens.is_before(at, &["equal"]) => or_equal_to(tokens, at),
         "to" if tokens.is_before(at, &["close"]) => two(Modifier::Nearly),
-        "to" if tokens.is_before(at, &["up"]) && !is_growth(tokens, at - 1) => {
-            two(Modifier::UpTo)
-        }
+        "to" if tokens.is_before(at, &["up"]) && !is_growth(tokens, at - 1) => two(Modifier::UpTo),
         "as" if at >= 2 && tokens.is(at - 2, &["as"]) => {
             let modifier = match () {
                 () if tokens.is(at - 1, &["many", "much", "high", "large"]) => Modifier::UpTo,
@@ -130,7 +132,9 @@ fn than(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {
     let comparative = at.checked_sub(1)?;
     let more = tokens.is(
         comparative,
-        &["more", "greater", "larger", "higher", "bigger", "longer", "older"],
+        &[
+            "more", "greater", "larger", "higher", "bigger", "longer", "older",
+        ],
     );
     let less = tokens.is(
         comparative,
@@ -163,12 +167,18 @@ fn or_equal_to(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {
 
 /// Takes in the words of degree before a hedge: "well over", "just over", "slightly more than".
 fn with_degree(tokens: &Tokens<'_>, (modifier, start): Hedge) -> Hedge {
-    const DEGREES: &[&str] = &["well", "just", "slightly", "far", "significantly", "very", "fairly"];
+    const DEGREES: &[&str] = &[
+        "well",
+        "just",
+        "slightly",
+        "far",
+        "significantly",
+        "very",
+        "fairly",
+    ];
     if tokens.is_before(start, DEGREES) {
         (modifier, start - 1)
-    } else if start >= 2
-        && tokens.is(start - 1, &["little", "bit"])
-        && tokens.is(start - 2, &["a"])
+    } else if start >= 2 && tokens.is(start - 1, &["little", "bit"]) && tokens.is(start - 2, &["a"])
     {
         (modifier, start - 2)
     } else {
@@ -186,10 +196,43 @@ fn is_duration(tokens: &Tokens<'_>, over: usize, next: usize) -> bool {
         let measured = tokens.is_before(
             over,
             &[
-                "for", "in", "after", "of", "have", "has", "had", "having", "with", "by", "to", "took",
-                "takes", "spent", "spend", "lasting", "lasted", "lasts", "than", "is", "was", "are",
-                "were", "be", "been", "required", "requires", "well", "just", "slightly", "bit", "little",
-                "contributed", "invested", "logged", "and", "until",
+                "for",
+                "in",
+                "after",
+                "of",
+                "have",
+                "has",
+                "had",
+                "having",
+                "with",
+                "by",
+                "to",
+                "took",
+                "takes",
+                "spent",
+                "spend",
+                "lasting",
+                "lasted",
+                "lasts",
+                "than",
+                "is",
+                "was",
+                "are",
+                "were",
+                "be",
+                "been",
+                "required",
+                "requires",
+                "well",
+                "just",
+                "slightly",
+                "bit",
+                "little",
+                "contributed",
+                "invested",
+                "logged",
+                "and",
+                "until",
             ],
         );
         return !age && !measured;
@@ -197,7 +240,14 @@ fn is_duration(tokens: &Tokens<'_>, over: usize, next: usize) -> bool {
     let occasions = tokens.is(
         next,
         &[
-            "meetings", "sessions", "calls", "workshops", "rounds", "sprints", "iterations", "cycles",
+            "meetings",
+            "sessions",
+            "calls",
+            "workshops",
+            "rounds",
+            "sprints",
+            "iterations",
+            "cycles",
         ],
     );
     let manner = over
@@ -212,8 +262,24 @@ pub(crate) fn is_time_unit(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(
         at,
         &[
-            "seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years", "decades",
-            "second", "minute", "hour", "day", "week", "month", "year", "decade", "centuries",
+            "seconds",
+            "minutes",
+            "hours",
+            "days",
+            "weeks",
+            "months",
+            "quarters",
+            "years",
+            "decades",
+            "second",
+            "minute",
+            "hour",
+            "day",
+            "week",
+            "month",
+            "year",
+            "decade",
+            "centuries",
         ],
     )
 }
@@ -223,9 +289,31 @@ fn is_growth(tokens: &Tokens<'_>, up: usize) -> bool {
     let grown = tokens.is_before(
         up,
         &[
-            "is", "are", "was", "were", "be", "been", "now", "grew", "grown", "grow", "growing", "rose",
-            "risen", "increased", "moved", "went", "going", "gone", "came", "brought", "bringing",
-            "it's", "we're", "stands", "stood",
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "now",
+            "grew",
+            "grown",
+            "grow",
+            "growing",
+            "rose",
+            "risen",
+            "increased",
+            "moved",
+            "went",
+            "going",
+            "gone",
+            "came",
+            "brought",
+            "bringing",
+            "it's",
+            "we're",
+            "stands",
+            "stood",
         ],
     );
     // "From 11 members up to 21".
@@ -241,10 +329,40 @@ fn is_topic(tokens: &Tokens<'_>, about: usize) -> bool {
     tokens.is_before(
         about,
         &[
-            "talk", "talks", "talked", "talking", "learn", "learned", "learning", "learnt", "hear",
-            "heard", "know", "knew", "think", "thinking", "write", "wrote", "written", "read", "told",
-            "tell", "information", "details", "question", "questions", "more", "blog", "article",
-            "articles", "story", "stories", "discussion", "discussions", "spoke", "speak",
+            "talk",
+            "talks",
+            "talked",
+            "talking",
+            "learn",
+            "learned",
+            "learning",
+            "learnt",
+            "hear",
+            "heard",
+            "know",
+            "knew",
+            "think",
+            "thinking",
+            "write",
+            "wrote",
+            "written",
+            "read",
+            "told",
+            "tell",
+            "information",
+            "details",
+            "question",
+            "questions",
+            "more",
+            "blog",
+            "article",
+            "articles",
+            "story",
+            "stories",
+            "discussion",
+            "discussions",
+            "spoke",
+            "speak",
         ],
     )
 }

@@ -97,8 +97,12 @@ static MAY_START: LazyLock<[bool; 256]> = LazyLock::new(|| {
     starts
 });
 
-static TABLE: LazyLock<HashMap<&[u8], Lexeme>> =
-    LazyLock::new(|| WORDS.iter().map(|(word, lexeme)| (word.as_bytes(), *lexeme)).collect());
+static TABLE: LazyLock<HashMap<&[u8], Lexeme>> = LazyLock::new(|| {
+    WORDS
+        .iter()
+        .map(|(word, lexeme)| (word.as_bytes(), *lexeme))
+        .collect()
+});
 
 use Lexeme::{
     And, Article, Dozen, Dozens, Fold, Half, Halved, Hundred, Many, Month, Multiplied, Multiply,
@@ -232,7 +236,24 @@ const CURRENCY_NAMES: &[(&str, &str)] = &[
 
 /// The state that a currency's name is given with ("Swiss francs"), and the code of the pair where it has one.
 pub(crate) const CURRENCY_STATES: &[&str] = &[
-    "us", "american", "canadian", "australian", "swiss", "british", "turkish", "finnish", "french",
-    "danish", "norwegian", "swedish", "mexican", "chinese", "japanese", "indian", "hong", "belgian",
-    "german", "singapore",
+    "us",
+    "american",
+    "canadian",
+    "australian",
+    "swiss",
+    "british",
+    "turkish",
+    "finnish",
+    "french",
+    "danish",
+    "norwegian",
+    "swedish",
+    "mexican",
+    "chinese",
+    "japanese",
+    "indian",
+    "hong",
+    "belgian",
+    "german",
+    "singapore",
 ];

@@ -194,15 +194,15 @@ fn digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
 fn grouped(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     const MOST_GROUPS: usize = 8;
     let length = |index: usize| {
-        tokens
-            .is_digits(index)
-            .then(|| tokens.str(index).len())
-            .unwrap_or_default()
+        if tokens.is_digits(index) {
+            tokens.str(index).len()
+        } else {
+            0
+        }
     };
     let mut end = at + 1;
-    let comma = |end: usize| {
-        tokens.is_mark(end, &[',']) && tokens.glued(end) && tokens.glued(end + 1)
-    };
+    let comma =
+        |end: usize| tokens.is_mark(end, &[',']) && tokens.glued(end) && tokens.glued(end + 1);
     if comma(end) {
         // Pairs of digits and then three, as they are written in India.
         let mut pairs = end;
@@ -344,11 +344,12 @@ fn with_smaller_scales(tokens: &Tokens<'_>, number: Numeral) -> Numeral {
         let hundreds = sum.scale == Decimal::ONE_HUNDRED;
         let part = if tokens.is_digits(at) {
             digits(tokens, at).and_then(|digits| {
-                let scaled = with_scale(tokens, digits)
-                    .filter(|scaled| scaled.scale != Decimal::from(12));
+                let scaled =
+                    with_scale(tokens, digits).filter(|scaled| scaled.scale != Decimal::from(12));
                 match scaled {
                     Some(scaled) => (!and && scaled.scale < sum.scale).then_some(scaled),
-                    None => (hundreds && !digits.punctuated && digits.value < sum.scale).then_some(digits),
+                    None => (hundreds && !digits.punctuated && digits.value < sum.scale)
+                        .then_some(digits),
                 }
             })
         } else {
@@ -366,7 +367,11 @@ fn with_smaller_scales(tokens: &Tokens<'_>, number: Numeral) -> Numeral {
             value,
             next: part.next,
             place: part.place,
-            scale: if part.scale == Decimal::ONE { Decimal::ONE } else { part.scale },
+            scale: if part.scale == Decimal::ONE {
+                Decimal::ONE
+            } else {
+                part.scale
+            },
             ..sum
         };
     }
@@ -409,7 +414,7 @@ fn part_in_words(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
 /// Numerals that start with a word.
 fn in_words(tokens: &Tokens<'_>, at: usize, lexeme: Lexeme) -> Option<Numeral> {
     match lexeme {
-        Lexeme::Half => half(tokens, at),
+        Lexeme::Half => Some(half(tokens, at)),
         Lexeme::Quarter => large_part(tokens, Numeral::fraction(Decimal::new(25, 2), at + 1)),
         Lexeme::Article => after_article(tokens, at),
         Lexeme::OrdinalUnit(value) => Some(Numeral {
@@ -435,27 +440,28 @@ fn in_words(tokens: &Tokens<'_>, at: usize, lexeme: Lexeme) -> Option<Numeral> {
 }
 
 /// "Half", "half a million", "half a dozen", "half million".
-fn half(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+fn half(tokens: &Tokens<'_>, at: usize) -> Numeral {
     let half = Numeral::fraction(Decimal::new(5, 1), at + 1);
     let article = tokens.lexeme(at + 1) == Some(Lexeme::Article);
     let after_article = Numeral {
         next: half.next + usize::from(article),
         ..half
     };
-    Some(large_part(tokens, after_article).unwrap_or(half))
+    large_part(tokens, after_article).unwrap_or(half)
 }
 
 /// "Half million", "three quarters of a billion": a fraction of a scale.
 fn large_part(tokens: &Tokens<'_>, part: Numeral) -> Option<Numeral> {
-    let of = tokens.is(part.next, &["of"])
-        && tokens.lexeme(part.next + 1) == Some(Lexeme::Article);
+    let of = tokens.is(part.next, &["of"]) && tokens.lexeme(part.next + 1) == Some(Lexeme::Article);
     let at = part.next + 2 * usize::from(of);
     match tokens.lexeme(at)? {
-        Lexeme::Scale(power) => part.scaled(power_of_ten(power), at + 1).map(|scaled| Numeral {
-            // "Half a million" is good to a tenth of a million.
-            place: scaled.scale / Decimal::TEN,
-            ..scaled
-        }),
+        Lexeme::Scale(power) => part
+            .scaled(power_of_ten(power), at + 1)
+            .map(|scaled| Numeral {
+                // "Half a million" is good to a tenth of a million.
+                place: scaled.scale / Decimal::TEN,
+                ..scaled
+            }),
         Lexeme::Dozen => with_dozen(part, at + 1),
         _ => None,
     }
@@ -504,7 +510,10 @@ fn with_parts(tokens: &Tokens<'_>, number: Numeral) -> Option<Numeral> {
         let value = number.value.checked_div(Decimal::from(parts))?;
         return Some(Numeral::fraction(value, number.next + 1));
     }
-    if matches!(tokens.lexeme(number.next), Some(Lexeme::Dozen | Lexeme::Dozens)) {
+    if matches!(
+        tokens.lexeme(number.next),
+        Some(Lexeme::Dozen | Lexeme::Dozens)
+    ) {
         return with_dozen(number, number.next + 1);
     }
     let part = and_a_part(tokens, number.next)?;
@@ -572,7 +581,11 @@ fn cardinal_words(tokens: &Tokens<'_>, start: usize) -> Option<Numeral> {
             }
             Some(Lexeme::Scale(power)) if group > 0 && power < last_power => {
                 let factor = power_of_ten(power);
-                let hundreds = if scale == Decimal::ONE_HUNDRED { scale } else { Decimal::ONE };
+                let hundreds = if scale == Decimal::ONE_HUNDRED {
+                    scale
+                } else {
+                    Decimal::ONE
+                };
                 total = total.checked_add(Decimal::from(group).checked_mul(factor)?)?;
                 scale = factor.checked_mul(hundreds)?;
                 group = 0;
@@ -585,7 +598,9 @@ fn cardinal_words(tokens: &Tokens<'_>, start: usize) -> Option<Numeral> {
                 scale = power_of_ten(power);
                 at += 1;
             }
-            Some(Lexeme::OrdinalUnit(unit)) if !fresh && fits(group, unit.into()) && !is_part_of_year(tokens, at) => {
+            Some(Lexeme::OrdinalUnit(unit))
+                if !fresh && fits(group, unit.into()) && !is_part_of_year(tokens, at) =>
+            {
                 let value = total.checked_add(Decimal::from(group + u32::from(unit)))?;
                 return Some(Numeral {
                     form: Form::Ordinal,
@@ -593,13 +608,11 @@ fn cardinal_words(tokens: &Tokens<'_>, start: usize) -> Option<Numeral> {
                 });
             }
             Some(Lexeme::And) if !fresh && scale > Decimal::ONE => {
-                match and_follows(tokens, at + 1, scale) {
-                    true => {
-                        at += 1;
-                        continue;
-                    }
-                    false => break,
+                if !and_follows(tokens, at + 1, scale) {
+                    break;
                 }
+                at += 1;
+                continue;
             }
             _ => break,
         }
@@ -612,7 +625,11 @@ fn cardinal_words(tokens: &Tokens<'_>, start: usize) -> Option<Numeral> {
     }
     let value = total.checked_add(Decimal::from(group))?;
     let number = Numeral {
-        place: if scale == Decimal::ONE { Decimal::ZERO } else { scale },
+        place: if scale == Decimal::ONE {
+            Decimal::ZERO
+        } else {
+            scale
+        },
         scale,
         ..Numeral::in_words(value, end)
     };
@@ -622,9 +639,9 @@ fn cardinal_words(tokens: &Tokens<'_>, start: usize) -> Option<Numeral> {
 /// Whether a number below a hundred can follow in a group: "one hundred" and "six", but not "six" and "six".
 fn fits(group: u32, value: u32) -> bool {
     if value >= 10 || group == 0 {
-        group % 100 == 0
+        group.is_multiple_of(100)
     } else {
-        group % 10 == 0 && (group % 100 == 0 || group % 100 >= 20)
+        group.is_multiple_of(10) && (group.is_multiple_of(100) || group % 100 >= 20)
     }
 }
 
@@ -658,10 +675,7 @@ fn and_follows(tokens: &Tokens<'_>, at: usize, scale: Decimal) -> bool {
 
 /// "First half" and "third quarter" are periods, and so is what stands before them.
 fn is_part_of_year(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(
-        tokens.lexeme(at + 1),
-        Some(Lexeme::Half | Lexeme::Quarter)
-    )
+    matches!(tokens.lexeme(at + 1), Some(Lexeme::Half | Lexeme::Quarter))
 }
 
 /// "Two hundred point zero three".

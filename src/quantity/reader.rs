@@ -70,7 +70,11 @@ impl Reader<'_> {
             TokenKind::Mark(mark) if !mark.is_ascii() => self.number(at),
             TokenKind::Mark(_)
             | TokenKind::Word(
-                Lexeme::Other | Lexeme::And | Lexeme::Month(_) | Lexeme::Negative | Lexeme::Parts(_),
+                Lexeme::Other
+                | Lexeme::And
+                | Lexeme::Month(_)
+                | Lexeme::Negative
+                | Lexeme::Parts(_),
             ) => at + 1,
             TokenKind::Word(lexeme) => self.word(at, lexeme),
         }
@@ -89,12 +93,15 @@ impl Reader<'_> {
             {
                 self.vague(at, at + 2, Some(Decimal::TWO))
             }
-            Lexeme::Multiplied(number) => self.multiple(at, at + 1, multiple(number)),
-            Lexeme::Fold(number) => self.multiple(at, at + 1, multiple(number)),
+            Lexeme::Multiplied(number) | Lexeme::Fold(number) => {
+                self.multiple(at, at + 1, multiple(number))
+            }
             Lexeme::Halved => self.multiple(at, at + 1, Decimal::new(5, 1)),
             Lexeme::Multiply(number)
-                if tokens.is(at + 1, &["the", "in", "its", "our", "their", "that", "what"])
-                    || tokens.is_before(at, &["to", "will", "than"]) =>
+                if tokens.is(
+                    at + 1,
+                    &["the", "in", "its", "our", "their", "that", "what"],
+                ) || tokens.is_before(at, &["to", "will", "than"]) =>
             {
                 self.multiple(at, at + 1, multiple(number))
             }
@@ -186,10 +193,11 @@ impl Reader<'_> {
             return self.amount(ratio, Kind::Ratio);
         }
         let amount = self.amount_of(at, numeral);
-        if amount.unit == Unit::None && numeral.form == Form::Cardinal {
-            if let Some(end) = self.end_of_multiple(amount.next) {
-                return self.multiple(amount.first, end, numeral.value);
-            }
+        if amount.unit == Unit::None
+            && numeral.form == Form::Cardinal
+            && let Some(end) = self.end_of_multiple(amount.next)
+        {
+            return self.multiple(amount.first, end, numeral.value);
         }
         if let Some(other) = self.range(&amount) {
             return self.ranged(amount, other);
@@ -264,7 +272,8 @@ impl Reader<'_> {
         } else if tokens.is_word(before) && tokens.str(before).len() == 4 {
             // "MUSD 60".
             let (million, code) = tokens.str(before).split_at(tokens.str(before).len().min(1));
-            let currency = currency_word(code).filter(|currency| million == "M" && *currency == code);
+            let currency =
+                currency_word(code).filter(|currency| million == "M" && *currency == code);
             if let (Some(currency), Some(value)) =
                 (currency, amount.numeral.value.checked_mul(power_of_ten(6)))
             {
@@ -301,7 +310,8 @@ impl Reader<'_> {
         };
         let dash = tokens.is_mark(before, &['-', '\u{2212}'])
             && tokens.glued(amount.first)
-            && (!tokens.glued(before) || tokens.is_mark(before.wrapping_sub(1), &['(', '~', '<', '>']));
+            && (!tokens.glued(before)
+                || tokens.is_mark(before.wrapping_sub(1), &['(', '~', '<', '>']));
         let word = tokens.lexeme(before) == Some(Lexeme::Negative)
             && !(before > 0 && tokens.is_digits(before - 1));
         if dash || word {
@@ -331,12 +341,12 @@ impl Reader<'_> {
     fn take_unit_behind(&self, amount: &mut Amount) {
         let tokens = self.tokens;
         let next = amount.next;
-        if amount.unit == Unit::None {
-            if let Some(end) = percent(tokens, next) {
-                amount.unit = Unit::Percent;
-                amount.next = end;
-                return;
-            }
+        if amount.unit == Unit::None
+            && let Some(end) = percent(tokens, next)
+        {
+            amount.unit = Unit::Percent;
+            amount.next = end;
+            return;
         }
         // "12-cent".
         let hyphen = usize::from(tokens.is_mark(next, &['-']) && tokens.glued(next));
@@ -348,7 +358,10 @@ impl Reader<'_> {
             .and_then(currency_sign)
             // "5 $10 vouchers": the sign belongs to the number behind it.
             .filter(|_| !(tokens.glued(at + 1) && tokens.is_digits(at + 1)));
-        let word = tokens.is_word(at).then(|| currency_word(tokens.str(at))).flatten();
+        let word = tokens
+            .is_word(at)
+            .then(|| currency_word(tokens.str(at)))
+            .flatten();
         let Some(currency) = sign.or(word) else {
             return;
         };
@@ -377,15 +390,17 @@ impl Reader<'_> {
         };
         let small = cents.value < Decimal::ONE_HUNDRED && cents.value.fract().is_zero();
         let named = tokens.is(cents.next, &["cent", "cents", "pence"]);
-        if small && named && amount.unit != Unit::Currency("cent") {
-            if let Some(value) = amount
-                .numeral
-                .value
-                .checked_add(cents.value / Decimal::ONE_HUNDRED)
-            {
-                amount.numeral.value = value;
-                amount.next = cents.next + 1;
-            }
+        let sum = amount
+            .numeral
+            .value
+            .checked_add(cents.value / Decimal::ONE_HUNDRED);
+        if small
+            && named
+            && amount.unit != Unit::Currency("cent")
+            && let Some(value) = sum
+        {
+            amount.numeral.value = value;
+            amount.next = cents.next + 1;
         }
     }
 
@@ -449,7 +464,9 @@ impl Reader<'_> {
         let between = tokens.is_before(one.first, &["between"]);
         let alternatives = tokens.is(joint, &["or"]);
         let joined = match tokens.mark(joint) {
-            Some('-' | '\u{2010}' | '\u{2011}' | '~') => tokens.glued(joint) && tokens.glued(joint + 1),
+            Some('-' | '\u{2010}' | '\u{2011}' | '~') => {
+                tokens.glued(joint) && tokens.glued(joint + 1)
+            }
             Some('–') => tokens.glued(joint) == tokens.glued(joint + 1),
             Some(_) => false,
             None => {
@@ -471,8 +488,9 @@ impl Reader<'_> {
         }
         let numeral = numeral(tokens, at)?;
         let other = self.amount_of(at, numeral);
-        let (low, high) = (self.first_of(one, &other)?, other.numeral.value);
-        let same_unit = one.unit == other.unit || one.unit == Unit::None || joint_currency(one, &other);
+        let (low, high) = (Self::first_of(one, &other)?, other.numeral.value);
+        let same_unit =
+            one.unit == other.unit || one.unit == Unit::None || joint_currency(one, &other);
         let next_to = low.checked_add(Decimal::ONE) == Some(high) && high <= Decimal::from(12);
         let suffix = tokens.glued(other.next) && context::is_ordinal_suffix(tokens.str(other.next));
         (numeral.form == Form::Cardinal
@@ -488,10 +506,16 @@ impl Reader<'_> {
         let tokens = self.tokens;
         if tokens.glued(at) {
             let mut end = at + 1;
-            while tokens.is_mark(end, &['-', '/', ':']) && tokens.glued(end + 1) && tokens.is_digits(end + 1) {
+            if tokens.is_mark(end, &['-', '/', ':'])
+                && tokens.glued(end + 1)
+                && tokens.is_digits(end + 1)
+            {
                 return true;
             }
-            while tokens.is_mark(end, &['.', ',']) && tokens.glued(end + 1) && tokens.is_digits(end + 1) {
+            while tokens.is_mark(end, &['.', ','])
+                && tokens.glued(end + 1)
+                && tokens.is_digits(end + 1)
+            {
                 end += 2;
             }
             let word = tokens.str(end);
@@ -503,7 +527,7 @@ impl Reader<'_> {
     }
 
     /// The lower end, in the scale of the upper one: the 2 of "2 to 3 million".
-    fn first_of(&self, one: &Amount, other: &Amount) -> Option<Decimal> {
+    fn first_of(one: &Amount, other: &Amount) -> Option<Decimal> {
         let value = one.numeral.value;
         let scale = other.numeral.scale;
         let scaled = value.checked_mul(scale)?;
@@ -515,8 +539,12 @@ impl Reader<'_> {
 
     fn ranged(&mut self, one: Amount, other: Amount) -> usize {
         let tokens = self.tokens;
-        let low = self.first_of(&one, &other).unwrap_or(one.numeral.value);
-        let unit = if other.unit == Unit::None { one.unit } else { other.unit };
+        let low = Self::first_of(&one, &other).unwrap_or(one.numeral.value);
+        let unit = if other.unit == Unit::None {
+            one.unit
+        } else {
+            other.unit
+        };
         let (kind, currency) = match unit {
             Unit::Percent => (Kind::Percent, None),
             Unit::Currency(currency) => (Kind::Money, Some(currency.to_owned())),
@@ -581,8 +609,8 @@ impl Reader<'_> {
 
     /// A number to itself: "doubled", "3x".
     fn multiple(&mut self, first: usize, next: usize, number: Decimal) -> usize {
-        let (modifier, outer) = hedge::before(self.tokens, first, next)
-            .unwrap_or((Modifier::Exact, first));
+        let (modifier, outer) =
+            hedge::before(self.tokens, first, next).unwrap_or((Modifier::Exact, first));
         let values = match modifier {
             Modifier::Over => Values::from(number),
             Modifier::Nearly => Values::nearly_multiple(number),
@@ -591,7 +619,17 @@ impl Reader<'_> {
             Modifier::Below => Values::below(number),
             Modifier::Exact | Modifier::Range | Modifier::Vague => Values::multiple(number),
         };
-        self.push(first, next, outer, next, Kind::Ratio, modifier, number, None, values)
+        self.push(
+            first,
+            next,
+            outer,
+            next,
+            Kind::Ratio,
+            modifier,
+            number,
+            None,
+            values,
+        )
     }
 
     /// A number with its hedge.
@@ -604,7 +642,11 @@ impl Reader<'_> {
             next,
         } = amount;
         let before = hedge::before(tokens, first, next);
-        let behind = if kind == Kind::Ordinal { None } else { hedge::after(tokens, next) };
+        let behind = if kind == Kind::Ordinal {
+            None
+        } else {
+            hedge::after(tokens, next)
+        };
         let (modifier, outer, outer_next) = match (before, behind) {
             (before, Some((modifier, end))) => (modifier, before.map_or(first, |(_, at)| at), end),
             (Some((modifier, start)), None) => (modifier, start, next),
@@ -630,10 +672,15 @@ impl Reader<'_> {
             Unit::Currency(currency) => Some(currency),
             _ => None,
         };
-        self.push(first, next, outer, outer_next, kind, modifier, number, currency, values)
+        self.push(
+            first, next, outer, outer_next, kind, modifier, number, currency, values,
+        )
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the fields of a quantity, in their order")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the fields of a quantity, in their order"
+    )]
     fn push(
         &mut self,
         first: usize,
@@ -666,7 +713,10 @@ impl Reader<'_> {
     /// The bytes of the tokens `first..next`.
     fn bytes(&self, first: usize, next: usize) -> (usize, usize) {
         let start = self.tokens.get(first).map_or(0, |token| token.start);
-        let end = self.tokens.get(next.wrapping_sub(1)).map_or(start, |token| token.end);
+        let end = self
+            .tokens
+            .get(next.wrapping_sub(1))
+            .map_or(start, |token| token.end);
         (start as usize, end.max(start) as usize)
     }
 }
@@ -684,8 +734,8 @@ fn is_comparison(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(
         at,
         &[
-            "as", "more", "the", "larger", "higher", "greater", "faster", "bigger", "its", "their", "that",
-            "what", "fewer", "less", "smaller", "our",
+            "as", "more", "the", "larger", "higher", "greater", "faster", "bigger", "its", "their",
+            "that", "what", "fewer", "less", "smaller", "our",
         ],
     )
 }

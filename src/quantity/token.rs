@@ -143,11 +143,7 @@ impl<'a> Tokens<'a> {
 
     /// Whether a sentence, a line or a quotation starts with the token.
     pub(crate) fn opens_sentence(&self, at: usize) -> bool {
-        at == 0
-            || self.is_mark(
-                at - 1,
-                &['.', '!', '?', ':', '\n', '"', '“', '‘', '•', '|'],
-            )
+        at == 0 || self.is_mark(at - 1, &['.', '!', '?', ':', '\n', '"', '“', '‘', '•', '|'])
     }
 }
 
@@ -238,7 +234,10 @@ fn tokenize(text: &str) -> Vec<Token> {
 
 /// Zero-width characters and soft hyphens: nobody sees them.
 fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// Where the word that starts at a byte ends. An apostrophe belongs to it only between letters.
@@ -280,7 +279,9 @@ mod tests {
 
     fn texts(text: &str) -> Vec<String> {
         let tokens = Tokens::new(text);
-        (0..tokens.len()).map(|at| tokens.str(at).to_owned()).collect()
+        (0..tokens.len())
+            .map(|at| tokens.str(at).to_owned())
+            .collect()
     }
 
     #[test]

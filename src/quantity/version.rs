@@ -27,11 +27,15 @@ pub(crate) fn version(tokens: &Tokens<'_>, at: usize, after_version: bool) -> Op
         return Some(version);
     }
     let unit = tokens.is_mark(next, &['%', '+', '°'])
-        || tokens.mark(next).is_some_and(|mark| currency_sign(mark).is_some())
+        || tokens
+            .mark(next)
+            .is_some_and(|mark| currency_sign(mark).is_some())
         || tokens.glued(next) && tokens.is_word(next)
         || tokens.is_word(next) && currency_word(tokens.str(next)).is_some();
     let amount = at > 0
-        && (tokens.mark(at - 1).is_some_and(|mark| currency_sign(mark).is_some())
+        && (tokens
+            .mark(at - 1)
+            .is_some_and(|mark| currency_sign(mark).is_some())
             || tokens.is_word(at - 1) && currency_word(tokens.str(at - 1)).is_some());
     if unit || amount {
         return None;
@@ -76,8 +80,10 @@ fn named(tokens: &Tokens<'_>, at: usize, dotted: bool) -> bool {
     let Some(before) = at.checked_sub(1 + dot) else {
         return false;
     };
-    tokens.is(before, &["version", "versions", "ver", "rev", "revision", "v"])
-        || dotted && tokens.is(before, &["release", "releases", "draft"])
+    tokens.is(
+        before,
+        &["version", "versions", "ver", "rev", "revision", "v"],
+    ) || dotted && tokens.is(before, &["release", "releases", "draft"])
         || tokens.is(before, &["release"]) && !is_plural_noun(tokens, at + 1) && dot == 0
 }
 
@@ -89,7 +95,12 @@ fn follows_product(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is_capitalised(before)
         && tokens.lexeme(before) == Some(Lexeme::Other)
         && !is_function_word(tokens, before)
-        && !tokens.is(before, &["score", "rating", "mean", "median", "growth", "rate", "size", "ratio", "cost"])
+        && !tokens.is(
+            before,
+            &[
+                "score", "rating", "mean", "median", "growth", "rate", "size", "ratio", "cost",
+            ],
+        )
 }
 
 /// "Moved to Airship 2.": a whole number behind a name in the middle of a sentence, and nothing that it counts.
@@ -114,9 +125,9 @@ fn is_measured(tokens: &Tokens<'_>, at: usize) -> bool {
         || tokens.is(
             at,
             &[
-                "percent", "per", "pct", "times", "points", "point", "stars", "gb", "tb", "mb", "pb", "kb",
-                "ghz", "mhz", "km", "kg", "kw", "mw", "gw", "kwh", "mwh", "miles", "meters", "metres", "tons",
-                "tonnes", "out", "x", "k",
+                "percent", "per", "pct", "times", "points", "point", "stars", "gb", "tb", "mb",
+                "pb", "kb", "ghz", "mhz", "km", "kg", "kw", "mw", "gw", "kwh", "mwh", "miles",
+                "meters", "metres", "tons", "tonnes", "out", "x", "k",
             ],
         )
 }
