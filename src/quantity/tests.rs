@@ -1,35 +1,33 @@
 //! What the reader makes of prose: one line a case.
 
-use super::{Kind, Quantity, read};
+use rust_decimal::Decimal;
 
-/// One quantity as `text kind nominal`, with the modifier if there is one.
+use super::{Kind, Modifier, Quantity, read};
+
+/// One quantity as `text = kind nominal currency`, with the modifier before it if there is one.
 fn show(text: &str, quantity: &Quantity) -> String {
     let printed = &text[quantity.start..quantity.end];
-    let kind = format!("{:?}", quantity.kind).to_lowercase();
-    let modifier = format!("{:?}", quantity.modifier).to_lowercase();
-    let mut shown = format!("{printed} = {kind}");
+    let stated = quantity.values.stated();
+    let mut words = vec![format!("{printed} ="), lower(&quantity.kind)];
+    match quantity.modifier {
+        Modifier::Exact => {}
+        Modifier::Range => {
+            let end = |end: Option<Decimal>| end.unwrap_or_default().normalize();
+            words.push(format!("{}..{}", end(stated.low), end(stated.high)));
+        }
+        modifier => words.insert(0, lower(&modifier)),
+    }
     if quantity.kind == Kind::Version {
         let parts: Vec<String> = quantity.version.iter().map(u32::to_string).collect();
-        shown += &format!(" {}", parts.join("."));
+        words.push(parts.join("."));
     }
-    if let Some(nominal) = quantity.nominal {
-        shown += &format!(" {nominal}");
-    }
-    if let Some(currency) = &quantity.currency {
-        shown += &format!(" {currency}");
-    }
-    match modifier.as_str() {
-        "exact" => shown,
-        "range" => {
-            let stated = quantity.values.stated();
-            format!(
-                "{shown} {}..{}",
-                stated.low.unwrap_or_default().normalize(),
-                stated.high.unwrap_or_default().normalize()
-            )
-        }
-        _ => format!("{modifier} {shown}"),
-    }
+    words.extend(quantity.nominal.map(|nominal| nominal.to_string()));
+    words.extend(quantity.currency.clone());
+    words.join(" ")
+}
+
+fn lower(name: &impl std::fmt::Debug) -> String {
+    format!("{name:?}").to_lowercase()
 }
 
 fn check(cases: &[(&str, &[&str])]) {
