@@ -271,9 +271,8 @@ impl Reader<'_> {
             }
         } else if tokens.is_word(before) && tokens.str(before).len() == 4 {
             // "MUSD 60".
-            let (million, code) = tokens.str(before).split_at(tokens.str(before).len().min(1));
-            let currency =
-                currency_word(code).filter(|currency| million == "M" && *currency == code);
+            let code = tokens.str(before).strip_prefix('M').unwrap_or_default();
+            let currency = currency_word(code).filter(|currency| *currency == code);
             if let (Some(currency), Some(value)) =
                 (currency, amount.numeral.value.checked_mul(power_of_ten(6)))
             {
