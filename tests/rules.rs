@@ -1,0 +1,99 @@
+//! Every rule that comes with factlint holds its own examples, and every kind of check has a rule.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use factlint::check::Kind;
+use factlint::finding::{Fault, Label};
+use factlint::lint::examples;
+use factlint::render;
+use factlint::rule::{self, Origin, Rule, RuleError};
+use factlint::source::Sources;
+
+/// All files of rules below a folder, in the order of their paths.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else if path.extension().is_some_and(|end| end == "yaml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The rules of all files, with a failure that shows what is wrong with them.
+fn rules() -> (Sources, Vec<Rule>) {
+    let mut sources = Sources::default();
+    let mut ids = Vec::new();
+    for path in files(&root().join("rules")) {
+        let name = path.strip_prefix(root()).unwrap().display().to_string();
+        let text = fs::read_to_string(&path).unwrap();
+        ids.push((sources.add(name, text).unwrap(), Origin::Pack));
+    }
+    match rule::load(&sources, &ids) {
+        Ok(rules) => (sources, rules),
+        Err(errors) => panic!("{}", shown(&errors, &sources)),
+    }
+}
+
+fn shown(errors: &[RuleError], sources: &Sources) -> String {
+    let mut shown = Vec::new();
+    render::rule_errors(errors, sources, &render::Options::default(), &mut shown).unwrap();
+    String::from_utf8(shown).unwrap()
+}
+
+#[test]
+fn every_rule_holds_its_examples() {
+    let (sources, rules) = rules();
+    let failures: Vec<RuleError> = rules
+        .iter()
+        .flat_map(|rule| examples::run(rule, &sources).unwrap())
+        .map(|failure| RuleError {
+            message: format!("{}: {}", failure.rule, failure.message),
+            help: String::new(),
+            primary: Label {
+                place: failure.place,
+                text: "this example".to_owned(),
+            },
+            related: Vec::new(),
+        })
+        .collect();
+    assert!(failures.is_empty(), "{}", shown(&failures, &sources));
+}
+
+#[test]
+#[ignore = "the core rules are not here yet"]
+fn every_kind_has_a_rule() {
+    let (_, rules) = rules();
+    let used: BTreeSet<&str> = rules.iter().map(|rule| rule.check.key()).collect();
+    let kinds: BTreeSet<&str> = Kind::KEYS.iter().copied().collect();
+    assert_eq!(used, kinds);
+}
+
+#[test]
+fn all_core_rules_are_in_the_program_and_bear_the_name_of_a_fault() {
+    let mut sources = Sources::default();
+    let core = rule::core(&mut sources).unwrap();
+    let listed: Vec<PathBuf> = core
+        .iter()
+        .map(|(id, _)| root().join(sources.get(*id).name()))
+        .collect();
+    assert_eq!(listed, files(&root().join("rules/core")));
+    for rule in rule::load(&sources, &core).unwrap() {
+        assert!(
+            Fault::from_code(&rule.id).is_some(),
+            "{} is no fault",
+            rule.id
+        );
+    }
+}
