@@ -347,7 +347,9 @@ impl Cropper<'_> {
             || !self.fits(whole.start..covered.start, max_before)
         {
             let room = self.width.saturating_sub(2 * display_width(self.ellipsis));
-            let spare = room - self.columns_up_to(covered.clone(), room);
+            // A label that is too long for the window gives way to some words around it.
+            let used = self.columns_up_to(covered.clone(), room.saturating_sub(2 * MARGIN));
+            let spare = room - used;
             let after = self.columns_up_to(covered.end..whole.end, spare);
             let before = max_before.min((spare / 2).max(spare - after));
             window.start = self.back(whole.start..covered.start, before);
