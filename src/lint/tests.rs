@@ -80,6 +80,67 @@ fn the_rule_of_the_user_goes_first_where_two_see_one_pair() {
     );
 }
 
+const LISTS: &str = "\
+version: 1
+rules:
+  - id: office-twice
+    summary: One office twice
+    severity: error
+    check:
+      listed-twice:
+        exclusive: [divided into, 'split in {count} parts']
+    flag:
+      - {fault: listed-twice, at: x, reports: {2020.md: x}}
+    pass:
+      - {reports: {2020.md: y}}
+";
+
+#[test]
+fn a_phrase_that_stands_nowhere_is_a_problem_of_its_rule_unless_it_is_our_own() {
+    let problems = |origin| {
+        let mut sources = Sources::default();
+        let report = sources
+            .add("2020.md", "The guild is divided into halls.")
+            .unwrap();
+        let rules_id = sources.add("lists.yaml", LISTS).unwrap();
+        let rules = rule::load(&sources, &[(rules_id, origin)]).unwrap();
+        let outcome = run(&sources, &[report], &rules);
+        let quotes = outcome.problems.iter().filter_map(|problem| problem.place);
+        quotes
+            .map(|place| sources.quote(place).to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(problems(Origin::User), ["'split in {count} parts'"]);
+    assert!(problems(Origin::Core).is_empty());
+}
+
+#[test]
+fn the_order_of_files_changes_nothing_but_ids() {
+    let texts = [
+        ("a.md", "An old word, and old words."),
+        ("b.md", "No old word, but an old word."),
+    ];
+    let found = |texts: &[(&str, &str)]| {
+        let mut sources = Sources::default();
+        let ids: Vec<SourceId> = texts
+            .iter()
+            .map(|(name, text)| sources.add(*name, *text).unwrap())
+            .collect();
+        let rules = rules(&mut sources, Origin::User);
+        let outcome = run(&sources, &ids, &rules);
+        let mut prints: Vec<String> = outcome
+            .findings
+            .into_iter()
+            .map(|finding| finding.fingerprint)
+            .collect();
+        prints.sort();
+        prints
+    };
+    let prints = found(&texts);
+    assert_eq!(prints.len(), 4);
+    assert_eq!(prints, found(&[texts[1], texts[0]]));
+}
+
 #[test]
 fn a_fingerprint_survives_edits_elsewhere_and_counts_repeats() {
     let names = |text: &str, starts: &[usize]| {

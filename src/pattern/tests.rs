@@ -225,6 +225,72 @@ fn calendar_expressions_fill_their_slots() {
 }
 
 #[test]
+fn numbers_fill_the_slots_of_their_kinds_with_their_modifiers() {
+    let cases: [(&str, &'static str, &[&str]); 9] = [
+        (
+            "{value} members",
+            "We have over 45 members.",
+            &["over 45 members", "over 45"],
+        ),
+        (
+            "{value} members",
+            "We have 1,500+ members.",
+            &["1,500+ members", "1,500+"],
+        ),
+        (
+            "over {value} members",
+            "We have over 45 members.",
+            &["over 45 members", "45"],
+        ),
+        ("{percent} growth", "a 5% growth", &["5% growth", "5%"]),
+        (
+            "cost {money}",
+            "It cost $7.7 billion.",
+            &["cost $7.7 billion", "$7.7 billion"],
+        ),
+        (
+            "the {ordinal} release",
+            "the 22nd release",
+            &["the 22nd release", "22nd"],
+        ),
+        // A gap does not step over a number that the slot would take.
+        (
+            "{count} ... members",
+            "In 45 chapters are 300 active members.",
+            &["300 active members", "300"],
+        ),
+        (
+            "members ... {count}",
+            "Members (active): 300",
+            &["Members (active): 300", "300"],
+        ),
+        (
+            "/{count} (?:active )?members/",
+            "about 300 active members",
+            &["about 300 active members", "about 300"],
+        ),
+    ];
+    for (phrase, text, expected) in cases {
+        assert_eq!(one(phrase, text), expected, "{phrase}");
+    }
+    assert!(found("{count} growth", "a 5% growth").is_empty());
+    assert!(found("{value} release", "the third release").is_empty());
+}
+
+#[test]
+fn a_slot_tells_which_quantity_it_took() {
+    let sentence = Sentence::new("From 11 chapters to 21 chapters");
+    for written in ["to {count} chapters", "/to {count} chapters/"] {
+        let found = Phrase::new(written).unwrap().find(&sentence.view());
+        assert_eq!(
+            found[0].slot(Slot::Count).unwrap().quantity,
+            Some(1),
+            "{written}"
+        );
+    }
+}
+
+#[test]
 fn a_long_sentence_is_searched_in_linear_time() {
     let text = "“a “b, ".repeat(5_000);
     let sentence = Sentence::new(&text);
