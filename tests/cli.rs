@@ -241,7 +241,7 @@ fn completions_name_every_command() {
     let desk = Desk::new("completions");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = desk.run(&format!("completions {shell}")).stdout;
-        for command in ["lint", "explain", "completions"] {
+        for command in ["lint", "explain", "quantities", "completions"] {
             assert!(script.contains(command), "{command} in {shell}");
         }
     }
