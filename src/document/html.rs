@@ -169,7 +169,8 @@ fn prose(builder: &mut Builder<'_>, text: &str, start: usize) {
         if index > 0 {
             builder.soft_break(at - 1, at);
         }
-        let shown = if index > 0 { line.trim_start() } else { line };
+        let after_space = index > 0 || builder.so_far().ends_with([' ', '\n']);
+        let shown = if after_space { line.trim_start() } else { line };
         entities(builder, shown, at + line.len() - shown.len());
         at += line.len() + 1;
     }

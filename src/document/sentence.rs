@@ -121,12 +121,12 @@ fn ends(before: &str, stop: &str, next: &str) -> bool {
     if first.is_lowercase() && !word.chars().any(char::is_uppercase) {
         return false;
     }
-    if stop.starts_with('!') {
-        return !EXCLAIMED.iter().any(|name| before.ends_with(name));
+    if stop.starts_with('!') && EXCLAIMED.iter().any(|name| before.ends_with(name)) {
+        return false;
     }
-    if stop.len() > 1 && stop.ends_with(['"', '\'', '”', '’']) && stop.starts_with('?') {
-        // A quoted question within a sentence: what is left is a word or two and no sentence.
-        return next.trim_end().ends_with(['.', '!', '?'])
+    if stop.starts_with(['!', '?']) {
+        // A title with a question in it: what is left is a word or two and no sentence.
+        return next.trim_end().ends_with(['.', '!', '?', ':'])
             || next.split_whitespace().nth(2).is_some();
     }
     if stop != "." {
@@ -223,6 +223,7 @@ mod tests {
             "First line|\nSecond line",
             "Wait...| What?| Wait... what?",
             "The \"Is it done?\" Trophy",
+            "Ann Baker - The What Next? Award",
             "He asked \"Is it done?\"| Then he took it out of the oven.",
             "Plan B.| We wait.| So did I.| Ann stayed.",
             "They chose option C.| The rest failed.",

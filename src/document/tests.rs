@@ -1,8 +1,10 @@
 //! What every document promises, whatever the text.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
-use super::{BlockKind, Document, Format, InlineKind, read_as};
+use super::{BlockKind, Document, Format, InlineKind, Language, read, read_as};
 use crate::source::Sources;
 
 /// Reads a text, and checks all that `Document` promises.
@@ -116,6 +118,440 @@ fn check_blocks(document: &Document) {
         document
             .inlines
             .is_sorted_by_key(|inline| inline.extent.start)
+    );
+}
+
+/// A document as its blocks with their sentences, a line each, for people.
+fn outline(format: Format, text: &str) -> String {
+    let document = checked(format, text);
+    let mut outline = String::new();
+    for block in &document.blocks {
+        let kind = match block.kind {
+            BlockKind::Heading(level) => format!("h{level}"),
+            BlockKind::Paragraph => "p".to_owned(),
+            BlockKind::Item(list) => {
+                let lists = std::iter::successors(Some(list), |at| document.lists[*at].parent);
+                let mark = if document.lists[list].ordered {
+                    "1"
+                } else {
+                    "-"
+                };
+                format!("{}{mark}", "  ".repeat(lists.count() - 1))
+            }
+            BlockKind::Cell { row, column, .. } => format!("cell {row},{column}"),
+            BlockKind::Code => "code".to_owned(),
+        };
+        let text = if block.kind == BlockKind::Code {
+            document.view[block.extent].to_owned()
+        } else {
+            let sentences = &document.sentences[block.sentences.clone()];
+            let sentences: Vec<&str> = sentences
+                .iter()
+                .map(|at| &document.view[at.extent])
+                .collect();
+            sentences.join(" | ")
+        };
+        writeln!(outline, "{kind}: {}", text.replace('\n', "⏎")).expect("a string grows");
+        for inline in document.inlines_in(block.extent) {
+            let shown = &document.view[inline.extent];
+            writeln!(outline, "   {:?} {shown:?}", inline.kind).expect("a string grows");
+        }
+    }
+    outline
+}
+
+/// What introduces each list.
+fn leads(format: Format, text: &str) -> Vec<Option<String>> {
+    let document = checked(format, text);
+    let lead = |lead: Option<usize>| lead.map(|block| document.block_text(block).to_owned());
+    document.lists.iter().map(|list| lead(list.lead)).collect()
+}
+
+#[test]
+fn markdown_has_its_structure() {
+    let text = "\
+---
+title: The oven year
+---
+## **Ovens**
+
+***Ann Baker, Head of Ovens***
+
+The guild has 12\u{A0}ovens &amp; 3 kilns; each cost \\$7.7&nbsp;million.
+It is *very* proud. See [the list](ovens.org) or `oven -v`, or write to ann@ovens.org.[^1]\\
+Second line  
+third line<br>fourth
+
+* 1 oven\\
+* 2 ovens:
+
+  * small
+  * large
+
+  A word on both.
+* * nested at once
+
+**Kilns**
+
+![a picture](kiln.png \"Kilns\")
+
+> He said: **all is well**
+
+1. one
+2. [ ] two
+
+| Year | Ovens |
+|------|-------|
+| 2020 | 12    |
+| 2021 |       |
+
+```
+let x = 1;
+```
+
+<div class=\"30px\">
+  <!-- gone --><b>Bold</b> claim
+  <a href=\"x.org\">told<br/>twice</a>
+  <ul><li>rye<li>oats</ul>
+  <style>p { x }</style>
+</div>
+
+[^1]: A note.
+";
+    insta::assert_snapshot!(outline(Format::Markdown, text), @r#"
+    h2: Ovens
+       Emphasis "Ovens"
+    p: Ann Baker, Head of Ovens
+       Emphasis "Ann Baker, Head of Ovens"
+       Emphasis "Ann Baker, Head of Ovens"
+    p: The guild has 12 ovens & 3 kilns; each cost $7.7 million. | It is very proud. | See the list or oven -v, or write to ann@ovens.org. | Second line | third line | fourth
+       Emphasis "very"
+       Link("ovens.org") "the list"
+       Code "oven -v"
+       Address "ann@ovens.org"
+    -: 1 oven
+    -: 2 ovens:
+      -: small
+      -: large
+    p: A word on both.
+      -: nested at once
+    h7: Kilns
+       Emphasis "Kilns"
+    p: He said: all is well
+       Emphasis "all is well"
+    1: one
+    1: two
+    cell 0,0: Year
+    cell 0,1: Ovens
+    cell 1,0: 2020
+    cell 1,1: 12
+    cell 2,0: 2021
+    cell 2,1: 
+    code: let x = 1;
+    p: Bold claim told | twice
+       Link("x.org") "told\ntwice"
+    -: rye
+    -: oats
+    p: A note.
+    "#);
+    let document = checked(Format::Markdown, text);
+    assert_eq!(
+        document.title().map(|(title, _)| title),
+        Some("The oven year")
+    );
+}
+
+#[test]
+fn bold_lines_are_headings_below_the_real_ones() {
+    let text = "\
+#### A real one
+
+**Introducing: kilns**\\
+Ann Baker, Head of Kilns
+
+**A bold statement ends with a stop.**
+
+**Ovens, kilns and pans**
+
+**Bold** and not bold
+
+*Is it only italic?*
+
+# Next
+
+**Bob Miller, Chair**
+
+Words.
+";
+    insta::assert_snapshot!(outline(Format::Markdown, text), @r#"
+    h4: A real one
+    h7: Introducing: kilns
+       Emphasis "Introducing: kilns"
+    p: Ann Baker, Head of Kilns
+    p: A bold statement ends with a stop.
+       Emphasis "A bold statement ends with a stop."
+    h7: Ovens, kilns and pans
+       Emphasis "Ovens, kilns and pans"
+    p: Bold and not bold
+       Emphasis "Bold"
+    p: Is it only italic?
+       Emphasis "Is it only italic?"
+    h1: Next
+    p: Bob Miller, Chair
+       Emphasis "Bob Miller, Chair"
+    p: Words.
+    "#);
+}
+
+#[test]
+fn plain_text_in_long_lines_has_its_structure() {
+    let long = "The guild of bakers went on to bake its bread in the old ovens of the town, and it did so with care, \
+                as it had done in all the years before, when the town was young and the bread was dark.";
+    let text = format!(
+        "\u{FEFF}Menu\r\n\r\nThe Guild's Annual Report 2021\r\n\r\nA Word Before\r\n\r\nAnn Baker, Chair\r\n\r\n{long}\r\n\r\n\
+         Ovens\r\n\r\nKilns and pans\r\n\r\n{long}\r\n\r\n1,500+\r\n\r\nMembers\r\n\r\n12\r\n\r\nKilns: Old & New\r\n\r\n\
+         {long}\r\n{long}\r\n\r\nBob Miller, Treasurer of the Guild\r\n\r\nPlans\r\n\r\nIt cost \\$7.7 million [as told](x.org), \
+         or **more** with `-x`:\r\n\r\n\
+         - one\r\n- two, namely:\r\n - deep\r\n - deeper\r\n- three\r\n\r\n- four:\r\n\r\n- five\r\n- six\r\n\r\n\
+         \u{2022} other\r\n\r\n  on it\r\n\r\n\u{2022} list\r\n\r\nIn 2021, we saw many of them\r\n\r\n1. Outlook\r\n\r\n{long}\r\n"
+    );
+    insta::assert_snapshot!(outline(Format::Plain, &text).replace(long, "LONG"), @r#"
+    p: Menu
+    h1: The Guild's Annual Report 2021
+    h3: A Word Before
+    p: Ann Baker, Chair
+    p: LONG
+    h2: Ovens
+    h3: Kilns and pans
+    p: LONG
+    p: 1,500+
+    p: Members
+    p: 12
+    p: Kilns: Old & New
+    p: LONG
+    p: LONG
+    p: Bob Miller, Treasurer of the Guild
+    h3: Plans
+    p: It cost $7.7 million as told, or more with -x:
+       Link("x.org") "as told"
+       Emphasis "more"
+       Code "-x"
+    -: one
+    -: two, namely:
+      -: deep
+      -: deeper
+    -: three
+    -: four:
+    -: five
+    -: six
+    -: other
+    p: on it
+    -: list
+    p: In 2021, we saw many of them
+    h3: Outlook
+    p: LONG
+    "#);
+    let document = checked(Format::Plain, &text);
+    assert_eq!(
+        document.title().map(|(title, _)| title),
+        Some("The Guild's Annual Report 2021")
+    );
+}
+
+#[test]
+fn wrapped_plain_text_is_joined_and_meant_breaks_are_kept() {
+    let text = "\
+THE OVEN YEAR
+=============
+
+The guild went on to bake bread in the old ovens of the town, and it
+did so with care. Nobody had thought that the well-
+known ovens would hold; the short-
+and the long-lived ones did.
+Ann Baker
+12 Mill Lane
+Rye
+
+SUMMARY
+The year was good for the guild, and it was good for the town and the
+bakers in it.
+
+  * an item that goes on over the end of the line because it is far too
+    long for one
+  * another
+      1) deep
+      2) down
+    and back
+  * a third one
+
+Many members of the guild came from afar, and those of
+- a dash within a sentence - the town stayed.
+
+Plans
+-----
+    Indented words.
+";
+    insta::assert_snapshot!(outline(Format::Plain, text), @r"
+    h1: THE OVEN YEAR
+    p: The guild went on to bake bread in the old ovens of the town, and it did so with care. | Nobody had thought that the well-known ovens would hold; the short- and the long-lived ones did. | Ann Baker | 12 Mill Lane | Rye
+    h2: SUMMARY
+    p: The year was good for the guild, and it was good for the town and the bakers in it.
+    -: an item that goes on over the end of the line because it is far too long for one
+    -: another
+      1: deep
+      1: down and back
+    -: a third one
+    p: Many members of the guild came from afar, and those of - a dash within a sentence - the town stayed.
+    h2: Plans
+    p: Indented words.
+    ");
+}
+
+#[test]
+fn plain_tables_have_cells() {
+    let text = "Ovens by year:\n\n| Year | Ovens |\n|---|---|\n| 2020 | 12 |\n| 2021 | |\n\na\tb\n1\t2\n\na | b\n";
+    insta::assert_snapshot!(outline(Format::Plain, text), @r"
+    p: Ovens by year:
+    cell 0,0: Year
+    cell 0,1: Ovens
+    cell 1,0: 2020
+    cell 1,1: 12
+    cell 2,0: 2021
+    cell 2,1: 
+    cell 0,0: a
+    cell 0,1: b
+    cell 1,0: 1
+    cell 1,1: 2
+    p: a | b
+    ");
+}
+
+#[test]
+fn entries_in_a_row_are_no_headings() {
+    let text = "Members\n\nAnn Baker\n\nBob Miller\n\nCleo Rye\n\nDan Oats\n\nOvens\n\nThe ovens are hot now.\n";
+    insta::assert_snapshot!(outline(Format::Plain, text), @r"
+    h1: Members
+    p: Ann Baker
+    p: Bob Miller
+    p: Cleo Rye
+    p: Dan Oats
+    h2: Ovens
+    p: The ovens are hot now.
+    ");
+}
+
+#[test]
+fn dates_rank_below_and_captions_not_at_all() {
+    let text = "\
+Report
+
+Interns
+
+The Old Programme
+
+May - August 2021
+
+Three came and went.
+
+September 2021 - March 2022
+
+Two came. Then the Kiln was built by them, and all were glad.
+
+Kiln Works
+
+The ovens of the guild are older than that.
+
+The New Programme
+
+In the new programme, there are many.
+";
+    insta::assert_snapshot!(outline(Format::Plain, text), @r"
+    h1: Report
+    h2: Interns
+    h3: The Old Programme
+    h4: May - August 2021
+    p: Three came and went.
+    h4: September 2021 - March 2022
+    p: Two came. | Then the Kiln was built by them, and all were glad.
+    p: Kiln Works
+    p: The ovens of the guild are older than that.
+    h3: The New Programme
+    p: In the new programme, there are many.
+    ");
+}
+
+#[test]
+fn lists_know_what_introduces_them() {
+    let some = |lead: &str| Some(lead.to_owned());
+    for (format, text, expected) in [
+        (
+            Format::Markdown,
+            "Three:\n\n- a\n- b\n",
+            vec![some("Three:")],
+        ),
+        (
+            Format::Markdown,
+            "# Three\n- a\n- b\n\n1. c\n",
+            vec![some("Three"), None],
+        ),
+        (Format::Markdown, "- a:\n  - b\n", vec![None, some("a:")]),
+        (Format::Markdown, "```\nx\n```\n- a\n", vec![None]),
+        (
+            Format::Plain,
+            "We met these three:\n\n\n- a\n- b\n",
+            vec![some("We met these three:")],
+        ),
+        (Format::Plain, "- a\n- b:\n\n- c\n", vec![None, some("b:")]),
+        (Format::Plain, "- a\n\n- b:\n\n- c\n", vec![None]),
+        (Format::Plain, "• a\no b\no c\n• d\n", vec![None, some("a")]),
+    ] {
+        assert_eq!(leads(format, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn spans_lead_back_to_what_was_written() {
+    let text = "It cost \\$7.7&nbsp;million and\nmore **now**.";
+    for format in [Format::Markdown, Format::Plain] {
+        let document = checked(format, text);
+        for (shown, written) in [
+            ("$7.7", "$7.7"),
+            ("7.7 million", "7.7&nbsp;million"),
+            ("and more", "and\nmore"),
+            ("more now", "more **now"),
+        ] {
+            let at = document.view.as_str().find(shown).expect(shown);
+            let span = document.view.span(super::Extent::new(at, at + shown.len()));
+            assert_eq!(&text[span.range()], written);
+        }
+    }
+}
+
+#[test]
+fn what_nobody_sees_is_not_in_the_view() {
+    let text = "\u{FEFF}Ex\u{AD}am\u{200B}ple\u{A0}1\u{202F}000 — naïve";
+    for format in [Format::Markdown, Format::Plain] {
+        assert_eq!(checked(format, text).view.as_str(), "Example 1 000 — naïve");
+    }
+}
+
+#[test]
+fn the_name_says_the_format() {
+    let mut sources = Sources::default();
+    let source = sources.add("x", "x").expect("a short text");
+    for (name, format) in [
+        ("a.md", Format::Markdown),
+        ("a/b.MARKDOWN", Format::Markdown),
+        ("a.b.mdx", Format::Markdown),
+        ("a.txt", Format::Plain),
+        ("README", Format::Plain),
+        ("a.md/b", Format::Plain),
+    ] {
+        assert_eq!(read(source, name, "x").format, format, "{name}");
+    }
+    assert_eq!(
+        read(source, "a.txt", "Die Öfen der Stadt sind alt.").language,
+        Language::Other
     );
 }
 

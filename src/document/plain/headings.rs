@@ -30,10 +30,10 @@ pub(super) fn roles(lines: &Lines<'_>, pieces: &[Piece]) -> Vec<Role> {
         .collect();
     drop_labels(lines, pieces, &mut heads);
     drop_authors(lines, pieces, &mut heads);
-    drop_entries(&mut heads);
-    drop_repeats(lines, pieces, &mut heads);
     let title = find_title(lines, pieces, &mut heads);
-    rank(pieces, &heads, title)
+    drop_entries(pieces, title, &mut heads);
+    drop_captions(lines, pieces, &mut heads);
+    rank(lines, pieces, &heads, title)
 }
 
 fn text<'a>(lines: &Lines<'a>, piece: &Piece) -> &'a str {
@@ -168,6 +168,11 @@ fn drop_labels(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
         }
         if label_behind {
             heads[last + 1] = false;
+            // What stands below them all in lower case is their caption.
+            let is_caption = |piece: &Piece| names(text(lines, piece)).next().is_none();
+            if last > first && last + 2 < pieces.len() && is_caption(&pieces[last + 2]) {
+                heads[last + 2] = false;
+            }
         } else if label_before {
             heads[first - 1] = false;
         }
@@ -191,7 +196,7 @@ fn drop_authors(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
     }
 }
 
-/// "Ann Baker, Chair of the Guild".
+/// "Ann Baker, Chair of the Guild", also behind "With best wishes".
 fn is_author(line: &str) -> bool {
     let Some((name, office)) = line.split_once(", ") else {
         return false;
@@ -208,31 +213,66 @@ fn is_author(line: &str) -> bool {
 }
 
 /// Many short lines in a row are entries: only the first may be their heading, and the last the one of what follows.
-fn drop_entries(heads: &mut [bool]) {
+fn drop_entries(pieces: &[Piece], title: Option<usize>, heads: &mut [bool]) {
+    let is_line = |heads: &[bool], at: usize| heads[at] && pieces[at].kind == Kind::Paragraph;
     let mut at = 0;
     while at < heads.len() {
-        let length = heads[at..].iter().take_while(|head| **head).count();
-        if length >= ENTRIES {
-            let end = at + length;
+        let mut end = at;
+        while end < heads.len() && is_line(heads, end) {
+            end += 1;
+        }
+        // A title, a subtitle and two headings are still a beginning.
+        if end - at >= ENTRIES + usize::from(title == Some(at)) {
             let last = if end < heads.len() { end - 1 } else { end };
             heads[at + 1..last].fill(false);
         }
-        at += length.max(1);
+        at = end.max(at + 1);
     }
 }
 
-/// A line that only repeats the heading above it is a caption.
-fn drop_repeats(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
+/// The caption of a picture that a plain text does not show: it repeats the heading above it, or it names what the
+/// paragraph above it speaks of, and the text below it does not.
+fn drop_captions(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
     let mut above = "";
-    for (piece, head) in pieces.iter().zip(heads) {
-        if *head {
-            let line = text(lines, piece);
-            if piece.kind == Kind::Paragraph && line == above {
-                *head = false;
+    for at in 0..pieces.len() {
+        if !heads[at] {
+            continue;
+        }
+        let line = text(lines, &pieces[at]);
+        if pieces[at].kind != Kind::Paragraph {
+            above = line;
+            continue;
+        }
+        let told_below = (at + 1..pieces.len())
+            .find(|below| !heads[*below])
+            .map(|below| text(lines, &pieces[below]).to_lowercase())
+            .unwrap_or_default();
+        let leads = pieces
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.kind, Kind::Item { .. } | Kind::Table(_)));
+        let told_above = match at.checked_sub(1) {
+            Some(before) if !leads && !heads[before] && pieces[before].kind == Kind::Paragraph => {
+                text(lines, &pieces[before])
             }
+            _ => "",
+        };
+        let told = || names(line).filter(|name| told_above.contains(name));
+        let is_caption = line == above
+            || (told().next().is_some()
+                && told().count() * 2 >= names(line).count()
+                && !told().any(|name| told_below.contains(&name.to_lowercase())));
+        if is_caption {
+            heads[at] = false;
+        } else {
             above = line;
         }
     }
+}
+
+/// The capitalised words of a line.
+fn names(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The title: among the first headings the one that sounds like a report, else the first. What stands before it is
@@ -270,10 +310,14 @@ fn find_title(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) -> Option
 }
 
 /// The title is of rank 1. Of headings without text between them each outranks the next; the last of them, and
-/// those that stand alone, are of one rank.
-fn rank(pieces: &[Piece], heads: &[bool], title: Option<usize>) -> Vec<Role> {
+/// those that stand alone, are of one rank. A mere date below that.
+fn rank(lines: &Lines<'_>, pieces: &[Piece], heads: &[bool], title: Option<usize>) -> Vec<Role> {
     let is_marked = |at: usize| matches!(pieces[at].kind, Kind::Heading(_));
-    let in_chain = |at: usize| heads[at] && Some(at) != title && !is_marked(at);
+    let is_date = |at: usize| {
+        let leads_on = heads.get(at + 1).is_some_and(|head| *head);
+        !leads_on && is_date(text(lines, &pieces[at]))
+    };
+    let in_chain = |at: usize| heads[at] && Some(at) != title && !is_marked(at) && !is_date(at);
     let mut behind = vec![0_usize; heads.len()];
     let mut longest = 0;
     for at in (0..heads.len().saturating_sub(1)).rev() {
@@ -283,12 +327,34 @@ fn rank(pieces: &[Piece], heads: &[bool], title: Option<usize>) -> Vec<Role> {
         }
     }
     let lowest = (2 + longest).min(DEEPEST);
+    let level = |at: usize| match pieces[at].kind {
+        Kind::Heading(level) => usize::from(level),
+        _ if Some(at) == title => 1,
+        _ if is_date(at) => lowest + 1,
+        _ => lowest.saturating_sub(behind[at]).max(2),
+    };
     (0..heads.len())
-        .map(|at| match pieces[at].kind {
-            Kind::Heading(level) => Role::Heading(level),
-            _ if !heads[at] => Role::Text,
-            _ if Some(at) == title => Role::Heading(1),
-            _ => Role::Heading(lowest.saturating_sub(behind[at]).max(2) as u8),
+        .map(|at| {
+            if heads[at] {
+                Role::Heading(level(at) as u8)
+            } else {
+                Role::Text
+            }
         })
         .collect()
+}
+
+/// "May - August 2019": months, years and what stands between them.
+fn is_date(line: &str) -> bool {
+    let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    line.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .all(|word| {
+            let word = word.to_lowercase();
+            let is_month = months.iter().any(|month| word.starts_with(month)) && word.len() <= 9;
+            let is_quarter = ["q1", "q2", "q3", "q4", "to"].contains(&word.as_str());
+            is_month || is_quarter || word.bytes().all(|byte| byte.is_ascii_digit())
+        })
 }
