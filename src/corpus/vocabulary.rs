@@ -73,10 +73,11 @@ impl Vocabulary {
         usage.capital > usage.lower
     }
 
-    /// How much a shared word says, from 0 for one in every sentence to 16 for one in a single sentence of many:
-    /// the binary logarithm of the inverse document frequency, with sentences as documents (Spärck Jones, 1972).
+    /// How much a shared word says, from 0: the binary logarithm of its inverse document frequency, with sentences as
+    /// documents (Spärck Jones, 1972). A thousand sentences that do not have the word are added to those of the
+    /// corpus, so that a word means much the same in a small corpus and in a large one.
     pub fn weight(&self, stem: Stem) -> u32 {
         let seen = self.usage(stem).sentences.max(1);
-        (self.sentences / seen).max(1).ilog2().min(16)
+        ((self.sentences + 1024) / seen).max(1).ilog2()
     }
 }
