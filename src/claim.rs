@@ -4,6 +4,7 @@
 //! Stays out: right and wrong. The join says that two claims are about one fact, a check says that they disagree.
 
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
@@ -54,6 +55,10 @@ pub struct Measure {
     pub qualifiers: Vec<Stem>,
     /// Where it stands; it may be another sentence's, for a card or a table cell.
     pub extent: Option<Extent>,
+    /// Whose things are counted, where it stands before: "readers" of "readers from 31 countries".
+    pub of: Option<Stem>,
+    /// The number holds for each of several, or for some of them only: "each", "who have over 40".
+    pub partial: bool,
     /// It was guessed from words before the number, and is not its noun by grammar.
     pub guessed: bool,
 }
@@ -73,10 +78,12 @@ pub struct Scope {
     pub years: Vec<i16>,
     /// Places by the words around them: names behind "in", "at" or "to", sorted.
     pub locations: Vec<Stem>,
-    /// The whole sentence without its numbers, as a hash.
-    pub skeleton: u64,
-    /// How many words the sentence has.
-    pub length: u32,
+    /// Ordinals that the clause names ("the second round"), sorted.
+    pub ordinals: Vec<Decimal>,
+    /// All words of the sentence in order, numbers and dates left out.
+    pub sequence: Vec<Stem>,
+    /// Its subject only points back ("the project", "it"), to what the heading or the text before names.
+    pub points_back: bool,
 }
 
 /// A quantity bound to what it is about.

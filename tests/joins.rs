@@ -386,8 +386,10 @@ fn report(statements: &[&str]) -> (String, Vec<usize>) {
 
 fn strength(reports: &[(&str, String)], marks: &[(usize, usize)]) -> Option<Strength> {
     let mut sources = Sources::default();
-    let ids: Vec<_> =
-        reports.iter().map(|(name, text)| sources.add(*name, text.as_str()).unwrap()).collect();
+    let ids: Vec<_> = reports
+        .iter()
+        .map(|(name, text)| sources.add(*name, text.as_str()).unwrap())
+        .collect();
     let corpus = Corpus::read(&sources, &ids);
     let ledger = Ledger::of(&corpus);
     let claim = |(report, mark): (usize, usize)| -> Option<ClaimId> {
@@ -412,36 +414,64 @@ fn in_one_report((first, second): (&str, &str)) -> Option<Strength> {
 
 fn over_years((first, second): (&str, &str)) -> Option<Strength> {
     let ((before, first), (after, second)) = (report(&[first]), report(&[second]));
-    strength(&[("2020.md", before), ("2021.md", after)], &[(0, first[0]), (1, second[0])])
+    strength(
+        &[("2020.md", before), ("2021.md", after)],
+        &[(0, first[0]), (1, second[0])],
+    )
 }
 
 /// The pairs whose join is not the wanted one.
-fn wrong(pairs: &[(&str, &str)], join: fn((&str, &str)) -> Option<Strength>, wanted: bool) -> Vec<String> {
-    let held = |pair: &(&str, &str)| join(*pair).is_some_and(|strength| strength >= Strength::FullKey);
+fn wrong(
+    pairs: &[(&str, &str)],
+    join: fn((&str, &str)) -> Option<Strength>,
+    wanted: bool,
+) -> Vec<String> {
+    let held =
+        |pair: &(&str, &str)| join(*pair).is_some_and(|strength| strength >= Strength::FullKey);
     let wrong = pairs.iter().filter(|pair| held(pair) != wanted);
-    wrong.map(|(first, second)| format!("{first}\n{second}")).collect()
+    wrong
+        .map(|(first, second)| format!("{first}\n{second}"))
+        .collect()
 }
 
 #[test]
 fn statements_of_one_fact_join() {
     assert!(SAME.len() >= 40);
     let wrong = wrong(SAME, in_one_report, true);
-    assert!(wrong.is_empty(), "{} of {} did not join:\n\n{}", wrong.len(), SAME.len(), wrong.join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} did not join:\n\n{}",
+        wrong.len(),
+        SAME.len(),
+        wrong.join("\n\n")
+    );
 }
 
 #[test]
 fn statements_of_two_facts_do_not_join() {
     assert!(DIFFERENT.len() >= 40);
     let wrong = wrong(DIFFERENT, in_one_report, false);
-    assert!(wrong.is_empty(), "{} of {} joined:\n\n{}", wrong.len(), DIFFERENT.len(), wrong.join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} joined:\n\n{}",
+        wrong.len(),
+        DIFFERENT.len(),
+        wrong.join("\n\n")
+    );
 }
 
 #[test]
 fn statements_about_last_year_join_with_its_report() {
-    assert_eq!(wrong(SAME_OVER_YEARS, over_years, true), Vec::<String>::new());
+    assert_eq!(
+        wrong(SAME_OVER_YEARS, over_years, true),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn statements_of_two_years_do_not_join() {
-    assert_eq!(wrong(DIFFERENT_OVER_YEARS, over_years, false), Vec::<String>::new());
+    assert_eq!(
+        wrong(DIFFERENT_OVER_YEARS, over_years, false),
+        Vec::<String>::new()
+    );
 }

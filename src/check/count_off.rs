@@ -55,7 +55,11 @@ impl CountOff {
     ) -> Vec<Count<'a>> {
         let claims = context.ledger.of_sentence(report, sentence);
         let counts = context.ledger.claims[claims].iter().filter_map(|claim| {
+            // "a 3-hour block", "a Ten-Year plan": the number is part of a word.
+            let view = context.corpus.reports[report].document.view.as_str();
+            let compound = view[claim.quantity.end..].starts_with(['-', '‑']);
             let plain = claim.quantity.kind == Kind::Count
+                && !compound
                 && claim.quantity.modifier == Modifier::Exact
                 && claim.role == Role::Level
                 && claim.mood != Mood::Quoted

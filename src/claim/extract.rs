@@ -6,7 +6,7 @@ use super::noun::{self, NounPhrase};
 use super::{Claim, Measure, Mood, Role, Scope};
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent};
-use crate::period::Period;
+use crate::period::{Anchor, Mention, Period};
 use crate::quantity::{Kind, Quantity};
 use crate::word::{self, Shape, Stem, Token};
 
@@ -25,7 +25,9 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> (Vec<Claim>, Vec<Scope>) 
         let block = report.document.sentences[sentence].block;
         scopes.push(reader.scope(headings.of(report, block)));
         for (index, quantity) in reader.quantities.iter().enumerate() {
-            let (role, measure) = reader.measure(index);
+            let (role, mut measure) = reader.measure(index);
+            measure.of = reader.whose(quantity);
+            measure.partial = reader.is_partial(quantity);
             let (period, dated) = reader.period(quantity);
             claims.push(Claim {
                 report: id,
@@ -317,22 +319,68 @@ impl<'a> Reader<'a> {
         self.tokens[at].shape == Shape::Lower && CHANGES.contains(&self.tokens[at].of(self.view))
     }
 
+    /// The noun before a preposition before a number: "readers" of "readers from 31 countries".
+    fn whose(&self, quantity: &Quantity) -> Option<Stem> {
+        let at = self.token_at(quantity.outer_start);
+        let before = at.checked_sub(2)?;
+        let noun = self.tokens[before];
+        (self.is_any(at - 1, &["from", "across", "representing"])
+            && noun.is_word()
+            && !noun.function)
+            .then_some(noun.stem)
+    }
+
+    /// Whether a number holds for each of several things, or for some of a number before it.
+    fn is_partial(&self, quantity: &Quantity) -> bool {
+        let at = self.token_at(quantity.outer_start);
+        let behind = self.token_at(quantity.outer_end);
+        let before = at.saturating_sub(6)..at;
+        (behind..behind + 5).any(|at| self.is_any(at, &["each", "apiece", "per", "every"]))
+            || before
+                .clone()
+                .any(|at| self.is_any(at, &["each", "average", "averaging", "every", "per"]))
+            || before
+                .clone()
+                .any(|at| self.is_any(at, &["who", "which", "that", "whose"]))
+            || (at > 0
+                && self.is_any(
+                    at - 1,
+                    &["another", "additional", "other", "first", "last", "next"],
+                ))
+    }
+
+    /// Whether the sentence has no subject of its own: it starts with a pronoun, or with "the" and a noun that
+    /// stands for something named before.
+    fn points_back(&self) -> bool {
+        let introduced = self
+            .tokens
+            .iter()
+            .take(12)
+            .position(|token| token.of(self.view) == ",");
+        let start = introduced.map_or(0, |comma| comma + 1);
+        let subject = |start: usize| {
+            self.is_any(
+                start,
+                &[
+                    "it", "they", "we", "he", "she", "this", "these", "its", "their", "our",
+                ],
+            ) || (self.is_any(start, &["the"]) && self.is_any(start + 1, BACK))
+        };
+        subject(0) || subject(start)
+    }
+
     /// The words, names, months and years of the sentence.
     fn scope(&self, headings: &[Stem]) -> Scope {
         let mut scope = Scope {
             headings: headings.to_vec(),
             ..Scope::default()
         };
-        let mut skeleton = String::new();
         for (at, token) in self.tokens.iter().enumerate() {
-            let word = token.of(self.view);
             if self.taken[at] || token.shape == Shape::Mark {
                 continue;
             }
             if token.is_word() {
-                skeleton.push_str(word);
-                skeleton.push(' ');
-                scope.length += 1;
+                scope.sequence.push(token.stem);
             }
             if token.function {
                 continue;
@@ -359,7 +407,15 @@ impl<'a> Reader<'a> {
                 scope.months.push(period.first.month());
             }
         }
-        scope.skeleton = word::fnv1a(skeleton.to_lowercase().as_bytes());
+        let ordinals = self
+            .quantities
+            .iter()
+            .filter(|quantity| quantity.kind == Kind::Ordinal);
+        scope
+            .ordinals
+            .extend(ordinals.filter_map(|quantity| quantity.nominal));
+        scope.points_back = self.points_back();
+        sort(&mut scope.ordinals);
         sort(&mut scope.names);
         sort(&mut scope.words);
         sort(&mut scope.locations);
@@ -379,20 +435,35 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The period of a claim: the nearest one that its sentence names, else that of the report.
+    /// The period of a claim: the nearest one that its sentence names, else that of the report. A date tells the
+    /// period of one of several numbers of the same thing, and not of what came "since" or "later".
     fn period(&self, quantity: &Quantity) -> (Option<Period>, bool) {
         let own = self.report.period;
+        let distance = |mention: &Mention, quantity: &Quantity| {
+            let behind = mention.start.checked_sub(quantity.end);
+            behind.unwrap_or_else(|| quantity.start.saturating_sub(mention.end))
+        };
         let nearest = self
             .report
             .mentions(self.sentence)
             .iter()
-            .filter(|mention| !self.is_base(mention.start))
+            .filter(|mention| mention.when.anchor == Anchor::In && !self.is_base(mention.start))
             .filter_map(|mention| Some((mention, mention.when.resolve(own)?)))
-            .min_by_key(|(mention, _)| {
-                let behind = mention.start.checked_sub(quantity.end);
-                behind.unwrap_or_else(|| quantity.start.saturating_sub(mention.end))
-            });
-        nearest.map_or((own, false), |(_, period)| (Some(period), true))
+            .min_by_key(|(mention, _)| distance(mention, quantity));
+        let Some((mention, period)) = nearest else {
+            return (own, false);
+        };
+        let between = self.token_at(mention.end)..self.token_at(quantity.outer_start);
+        let moved_on = between
+            .clone()
+            .any(|at| self.is_any(at, &["since", "later", "now", "until", "today", ";"]));
+        let closer = self.quantities.iter().any(|other| {
+            other.kind == quantity.kind && distance(mention, other) < distance(mention, quantity)
+        });
+        if moved_on || (closer && between.end > between.start + 12) {
+            return (own, false);
+        }
+        (Some(period), true)
     }
 
     /// Whether a date is what something is compared with: "than in 2020", "compared to 2021", "since 2020".
@@ -433,6 +504,7 @@ fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -> Measure {
         qualifiers,
         extent: Some(Extent::new(first.start as usize, last.end as usize)),
         guessed,
+        ..Measure::default()
     }
 }
 
@@ -562,4 +634,33 @@ const PLANS: &[&str] = &[
     "shall",
     "upcoming",
     "will",
+];
+
+/// Nouns that stand, behind "the", for something that was named before.
+const BACK: &[&str] = &[
+    "association",
+    "board",
+    "center",
+    "centre",
+    "club",
+    "committee",
+    "community",
+    "company",
+    "conference",
+    "event",
+    "foundation",
+    "group",
+    "initiative",
+    "institute",
+    "organisation",
+    "organization",
+    "program",
+    "programme",
+    "project",
+    "projects",
+    "release",
+    "school",
+    "society",
+    "team",
+    "union",
 ];

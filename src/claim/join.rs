@@ -1,12 +1,13 @@
 //! The join: which claims are about one fact. Claims meet under keys, never all with all.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::{Claim, ClaimId, Mood, Role, Scope};
 use crate::corpus::{Corpus, Vocabulary};
 use crate::period::Period;
 use crate::quantity::Kind;
-use crate::word::Stem;
+use crate::word::{self, Stem};
 
 /// How sure it is that two claims are about one fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,13 +84,14 @@ pub(super) fn joins(corpus: &Corpus, claims: &[Claim], scopes: &[Scope]) -> Vec<
 
 fn key(corpus: &Corpus, claim: &Claim) -> Option<Key> {
     let kind = claim.quantity.kind;
-    // A change is compared by what changed, which its own noun ("increase", "growth") does not tell.
-    let head = if claim.role == Role::Change {
-        None
-    } else {
-        Some(claim.measure.head?)
+    // A change is compared by what changed, which its own noun ("increase", "growth") does not tell, and money by its
+    // currency and the words around it: "a grant of", "received", "costs".
+    let head = match (claim.role, kind) {
+        (Role::Change, _) | (_, Kind::Money) => None,
+        _ => Some(claim.measure.head?),
     };
-    if kind == Kind::Version {
+    // Different ranks are of different things; only what comes once a year has one rank.
+    if claim.role == Role::Rank && !(kind == Kind::Ordinal && head.is_some_and(is_yearly)) {
         return None;
     }
     let report = &corpus.reports[claim.report];
@@ -105,6 +107,13 @@ fn key(corpus: &Corpus, claim: &Claim) -> Option<Key> {
         head,
         word: None,
     })
+}
+
+/// Whether something of this name comes once a year, so that its ordinal tells the year.
+fn is_yearly(head: Stem) -> bool {
+    static YEARLY: LazyLock<[Stem; 3]> =
+        LazyLock::new(|| ["anniversary", "birthday", "jubilee"].map(word::stem));
+    YEARLY.contains(&head)
 }
 
 fn pairs(
@@ -138,38 +147,92 @@ fn strength(
     in_a: &Scope,
     in_b: &Scope,
 ) -> Option<Strength> {
-    if a.report == b.report && a.sentence == b.sentence {
+    if (a.report == b.report && a.sentence == b.sentence) || contradict(a, b, in_a, in_b) {
         return None;
     }
-    if a.mood != Mood::Stated
-        || b.mood != Mood::Stated
-        || a.quantity.currency != b.quantity.currency
+    let headings = Overlap::of(vocabulary, &in_a.headings, &in_b.headings, None);
+    if (in_a.points_back || in_b.points_back) && headings.only_first > 0 && headings.only_second > 0
     {
         return None;
     }
-    if disjoint(&in_a.months, &in_b.months)
-        || disjoint(&in_a.years, &in_b.years)
-        || disjoint(&in_a.locations, &in_b.locations)
-    {
-        return None;
+    if in_a.sequence == in_b.sequence {
+        return Some(if in_a.sequence.len() >= 6 {
+            Strength::SameSentence
+        } else {
+            Strength::Alike
+        });
     }
-    if !nested(&a.measure.qualifiers, &b.measure.qualifiers) {
-        return None;
-    }
-    if in_a.skeleton == in_b.skeleton && in_a.length >= 6 {
-        return Some(Strength::SameSentence);
-    }
-    let names = Overlap::of(vocabulary, &in_a.names, &in_b.names);
-    let words = Overlap::of(vocabulary, &in_a.words, &in_b.words);
+    let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, None);
     if names.only_first > 0 && names.only_second > 0 {
         return None;
     }
-    let shared = names.shared + words.shared;
+    let words = Overlap::of(vocabulary, &in_a.words, &in_b.words, a.measure.head);
+    let whose = if a.measure.of.is_some() && a.measure.of == b.measure.of {
+        WHOSE
+    } else {
+        0
+    };
+    let shared = names.shared + words.shared + whose;
     let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
-    if shared >= 24 && shared >= 2 * alone {
+    let guessed = a.quantity.kind != Kind::Money && (a.measure.guessed || b.measure.guessed);
+    if guessed || contrast(in_a, in_b) || is_virtual(in_a) != is_virtual(in_b) {
+        return (shared >= ALIKE).then_some(Strength::Alike);
+    }
+    // Long sentences that share almost everything are one sentence with a few words changed.
+    if shared >= 4 * FULL && shared >= 8 * alone.max(1) {
+        return Some(Strength::SameSentence);
+    }
+    if shared >= FULL && 4 * shared >= 7 * alone {
         return Some(Strength::FullKey);
     }
-    (shared >= 16).then_some(Strength::Alike)
+    (shared >= ALIKE).then_some(Strength::Alike)
+}
+
+/// The weight that two claims must share, beside their measure, to be held to be about one fact: about two words
+/// that are rare in the corpus, or a name and a word.
+const FULL: u32 = 17;
+/// The weight from which they are at least alike.
+const ALIKE: u32 = 10;
+/// The weight of having the same noun before "from 31 countries".
+const WHOSE: u32 = 4;
+
+/// Whether something that both say keeps them apart.
+fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> bool {
+    let whose = (a.measure.of, b.measure.of);
+    a.mood != Mood::Stated
+        || b.mood != Mood::Stated
+        || a.quantity.currency != b.quantity.currency
+        || a.measure.partial != b.measure.partial
+        || matches!(whose, (Some(a), Some(b)) if a != b)
+        || disjoint(&in_a.months, &in_b.months)
+        || disjoint(&in_a.years, &in_b.years)
+        || disjoint(&in_a.locations, &in_b.locations)
+        || (a.role != Role::Rank && disjoint(&in_a.ordinals, &in_b.ordinals))
+        || (a.quantity.kind != Kind::Money && !nested(&a.measure.qualifiers, &b.measure.qualifiers))
+}
+
+/// Whether two sentences are built alike, word by word, and differ in a word or two that mean something: "the old mill
+/// grinds", "the new mill grinds". Such sentences set two things against each other.
+fn contrast(first: &Scope, second: &Scope) -> bool {
+    let has = |scope: &Scope, stem: &Stem| {
+        scope.words.binary_search(stem).is_ok() || scope.names.binary_search(stem).is_ok()
+    };
+    let own = |stem: &Stem, of: &Scope, other: &Scope| has(of, stem) && !has(other, stem);
+    let pairs = first.sequence.iter().zip(&second.sequence);
+    let different = pairs
+        .filter(|(a, b)| own(a, first, second) && own(b, second, first))
+        .count();
+    let length = first.sequence.len();
+    length == second.sequence.len() && (1..=2).contains(&different) && 2 * different < length
+}
+
+/// Whether a scope is of something that does not take place anywhere; the like that does is another thing.
+fn is_virtual(scope: &Scope) -> bool {
+    static VIRTUAL: LazyLock<[Stem; 3]> =
+        LazyLock::new(|| ["virtual", "online", "remote"].map(word::stem));
+    VIRTUAL
+        .iter()
+        .any(|stem| scope.words.binary_search(stem).is_ok())
 }
 
 /// The weights of what two sorted lists share and what only one of them has.
@@ -180,9 +243,12 @@ struct Overlap {
 }
 
 impl Overlap {
-    fn of(vocabulary: &Vocabulary, first: &[Stem], second: &[Stem]) -> Overlap {
+    fn of(vocabulary: &Vocabulary, first: &[Stem], second: &[Stem], but: Option<Stem>) -> Overlap {
         let weigh = |stems: &mut dyn Iterator<Item = &Stem>| {
-            stems.map(|stem| vocabulary.weight(*stem)).sum()
+            stems
+                .filter(|stem| Some(**stem) != but)
+                .map(|stem| vocabulary.weight(*stem))
+                .sum()
         };
         Overlap {
             shared: weigh(

@@ -5,7 +5,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::corpus::Report;
-use crate::document::{BlockId, Extent, ListId};
+use crate::document::{Extent, ListId};
 
 /// How a listing is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -369,7 +369,7 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// The first block of each item of a list with all its text: what two items are compared by.
+/// What two items are compared by: without case, articles, introductions and final marks.
 pub fn item_key(text: &str) -> String {
     let text = text.trim().trim_end_matches(['.', ',', ';']);
     let lower = text
@@ -396,11 +396,6 @@ pub fn running(report: &Report, sentence: usize) -> Vec<Extent> {
         .into_iter()
         .map(|item| extent.slice(item))
         .collect()
-}
-
-/// The block of a list item that holds an extent.
-pub fn item_of(report: &Report, extent: Extent) -> Option<BlockId> {
-    report.document.block_at(extent.start)
 }
 
 #[cfg(test)]

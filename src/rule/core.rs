@@ -12,4 +12,9 @@ macro_rules! files {
     };
 }
 
-files! {}
+files! {
+    "count-off.yaml",
+    "growth-off.yaml",
+    "listed-twice.yaml",
+    "values-disagree.yaml",
+}
