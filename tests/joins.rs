@@ -371,7 +371,7 @@ fn report(statements: &[&str]) -> (String, Vec<usize>) {
         text.push('\n');
         let body = match statement.split_once(" | ") {
             Some((heading, body)) => {
-                text.push_str(&format!("## {heading}\n\n"));
+                text.extend(["## ", heading, "\n\n"]);
                 body
             }
             None => statement,
