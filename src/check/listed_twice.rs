@@ -36,6 +36,7 @@ impl Check for ListedTwice {
                     .filter(|item| is_name_like(report, **item))
                     .count();
                 if items.len() >= 4 && named + 1 >= items.len() {
+                    let items = without_introduction(report, items);
                     repeated(context, report, &items, Certainty::Sure);
                 }
             }
@@ -108,6 +109,24 @@ fn codes(report: &Report, block: Extent) -> Vec<Extent> {
     code.collect()
 }
 
+/// The items with the first one cut to its end, where that is another item: the words that introduce a list in its
+/// sentence, "Courses are given by", are no part of it.
+fn without_introduction(report: &Report, mut items: Vec<Extent>) -> Vec<Extent> {
+    let first = items[0];
+    let text = report.text(first);
+    let tail = items[1..]
+        .iter()
+        .map(|item| report.text(*item))
+        .find(|other| {
+            text.strip_suffix(other)
+                .is_some_and(|rest| rest.ends_with(' '))
+        });
+    if let Some(tail) = tail {
+        items[0] = first.slice(text.len() - tail.len()..text.len());
+    }
+    items
+}
+
 /// Reports the items of one list that stand in it twice.
 fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certainty: Certainty) {
     let mut seen: BTreeMap<String, Extent> = BTreeMap::new();
@@ -165,9 +184,12 @@ fn is_name_like(report: &Report, item: Extent) -> bool {
     let tokens = word::tokens(text);
     let words = tokens.iter().filter(|token| token.is_word()).count();
     words <= 5
-        && (tokens.iter().any(|token| token.is_capital())
-            || report
-                .document
-                .inlines_in(item)
-                .any(|inline| inline.kind == InlineKind::Code))
+        && (tokens.iter().any(|token| {
+            token.is_capital()
+                || (token.shape == word::Shape::Digits
+                    && token.of(text).contains(char::is_alphabetic))
+        }) || report
+            .document
+            .inlines_in(item)
+            .any(|inline| inline.kind == InlineKind::Code))
 }

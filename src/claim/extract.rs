@@ -358,6 +358,10 @@ impl<'a> Reader<'a> {
             .take(12)
             .position(|token| token.of(self.view) == ",");
         let start = introduced.map_or(0, |comma| comma + 1);
+        // A card or a cell has no sentence of its own.
+        if self.tokens.len() <= 3 {
+            return true;
+        }
         let subject = |start: usize| {
             self.is_any(
                 start,

@@ -163,9 +163,6 @@ fn strength(
         });
     }
     let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, None);
-    if names.only_first > 0 && names.only_second > 0 {
-        return None;
-    }
     let words = Overlap::of(vocabulary, &in_a.words, &in_b.words, a.measure.head);
     let whose = if a.measure.of.is_some() && a.measure.of == b.measure.of {
         WHOSE
@@ -173,6 +170,11 @@ fn strength(
         0
     };
     let shared = names.shared + words.shared + whose;
+    // "attendees from 50 countries" at one place: the key is whole, whatever else the sentences say.
+    let anchored = whose > 0 && intersect(&in_a.locations, &in_b.locations);
+    if names.only_first > 0 && names.only_second > 0 && !anchored {
+        return None;
+    }
     let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
     let guessed = a.quantity.kind != Kind::Money && (a.measure.guessed || b.measure.guessed);
     if guessed || contrast(in_a, in_b) || is_virtual(in_a) != is_virtual(in_b) {
@@ -182,7 +184,7 @@ fn strength(
     if shared >= 4 * FULL && shared >= 8 * alone.max(1) {
         return Some(Strength::SameSentence);
     }
-    if shared >= FULL && 4 * shared >= 7 * alone {
+    if shared >= FULL && (anchored || 4 * shared >= 7 * alone) {
         return Some(Strength::FullKey);
     }
     (shared >= ALIKE).then_some(Strength::Alike)
@@ -275,6 +277,11 @@ fn disjoint<T: Ord>(first: &[T], second: &[T]) -> bool {
     !first.is_empty()
         && !second.is_empty()
         && first.iter().all(|item| second.binary_search(item).is_err())
+}
+
+/// Whether two sorted lists have an item in common.
+fn intersect<T: Ord>(first: &[T], second: &[T]) -> bool {
+    first.iter().any(|item| second.binary_search(item).is_ok())
 }
 
 /// Whether all items of one sorted list are in the other.

@@ -291,10 +291,14 @@ fn split(text: &str) -> Option<Split> {
             .sum();
     } else {
         let last = segments.pop()?;
-        let mut cuts = ands(&text[last.clone()]);
-        match cuts.next() {
+        // "Hearth & Co and Old Oven": the "and" parts the last two, the "&" may be in a name.
+        let inner = &text[last.clone()];
+        let cut = ands(inner)
+            .find(|(at, _)| !inner[*at..].starts_with(AMPERSAND))
+            .or_else(|| ands(inner).next());
+        match cut {
             Some((cut, word)) => {
-                doubtful = cuts.count();
+                doubtful = ands(inner).count() - 1;
                 items.extend(segments);
                 items.push(trim(text, last.start..last.start + cut));
                 items.push(trim(text, last.start + cut + word..last.end));
@@ -317,6 +321,8 @@ fn split(text: &str) -> Option<Split> {
     (sound && items.len() >= 2).then_some(Split { items, doubtful })
 }
 
+const AMPERSAND: &str = " & ";
+
 /// The conjunctions inside an item: where, and how long.
 fn ands(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut depth = 0_u32;
@@ -325,7 +331,7 @@ fn ands(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
             '(' | '[' | '“' => depth += 1,
             ')' | ']' | '”' => depth = depth.saturating_sub(1),
             ' ' if depth == 0 => {
-                return [" and ", " or ", " & "]
+                return [" and ", " or ", AMPERSAND]
                     .iter()
                     .find(|word| text[at..].starts_with(**word))
                     .map(|word| (at, word.len()));
