@@ -65,7 +65,7 @@ fn is_suffix(tokens: &Tokens<'_>, at: usize) -> bool {
     }
     let word = tokens.str(at);
     is_ordinal_suffix(word)
-        || is_currency_code(tokens, at)
+        || currency_word(word).is_some()
         || tokens.is(at, &["k", "b", "bn", "mn", "mm", "mil", "mio", "mln", "tn", "x", "am", "pm"])
         || word == "M"
         // "$10m": a unit of length costs nothing.
@@ -336,6 +336,10 @@ pub(crate) fn is_plural_noun(tokens: &Tokens<'_>, at: usize) -> bool {
 fn name(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let next = at + 1;
     let word = tokens.str(next);
+    let word = word
+        .strip_suffix("'s")
+        .or(word.strip_suffix("’s"))
+        .unwrap_or(word);
     let proper = tokens.is_capitalised(next)
         && !tokens.glued(next)
         && word.len() > 4
@@ -343,11 +347,11 @@ fn name(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         && word.bytes().skip(1).any(|byte| byte.is_ascii_lowercase())
         && tokens.lexeme(next) == Some(Lexeme::Other)
         && !tokens.is(next, &["people", "women", "children", "staff", "percent"]);
-    let agent = tokens.is_before(
-        at,
-        &["by", "to", "with", "from", "at", "and", "firm", "analysts"],
-    );
-    let ends = !tokens.is_word(next + 1) || is_function_word(tokens, next + 1);
+    let agent = tokens.is_before(at, &["by", "from", "at", "firm", "analysts"])
+        || tokens.is_before(at, &["to"]) && tokens.is_before(at - 1, &["according"])
+        || at > 0 && tokens.is_mark(at - 1, &[',']);
+    let possessive = word.len() < tokens.str(next).len();
+    let ends = possessive || !tokens.is_word(next + 1) || is_function_word(tokens, next + 1);
     (proper && agent && ends && tokens.str(at).len() <= 3).then_some(next + 1)
 }
 
@@ -494,6 +498,26 @@ pub(crate) fn is_function_word(tokens: &Tokens<'_>, at: usize) -> bool {
     )
 }
 
+/// Whether a numeral in words is the end of a compound ("Double-Eleven"), or decimals are glued to a unit (".25ml").
+pub(crate) fn is_attached(tokens: &Tokens<'_>, at: usize, numeral: &Numeral) -> bool {
+    let compound = numeral.in_words
+        && at >= 2
+        && tokens.is_mark(at - 1, HYPHENS)
+        && tokens.glued(at)
+        && tokens.glued(at - 1)
+        && tokens.is_word(at - 2)
+        && !matches!(
+            tokens.lexeme(at - 2),
+            Some(Lexeme::Unit(_) | Lexeme::Tens(_) | Lexeme::Hundred | Lexeme::Scale(_))
+        )
+        && !tokens.is(at - 2, &["top", "to", "or"]);
+    let unit = tokens.is_mark(at, &['.'])
+        && tokens.glued(numeral.next)
+        && tokens.is_word(numeral.next)
+        && !is_suffix(tokens, numeral.next);
+    compound || unit
+}
+
 /// Whether "one" counts something: "one student" does, "one of them", "this one" and "one-stop" do not.
 pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
     let pronoun = tokens.is_before(
@@ -510,17 +534,28 @@ pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
             "some",
             "either",
             "neither",
-            "day",
             "whichever",
+            "the",
         ],
     );
+    // "One day", some time; and "the One Pedal Drive", a name.
+    let some_day = tokens.is(next, &["day"])
+        && tokens.is_before(
+            at,
+            &[
+                "will", "would", "could", "may", "might", "that", "we", "they",
+            ],
+        );
+    let name =
+        tokens.is_capitalised(at) && tokens.is_capitalised(next) && !tokens.opens_sentence(at);
+    let pronoun = pronoun || some_day || name;
     if pronoun {
         return false;
     }
     let asked_for = tokens.is_before(
         at,
         &[
-            "only", "just", "than", "least", "exactly", "from", "to", "minus",
+            "only", "just", "than", "least", "exactly", "from", "to", "minus", "negative",
         ],
     );
     if tokens.is_mark(next, HYPHENS) && tokens.glued(next) {
@@ -548,58 +583,94 @@ pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
 /// later" do not.
 pub(crate) fn orders(tokens: &Tokens<'_>, at: usize, ordinal: &Numeral) -> bool {
     let next = ordinal.next;
-    let hyphen = tokens.is_mark(next, HYPHENS) && tokens.glued(next);
-    if hyphen {
+    if tokens.is_mark(next, HYPHENS) && tokens.glued(next) {
         return tokens.is(
             next + 1,
-            &[
-                "ever",
-                "year",
-                "time",
-                "generation",
-                "largest",
-                "quarter",
-                "place",
-            ],
+            &["ever", "generation", "largest", "biggest", "place", "most"],
         );
     }
-    let simple = next == at + 1;
-    match tokens.lexeme(at) {
-        // "The first half", "the third quarter": a period.
-        _ if matches!(tokens.lexeme(next), Some(Lexeme::Half | Lexeme::Quarter)) => false,
-        Some(Lexeme::OrdinalUnit(1)) if simple => {
-            let adverb = tokens.is_before(
-                at,
-                &[
-                    "at", "was", "were", "is", "are", "been", "be", "we", "they", "it", "he",
-                    "she", "i", "you", "who", "that", "when", "had", "has", "have", "to",
-                ],
-            );
-            let listing = tokens.opens_sentence(at)
-                && (tokens.is_mark(next, &[',', ':']) || is_function_word(tokens, next));
-            let set_phrase = tokens.is(next, &["name", "names", "aid", "lady", "hand"])
-                || tokens.are(next, &["come"])
-                || tokens.are(next, &["and", "foremost"]);
-            !(adverb || listing || set_phrase)
-        }
-        Some(Lexeme::OrdinalUnit(2)) if simple => {
-            let unit = tokens.is_before(at, &["per", "each", "every", "one", "split", "half", "a"])
-                && !(tokens.is_before(at, &["a"])
-                    && tokens.is_word(next)
-                    && !is_function_word(tokens, next))
-                || at > 0 && tokens.is_digits(at - 1);
-            let listing = tokens.opens_sentence(at) && tokens.is_mark(next, &[',', ':']);
-            !(unit || listing || tokens.is(next, &["hand", "ago", "later", "guess"]))
-        }
-        Some(Lexeme::OrdinalUnit(3)) if simple => {
-            let listing = tokens.opens_sentence(at) && tokens.is_mark(next, &[',', ':']);
-            !(listing || tokens.is(next, &["party", "parties"]))
-        }
-        Some(Lexeme::OrdinalUnit(_)) if simple => {
-            !(tokens.opens_sentence(at) && tokens.is_mark(next, &[',', ':']))
-        }
-        _ => true,
+    // "The first half", "the third quarter": a period.
+    if matches!(tokens.lexeme(next), Some(Lexeme::Half | Lexeme::Quarter)) {
+        return false;
     }
+    let Some(Lexeme::OrdinalUnit(place)) = tokens.lexeme(at).filter(|_| next == at + 1) else {
+        return true;
+    };
+    if tokens.opens_sentence(at) {
+        return !(tokens.is_mark(next, &[',', ':']) || is_function_word(tokens, next));
+    }
+    if is_name_part(tokens, at) || is_set_phrase(tokens, place, next) {
+        return false;
+    }
+    if place == 2 && is_second_of_time(tokens, at) {
+        return false;
+    }
+    // Without a word that points at the thing, it is an adverb: "we operate first", "and second that".
+    let preceded = tokens.is_before(
+        at,
+        &[
+            "the", "a", "an", "our", "its", "their", "his", "her", "my", "your", "this", "that",
+            "these", "those", "each", "every", "very", "for", "of", "in", "with", "from", "as",
+            "on", "than", "or", "and", "by",
+        ],
+    );
+    let before = if tokens.is_word(at - 1) {
+        tokens.str(at - 1)
+    } else {
+        ""
+    };
+    let pointed_at = tokens.is_before(
+        at,
+        &[
+            "the", "our", "its", "their", "very", "this", "your", "his", "her",
+        ],
+    ) || before.ends_with("'s")
+        || before.ends_with("’s");
+    let thing_follows = tokens.is_word(next) && !is_function_word(tokens, next);
+    pointed_at
+        || thing_follows
+            && (preceded
+                || before.is_empty()
+                || before.ends_with("ed")
+                || tokens.is_capitalised(at - 1)
+                || matches!(before, "won" | "took" | "placed" | "held"))
+}
+
+/// "The First Contact Group", "Operate First": a capital where the sentence has none.
+fn is_name_part(tokens: &Tokens<'_>, at: usize) -> bool {
+    if !tokens.is_capitalised(at) {
+        return false;
+    }
+    let before = at - 1;
+    let after_name = tokens.is_capitalised(before) && !is_function_word(tokens, before);
+    let after_words = tokens.is_word(before) && !tokens.is_capitalised(before);
+    let before_name = tokens.is_capitalised(at + 1);
+    // "Our First Virtual Summit" is a headline's way of writing.
+    let pointed_at = tokens.is(before, &["our", "its", "their", "very"]);
+    after_name || after_words && before_name && !pointed_at
+}
+
+/// "First name", "second-hand", "third party".
+fn is_set_phrase(tokens: &Tokens<'_>, place: u8, next: usize) -> bool {
+    match place {
+        1 => {
+            tokens.is(next, &["name", "names", "aid", "lady", "hand", "come"])
+                || tokens.are(next, &["and", "foremost"])
+        }
+        2 => tokens.is(next, &["hand", "guess"]),
+        3 => tokens.is(next, &["party", "parties"]),
+        _ => false,
+    }
+}
+
+/// "Per second", "one second", "a second later".
+fn is_second_of_time(tokens: &Tokens<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let thing_follows = tokens.is_word(next) && !is_function_word(tokens, next);
+    tokens.is_before(at, &["per", "one", "split"])
+        || tokens.is_before(at, &["each", "every", "half", "a"]) && !thing_follows
+        || tokens.is_digits(at - 1)
+        || tokens.is(next, &["ago", "later"])
 }
 
 /// Whether "half" or a fraction in words is a part of something and not a part of a year or of a word.

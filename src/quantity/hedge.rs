@@ -12,6 +12,9 @@ pub(crate) type Hedge = (Modifier, usize);
 
 /// The hedge before the number in the tokens `first..next`.
 pub(crate) fn before(tokens: &Tokens<'_>, first: usize, next: usize) -> Option<Hedge> {
+    // The escape of a currency sign in Markdown: `\$5`.
+    let escaped = first > 0 && tokens.is_mark(first - 1, &['\\']) && tokens.glued(first);
+    let first = first - usize::from(escaped);
     let at = first.checked_sub(1)?;
     match tokens.kind(at) {
         TokenKind::Mark(mark) => sign(tokens, at, mark),

@@ -231,7 +231,7 @@ const CURRENCY_NAMES: &[(&str, &str)] = &[
     ("krona", "SEK"), ("kronor", "SEK"), ("krone", "krone"), ("kroner", "krone"), ("rouble", "RUB"),
     ("roubles", "RUB"), ("ruble", "RUB"), ("rubles", "RUB"), ("zloty", "PLN"), ("markka", "markka"),
     ("marks", "mark"), ("bitcoin", "BTC"), ("bitcoins", "BTC"), ("satoshi", "satoshi"), ("satoshis", "satoshi"), ("cent", "cent"), ("cents", "cent"),
-    ("pence", "penny"), ("penny", "penny"),
+    ("pence", "penny"), ("penny", "penny"), ("元", "CNY"), ("円", "JPY"), ("원", "KRW"),
 ];
 
 /// The state that a currency's name is given with ("Swiss francs"), and the code of the pair where it has one.

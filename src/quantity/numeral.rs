@@ -134,7 +134,8 @@ fn in_digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
         }
     }
     if let Some(numeral) = with_scale(tokens, number) {
-        return Some(with_smaller_scales(tokens, numeral));
+        let numeral = with_smaller_scales(tokens, numeral);
+        return Some(with_parts(tokens, numeral).unwrap_or(numeral));
     }
     let next = number.next;
     let and_half = (!digits.punctuated && number.place.is_zero())
@@ -386,7 +387,7 @@ fn and_a_part(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     if tokens.lexeme(at + 1) == Some(Lexeme::Half) {
         return None;
     }
-    part_in_words(tokens, at + 1)
+    part_in_words(tokens, at + 1).filter(|part| !tokens.is(part.next, &["of"]))
 }
 
 /// "A half", "one third", "three quarters", "one-third".
@@ -517,6 +518,15 @@ fn with_parts(tokens: &Tokens<'_>, number: Numeral) -> Option<Numeral> {
         return with_dozen(number, number.next + 1);
     }
     let part = and_a_part(tokens, number.next)?;
+    if let Some(large) = large_part(tokens, part).filter(|large| large.scale < number.scale) {
+        // "One billion and a quarter million".
+        return Some(Numeral {
+            value: number.value.checked_add(large.value)?,
+            place: large.place,
+            next: large.next,
+            ..number
+        });
+    }
     let share = part.value.checked_mul(number.scale)?;
     let sum = Numeral {
         value: number.value.checked_add(share)?,

@@ -52,6 +52,22 @@ enum Unit {
     Currency(&'static str),
 }
 
+impl Amount {
+    /// Scales the number, if that is within reach.
+    fn multiply(&mut self, scale: Decimal) {
+        let numeral = &mut self.numeral;
+        if let Some(value) = numeral.value.checked_mul(scale) {
+            numeral.value = value;
+            numeral.scale = scale;
+            numeral.place = numeral
+                .place
+                .checked_mul(scale)
+                .unwrap_or_default()
+                .max(scale.min(value));
+        }
+    }
+}
+
 impl Reader<'_> {
     /// Reads what starts at a token and says where to go on.
     fn read_at(&mut self, at: usize) -> usize {
@@ -163,6 +179,9 @@ impl Reader<'_> {
         let Some(mut numeral) = numeral(tokens, at) else {
             return at + 1;
         };
+        if context::is_attached(tokens, at, &numeral) {
+            return numeral.next;
+        }
         if numeral.form == Form::Cardinal
             && tokens.glued(numeral.next)
             && context::is_ordinal_suffix(tokens.str(numeral.next))
@@ -174,7 +193,11 @@ impl Reader<'_> {
         let single_word = numeral.next == at + 1;
         let ratio = self.one_in(at, numeral);
         let fits = match numeral.form {
-            Form::Ordinal => !numeral.in_words || context::orders(tokens, at, &numeral),
+            Form::Ordinal if numeral.in_words => context::orders(tokens, at, &numeral),
+            // "3rd-party".
+            Form::Ordinal => {
+                !(tokens.is_mark(numeral.next, &['-']) && tokens.is(numeral.next + 1, &["party"]))
+            }
             Form::Fraction => !numeral.in_words || context::is_share(tokens, at, &numeral),
             Form::Cardinal if first_lexeme == Some(Lexeme::Unit(1)) && single_word => {
                 ratio.is_some()
@@ -225,7 +248,6 @@ impl Reader<'_> {
         amount.numeral.scale == Decimal::ONE
             && !amount.numeral.punctuated
             && context::is_label(self.tokens, at)
-            && !context::is_plural_noun(self.tokens, amount.next)
     }
 
     /// The numeral with its sign and its unit.
@@ -269,18 +291,11 @@ impl Reader<'_> {
                 amount.first = before;
                 amount.unit = Unit::Currency(currency);
             }
-        } else if tokens.is_word(before) && tokens.str(before).len() == 4 {
+        } else if let Some(currency) = million_of(tokens, before) {
             // "MUSD 60".
-            let code = tokens.str(before).strip_prefix('M').unwrap_or_default();
-            let currency = currency_word(code).filter(|currency| *currency == code);
-            if let (Some(currency), Some(value)) =
-                (currency, amount.numeral.value.checked_mul(power_of_ten(6)))
-            {
-                amount.first = before;
-                amount.unit = Unit::Currency(currency);
-                amount.numeral.value = value;
-                amount.numeral.place = power_of_ten(6);
-            }
+            amount.first = before;
+            amount.multiply(power_of_ten(6));
+            amount.unit = Unit::Currency(currency);
         }
     }
 
@@ -357,6 +372,12 @@ impl Reader<'_> {
             .and_then(currency_sign)
             // "5 $10 vouchers": the sign belongs to the number behind it.
             .filter(|_| !(tokens.glued(at + 1) && tokens.is_digits(at + 1)));
+        if let Some(currency) = million_of(tokens, at).filter(|_| amount.unit == Unit::None) {
+            amount.multiply(power_of_ten(6));
+            amount.unit = Unit::Currency(currency);
+            amount.next = at + 1;
+            return;
+        }
         let word = tokens
             .is_word(at)
             .then(|| currency_word(tokens.str(at)))
@@ -371,6 +392,13 @@ impl Reader<'_> {
             return;
         }
         amount.next = at + 1;
+        // "75 USD million".
+        if let Some(Lexeme::Scale(power)) = tokens.lexeme(amount.next)
+            && amount.numeral.scale == Decimal::ONE
+        {
+            amount.multiply(power_of_ten(power));
+            amount.next += 1;
+        }
         self.take_cents(amount);
     }
 
@@ -726,6 +754,12 @@ const DECIMALS: u32 = 15;
 /// "$10 to $15": both have the currency, or the second has none.
 fn joint_currency(one: &Amount, other: &Amount) -> bool {
     matches!(one.unit, Unit::Currency(_)) && other.unit == Unit::None
+}
+
+/// The currency of "MUSD", "MEUR": millions of it.
+fn million_of(tokens: &Tokens<'_>, at: usize) -> Option<&'static str> {
+    let code = tokens.str(at).strip_prefix('M')?;
+    currency_word(code).filter(|currency| *currency == code)
 }
 
 /// Whether a comparison follows: "twice as many", "3 times the size".

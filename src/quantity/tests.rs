@@ -1,5 +1,6 @@
 //! What the reader makes of prose: one line a case.
 
+use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{Kind, Modifier, Quantity, read};
@@ -117,4 +118,291 @@ fn parts_and_multiples() {
         ("nine out of ten", &["nine out of ten = ratio 0.9"]),
         ("12 out of 48 boats", &["12 = count 12", "48 = count 48"]),
     ]);
+}
+
+#[test]
+fn percent_and_money() {
+    check(&[
+        (
+            "66%, 15 % and 9.3 percent",
+            &[
+                "66% = percent 66",
+                "15 % = percent 15",
+                "9.3 percent = percent 9.3",
+            ],
+        ),
+        ("ten per cent", &["ten per cent = percent 10"]),
+        (
+            "about \\$7.7 billion USD",
+            &["about $7.7 billion USD = money 7700000000 USD"],
+        ),
+        (
+            "53.9 billion yuan",
+            &["53.9 billion yuan = money 53900000000 CNY"],
+        ),
+        ("USD 6,500 each", &["USD 6,500 = money 6500 USD"]),
+        (
+            "C$ 30, US$5 and 20 €",
+            &[
+                "C$ 30 = money 30 CAD",
+                "US$5 = money 5 USD",
+                "20 € = money 20 EUR",
+            ],
+        ),
+        (
+            "$10m over two rounds",
+            &["$10m = money 10000000 USD", "over two = count 2"],
+        ),
+        (
+            "10,000 Swiss francs",
+            &["10,000 Swiss francs = money 10000 CHF"],
+        ),
+        (
+            "3 dollars and 50 cents",
+            &["3 dollars and 50 cents = money 3.5 USD"],
+        ),
+        (
+            "30 MUSD or 75 USD million",
+            &[
+                "30 MUSD = money 30000000 USD",
+                "75 USD million = money 75000000 USD",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn ordinals() {
+    check(&[
+        ("its 22nd release", &["22nd = ordinal 22"]),
+        ("the twenty-first race", &["twenty-first = ordinal 21"]),
+        ("the second race", &["second = ordinal 2"]),
+        ("for the first time", &["first = ordinal 1"]),
+        ("their first-ever race", &["first = ordinal 1"]),
+        (
+            "on page 9 and on day two",
+            &["9 = ordinal 9", "two = ordinal 2"],
+        ),
+    ]);
+}
+
+#[test]
+fn versions() {
+    check(&[
+        (
+            "Version 2.0.1 and v5",
+            &["2.0.1 = version 2.0.1", "v5 = version 5"],
+        ),
+        (
+            "runs with Rudder versions 2.6, 2.7, and 2.9.",
+            &[
+                "2.6 = version 2.6",
+                "2.7 = version 2.7",
+                "2.9 = version 2.9",
+            ],
+        ),
+        ("Rudder 2.10 is out", &["2.10 = version 2.10"]),
+        ("the 3.6 release", &["3.6 = version 3.6"]),
+        ("our Rudder 2 servers", &["2 = version 2"]),
+        ("now called 2023.1", &["2023.1 = version 2023.1"]),
+        ("In Rudder 2.5 hours are saved", &["2.5 = count 2.5"]),
+        ("grew by 2.5 points", &["2.5 = count 2.5"]),
+    ]);
+}
+
+#[test]
+fn ranges() {
+    check(&[
+        (
+            "10-15 boats, 2 to 3 oars",
+            &["10-15 = count 10..15", "2 to 3 = count 2..3"],
+        ),
+        ("between 10 and 15 boats", &["10 and 15 = count 10..15"]),
+        ("one or two days", &["one or two = count 1..2"]),
+        ("10 to 15% of it", &["10 to 15% = percent 10..15"]),
+        (
+            "2 to 3 million",
+            &["2 to 3 million = count 2000000..3000000"],
+        ),
+        ("$10–15", &["$10–15 = money 10..15 USD"]),
+        (
+            "from five to seven boats",
+            &["five = count 5", "seven = count 7"],
+        ),
+        ("5 to 3", &["5 = count 5", "3 = count 3"]),
+    ]);
+}
+
+#[test]
+fn hedges_stand_directly_at_their_number() {
+    check(&[
+        (
+            "over 45, more than 45, at least 45",
+            &["over 45 = count 45"; 3],
+        ),
+        (
+            "45+ boats, 45 plus boats, 45 or more",
+            &["over 45 = count 45"; 3],
+        ),
+        (
+            "grew past 45; exceeds 45; well over 45",
+            &["over 45 = count 45"; 3],
+        ),
+        (
+            "nearly 30%, almost 30%, close to 30%",
+            &["nearly 30% = percent 30"; 3],
+        ),
+        (
+            "about 5, around 5, some 5, ~5, 5 or so",
+            &["about 5 = count 5"; 5],
+        ),
+        (
+            "up to 200, as many as 200, no more than 200",
+            &["upto 200 = count 200"; 3],
+        ),
+        (
+            "fewer than 9, less than 9, under 9",
+            &["below 9 = count 9"; 3],
+        ),
+        ("a whopping 889%", &["889% = percent 889"]),
+        (
+            "several boats, dozens of oars",
+            &["vague several = count", "vague dozens = count"],
+        ),
+        (
+            "tens of thousands of oars",
+            &["vague tens of thousands = count"],
+        ),
+        // These words have other trades.
+        ("Over 25 weeks, they rowed.", &["25 = count 25"]),
+        ("They met virtually over 16 meetings.", &["16 = count 16"]),
+        ("over the last 5 years", &["5 = count 5"]),
+        (
+            "It is up to nearly 3,400 now.",
+            &["nearly 3,400 = count 3400"],
+        ),
+        ("It is up to 3,400 now.", &["3,400 = count 3400"]),
+        ("from 11 up to 21", &["11 = count 11", "21 = count 21"]),
+        ("down to our current size of 9", &["9 = count 9"]),
+        ("taught one student about sails", &["one = count 1"]),
+        ("learned about 5 sails", &["5 = count 5"]),
+    ]);
+}
+
+#[test]
+fn what_looks_like_a_quantity_and_is_none() {
+    let none: &[&str] = &[
+        // Names and identifiers.
+        "99Sails and H3C won",
+        "a study by 451 Research, a firm",
+        "stored in EC2 with 3GPP and Metal3",
+        "NIST 800-53",
+        "5G, A4, IPv6, K8s, Covid-19",
+        "a margin of 30px",
+        "commit 7ba025025e9e",
+        "issue #42",
+        "the Double-Eleven sale",
+        "24/7",
+        "the First Contact Group",
+        // Addresses.
+        "https://example.org/2020/05?page=3",
+        "club5@example.org",
+        "+1-222-2222-2222",
+        // Times, dates, years.
+        "at 10:00am, 9 AM or 5 p.m.",
+        "on May 13th, 13 May and 2019-11-05",
+        "June 2-3, 2024",
+        "the 4th of July",
+        "5/17/2018",
+        "In 2019, and 2019 metrics",
+        "2018-2019 and 2019/20",
+        "in the first half of 2020",
+        // Words.
+        "one of the boats",
+        "this one, no one, one another",
+        "the new one is better",
+        "a one-stop shop",
+        "First, we rowed.",
+        "At first, it rained.",
+        "It was first held there.",
+        "a second later",
+        "a third-party boat",
+        "may the best boat win",
+        // Notes and numbers of items.
+        "as they say [3]",
+        "1. Row",
+    ];
+    for text in none {
+        let kinds: Vec<_> = read(text)
+            .iter()
+            .filter(|found| found.kind != Kind::Version)
+            .map(|found| show(text, found))
+            .collect();
+        assert!(kinds.is_empty(), "in: {text}: {kinds:?}");
+    }
+}
+
+#[test]
+fn numbers_like_years_count_where_their_neighbours_do() {
+    check(&[
+        ("2000 boats", &["2000 = count 2000"]),
+        ("over 2019 boats", &["over 2019 = count 2019"]),
+        ("$2000", &["$2000 = money 2000 USD"]),
+        ("2,019 boats", &["2,019 = count 2019"]),
+        ("In 2019 12 boats came.", &["12 = count 12"]),
+    ]);
+}
+
+#[test]
+fn the_hedge_is_in_the_outer_span() {
+    let text = "It has well over 45 plus boats.";
+    let found = read(text);
+    assert_eq!(&text[found[0].start..found[0].end], "45");
+    assert_eq!(
+        &text[found[0].outer_start..found[0].outer_end],
+        "well over 45 plus"
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_and_spans_are_in_order(text in "\\PC{0,60}") {
+        spans_are_sound(&text);
+    }
+
+    #[test]
+    fn any_run_of_number_words_is_read(words in prop::collection::vec(prop::sample::select(PIECES), 0..14)) {
+        spans_are_sound(&words.join(" "));
+        spans_are_sound(&words.concat());
+    }
+}
+
+const PIECES: &[&str] = &[
+    "one", "two", "twenty", "hundred", "thousand", "million", "and", "a", "half", "third",
+    "thirds", "dozen", "of", "-", "–", "1", "23", "456", "2019", ".", ",", "%", "$", "USD", "€",
+    "to", "over", "than", "more", "in", "out", "(", ")", "5th", "May", "K", "x", "minus", "point",
+    "nearly", "/", ":", "between", "tens", "of", "\n", "ß", "½", "+",
+];
+
+fn spans_are_sound(text: &str) {
+    let mut last = 0;
+    for found in read(text) {
+        assert!(
+            found.outer_start <= found.start && found.end <= found.outer_end,
+            "{found:?} in {text}"
+        );
+        assert!(
+            last <= found.start && found.start < found.end,
+            "{found:?} in {text}"
+        );
+        assert!(
+            text.get(found.outer_start..found.outer_end).is_some(),
+            "{found:?} in {text}"
+        );
+        assert!(
+            text.get(found.start..found.end).is_some(),
+            "{found:?} in {text}"
+        );
+        last = found.end;
+    }
 }

@@ -44,9 +44,11 @@ pub(crate) fn version(tokens: &Tokens<'_>, at: usize, after_version: bool) -> Op
         1 => is_product_number(tokens, at, next),
         2 => {
             is_year_number(tokens.str(at))
-                || after_version && !is_measured(tokens, next)
-                || tokens.is(next, &["release", "releases", "version", "versions"])
-                || follows_product(tokens, at) && !is_measured(tokens, next)
+                || names_release(tokens, next)
+                || !is_measured(tokens, next)
+                    && (after_version
+                        || follows_product(tokens, at)
+                        || has_round_minor(tokens, at, next))
         }
         // 13.05.2020 is a date.
         3 => !is_year_number(tokens.str(at + 4)),
@@ -103,16 +105,62 @@ fn follows_product(tokens: &Tokens<'_>, at: usize) -> bool {
         )
 }
 
-/// "Moved to Airship 2.": a whole number behind a name in the middle of a sentence, and nothing that it counts.
+/// Whether the words behind a decimal are those of a release: "the 2.6 release", "from 3.4 to 3.5 upgrade".
+fn names_release(tokens: &Tokens<'_>, next: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "release",
+        "releases",
+        "version",
+        "versions",
+        "upgrade",
+        "upgrades",
+        "branch",
+        "series",
+        "beta",
+        "alpha",
+        "roadmap",
+        "milestone",
+        "prerelease",
+    ];
+    let second = usize::from(tokens.is(next, &["to"]) && tokens.is_digits(next + 1));
+    let next = if second == 1 && tokens.is_mark(next + 2, &['.']) && tokens.is_digits(next + 3) {
+        next + 4
+    } else {
+        next
+    };
+    let pre = tokens.is(next, &["pre"]) && tokens.is_mark(next + 1, &['-']);
+    tokens.is(next, WORDS) || pre && tokens.is(next + 2, WORDS)
+}
+
+/// "5.0" and "5.10": nobody measures with an idle nought.
+fn has_round_minor(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
+    matches!(tokens.str(at + 2), "0" | "10" | "20")
+        && next == at + 3
+        && !is_plural_noun(tokens, next)
+        && tokens.len() > 3
+}
+
+/// "Moved to Airship 2": a whole number behind a name in the middle of a sentence. If something that could be counted
+/// follows, a word that points at the name must stand before it ("our Airship 2 servers").
 fn is_product_number(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
-    at >= 2
+    let Some(before_name) = at.checked_sub(2) else {
+        return false;
+    };
+    let joint = is_function_word(tokens, before_name);
+    let prose = tokens.is_word(before_name) && (joint || !tokens.is_capitalised(before_name));
+    let determined = tokens.is(
+        before_name,
+        &[
+            "the", "our", "a", "an", "new", "old", "this", "its", "his", "their", "both",
+            "multiple",
+        ],
+    );
+    prose
         && follows_product(tokens, at)
         && !tokens.str(at - 1).ends_with('s')
-        && tokens.is_word(at - 2)
-        && !tokens.is_capitalised(at - 2)
         && tokens.str(at).len() <= 2
-        && (!tokens.is_word(next) || is_function_word(tokens, next))
-        && !tokens.is_mark(next, &['-', '–', '/', ','])
+        && (determined || !is_plural_noun(tokens, next))
+        && !tokens.is_mark(next, &['-', '–', '/', '+', '%'])
 }
 
 /// Whether a decimal is followed by what decimals measure.
