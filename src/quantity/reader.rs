@@ -20,6 +20,7 @@ pub fn read(text: &str) -> Vec<Quantity> {
         tokens: &tokens,
         found: Vec::new(),
         after_version: None,
+        done: 0,
     };
     let mut at = 0;
     while at < tokens.len() {
@@ -32,8 +33,10 @@ pub fn read(text: &str) -> Vec<Quantity> {
 struct Reader<'a> {
     tokens: &'a Tokens<'a>,
     found: Vec<Quantity>,
-    /// The token after the last version, if only the joints of a list have followed.
+    /// The token after the last version.
     after_version: Option<usize>,
+    /// The token after the last quantity: nothing before it is looked at as a part of the next one.
+    done: usize,
 }
 
 /// The unit of a number and the tokens that a number with its unit is made of.
@@ -156,8 +159,10 @@ impl Reader<'_> {
                 })
         });
         let version = version(tokens, at, listed)?;
+        let first = version.first.max(self.done);
         self.after_version = Some(version.next);
-        let (start, end) = self.bytes(version.first, version.next);
+        self.done = version.next;
+        let (start, end) = self.bytes(first, version.next);
         self.found.push(Quantity {
             start,
             end,
@@ -261,6 +266,14 @@ impl Reader<'_> {
         };
         if numeral.form != Form::Ordinal {
             self.take_currency_before(&mut amount);
+            // "$10m": a unit of length costs nothing.
+            if amount.unit != Unit::None
+                && tokens.is(amount.next, &["m"])
+                && tokens.glued(amount.next)
+            {
+                amount.multiply(power_of_ten(6));
+                amount.next += 1;
+            }
             self.take_sign(&mut amount);
             self.take_echo(&mut amount);
             self.take_unit_behind(&mut amount);
@@ -272,7 +285,7 @@ impl Reader<'_> {
     /// "$", "US $", "USD", "EUR " before the number.
     fn take_currency_before(&self, amount: &mut Amount) {
         let tokens = self.tokens;
-        let Some(before) = amount.first.checked_sub(1) else {
+        let Some(before) = self.free_before(amount.first) else {
             return;
         };
         if let Some(currency) = tokens.mark(before).and_then(currency_sign) {
@@ -302,7 +315,9 @@ impl Reader<'_> {
     /// The letters before a dollar sign: "US$", "C $", "U.S. $".
     fn take_dollar_state(&self, sign: usize, amount: &mut Amount) {
         let tokens = self.tokens;
-        let before = sign - 1;
+        let Some(before) = self.free_before(sign) else {
+            return;
+        };
         if let Some(currency) = tokens
             .is_word(before)
             .then(|| dollar_of(tokens.str(before)))
@@ -319,7 +334,7 @@ impl Reader<'_> {
     /// "-5", "−5", "minus five".
     fn take_sign(&self, amount: &mut Amount) {
         let tokens = self.tokens;
-        let Some(before) = amount.first.checked_sub(1) else {
+        let Some(before) = self.free_before(amount.first) else {
             return;
         };
         let dash = tokens.is_mark(before, &['-', '\u{2212}'])
@@ -486,9 +501,10 @@ impl Reader<'_> {
             return None;
         }
         let from = tokens.is_before(one.first, &["from"])
-            || hedge::before(tokens, one.first, one.next)
+            || self
+                .hedge(one.first, one.next)
                 .is_some_and(|(_, first)| tokens.is_before(first, &["from"]));
-        let between = tokens.is_before(one.first, &["between"]);
+        let between = self.is_between(one.first);
         let alternatives = tokens.is(joint, &["or"]);
         let joined = match tokens.mark(joint) {
             Some('-' | '\u{2010}' | '\u{2011}' | '~') => {
@@ -526,6 +542,11 @@ impl Reader<'_> {
             && !suffix
             && (!alternatives || next_to))
             .then_some(other)
+    }
+
+    fn is_between(&self, first: usize) -> bool {
+        self.free_before(first)
+            .is_some_and(|before| self.tokens.is(before, &["between"]))
     }
 
     /// Whether the digits behind a joint are no number. The joint itself makes them look like part of an identifier.
@@ -577,8 +598,8 @@ impl Reader<'_> {
             Unit::Currency(currency) => (Kind::Money, Some(currency.to_owned())),
             Unit::None => (Kind::Count, None),
         };
-        let between = usize::from(tokens.is_before(one.first, &["between"]));
-        let outer = match hedge::before(tokens, one.first, other.next) {
+        let between = usize::from(self.is_between(one.first));
+        let outer = match self.hedge(one.first, other.next) {
             Some((_, first)) => first,
             None => one.first - between,
         };
@@ -596,6 +617,7 @@ impl Reader<'_> {
             values: Values::range(low, other.numeral.value),
             version: Vec::new(),
         });
+        self.done = other.next;
         other.next
     }
 
@@ -616,7 +638,7 @@ impl Reader<'_> {
     }
 
     fn vague(&mut self, first: usize, next: usize, least: Option<Decimal>) -> usize {
-        let outer = hedge::before(self.tokens, first, next).map_or(first, |(_, first)| first);
+        let outer = self.hedge(first, next).map_or(first, |(_, first)| first);
         let (start, end) = self.bytes(first, next);
         let (outer_start, _) = self.bytes(outer, next);
         self.found.push(Quantity {
@@ -631,13 +653,13 @@ impl Reader<'_> {
             values: Values::vague(least),
             version: Vec::new(),
         });
+        self.done = next;
         next
     }
 
     /// A number to itself: "doubled", "3x".
     fn multiple(&mut self, first: usize, next: usize, number: Decimal) -> usize {
-        let (modifier, outer) =
-            hedge::before(self.tokens, first, next).unwrap_or((Modifier::Exact, first));
+        let (modifier, outer) = self.hedge(first, next).unwrap_or((Modifier::Exact, first));
         let values = match modifier {
             Modifier::Over => Values::from(number),
             Modifier::Nearly => Values::nearly_multiple(number),
@@ -668,7 +690,7 @@ impl Reader<'_> {
             first,
             next,
         } = amount;
-        let before = hedge::before(tokens, first, next);
+        let before = self.hedge(first, next);
         let behind = if kind == Kind::Ordinal {
             None
         } else {
@@ -734,7 +756,18 @@ impl Reader<'_> {
             values,
             version: Vec::new(),
         });
+        self.done = outer_next;
         outer_next
+    }
+
+    /// The hedge before a number, as far as it does not belong to the number before.
+    fn hedge(&self, first: usize, next: usize) -> Option<hedge::Hedge> {
+        hedge::before(self.tokens, first, next).filter(|(_, start)| *start >= self.done)
+    }
+
+    /// The token before one, if no number has it.
+    fn free_before(&self, at: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|before| *before >= self.done)
     }
 
     /// The bytes of the tokens `first..next`.
