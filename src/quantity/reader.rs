@@ -586,7 +586,6 @@ impl Reader<'_> {
     }
 
     fn ranged(&mut self, one: Amount, other: Amount) -> usize {
-        let tokens = self.tokens;
         let low = Self::first_of(&one, &other).unwrap_or(one.numeral.value);
         let unit = if other.unit == Unit::None {
             one.unit
