@@ -5,10 +5,12 @@
 //!
 //! A new kind is one file in `check/` and two lines below.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use crate::claim::Ledger;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, ReportId};
 use crate::finding::Detection;
 use crate::pattern::Phrase;
 use crate::source::Sources;
@@ -77,6 +79,14 @@ impl<'a> Context<'a> {
         self.hits.of(phrase)
     }
 
+    /// Every place of some sentences of a report where a phrase stands.
+    pub fn hits_in(&self, phrase: &Phrase, report: ReportId, sentences: Range<usize>) -> &'a [Hit] {
+        let hits = self.hits.of(phrase);
+        let at =
+            |sentence| hits.partition_point(|hit| (hit.report, hit.sentence) < (report, sentence));
+        &hits[at(sentences.start)..at(sentences.end.max(sentences.start))]
+    }
+
     /// Reports what was found. The order does not matter.
     pub fn report(&mut self, detection: Detection) {
         self.detections.push(detection);
@@ -120,4 +130,32 @@ kinds! {
     listed_twice::ListedTwice => "listed-twice",
     text::Text => "text",
     values_disagree::ValuesDisagree => "values-disagree",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hits_are_those_of_the_sentences_asked_for() {
+        let mut sources = Sources::default();
+        let reports = ["a.md", "b.md"].map(|name| {
+            let text = "An oak fell. A fir fell. An oak grew.";
+            sources.add(name, text).unwrap()
+        });
+        let corpus = Corpus::read(&sources, &reports);
+        let ledger = Ledger::default();
+        let oak = Phrase::new("oak").unwrap();
+        let hits = Hits::gather(&corpus, [&oak]);
+        let context = Context::new(&corpus, &ledger, &sources, &hits);
+        let found = |report, sentences| {
+            let hits = context.hits_in(&oak, report, sentences).iter();
+            hits.map(|hit| (hit.report, hit.sentence))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(context.hits(&oak).len(), 4);
+        assert_eq!(found(1, 0..3), [(1, 0), (1, 2)]);
+        assert_eq!(found(0, 1..9), [(0, 2)]);
+        assert_eq!(found(0, 1..2), []);
+    }
 }
