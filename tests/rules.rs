@@ -72,7 +72,6 @@ fn every_rule_holds_its_examples() {
 }
 
 #[test]
-#[ignore = "the core rules are not here yet"]
 fn every_kind_has_a_rule() {
     let (_, rules) = rules();
     let used: BTreeSet<&str> = rules.iter().map(|rule| rule.check.key()).collect();
