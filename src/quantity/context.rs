@@ -40,7 +40,9 @@ fn identifier(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
             Some(_) => false,
         };
     let mut end = at + 1;
-    while tokens.is_mark(end, &['.', ','])
+    // Only so far: a text of digits and commas must not be walked again from each of them.
+    while end < at + 16
+        && tokens.is_mark(end, &['.', ','])
         && tokens.glued(end)
         && tokens.glued(end + 1)
         && tokens.is_digits(end + 1)

@@ -560,7 +560,8 @@ impl Reader<'_> {
             {
                 return true;
             }
-            while tokens.is_mark(end, &['.', ','])
+            while end < at + 16
+                && tokens.is_mark(end, &['.', ','])
                 && tokens.glued(end + 1)
                 && tokens.is_digits(end + 1)
             {

@@ -16,6 +16,9 @@ pub(crate) struct Version {
     pub(crate) next: usize,
 }
 
+/// More parts than any version has; a bound keeps reading linear.
+const MOST_PARTS: usize = 8;
+
 /// The version whose digits start at `at`. `after_version` tells that the number before was one.
 pub(crate) fn version(tokens: &Tokens<'_>, at: usize, after_version: bool) -> Option<Version> {
     let (parts, next) = parts(tokens, at)?;
@@ -61,7 +64,11 @@ pub(crate) fn version(tokens: &Tokens<'_>, at: usize, after_version: bool) -> Op
 fn parts(tokens: &Tokens<'_>, at: usize) -> Option<(Vec<u32>, usize)> {
     let mut parts = vec![tokens.str(at).parse().ok()?];
     let mut next = at + 1;
-    while tokens.is_mark(next, &['.']) && tokens.glued(next) && tokens.glued(next + 1) {
+    while parts.len() < MOST_PARTS
+        && tokens.is_mark(next, &['.'])
+        && tokens.glued(next)
+        && tokens.glued(next + 1)
+    {
         if tokens.is(next + 1, &["x"]) {
             // Two parts in form: it is read like 5.0.
             parts.push(0);
