@@ -53,12 +53,26 @@ impl Reader<'_> {
     }
 
     fn anchor(&self, at: usize) -> Anchor {
-        let before = |reach: usize, words: &[&str]| at >= reach && self.is(at - reach, words);
-        if before(1, &["since"])
-            || (before(2, &["since"]) && before(1, &["early", "late", "about", "around"]))
-        {
+        const NEAR: &[&str] = &[
+            "early",
+            "mid",
+            "late",
+            "about",
+            "around",
+            "the",
+            "end",
+            "start",
+            "beginning",
+            "of",
+            "at",
+        ];
+        let mut before = at;
+        while before > 0 && at - before < 4 && self.is(before - 1, NEAR) {
+            before -= 1;
+        }
+        if before > 0 && self.is(before - 1, &["since"]) {
             Anchor::Since
-        } else if before(1, &["by", "until", "till"]) {
+        } else if before > 0 && self.is(before - 1, &["by", "until", "till"]) {
             Anchor::Until
         } else {
             Anchor::In
@@ -71,11 +85,15 @@ impl Reader<'_> {
             return Some(range);
         }
         let (mut end, (year, part), weekday) = self.single(at)?;
-        let mut to = None;
+        let mut to = self.last_day(at, end, part).map(|last| (year, last));
         let dash = self.is(end, &["-", "–", "—", "/"]);
-        if (dash || self.is(end, &["to", "through", "until"]))
+        let words = self.is(end, &["to", "through", "until"]) && self.is_range(at, part)
+            || self.is(end, &["and"]) && self.is_between(at, part, end + 1);
+        if to.is_none()
+            && (dash || words)
             && let Some((behind, other, None)) = self.single(end + 1)
-            && (dash || self.is_range(at))
+            // Two days or two years: "2020 - May" is no range.
+            && (part == Part::Whole) == (other.1 == Part::Whole)
         {
             to = Some(other);
             end = behind;
@@ -107,8 +125,16 @@ impl Reader<'_> {
                 .filter(|year| text.len() == 4 && YEARS.contains(year))?;
             Some((YearRef::Given(year), Part::Whole))
         };
-        let ((year, part), (second, _)) = (year(from)?, year(to)?);
-        let to = Some((second, part));
+        let (first, part) = year(from)?;
+        // "2020-21" is the year after; "1995-01" is a month, or who knows.
+        let century = from.get(..2)?;
+        let (second, _) = year(to).or_else(|| year(&format!("{century}{to}")))?;
+        if let (YearRef::Given(one), YearRef::Given(two)) = (first, second)
+            && one >= two
+        {
+            return None;
+        }
+        let (year, to) = (first, Some((second, part)));
         Some((
             at + 1,
             When {
@@ -121,9 +147,42 @@ impl Reader<'_> {
         ))
     }
 
-    /// Whether "to" behind an expression makes it a range: "from May to June", "between".
-    fn is_range(&self, at: usize) -> bool {
-        at > 0 && self.is(at - 1, &["from", "between"])
+    /// Whether "to" behind an expression makes it a range: "from May to June", "June 4 to July 2".
+    fn is_range(&self, at: usize, part: Part) -> bool {
+        at > 0 && self.is(at - 1, &["from", "between"]) || matches!(part, Part::Day(..))
+    }
+
+    /// Whether "and" makes a range: "between 2018 and 2020", or two months or quarters in a row, "May and June".
+    fn is_between(&self, at: usize, part: Part, behind: usize) -> bool {
+        if at > 0 && self.is(at - 1, &["between"]) {
+            return true;
+        }
+        let next = self.single(behind).map(|(_, (_, next), _)| next);
+        matches!(
+            (part, next),
+            (Part::Months(_, last), Some(Part::Months(first, _))) if last.checked_add(1) == Some(first)
+        )
+    }
+
+    /// The last day of "September 2-3", "June 4 to 6", "June 4 and 5, 2020", "2-3 September", whose tokens are
+    /// `at..end`.
+    fn last_day(&self, at: usize, end: usize, part: Part) -> Option<Part> {
+        let Part::Day(month, first) = part else {
+            return None;
+        };
+        (at..end)
+            .filter_map(|token| {
+                let second = self
+                    .word(token)
+                    .split_once(['-', '–'])
+                    .map(|(_, second)| second);
+                let joined = token > at && self.is(token - 1, DAY_JOINTS);
+                second
+                    .or(joined.then(|| self.word(token)))
+                    .and_then(day_number)
+            })
+            .find(|last| *last > first)
+            .map(|last| Part::Day(month, last))
     }
 
     fn single(&self, at: usize) -> Option<(usize, Dated, Option<Weekday>)> {
@@ -157,8 +216,10 @@ impl Reader<'_> {
             {
                 part = Part::Day(month, day);
                 end += 1;
-                // "September 2-3": the first day stands for the date, and both are read.
-                if self.is(end, &["-", "–"]) && self.day(end + 1).is_some() {
+                let counted = self.tokens.get(end + 2).is_some_and(|next| {
+                    next.shape == Shape::Lower && word::is_plural(next.of(self.text))
+                });
+                if self.is(end, DAY_JOINTS) && self.day(end + 1).is_some() && !counted {
                     end += 2;
                 }
             }
@@ -166,6 +227,9 @@ impl Reader<'_> {
         }
         if let Some(day) = self.day(at) {
             let mut next = at + 1;
+            if self.is(next, DAY_JOINTS) && self.day(next + 1).is_some() {
+                next += 2;
+            }
             if self.is(next, &["of"]) {
                 next += 1;
             }
@@ -176,6 +240,12 @@ impl Reader<'_> {
             return Some(self.with_year(end, part));
         }
         let year = self.year(at)?;
+        // "2020 Q3".
+        if self.word(at + 1).len() == 2
+            && let Some((end, part)) = self.tokens.get(at + 1).and_then(|_| self.portion(at + 1))
+        {
+            return Some((end, (YearRef::Given(year), part)));
+        }
         Some((at + 1, (YearRef::Given(year), Part::Whole)))
     }
 
@@ -335,14 +405,7 @@ impl Reader<'_> {
             .filter(|token| token.shape == Shape::Digits)?;
         let word = token.of(self.text);
         // "2-3" is one token: the first day of two.
-        let word = word.split(['-', '–']).next()?;
-        let digits = ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|ending| word.strip_suffix(ending))
-            .unwrap_or(word);
-        (digits.len() <= 2)
-            .then(|| digits.parse().ok())?
-            .filter(|day| (1..=31).contains(day))
+        day_number(word.split(['-', '–']).next()?)
     }
 
     /// A number that is a year here, and not a count: "over 2000", "2000 members" are none.
@@ -387,6 +450,20 @@ impl Reader<'_> {
                 }));
         (!hedged && !counted).then_some(year)
     }
+}
+
+/// What stands between two days of one month.
+const DAY_JOINTS: &[&str] = &["-", "–", "to", "and", "&"];
+
+/// "13", "13th".
+fn day_number(word: &str) -> Option<i8> {
+    let digits = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .unwrap_or(word);
+    (digits.len() <= 2)
+        .then(|| digits.parse().ok())?
+        .filter(|day| (1..=31).contains(day))
 }
 
 fn small_number(word: &str) -> Option<i16> {
@@ -480,6 +557,47 @@ mod tests {
     }
 
     #[test]
+    fn ranges_are_read_whole() {
+        for (text, words, period) in [
+            ("between 2018 and 2020", "2018 and 2020", "2018 to 2020"),
+            ("the season 2020-21", "2020-21", "2020 to 2021"),
+            (
+                "in May and June 2020",
+                "May and June 2020",
+                "May to June 2020",
+            ),
+            ("Q3 and Q4 2020", "Q3 and Q4 2020", "July to December 2020"),
+            ("2020 Q3", "2020 Q3", "Q3 2020"),
+            (
+                "on June 4 to 6",
+                "June 4 to 6",
+                "4 June 2021 to 6 June 2021",
+            ),
+            (
+                "June 4 and 5, 2020",
+                "June 4 and 5, 2020",
+                "4 June 2020 to 5 June 2020",
+            ),
+            (
+                "on 2-3 June 2020",
+                "2-3 June 2020",
+                "2 June 2020 to 3 June 2020",
+            ),
+            (
+                "June 29 to July 2",
+                "June 29 to July 2",
+                "29 June 2021 to 2 July 2021",
+            ),
+        ] {
+            assert_eq!(
+                read_all(text),
+                [(words.to_owned(), period.to_owned())],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn other_numbers_are_no_dates() {
         for text in [
             "over 2000 of them",
@@ -505,5 +623,7 @@ mod tests {
     fn since_is_told_from_in() {
         assert_eq!(read("since 2012")[0].when.anchor, Anchor::Since);
         assert_eq!(read("by 2025")[0].when.anchor, Anchor::Until);
+        assert_eq!(read("by the end of 2025")[0].when.anchor, Anchor::Until);
+        assert_eq!(read("at the end of 2025")[0].when.anchor, Anchor::In);
     }
 }
