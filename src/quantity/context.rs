@@ -554,11 +554,12 @@ pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
     if pronoun {
         return false;
     }
+    if at > 0 && tokens.lexeme(at - 1) == Some(Lexeme::Negative) {
+        return true;
+    }
     let asked_for = tokens.is_before(
         at,
-        &[
-            "only", "just", "than", "least", "exactly", "from", "to", "minus", "negative",
-        ],
+        &["only", "just", "than", "least", "exactly", "from", "to"],
     );
     if tokens.is_mark(next, HYPHENS) && tokens.glued(next) {
         return is_time_unit(tokens, next + 1)

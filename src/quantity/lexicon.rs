@@ -167,6 +167,12 @@ pub(crate) fn currency_word(word: &str) -> Option<&'static str> {
     })
 }
 
+/// The currency of "MUSD", "MEUR": millions of it.
+pub(crate) fn currency_of_millions(word: &str) -> Option<&'static str> {
+    let code = word.strip_prefix('M')?;
+    currency_word(code).filter(|currency| *currency == code)
+}
+
 /// The currency of a sign.
 pub(crate) fn currency_sign(sign: char) -> Option<&'static str> {
     Some(match sign {

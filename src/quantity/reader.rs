@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 
 use super::context;
 use super::hedge;
-use super::lexicon::{CURRENCY_STATES, Lexeme, currency_sign, currency_word, dollar_of};
+use super::lexicon::{
+    CURRENCY_STATES, Lexeme, currency_of_millions, currency_sign, currency_word, dollar_of,
+};
 use super::numeral::{Form, Numeral, numeral, power_of_ten};
 use super::token::{TokenKind, Tokens};
 use super::version::version;
@@ -304,7 +306,7 @@ impl Reader<'_> {
                 amount.first = before;
                 amount.unit = Unit::Currency(currency);
             }
-        } else if let Some(currency) = million_of(tokens, before) {
+        } else if let Some(currency) = currency_of_millions(tokens.str(before)) {
             // "MUSD 60".
             amount.first = before;
             amount.multiply(power_of_ten(6));
@@ -387,7 +389,9 @@ impl Reader<'_> {
             .and_then(currency_sign)
             // "5 $10 vouchers": the sign belongs to the number behind it.
             .filter(|_| !(tokens.glued(at + 1) && tokens.is_digits(at + 1)));
-        if let Some(currency) = million_of(tokens, at).filter(|_| amount.unit == Unit::None) {
+        if let Some(currency) =
+            currency_of_millions(tokens.str(at)).filter(|_| amount.unit == Unit::None)
+        {
             amount.multiply(power_of_ten(6));
             amount.unit = Unit::Currency(currency);
             amount.next = at + 1;
@@ -787,12 +791,6 @@ const DECIMALS: u32 = 15;
 /// "$10 to $15": both have the currency, or the second has none.
 fn joint_currency(one: &Amount, other: &Amount) -> bool {
     matches!(one.unit, Unit::Currency(_)) && other.unit == Unit::None
-}
-
-/// The currency of "MUSD", "MEUR": millions of it.
-fn million_of(tokens: &Tokens<'_>, at: usize) -> Option<&'static str> {
-    let code = tokens.str(at).strip_prefix('M')?;
-    currency_word(code).filter(|currency| *currency == code)
 }
 
 /// Whether a comparison follows: "twice as many", "3 times the size".

@@ -204,6 +204,7 @@ fn versions() {
         ("Rudder 2.10 is out", &["2.10 = version 2.10"]),
         ("the 3.6 release", &["3.6 = version 3.6"]),
         ("our Rudder 2 servers", &["2 = version 2"]),
+        ("Rudder 2 has sails", &["2 = version 2"]),
         ("now called 2023.1", &["2023.1 = version 2023.1"]),
         ("In Rudder 2.5 hours are saved", &["2.5 = count 2.5"]),
         ("grew by 2.5 points", &["2.5 = count 2.5"]),

@@ -2,7 +2,7 @@
 
 use super::context::{is_function_word, is_plural_noun, is_year_number};
 use super::hedge::is_time_unit;
-use super::lexicon::{Lexeme, currency_sign, currency_word};
+use super::lexicon::{Lexeme, currency_of_millions, currency_sign, currency_word};
 use super::token::Tokens;
 
 /// A version and the tokens that it is made of.
@@ -39,7 +39,8 @@ pub(crate) fn version(tokens: &Tokens<'_>, at: usize, after_version: bool) -> Op
         && (tokens
             .mark(at - 1)
             .is_some_and(|mark| currency_sign(mark).is_some())
-            || tokens.is_word(at - 1) && currency_word(tokens.str(at - 1)).is_some());
+            || currency_word(tokens.str(at - 1)).is_some()
+            || currency_of_millions(tokens.str(at - 1)).is_some());
     if unit || amount {
         return None;
     }
@@ -96,7 +97,7 @@ fn named(tokens: &Tokens<'_>, at: usize, dotted: bool) -> bool {
         || tokens.is(before, &["release"]) && !is_plural_noun(tokens, at + 1) && dot == 0
 }
 
-/// Whether a name stands directly before: "Ansible 2.6".
+/// Whether a name stands directly before: "Rudder 2.6".
 fn follows_product(tokens: &Tokens<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
@@ -147,9 +148,17 @@ fn has_round_minor(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
         && tokens.len() > 3
 }
 
-/// "Moved to Airship 2": a whole number behind a name in the middle of a sentence. If something that could be counted
-/// follows, a word that points at the name must stand before it ("our Airship 2 servers").
+/// "Moved to Rudder 2": a whole number behind a name in the middle of a sentence. If something that could be counted
+/// follows, a word that points at the name must stand before it ("our Rudder 2 servers").
 fn is_product_number(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
+    let name = follows_product(tokens, at) && !tokens.str(at - 1).ends_with('s');
+    if !name || tokens.str(at).len() > 2 {
+        return false;
+    }
+    // "Rudder 2 has": one thing does something.
+    if tokens.is(next, &["has", "is", "was", "will", "can", "had", "does"]) {
+        return true;
+    }
     let Some(before_name) = at.checked_sub(2) else {
         return false;
     };
@@ -163,9 +172,6 @@ fn is_product_number(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
         ],
     );
     prose
-        && follows_product(tokens, at)
-        && !tokens.str(at - 1).ends_with('s')
-        && tokens.str(at).len() <= 2
         && (determined || !is_plural_noun(tokens, next))
         && !tokens.is_mark(next, &['-', '–', '/', '+', '%'])
 }
