@@ -168,12 +168,11 @@ impl Writer<'_> {
     fn table(&mut self, separator: char, lines: Range<usize>) {
         self.builder.open_table();
         for line in lines {
-            let range = self.lines.all[line].content..self.lines.all[line].end;
-            if pieces::is_table_rule(&self.lines.text[range.clone()]) {
+            if pieces::is_table_rule(self.lines.content(line)) {
                 continue;
             }
             self.builder.open_row();
-            for cell in pieces::cells(self.lines.text, range, separator) {
+            for cell in pieces::cells(self.lines, line, separator) {
                 self.builder.open_cell();
                 inline::write(&mut self.builder, self.lines, line..line + 1, cell);
             }

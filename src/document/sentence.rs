@@ -129,6 +129,10 @@ fn ends(before: &str, stop: &str, next: &str) -> bool {
         return next.trim_end().ends_with(['.', '!', '?', ':'])
             || next.split_whitespace().nth(2).is_some();
     }
+    if stop.starts_with("....") {
+        // Dots that lead to a page number.
+        return false;
+    }
     if stop != "." {
         return true;
     }
@@ -225,6 +229,7 @@ mod tests {
             "The \"Is it done?\" Trophy",
             "Ann Baker - The What Next? Award",
             "He asked \"Is it done?\"| Then he took it out of the oven.",
+            "Ovens ........ 3",
             "Plan B.| We wait.| So did I.| Ann stayed.",
             "They chose option C.| The rest failed.",
             "It grew vs. Rye Bros. Ovens.",

@@ -481,6 +481,113 @@ In the new programme, there are many.
 }
 
 #[test]
+fn numbers_of_chapters_and_pages_are_read() {
+    let text = "\
+THE GUILD OF BAKERS
+REVIEW 2021/22
+
+Contents
+
+Ovens ........ 3
+Kilns ........ 5
+
+                                        2
+
+1. OVENS
+
+The guild built twelve new ovens in the town, and all of them were lit by
+the end of the year.
+
+Yours sincerely,
+
+Ann Baker
+
+2. KILNS
+
+2.1 Old kilns
+
+They are old.
+
+Page 5 of 9
+
+2.2 New kilns
+
+At a glance
+
+They are new.
+";
+    insta::assert_snapshot!(outline(Format::Plain, text), @r"
+    h1: THE GUILD OF BAKERS | REVIEW 2021/22
+    h4: Contents
+    p: Ovens ........ 3 | Kilns ........ 5
+    p: 2
+    h2: OVENS
+    p: The guild built twelve new ovens in the town, and all of them were lit by the end of the year.
+    p: Yours sincerely,
+    p: Ann Baker
+    h2: KILNS
+    h3: 2.1 Old kilns
+    p: They are old.
+    p: Page 5 of 9
+    h3: 2.2 New kilns
+    h4: At a glance
+    p: They are new.
+    ");
+}
+
+#[test]
+fn lines_may_be_paragraphs_without_blank_lines() {
+    let text = "\
+The Guild's Year 2021
+A word before
+Dear friends,
+It was a year of change for the guild, and we thank all who were a part of it; we met on 12 days.
+Warmly,
+Ann Baker
+Head of the Guild
+In numbers
+112
+ovens
+€1.2M
+raised
+What we did
+\u{2022}\tbaked:
+\t\u{2013}\trye
+\u{2022}\tslept
+In thousands
+\t2020\t2021
+Bread\t1,050\t1,204
+What is next
+We go on.
+";
+    insta::assert_snapshot!(outline(Format::Plain, text), @r"
+    h1: The Guild's Year 2021
+    h2: A word before
+    p: Dear friends,
+    p: It was a year of change for the guild, and we thank all who were a part of it; we met on 12 days.
+    p: Warmly,
+    p: Ann Baker
+    p: Head of the Guild
+    h2: In numbers
+    p: 112 ovens
+    p: €1.2M raised
+    h2: What we did
+    -: baked:
+      -: rye
+    -: slept
+    h2: In thousands
+    cell 0,0: 
+    cell 0,1: 2020
+    cell 0,2: 2021
+    cell 1,0: Bread
+    cell 1,1: 1,050
+    cell 1,2: 1,204
+    h2: What is next
+    p: We go on.
+    ");
+}
+
+#[test]
 fn lists_know_what_introduces_them() {
     let some = |lead: &str| Some(lead.to_owned());
     for (format, text, expected) in [

@@ -4,7 +4,7 @@
 //! alone: the label of a number (`1,500+`, blank line, `Members`), the author's name, one of many names in a row.
 
 use super::lines::{Bullet, Lines};
-use super::pieces::{Kind, Piece};
+use super::pieces::{Kind, Piece, is_loud};
 use crate::document::{address, sentence};
 
 /// What a piece is for the document.
@@ -41,18 +41,21 @@ fn text<'a>(lines: &Lines<'a>, piece: &Piece) -> &'a str {
     &lines.text[piece.content..end.max(piece.content)]
 }
 
-/// Whether a piece is one line that stands alone.
-fn is_alone(pieces: &[Piece], at: usize) -> bool {
+/// Whether a piece is one line that stands alone, or a title in capitals over a few lines.
+fn is_alone(lines: &Lines<'_>, pieces: &[Piece], at: usize) -> bool {
     let piece = &pieces[at];
     let apart_after = pieces.get(at + 1).is_none_or(|next| next.blank_before);
-    piece.lines.len() == 1 && piece.blank_before && apart_after
+    let is_apart = lines.line_is_paragraph || (piece.blank_before && apart_after);
+    let is_short = piece.lines.len() == 1
+        || (piece.lines.len() <= 3 && piece.lines.clone().all(|line| is_loud(lines.content(line))));
+    is_apart && is_short
 }
 
 fn is_head(lines: &Lines<'_>, pieces: &[Piece], at: usize) -> bool {
     let piece = &pieces[at];
     match piece.kind {
         Kind::Heading(_) => true,
-        Kind::Paragraph => is_alone(pieces, at) && reads_as_heading(text(lines, piece)),
+        Kind::Paragraph => is_alone(lines, pieces, at) && reads_as_heading(text(lines, piece)),
         // "1. Introduction" alone is a heading, among others it is an item.
         Kind::Item {
             bullet: Bullet::Number(_),
@@ -62,7 +65,7 @@ fn is_head(lines: &Lines<'_>, pieces: &[Piece], at: usize) -> bool {
                 piece.is_some_and(|piece| matches!(piece.kind, Kind::Item { .. }))
             };
             let before = at.checked_sub(1).and_then(|before| pieces.get(before));
-            is_alone(pieces, at)
+            is_alone(lines, pieces, at)
                 && !is_item(before)
                 && !is_item(pieces.get(at + 1))
                 && lines.all[piece.lines.start].indent == 0
@@ -80,6 +83,13 @@ fn reads_as_heading(line: &str) -> bool {
         || is_number(line)
         || line.ends_with(['.', ',', ';', ':', '!', '…', '\\', '|'])
     {
+        return false;
+    }
+    // The foot of a page.
+    let is_page = line
+        .strip_prefix("Page ")
+        .is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit()));
+    if is_page {
         return false;
     }
     let Some(first) = line.chars().find(|character| character.is_alphanumeric()) else {
@@ -100,7 +110,7 @@ fn reads_as_heading(line: &str) -> bool {
         ]
         .contains(word)
     });
-    if (tells && !is_question) || sentence::split(line).count() > 1 {
+    if (tells && !is_question) || line.lines().any(|line| sentence::split(line).count() > 1) {
         return false;
     }
     // A longer one is a heading only if its words are capitalised, as in a title.
@@ -161,6 +171,12 @@ fn drop_labels(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
         while last + 2 < pieces.len() && heads[last + 1] && numbers[last + 2] {
             last += 2;
         }
+        at = last + 1;
+        // A small number alone is that of a page.
+        let number = text(lines, &pieces[first]);
+        if first == last && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
         let label_behind = last + 1 < pieces.len() && heads[last + 1];
         let label_before = first > 0 && heads[first - 1];
         for label in (first..last).skip(1).step_by(2) {
@@ -176,7 +192,6 @@ fn drop_labels(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
         } else if label_before {
             heads[first - 1] = false;
         }
-        at = last + 1;
     }
 }
 
@@ -186,14 +201,44 @@ fn drop_authors(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
         let beside = (at > 0 && heads[at - 1])
             || heads.get(at + 1).is_some_and(|head| *head)
             || at + 1 == pieces.len();
-        if heads[at]
-            && beside
-            && pieces[at].kind == Kind::Paragraph
-            && is_author(text(lines, &pieces[at]))
-        {
+        if !heads[at] || pieces[at].kind != Kind::Paragraph {
+            continue;
+        }
+        if beside && is_author(text(lines, &pieces[at])) {
             heads[at] = false;
+        } else if at > 0 && !heads[at - 1] && is_wish(text(lines, &pieces[at - 1])) {
+            // Below the wish stands the name, and the office before the next heading.
+            heads[at] = false;
+            let leads_on = at + 2 < heads.len() && heads[at + 1] && heads[at + 2];
+            if leads_on && depth(lines, &pieces[at + 1]) == 0 {
+                heads[at + 1] = false;
+            }
         }
     }
+}
+
+/// "Yours sincerely," at the end of a letter.
+fn is_wish(line: &str) -> bool {
+    line.ends_with(',') && line.split_whitespace().count() <= 3 && starts_as_wish(line)
+}
+
+fn starts_as_wish(line: &str) -> bool {
+    let wishes = [
+        "Best",
+        "Kind",
+        "Regards",
+        "Respectfully",
+        "Sincerely",
+        "Thanks",
+        "Warm",
+        "Warmly",
+        "With",
+        "Yours",
+    ];
+    let first = line
+        .split(|character: char| !character.is_alphabetic())
+        .next();
+    first.is_some_and(|first| wishes.contains(&first))
 }
 
 /// "Ann Baker, Chair of the Guild", also behind "With best wishes".
@@ -206,10 +251,11 @@ fn is_author(line: &str) -> bool {
         word.starts_with(char::is_uppercase)
             || ["de", "da", "di", "van", "von", "del", "bin", "la"].contains(&word)
     });
-    (2..=6).contains(&words)
-        && is_name
-        && !name.contains('&')
-        && office.starts_with(char::is_uppercase)
+    let is_signed = (2..=6).contains(&words) && is_name && !name.contains('&');
+    // A year goes with the office as well.
+    let is_office =
+        office.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
+    (is_signed && office.starts_with(char::is_uppercase)) || (starts_as_wish(name) && is_office)
 }
 
 /// Many short lines in a row are entries: only the first may be their heading, and the last the one of what follows.
@@ -310,14 +356,29 @@ fn find_title(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) -> Option
 }
 
 /// The title is of rank 1. Of headings without text between them each outranks the next; the last of them, and
-/// those that stand alone, are of one rank. A mere date below that.
+/// those that stand alone, are of one rank. A mere date is below that, and numbers of chapters say the rank.
 fn rank(lines: &Lines<'_>, pieces: &[Piece], heads: &[bool], title: Option<usize>) -> Vec<Role> {
     let is_marked = |at: usize| matches!(pieces[at].kind, Kind::Heading(_));
     let is_date = |at: usize| {
         let leads_on = heads.get(at + 1).is_some_and(|head| *head);
         !leads_on && is_date(text(lines, &pieces[at]))
     };
-    let in_chain = |at: usize| heads[at] && Some(at) != title && !is_marked(at) && !is_date(at);
+    let depths: Vec<usize> = (0..pieces.len())
+        .map(|at| {
+            if heads[at] {
+                depth(lines, &pieces[at])
+            } else {
+                0
+            }
+        })
+        .collect();
+    // One number is none: "3.0 is here" names a version.
+    let is_numbered = depths.iter().filter(|depth| **depth > 0).count() > 1;
+    let depth = |at: usize| if is_numbered { depths[at] } else { 0 };
+    let deepest = (0..pieces.len()).map(depth).max().unwrap_or(0);
+    let in_chain = |at: usize| {
+        heads[at] && Some(at) != title && !is_marked(at) && !is_date(at) && depth(at) == 0
+    };
     let mut behind = vec![0_usize; heads.len()];
     let mut longest = 0;
     for at in (0..heads.len().saturating_sub(1)).rev() {
@@ -326,12 +387,16 @@ fn rank(lines: &Lines<'_>, pieces: &[Piece], heads: &[bool], title: Option<usize
             longest = longest.max(behind[at]);
         }
     }
-    let lowest = (2 + longest).min(DEEPEST);
+    let lowest = (2 + deepest + longest).min(DEEPEST);
     let level = |at: usize| match pieces[at].kind {
         Kind::Heading(level) => usize::from(level),
         _ if Some(at) == title => 1,
+        _ if depth(at) > 0 => (1 + depth(at)).min(DEEPEST),
         _ if is_date(at) => lowest + 1,
-        _ => lowest.saturating_sub(behind[at]).max(2),
+        _ => lowest
+            .saturating_sub(behind[at])
+            .max(2 + deepest)
+            .min(DEEPEST),
     };
     (0..heads.len())
         .map(|at| {
@@ -342,6 +407,22 @@ fn rank(lines: &Lines<'_>, pieces: &[Piece], heads: &[bool], title: Option<usize
             }
         })
         .collect()
+}
+
+/// How deep the number of a heading says that it is: 1 for "1. Ovens", 2 for "1.2 Kilns", 0 without a number.
+fn depth(lines: &Lines<'_>, piece: &Piece) -> usize {
+    if matches!(piece.kind, Kind::Item { .. }) {
+        return 1;
+    }
+    let line = lines.content(piece.lines.start);
+    let number = line.split(' ').next().unwrap_or(line).trim_end_matches('.');
+    let is_number = number.split('.').all(|part| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    match number.split('.').count() {
+        parts if is_number && parts > 1 => parts,
+        _ => 0,
+    }
 }
 
 /// "May - August 2019": months, years and what stands between them.

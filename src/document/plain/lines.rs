@@ -72,6 +72,8 @@ pub(super) struct Lines<'a> {
     /// A line is full if the first word of the next one would have reached beyond this width. `None` if the text is
     /// not wrapped.
     full: Option<usize>,
+    /// Whether every line is a paragraph, with or without a blank line between.
+    pub(super) line_is_paragraph: bool,
 }
 
 impl<'a> Lines<'a> {
@@ -97,8 +99,11 @@ impl<'a> Lines<'a> {
             text,
             all,
             full: None,
+            line_is_paragraph: false,
         };
         lines.full = lines.full_width();
+        let blank = lines.all.iter().filter(|line| line.is_blank()).count();
+        lines.line_is_paragraph = lines.full.is_none() && blank * 6 < lines.all.len();
         lines
     }
 
@@ -157,7 +162,8 @@ impl<'a> Lines<'a> {
 
     /// The width to which the text is wrapped, learnt from the breaks that surely only wrap it.
     fn full_width(&self) -> Option<usize> {
-        /// Beyond this, a line is no wrapped line.
+        /// Nobody wraps text to less than this, or to more.
+        const NARROWEST: usize = 40;
         const WIDEST: usize = 160;
         let wrapped = || {
             (1..self.all.len()).map(|next| next - 1).filter(|line| {
@@ -176,7 +182,7 @@ impl<'a> Lines<'a> {
             seen += lines;
             count > 0 && seen * 20 >= count * 19
         })?;
-        if width == WIDEST {
+        if !(NARROWEST..WIDEST).contains(&width) {
             return None;
         }
         let ragged = wrapped()

@@ -129,14 +129,16 @@ fn parts(lines: &Lines<'_>, line: usize, first: usize) -> bool {
         return false;
     }
     let (this, next) = (lines.content(line), lines.content(line + 1));
-    let is_loud = |text: &str| {
-        text.chars()
-            .filter(|character| character.is_alphabetic())
-            .count()
-            > 3
-            && !text.chars().any(char::is_lowercase)
-    };
-    this.len() > LONG || next.len() > LONG || (line == first && is_loud(this) && !is_loud(next))
+    lines.line_is_paragraph
+        || this.len() > LONG
+        || next.len() > LONG
+        || (line == first && is_loud(this) && !is_loud(next))
+}
+
+/// Whether a line is all in capitals.
+pub(super) fn is_loud(line: &str) -> bool {
+    let letters = || line.chars().filter(|character| character.is_alphabetic());
+    letters().nth(3).is_some() && !letters().any(char::is_lowercase)
 }
 
 /// The item that starts at a line. Signs that stand within prose as well are bullets only behind a blank line, an
@@ -193,11 +195,8 @@ fn marked_heading(content: &str) -> Option<(u8, usize)> {
 /// Where the table ends that starts at a line: two rows at least, with the same number of cells.
 fn table_end(lines: &Lines<'_>, first: usize, separator: char) -> Option<usize> {
     let count = |line: usize| {
-        let range = lines.all[line].content..lines.all[line].end;
-        let content = &lines.text[range.clone()];
-        content
-            .contains(separator)
-            .then(|| cells(lines.text, range, separator).count())
+        let has_separator = lines.content(line).contains(separator);
+        has_separator.then(|| cells(lines, line, separator).count())
     };
     let is_part = |line: &usize, expected: Option<usize>| {
         separator == '|' && is_table_rule(lines.content(*line)) || count(*line) == expected
@@ -222,19 +221,23 @@ pub(super) fn is_table_rule(content: &str) -> bool {
 }
 
 /// The cells of a row, as ranges of the source.
-pub(super) fn cells(
-    text: &str,
-    row: Range<usize>,
+pub(super) fn cells<'a>(
+    lines: &Lines<'a>,
+    line: usize,
     separator: char,
-) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut row = row;
+) -> impl Iterator<Item = Range<usize>> + use<'a> {
+    let line = lines.all[line];
+    let mut row = line.content..line.end;
     if separator == '|' {
-        let content = &text[row.clone()];
+        let content = &lines.text[row.clone()];
         row.start += usize::from(content.starts_with('|'));
         row.end -= usize::from(content.len() > 1 && content.ends_with('|'));
+    } else if lines.text[line.start..].starts_with(separator) {
+        // The first cell is empty.
+        row.start = line.start;
     }
     let mut at = row.start;
-    text[row].split(separator).map(move |cell| {
+    lines.text[row].split(separator).map(move |cell| {
         let start = at + cell.len() - cell.trim_start().len();
         at += cell.len() + 1;
         start..start + cell.trim().len()
