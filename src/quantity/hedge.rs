@@ -283,6 +283,9 @@ pub(crate) fn is_time_unit(tokens: &Tokens<'_>, at: usize) -> bool {
             "year",
             "decade",
             "centuries",
+            "weekends",
+            "nights",
+            "seasons",
         ],
     )
 }

@@ -490,7 +490,17 @@ fn after_article(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
             (half || tokens.is(at + 2, &["of"])).then_some(part)
         }
         Lexeme::OrdinalUnit(3..) => {
-            part_in_words(tokens, at).filter(|part| tokens.is(part.next, &["of"]))
+            // "A third of", "by a third", "nearly a third"; but "a third boat".
+            part_in_words(tokens, at).filter(|part| {
+                tokens.is(part.next, &["of"])
+                    || tokens.is_before(
+                        at,
+                        &[
+                            "by", "than", "nearly", "almost", "about", "roughly", "around",
+                        ],
+                    ) && (!tokens.is_word(part.next)
+                        || tokens.is(part.next, &["to", "in", "since", "and"]))
+            })
         }
         Lexeme::Other | Lexeme::Month(_) => {
             let half = tokens.lexeme(at + 2) == Some(Lexeme::And)

@@ -152,7 +152,9 @@ fn has_round_minor(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
 /// follows, a word that points at the name must stand before it ("our Rudder 2 servers").
 fn is_product_number(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
     let name = follows_product(tokens, at) && !tokens.str(at - 1).ends_with('s');
-    if !name || tokens.str(at).len() > 2 {
+    // "ISO 9001": letters that are all capitals stand before longer numbers, too.
+    let acronym = at > 0 && is_acronym(tokens.str(at - 1));
+    if !name || tokens.str(at).len() > 2 && !acronym {
         return false;
     }
     // "Rudder 2 has": one thing does something.
@@ -174,6 +176,10 @@ fn is_product_number(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
     prose
         && (determined || !is_plural_noun(tokens, next))
         && !tokens.is_mark(next, &['-', '–', '/', '+', '%'])
+}
+
+fn is_acronym(word: &str) -> bool {
+    (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether a decimal is followed by what decimals measure.
