@@ -501,7 +501,7 @@ impl Reader<'_> {
     fn range(&self, one: &Amount) -> Option<Amount> {
         let tokens = self.tokens;
         let joint = one.next;
-        if one.numeral.form == Form::Ordinal {
+        if one.numeral.form != Form::Cardinal {
             return None;
         }
         let from = tokens.is_before(one.first, &["from"])
