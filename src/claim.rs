@@ -101,6 +101,8 @@ pub struct Claim {
     pub role: Role,
     /// What is counted.
     pub measure: Measure,
+    /// The named thing that it is about, as far as the sentence or the heading names one.
+    pub subject: Option<Extent>,
     /// The words around it: an index into [`Ledger::scopes`].
     pub scope: usize,
     /// The period it is about.

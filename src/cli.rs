@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stderr)] // Errors go to standard error, and only from here.
 
+mod claims;
 mod completions;
 mod explain;
 mod inputs;
@@ -55,6 +56,7 @@ Examples:
 #[derive(Debug, Subcommand)]
 enum Command {
     Lint(lint::Arguments),
+    Claims(claims::Arguments),
     Explain(explain::Arguments),
     Quantities(quantities::Arguments),
     Completions(completions::Arguments),
@@ -96,6 +98,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let ending = match arguments.command {
         Command::Lint(lint) => lint::run(&lint, arguments.color),
+        Command::Claims(claims) => claims::run(&claims, arguments.color),
         Command::Explain(explain) => explain::run(&explain),
         Command::Quantities(quantities) => quantities::run(&quantities),
         Command::Completions(completions) => completions::run(&completions),

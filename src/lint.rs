@@ -18,6 +18,7 @@ use crate::word::fnv1a;
 
 mod duplicates;
 pub mod examples;
+pub mod status;
 
 /// What a run has to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

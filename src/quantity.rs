@@ -23,6 +23,20 @@ pub enum Kind {
     Ratio,
 }
 
+impl Kind {
+    /// The name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Count => "count",
+            Kind::Percent => "percent",
+            Kind::Money => "money",
+            Kind::Ordinal => "ordinal",
+            Kind::Version => "version",
+            Kind::Ratio => "ratio",
+        }
+    }
+}
+
 /// How a number is hedged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Modifier {

@@ -7,6 +7,7 @@
 mod brief;
 mod excerpt;
 mod json;
+mod ledger;
 mod pretty;
 mod summary;
 mod visible;
@@ -17,6 +18,8 @@ use crate::finding::{Finding, Severity};
 use crate::lint::Outcome;
 use crate::rule::RuleError;
 use crate::source::Sources;
+
+pub use ledger::{LedgerFormat, ledger};
 
 /// The format of an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -36,6 +36,7 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> (Vec<Claim>, Vec<Scope>) 
                 quantity: quantity.clone(),
                 role,
                 measure,
+                subject: reader.subject(quantity),
                 scope: scopes.len() - 1,
                 period,
                 dated,
@@ -317,6 +318,34 @@ impl<'a> Reader<'a> {
 
     fn is_change(&self, at: usize) -> bool {
         self.tokens[at].shape == Shape::Lower && CHANGES.contains(&self.tokens[at].of(self.view))
+    }
+
+    /// The last run of names before a number, else the first one of the sentence, else the heading.
+    fn subject(&self, quantity: &Quantity) -> Option<Extent> {
+        let before = self.token_at(quantity.outer_start);
+        let named = |at: usize| !self.taken[at] && self.is_name(self.tokens[at]);
+        let nearest = (0..before).rev().find(|at| named(*at));
+        let Some(at) = nearest.or_else(|| (before..self.tokens.len()).find(|at| named(*at))) else {
+            let document = &self.report.document;
+            let section = document.blocks[document.sentences[self.sentence].block].section;
+            return document
+                .headings(section)
+                .next()
+                .map(|heading| document.blocks[heading].extent);
+        };
+        let first = (0..=at)
+            .rev()
+            .take_while(|at| named(*at))
+            .last()
+            .unwrap_or(at);
+        let last = (at..self.tokens.len())
+            .take_while(|at| named(*at))
+            .last()
+            .unwrap_or(at);
+        Some(Extent {
+            start: self.tokens[first].start,
+            end: self.tokens[last].end,
+        })
     }
 
     /// The noun before a preposition before a number: "readers" of "readers from 31 countries".

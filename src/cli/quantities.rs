@@ -100,7 +100,7 @@ fn entry<'a>(line: &'a str, quantity: &'a Quantity) -> Entry<'a> {
         start: quantity.start,
         end: quantity.end,
         text: &line[quantity.start..quantity.end],
-        kind: kind_name(quantity.kind),
+        kind: quantity.kind.name(),
         modifier: modifier_name(quantity.modifier),
         nominal: quantity.nominal.and_then(json_number),
         low: stated.low.and_then(json_number),
@@ -134,7 +134,7 @@ fn write_row(
         "{line_number}:{column}\t{text}\t{kind}\t{modifier}\t{value}\t{low}\t{high}\t{unit}",
         column = line[..quantity.start].chars().count() + 1,
         text = &line[quantity.outer_start..quantity.outer_end],
-        kind = kind_name(quantity.kind),
+        kind = quantity.kind.name(),
         modifier = modifier_name(quantity.modifier),
         low = end(stated.low),
         high = end(stated.high),
@@ -146,17 +146,6 @@ fn unit(quantity: &Quantity) -> Option<&str> {
     match quantity.kind {
         Kind::Percent => Some("%"),
         _ => quantity.currency.as_deref(),
-    }
-}
-
-fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Count => "count",
-        Kind::Percent => "percent",
-        Kind::Money => "money",
-        Kind::Ordinal => "ordinal",
-        Kind::Version => "version",
-        Kind::Ratio => "ratio",
     }
 }
 

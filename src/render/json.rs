@@ -87,11 +87,12 @@ struct PlaceTwin<'a> {
     end: PositionTwin,
 }
 
+/// A position of the machine contract.
 #[derive(Serialize)]
-struct PositionTwin {
-    offset: usize,
-    line: usize,
-    column: usize,
+pub(super) struct PositionTwin {
+    pub(super) offset: usize,
+    pub(super) line: usize,
+    pub(super) column: usize,
 }
 
 /// Writes the outcome as one JSON object and a line end.
@@ -196,7 +197,7 @@ fn place_twin(place: Place, sources: &Sources) -> PlaceTwin<'_> {
     }
 }
 
-fn position_twin(source: &Source, offset: u32) -> PositionTwin {
+pub(super) fn position_twin(source: &Source, offset: u32) -> PositionTwin {
     let offset = offset as usize;
     let position = source.position(offset);
     PositionTwin {

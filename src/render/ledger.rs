@@ -1,0 +1,200 @@
+//! The ledger as text: a table for people, CSV for spreadsheets, JSON for programs.
+
+use std::io::{self, Write};
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::json::{PositionTwin, position_twin};
+use crate::claim::{Claim, Ledger};
+use crate::corpus::Corpus;
+use crate::document::Extent;
+use crate::lint::status::Status;
+use crate::quantity::Kind;
+use crate::source::Sources;
+
+/// The format of a ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LedgerFormat {
+    /// Columns for people.
+    Table,
+    /// Comma-separated values with a header line.
+    Csv,
+    /// The machine contract: an object with an array `claims`.
+    Json,
+}
+
+/// Writes the claims of a ledger that `shown` chooses, with their statuses.
+pub fn ledger(
+    (corpus, ledger, sources): (&Corpus, &Ledger, &Sources),
+    statuses: &[Status],
+    shown: &dyn Fn(&Claim, Status) -> bool,
+    format: LedgerFormat,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rows = ledger
+        .claims
+        .iter()
+        .zip(statuses)
+        .filter(|(claim, status)| shown(claim, **status))
+        .map(|(claim, status)| Row::of(corpus, sources, claim, *status));
+    match format {
+        LedgerFormat::Table => table(rows, out),
+        LedgerFormat::Csv => csv(rows, out),
+        LedgerFormat::Json => {
+            let claims: Vec<Row<'_>> = rows.collect();
+            serde_json::to_writer_pretty(&mut *out, &Twin { version: 1, claims })?;
+            writeln!(out)
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Twin<'a> {
+    version: u32,
+    claims: Vec<Row<'a>>,
+}
+
+/// A claim as it is written.
+#[derive(Serialize)]
+struct Row<'a> {
+    file: &'a str,
+    start: PositionTwin,
+    end: PositionTwin,
+    text: &'a str,
+    value: ValueTwin,
+    unit: Option<&'a str>,
+    kind: &'static str,
+    measure: Option<String>,
+    subject: Option<String>,
+    period: Option<String>,
+    status: &'static str,
+}
+
+/// `null` is an open end.
+#[derive(Serialize)]
+struct ValueTwin {
+    low: Option<Box<RawValue>>,
+    high: Option<Box<RawValue>>,
+}
+
+impl<'a> Row<'a> {
+    fn of(corpus: &Corpus, sources: &'a Sources, claim: &'a Claim, status: Status) -> Row<'a> {
+        let report = &corpus.reports[claim.report];
+        let place = report.document.place(claim.extent);
+        let source = sources.get(place.source);
+        let stated = claim.quantity.values.stated();
+        let exact = |number: Decimal| RawValue::from_string(number.normalize().to_string()).ok();
+        let words = |extent: Extent| {
+            report
+                .text(extent)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        Row {
+            file: source.name(),
+            start: position_twin(source, place.span.start),
+            end: position_twin(source, place.span.end),
+            text: sources.quote(place),
+            value: ValueTwin {
+                low: stated.low.and_then(exact),
+                high: stated.high.and_then(exact),
+            },
+            unit: match claim.quantity.kind {
+                Kind::Percent => Some("%"),
+                _ => claim.quantity.currency.as_deref(),
+            },
+            kind: claim.quantity.kind.name(),
+            measure: claim.measure.extent.map(words),
+            subject: claim.subject.map(words),
+            period: claim.period.map(|period| period.to_string()),
+            status: status.name(),
+        }
+    }
+
+    fn fields(&self) -> [String; 11] {
+        let number = |end: &Option<Box<RawValue>>| {
+            end.as_ref()
+                .map_or(String::new(), |end| end.get().to_owned())
+        };
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        [
+            self.file.to_owned(),
+            self.start.line.to_string(),
+            self.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            number(&self.value.low),
+            number(&self.value.high),
+            self.unit.unwrap_or_default().to_owned(),
+            self.kind.to_owned(),
+            text(&self.measure),
+            text(&self.subject),
+            text(&self.period),
+            self.status.to_owned(),
+        ]
+    }
+}
+
+const HEADER: [&str; 11] = [
+    "file", "line", "text", "low", "high", "unit", "kind", "measure", "subject", "period", "status",
+];
+
+fn csv<'a>(rows: impl Iterator<Item = Row<'a>>, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(HEADER)?;
+    for row in rows {
+        writer.write_record(row.fields())?;
+    }
+    writer.flush()
+}
+
+/// Columns: place, status, value, what it counts, of what, when.
+fn table<'a>(rows: impl Iterator<Item = Row<'a>>, out: &mut dyn Write) -> io::Result<()> {
+    let dash = |text: String| {
+        if text.is_empty() {
+            "-".to_owned()
+        } else {
+            text
+        }
+    };
+    let cells: Vec<[String; 6]> = rows
+        .map(|row| {
+            let place = format!("{}:{}", row.file, row.start.line);
+            let [_, _, text, _, _, _, _, measure, subject, period, status] = row.fields();
+            [
+                place,
+                status,
+                short(&text, 32),
+                dash(short(&measure, 32)),
+                dash(short(&subject, 28)),
+                dash(period),
+            ]
+        })
+        .collect();
+    let header = ["place", "status", "value", "of", "about", "when"].map(str::to_owned);
+    let width = |column: usize| {
+        cells
+            .iter()
+            .chain([&header])
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: [usize; 6] = std::array::from_fn(width);
+    for row in [&header].into_iter().chain(&cells) {
+        let padded = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:width$}"));
+        writeln!(out, "{}", padded.collect::<Vec<_>>().join("  ").trim_end())?;
+    }
+    Ok(())
+}
+
+fn short(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    text.chars().take(width - 1).chain(['…']).collect()
+}
