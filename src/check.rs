@@ -16,10 +16,12 @@ use crate::pattern::Phrase;
 use crate::source::Sources;
 
 mod count_off;
+mod difference;
 mod entries;
 mod growth_off;
 mod hits;
 mod listed_twice;
+mod paragraph_repeated;
 mod show;
 mod text;
 mod values_disagree;
@@ -128,6 +130,7 @@ kinds! {
     count_off::CountOff => "count-off",
     growth_off::GrowthOff => "growth-off",
     listed_twice::ListedTwice => "listed-twice",
+    paragraph_repeated::ParagraphRepeated => "paragraph-repeated",
     text::Text => "text",
     values_disagree::ValuesDisagree => "values-disagree",
 }

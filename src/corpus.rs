@@ -7,16 +7,18 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::document::{self, Document, Extent};
+use crate::document::{self, BlockId, Document, Extent};
 use crate::period::{self, Period};
 use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
 use crate::word::{self, Token};
 
 mod dating;
+mod likeness;
 mod vocabulary;
 
 pub use dating::Evidence;
+pub use likeness::{LikenessIndex, Shingles};
 pub use vocabulary::{Usage, Vocabulary};
 
 /// Names a report of a corpus: an index into [`Corpus::reports`].
@@ -170,6 +172,18 @@ impl Report {
     /// The calendar expressions of a sentence.
     pub fn mentions(&self, sentence: usize) -> &[period::Mention] {
         &self.reading.mentions[self.reading.sentences[sentence].mentions.clone()]
+    }
+
+    /// The tokens of a block.
+    pub fn block_tokens(&self, block: BlockId) -> &[Token] {
+        let sentences = &self.reading.sentences[self.document.blocks[block].sentences.clone()];
+        match sentences {
+            [] => &[],
+            [first, ..] => {
+                let end = sentences[sentences.len() - 1].tokens.end;
+                &self.reading.tokens[first.tokens.start..end]
+            }
+        }
     }
 
     /// The text of an extent.

@@ -89,6 +89,16 @@ pub fn stem(word: &str) -> Stem {
     })
 }
 
+/// The hash of stems in a row.
+pub fn hash_of(stems: &[Stem]) -> u64 {
+    stems.iter().fold(0xcbf2_9ce4_8422_2325, |hash, stem| {
+        // A stem is a hash itself, so that a product and a rotation mix enough.
+        (hash ^ stem.0)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(29)
+    })
+}
+
 /// FNV-1a with 64 bits: small, stable over versions and machines.
 /// Source: Fowler, Noll, Vo, "The FNV Non-Cryptographic Hash Algorithm".
 pub fn fnv1a(bytes: &[u8]) -> u64 {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Check, Context};
+use super::{Check, Context, show};
 use crate::claim::listing;
 use crate::corpus::Report;
 use crate::document::{Extent, InlineKind};
@@ -154,16 +154,7 @@ fn detection(
     certainty: Certainty,
     how: &str,
 ) -> Detection {
-    let name = report
-        .text(second)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let short: String = if name.chars().count() > 60 {
-        name.chars().take(59).chain(['…']).collect()
-    } else {
-        name
-    };
+    let short = show::short(report.text(second));
     Detection {
         fault: Fault::ListedTwice,
         category: Fault::ListedTwice.category(),

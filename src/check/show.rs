@@ -114,6 +114,17 @@ pub(super) fn both(items: &[String]) -> String {
     }
 }
 
+/// A text on one line, cut to a length that fits a message.
+pub(super) fn short(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let flat = flat(text);
+    if flat.chars().count() > LONGEST {
+        flat.chars().take(LONGEST - 1).chain(['…']).collect()
+    } else {
+        flat
+    }
+}
+
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

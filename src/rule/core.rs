@@ -16,5 +16,6 @@ files! {
     "count-off.yaml",
     "growth-off.yaml",
     "listed-twice.yaml",
+    "paragraph-repeated.yaml",
     "values-disagree.yaml",
 }

@@ -1,0 +1,200 @@
+//! `paragraph-repeated`: paragraphs, lists and sections that stand twice in a report, wholly or nearly.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::difference::{self, Difference};
+use super::{Check, Context, show};
+use crate::corpus::{LikenessIndex, Report, Shingles};
+use crate::document::{BlockId, BlockKind, Extent};
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::word::{self, Shape, Token};
+
+/// Looks for passages that stand twice in one report.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParagraphRepeated {
+    /// Words that a passage has at least; a shorter one may be a formula.
+    words: usize,
+}
+
+/// Blocks with fewer words are the same only if they are equal.
+const SHORT: usize = 12;
+/// The share of shingles, in percent, from which on two blocks may be the same.
+const LIKE: usize = 50;
+/// Changes that are shown.
+const SHOWN: usize = 3;
+
+impl Check for ParagraphRepeated {
+    fn run(&self, context: &mut Context<'_>) {
+        for report in &context.corpus.reports {
+            let repeats = self.repeats(report);
+            // A passage that stands in three places is a formula of the report.
+            let mut places: BTreeMap<BlockId, usize> = BTreeMap::new();
+            for repeat in &repeats {
+                *places.entry(repeat.first).or_default() += 1;
+            }
+            for repeat in &repeats {
+                let formula = places[&repeat.first] > 1;
+                if let Some(detection) = detection(report, repeat, formula) {
+                    context.report(detection);
+                }
+            }
+        }
+    }
+}
+
+/// Two runs of blocks that are the same one by one.
+#[derive(Debug, Clone, Copy)]
+struct Repeat {
+    first: BlockId,
+    second: BlockId,
+    blocks: usize,
+}
+
+impl ParagraphRepeated {
+    /// All runs that are long enough, each with the place where it stands first.
+    fn repeats(&self, report: &Report) -> Vec<Repeat> {
+        let blocks: Vec<Shingles> = (0..report.document.blocks.len())
+            .map(|block| Shingles::of(report.block_tokens(block)))
+            .collect();
+        let mut index = LikenessIndex::default();
+        let mut repeats = Vec::new();
+        // Up to this block all is part of a run already.
+        let mut done = 0;
+        for second in 0..blocks.len() {
+            if second >= done {
+                let found = index
+                    .candidates(&blocks[second])
+                    .into_iter()
+                    .map(|first| Repeat {
+                        first,
+                        second,
+                        blocks: run(report, &blocks, first, second),
+                    })
+                    .max_by_key(|repeat| (repeat.blocks, std::cmp::Reverse(repeat.first)));
+                if let Some(repeat) = found.filter(|repeat| self.is_long(&blocks, *repeat)) {
+                    done = repeat.second + repeat.blocks;
+                    repeats.push(repeat);
+                }
+            }
+            if blocks[second].words() > 0 {
+                index.add(second, &blocks[second]);
+            }
+        }
+        repeats
+    }
+
+    fn is_long(&self, blocks: &[Shingles], repeat: Repeat) -> bool {
+        let words = |start: BlockId| -> usize {
+            blocks[start..start + repeat.blocks]
+                .iter()
+                .map(Shingles::words)
+                .sum()
+        };
+        words(repeat.first).min(words(repeat.second)) >= self.words
+    }
+}
+
+/// How many blocks from two starts on are the same.
+fn run(report: &Report, blocks: &[Shingles], first: BlockId, second: BlockId) -> usize {
+    (0..second - first)
+        .take_while(|step| {
+            second + step < blocks.len() && is_same(report, blocks, first + step, second + step)
+        })
+        .count()
+}
+
+fn is_same(report: &Report, blocks: &[Shingles], first: BlockId, second: BlockId) -> bool {
+    let (a, b) = (&blocks[first], &blocks[second]);
+    if a.words().min(b.words()) >= SHORT {
+        return a.likeness(b) >= LIKE;
+    }
+    let document = &report.document;
+    let is_heading = |block: BlockId| matches!(document.blocks[block].kind, BlockKind::Heading(_));
+    a.words() > 0
+        && is_heading(first) == is_heading(second)
+        && document.block_text(first) == document.block_text(second)
+}
+
+fn detection(report: &Report, repeat: &Repeat, formula: bool) -> Option<Detection> {
+    let document = &report.document;
+    let whole = |start: BlockId| Extent {
+        start: document.blocks[start].extent.start,
+        end: document.blocks[start + repeat.blocks - 1].extent.end,
+    };
+    let (first, second) = (whole(repeat.first), whole(repeat.second));
+    let difference = difference::of((report, first), (report, second));
+    let certainty = certainty(report, &difference)?;
+    let what = if repeat.blocks == 1 {
+        "this paragraph stands"
+    } else {
+        "these paragraphs stand"
+    };
+    Some(Detection {
+        fault: Fault::ParagraphRepeated,
+        category: Fault::ParagraphRepeated.category(),
+        certainty: if formula { Certainty::Unsure } else { certainty },
+        message: format!("{what} twice{}", shown(report, &difference)),
+        help: "Take one of the two out. Where they differ, keep what is right. Both can stay if the repetition is \
+               meant."
+            .to_owned(),
+        primary: Label { place: document.place(second), text: "again here".to_owned() },
+        related: vec![Label { place: document.place(first), text: "first here".to_owned() }],
+        fix: None,
+    })
+}
+
+/// How sure it is that one of two like passages is too many; `None` if they only resemble each other.
+fn certainty(report: &Report, difference: &Difference) -> Option<Certainty> {
+    let changed = difference.changes.iter();
+    let extents: Vec<Extent> = changed
+        .flat_map(|change| [change.first, change.second])
+        .flatten()
+        .collect();
+    // One form filled in for two things: other names, and what is told of them.
+    let names_another = extents.iter().any(|extent| {
+        let text = report.text(*extent);
+        let named =
+            |token: Token| token.is_capital() || token.is_word() && token.of(text).contains('.');
+        word::tokens(text).into_iter().any(named)
+    });
+    let only_numbers = extents.iter().all(|extent| {
+        let tokens = word::tokens(report.text(*extent));
+        tokens.iter().all(|token| token.shape == Shape::Digits)
+    });
+    if names_another || difference.other * 4 > difference.same {
+        return None;
+    }
+    Some(if only_numbers {
+        Certainty::Sure
+    } else {
+        Certainty::Likely
+    })
+}
+
+/// The words that differ.
+fn shown(report: &Report, difference: &Difference) -> String {
+    let changes = &difference.changes;
+    if changes.is_empty() {
+        return ", word for word".to_owned();
+    }
+    let mut shown: Vec<String> = changes
+        .iter()
+        .take(SHOWN)
+        .map(|change| {
+            let quote = |extent: Extent| format!("“{}”", show::short(report.text(extent)));
+            match (change.first.map(quote), change.second.map(quote)) {
+                (Some(first), Some(second)) => format!("first {first}, then {second}"),
+                (Some(first), None) => format!("{first} only the first time"),
+                (None, Some(second)) => format!("{second} only the second time"),
+                (None, None) => String::new(),
+            }
+        })
+        .collect();
+    if changes.len() > SHOWN {
+        shown.push(format!("{} more", changes.len() - SHOWN));
+    }
+    format!(", and differs: {}", shown.join("; "))
+}

@@ -1,0 +1,143 @@
+//! Which passages are much alike: sets of word shingles, found by their smallest hashes and compared as sets.
+//!
+//! Lives here: the shingles of words, the index, the share that two passages have in common.
+//! Stays out: what a passage is, and what likeness means.
+//!
+//! Source: Broder, "On the resemblance and containment of documents" (1997).
+
+use std::collections::HashMap;
+
+use crate::word::{self, Shape, Stem, Token};
+
+/// Words in a row that make a shingle.
+const SHINGLE: usize = 3;
+/// Shingles of a passage that the index knows it by. Two passages that share two thirds of their shingles have none
+/// of these in common once in a thousand times.
+const KNOWN_BY: usize = 6;
+/// Passages that one shingle leads to. What stands in more places is a formula.
+const MOST: usize = 8;
+
+/// The shingles of a passage. Numbers are all alike in it, and so are inflections.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shingles {
+    /// Sorted, each once.
+    hashes: Vec<u64>,
+    words: usize,
+}
+
+impl Shingles {
+    /// Reads the words of a passage. Marks are left out.
+    pub fn of(tokens: &[Token]) -> Shingles {
+        let number = word::stem("0");
+        let words: Vec<Stem> = tokens
+            .iter()
+            .filter(|token| token.shape != Shape::Mark)
+            .map(|token| match token.shape {
+                Shape::Digits => number,
+                _ => token.stem,
+            })
+            .collect();
+        let mut hashes: Vec<u64> = match words.len() {
+            0 => Vec::new(),
+            1..SHINGLE => vec![word::hash_of(&words)],
+            _ => words.windows(SHINGLE).map(word::hash_of).collect(),
+        };
+        hashes.sort_unstable();
+        hashes.dedup();
+        Shingles {
+            hashes,
+            words: words.len(),
+        }
+    }
+
+    /// How many words the passage has.
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// The share of all shingles of the two that both have, in percent.
+    pub fn likeness(&self, other: &Shingles) -> usize {
+        let (mut a, mut b) = (self.hashes.as_slice(), other.hashes.as_slice());
+        let mut shared = 0;
+        while let ([first, rest @ ..], [second, others @ ..]) = (a, b) {
+            shared += usize::from(first == second);
+            if first <= second {
+                a = rest;
+            }
+            if second <= first {
+                b = others;
+            }
+        }
+        let all = self.hashes.len() + other.hashes.len() - shared;
+        (100 * shared).checked_div(all).unwrap_or(0)
+    }
+}
+
+/// Passages by their shingles.
+#[derive(Debug, Default)]
+pub struct LikenessIndex(HashMap<u64, Vec<usize>>);
+
+impl LikenessIndex {
+    /// Adds a passage under a number of the caller's.
+    pub fn add(&mut self, id: usize, shingles: &Shingles) {
+        for hash in shingles.hashes.iter().take(KNOWN_BY) {
+            let known = self.0.entry(*hash).or_default();
+            if known.len() < MOST {
+                known.push(id);
+            }
+        }
+    }
+
+    /// The passages that may be like this one, in order. The caller compares them.
+    pub fn candidates(&self, shingles: &Shingles) -> Vec<usize> {
+        let known = shingles.hashes.iter().take(KNOWN_BY);
+        let mut candidates: Vec<usize> = known
+            .filter_map(|hash| self.0.get(hash))
+            .flatten()
+            .copied()
+            .collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shingles(text: &str) -> Shingles {
+        Shingles::of(&word::tokens(text))
+    }
+
+    #[test]
+    fn numbers_and_inflections_do_not_count() {
+        let first = shingles("The hall had 1,500 visitors from nine towns.");
+        let second = shingles("The halls had 900 visitors from nine towns");
+        assert_eq!(first.likeness(&second), 100);
+        assert_eq!(first.words(), 8);
+    }
+
+    #[test]
+    fn one_word_costs_the_shingles_around_it() {
+        let first = shingles("the baker of the old town sells good bread");
+        let second = shingles("the baker of the new town sells good bread");
+        assert_eq!(first.likeness(&second), 4 * 100 / 10);
+        assert_eq!(first.likeness(&shingles("something else")), 0);
+        assert_eq!(shingles("").likeness(&shingles("")), 0);
+    }
+
+    #[test]
+    fn the_index_leads_to_what_is_alike() {
+        let passages = [
+            "Rye bread keeps for a week in a cool and dry place.",
+            "Wheat is milled in the valley and sold in the town.",
+        ];
+        let mut index = LikenessIndex::default();
+        for (id, passage) in passages.iter().enumerate() {
+            index.add(id, &shingles(passage));
+        }
+        let near = shingles("Wheat is milled in the valley and sold in the city.");
+        assert_eq!(index.candidates(&near), [1]);
+    }
+}
