@@ -22,9 +22,12 @@ mod growth_off;
 mod hits;
 mod listed_twice;
 mod paragraph_repeated;
+mod prose;
+mod punctuation_odd;
 mod show;
 mod text;
 mod values_disagree;
+mod word_repeated;
 
 pub use entries::Entries;
 pub use hits::{Hit, Hits};
@@ -131,8 +134,10 @@ kinds! {
     growth_off::GrowthOff => "growth-off",
     listed_twice::ListedTwice => "listed-twice",
     paragraph_repeated::ParagraphRepeated => "paragraph-repeated",
+    punctuation_odd::PunctuationOdd => "punctuation-odd",
     text::Text => "text",
     values_disagree::ValuesDisagree => "values-disagree",
+    word_repeated::WordRepeated => "word-repeated",
 }
 
 #[cfg(test)]

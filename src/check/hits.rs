@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::prose::is_prose;
 use crate::corpus::{Corpus, Report, ReportId};
-use crate::document::{Extent, InlineKind};
+use crate::document::Extent;
 use crate::pattern::{Index, Match, Phrase, SentenceView};
 
 /// A place where a phrase stands.
@@ -95,12 +96,4 @@ fn in_report(
         }
     }
     hits
-}
-
-/// Code and addresses are no prose, and no house style reaches them.
-fn is_prose(report: &Report, extent: Extent) -> bool {
-    report
-        .document
-        .inlines_in(extent)
-        .all(|inline| !matches!(inline.kind, InlineKind::Code | InlineKind::Address))
 }

@@ -17,5 +17,7 @@ files! {
     "growth-off.yaml",
     "listed-twice.yaml",
     "paragraph-repeated.yaml",
+    "punctuation-odd.yaml",
     "values-disagree.yaml",
+    "word-repeated.yaml",
 }

@@ -1,0 +1,64 @@
+//! What of a report is prose, and findings about a few of its characters.
+//!
+//! Lives here: telling prose from code and addresses, and the slip: a finding with one place and perhaps a fix.
+
+use super::Context;
+use crate::corpus::Report;
+use crate::document::{BlockKind, Extent, InlineKind};
+use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
+
+/// Code and addresses are no prose, and no house style reaches them.
+pub(super) fn is_prose(report: &Report, extent: Extent) -> bool {
+    report
+        .document
+        .inlines_in(extent)
+        .all(|inline| !matches!(inline.kind, InlineKind::Code | InlineKind::Address))
+}
+
+/// Whether a block is read as running text: a paragraph, an item or a cell.
+pub(super) fn is_running(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Code | BlockKind::Heading(_))
+}
+
+/// A fault of one place.
+pub(super) struct Slip<'a> {
+    pub(super) fault: Fault,
+    pub(super) certainty: Certainty,
+    pub(super) report: &'a Report,
+    pub(super) extent: Extent,
+    pub(super) message: String,
+    pub(super) label: String,
+    pub(super) help: &'static str,
+    /// What is put in the place of which text, and whether nobody needs to look at it.
+    pub(super) fix: Option<(Extent, String, bool)>,
+}
+
+impl Slip<'_> {
+    /// The slip as a finding. Its fix stays out where markup stands in the text that it would replace.
+    pub(super) fn detection(self, context: &Context<'_>) -> Detection {
+        let document = &self.report.document;
+        let fix = self.fix.and_then(|(extent, replacement, safe)| {
+            let place = document.place(extent);
+            let mut written = context.sources.quote(place).split_whitespace();
+            let mut seen = self.report.text(extent).split_whitespace();
+            let plain = written.by_ref().eq(seen.by_ref());
+            plain.then(|| Fix {
+                safe,
+                edits: vec![Edit { place, replacement }],
+            })
+        });
+        Detection {
+            fault: self.fault,
+            category: self.fault.category(),
+            certainty: self.certainty,
+            message: self.message,
+            help: self.help.to_owned(),
+            primary: Label {
+                place: document.place(self.extent),
+                text: self.label,
+            },
+            related: Vec::new(),
+            fix,
+        }
+    }
+}

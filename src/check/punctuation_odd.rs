@@ -1,0 +1,76 @@
+//! `punctuation-odd`: punctuation that cannot be meant.
+//!
+//! Each mark of the text is looked at with its neighbours; brackets and quotes are looked at paragraph by paragraph.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::prose::{Slip, is_prose, is_running};
+use super::{Check, Context};
+use crate::corpus::Report;
+use crate::document::{BlockId, Language};
+use crate::finding::{Certainty, Fault};
+
+mod marks;
+mod pairs;
+
+/// Looks at marks and their neighbours.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PunctuationOdd {}
+
+/// A fault of punctuation in a text, by byte offsets.
+struct Oddity {
+    range: Range<usize>,
+    message: String,
+    certainty: Certainty,
+    /// What is written there instead, if that is clear.
+    instead: Option<String>,
+}
+
+impl Check for PunctuationOdd {
+    fn run(&self, context: &mut Context<'_>) {
+        for report in &context.corpus.reports {
+            for id in 0..report.document.blocks.len() {
+                for oddity in in_block(report, id) {
+                    let detection = slip(report, id, oddity).detection(context);
+                    context.report(detection);
+                }
+            }
+        }
+    }
+}
+
+fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
+    let block = &report.document.blocks[id];
+    let text = report.text(block.extent);
+    let english = report.document.language == Language::English;
+    let mut oddities = Vec::new();
+    if !is_running(block.kind) {
+        return oddities;
+    }
+    oddities.extend(marks::odd(text, english));
+    if let Some(oddity) = pairs::odd(report, id) {
+        oddities.push(oddity);
+    }
+    oddities.retain(|oddity| is_prose(report, block.extent.slice(oddity.range.clone())));
+    oddities
+}
+
+fn slip(report: &Report, block: BlockId, oddity: Oddity) -> Slip<'_> {
+    let block = report.document.blocks[block].extent;
+    let extent = block.slice(oddity.range.clone());
+    Slip {
+        fault: Fault::PunctuationOdd,
+        certainty: oddity.certainty,
+        report,
+        extent,
+        message: oddity.message,
+        label: "here".to_owned(),
+        help: "",
+        fix: oddity
+            .instead
+            .map(|instead| (extent, instead, oddity.certainty == Certainty::Sure)),
+    }
+}

@@ -1,0 +1,251 @@
+//! One mark with its neighbours: a space where none belongs, a space that is missing, two marks in a row.
+
+use std::ops::Range;
+
+use super::Oddity;
+use crate::finding::Certainty;
+use crate::word;
+
+/// The odd marks of a block.
+pub(super) fn odd(text: &str, english: bool) -> Vec<Oddity> {
+    let mut oddities: Vec<Oddity> = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(|byte| is_mark(*byte)) {
+        let mark = at + next;
+        at = mark + 1;
+        let around = Around { text, mark };
+        let oddity = match bytes[mark] {
+            b',' | b'.' | b';' | b'!' | b'?' | b')' if around.before() == Some(' ') => {
+                around.space_before(english)
+            }
+            b',' => around.comma(),
+            b'.' => around.stop(),
+            b'(' if english => around.space_behind_bracket(),
+            b'-' if english => around.dash(),
+            _ => None,
+        };
+        if let Some(oddity) = oddity {
+            at = at.max(oddity.range.end);
+            oddities.push(oddity);
+        }
+    }
+    oddities
+}
+
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b',' | b'.' | b';' | b'!' | b'?' | b')' | b'(' | b'-')
+}
+
+/// An ASCII mark in its text.
+struct Around<'a> {
+    text: &'a str,
+    mark: usize,
+}
+
+impl<'a> Around<'a> {
+    fn left(&self) -> &'a str {
+        &self.text[..self.mark]
+    }
+
+    fn right(&self) -> &'a str {
+        &self.text[self.mark + 1..]
+    }
+
+    fn before(&self) -> Option<char> {
+        self.left().chars().next_back()
+    }
+
+    fn behind(&self) -> Option<char> {
+        self.right().chars().next()
+    }
+
+    /// The letters right before the mark.
+    fn word_before(&self) -> &'a str {
+        let left = self.left();
+        let kept = left.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, '\'' | '’'));
+        &left[kept.len()..]
+    }
+
+    /// The letters right behind the mark.
+    fn word_behind(&self) -> &'a str {
+        let right = self.right();
+        let rest = right.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, '\'' | '’'));
+        &right[..right.len() - rest.len()]
+    }
+
+    /// The run of characters without a space that the mark stands in.
+    fn run(&self) -> &'a str {
+        let start = self.left().rfind(char::is_whitespace).map_or(0, |at| {
+            at + self.text[at..].chars().next().map_or(0, char::len_utf8)
+        });
+        let end = self
+            .right()
+            .find(char::is_whitespace)
+            .map_or(self.text.len(), |at| self.mark + 1 + at);
+        &self.text[start..end]
+    }
+
+    /// A space before a mark that closes.
+    fn space_before(&self, english: bool) -> Option<Oddity> {
+        let mark = self.text.as_bytes()[self.mark];
+        let kept = self.left().trim_end_matches(' ');
+        let last = kept.chars().next_back()?;
+        let ends = self
+            .behind()
+            .is_none_or(|c| c.is_whitespace() || is_closing(c));
+        let range = kept.len()..self.mark + 1;
+        let with_last = kept.len() - last.len_utf8()..self.mark + 1;
+        Some(match mark {
+            b',' if last == ',' => sure(with_last, "two commas in a row", ","),
+            b'.' if last == ',' && ends => sure(with_last, "a comma before a full stop", "."),
+            _ if !last.is_alphanumeric() && !is_closing(last) => return None,
+            b',' if ends => sure(range, "a space before a comma", ","),
+            b',' if self.behind().is_some_and(char::is_alphabetic) => {
+                sure(range, "a space before a comma, and none behind it", ", ")
+            }
+            // Not the first of three: some write an ellipsis with spaces.
+            b'.' if ends && !self.right().trim_start().starts_with('.') => {
+                sure(range, "a space before a full stop", ".")
+            }
+            // French puts a space before the other marks.
+            b';' | b'!' | b'?' if english && ends && !self.text.contains('«') => {
+                let mark = char::from(mark).to_string();
+                likely(range, &format!("a space before “{mark}”"), &mark)
+            }
+            b')' if english => likely(range, "a space before a closing bracket", ")"),
+            _ => return None,
+        })
+    }
+
+    /// A space behind an opening bracket.
+    fn space_behind_bracket(&self) -> Option<Oddity> {
+        let rest = self.right().trim_start_matches(' ');
+        let odd = rest.len() < self.right().len()
+            && rest.starts_with(char::is_alphanumeric)
+            && rest.contains(')');
+        let range = self.mark..self.text.len() - rest.len();
+        odd.then(|| likely(range, "a space behind an opening bracket", "("))
+    }
+
+    /// A comma without a space before it.
+    fn comma(&self) -> Option<Oddity> {
+        let two = self.mark..self.mark + 2;
+        let behind = self.behind()?;
+        if behind == ',' && !self.right().starts_with(",,") {
+            return Some(sure(two, "two commas in a row", ","));
+        }
+        if behind == '.' && !self.right().starts_with("..") {
+            return Some(sure(two, "a comma before a full stop", "."));
+        }
+        let (left, right) = (self.word_before(), self.word_behind());
+        // Several in a row are a list of codes.
+        let lone = self.run().matches(',').count() == 1;
+        let words = left.chars().count() > 1 && right.chars().count() > 1;
+        (lone && words && is_plain(self.run())).then(|| {
+            likely(
+                self.mark - left.len()..self.mark + 1 + right.len(),
+                "a space is missing behind a comma",
+                &format!("{left}, {right}"),
+            )
+        })
+    }
+
+    /// A full stop without a space before it.
+    fn stop(&self) -> Option<Oddity> {
+        if self.behind()? == '.' {
+            return self.two_stops();
+        }
+        let (left, right) = (self.word_before(), self.word_behind());
+        let capitals = right.chars().filter(|c| c.is_uppercase()).count();
+        let run = self.run();
+        if capitals != 1
+            || !right.starts_with(char::is_uppercase)
+            || !is_plain(run)
+            || run.matches('.').count() > 2
+        {
+            return None;
+        }
+        let lower = left.chars().count() >= 3 && left.chars().all(char::is_lowercase);
+        let closed = left.is_empty() && self.before().is_some_and(is_closing) && right.len() > 1;
+        if !lower && !closed {
+            return None;
+        }
+        let range = self.mark - left.len()..self.mark + 1 + right.len();
+        let (message, instead) = (
+            "a space is missing behind a full stop",
+            format!("{left}. {right}"),
+        );
+        if lower && word::is_function_word(right) {
+            return Some(sure(range, message, &instead));
+        }
+        // "self.Name" is code; where the sentence goes on, it is prose.
+        self.right()[right.len()..]
+            .starts_with(' ')
+            .then(|| likely(range, message, &instead))
+    }
+
+    /// Two full stops; three are an ellipsis.
+    fn two_stops(&self) -> Option<Oddity> {
+        let rest = self.right().strip_prefix('.')?;
+        let ends = rest
+            .chars()
+            .next()
+            .is_none_or(|c| c.is_whitespace() || is_closing(c));
+        let ended = self
+            .before()
+            .is_some_and(|c| c.is_alphabetic() || is_closing(c));
+        (ends && ended).then(|| sure(self.mark..self.mark + 2, "two full stops in a row", "."))
+    }
+
+    /// A hyphen with a space on one side only, where a dash is meant: "the bakers- all of them- went".
+    fn dash(&self) -> Option<Oddity> {
+        // "pre- and post-war" leaves a part of a word out.
+        const SUSPENDING: [&str; 9] =
+            ["and", "or", "to", "nor", "but", "versus", "vs", "as", "und"];
+        let word = self.word_before();
+        let right = self.right().strip_prefix(' ')?;
+        let next = &right[..right
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(right.len())];
+        let odd = word.chars().count() > 1
+            && !next.is_empty()
+            && !SUSPENDING.contains(&next)
+            && is_plain(self.run());
+        odd.then(|| {
+            likely(
+                self.mark - word.len()..self.mark + 1,
+                "a hyphen that stands for a dash has a space on one side only",
+                &format!("{word} -"),
+            )
+        })
+    }
+}
+
+fn sure(range: Range<usize>, message: &str, instead: &str) -> Oddity {
+    Oddity {
+        range,
+        message: message.to_owned(),
+        certainty: Certainty::Sure,
+        instead: Some(instead.to_owned()),
+    }
+}
+
+fn likely(range: Range<usize>, message: &str, instead: &str) -> Oddity {
+    Oddity {
+        certainty: Certainty::Likely,
+        ..sure(range, message, instead)
+    }
+}
+
+/// Whether a run of characters is made of words and the marks of prose, and not an identifier, a path or a formula.
+fn is_plain(run: &str) -> bool {
+    !run.contains([
+        '_', '/', '\\', '@', '#', '=', '{', '}', '<', '>', '|', '`', '$', '&', '*', '+', '~', '^',
+    ]) && !run.contains("::")
+        && !run.contains("()")
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, ')' | ']' | '"' | '”' | '’' | '\'' | '»')
+}

@@ -1,0 +1,151 @@
+//! Brackets and quotes that open without closing, or close without opening, within a paragraph.
+
+use super::Oddity;
+use crate::corpus::Report;
+use crate::document::{BlockId, BlockKind};
+use crate::finding::Certainty;
+
+use super::is_prose;
+
+/// The first bracket or quote of a block that lacks its other half.
+pub(super) fn odd(report: &Report, id: BlockId) -> Option<Oddity> {
+    let block = &report.document.blocks[id];
+    if matches!(block.kind, BlockKind::Cell { .. }) {
+        return None;
+    }
+    let text = report.text(block.extent);
+    bracket(report, id, text).or_else(|| quote(report, id, text))
+}
+
+fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
+    let block = report.document.blocks[id].extent;
+    let mut open: Vec<usize> = Vec::new();
+    let mut stray = None;
+    for (at, mark) in text.match_indices(['(', ')']) {
+        if !is_prose(report, block.slice(at..at + 1)) {
+            continue;
+        }
+        if mark == "(" {
+            // A sad face.
+            if !text[..at].ends_with([':', ';', '-']) {
+                open.push(at);
+            }
+        } else if open.pop().is_none()
+            && !is_label(&text[..at])
+            && !text[..at].ends_with([':', ';', '-', '8'])
+        {
+            stray = stray.or(Some(at));
+        }
+    }
+    let (at, message) = match (open.first(), stray) {
+        (Some(at), None) => (*at, "a bracket is opened and never closed"),
+        (None, Some(at)) => (at, "a bracket is closed and was never opened"),
+        // Both: perhaps a half-open interval, perhaps a smiley.
+        _ => return None,
+    };
+    // A remark in brackets may go over several paragraphs.
+    let neighbours = id.saturating_sub(3)..(id + 4).min(report.document.blocks.len());
+    let elsewhere = neighbours.filter(|other| *other != id).any(|other| {
+        let other = report.document.block_text(other);
+        let (opened, closed) = (other.matches('(').count(), other.matches(')').count());
+        if open.is_empty() {
+            opened > closed
+        } else {
+            closed > opened
+        }
+    });
+    if elsewhere {
+        return None;
+    }
+    Some(shown(text, at, 1, message))
+}
+
+/// Whether a text ends with a short label that a lone bracket closes: "1)", "a)", "iv)".
+fn is_label(text: &str) -> bool {
+    let label = text
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ';' | ':' | '/'))
+        .next()
+        .unwrap_or_default();
+    label.chars().count() <= 3 && label.chars().all(char::is_alphanumeric)
+}
+
+fn quote(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
+    // Another convention closes with the mark that opens here.
+    if text.contains(['„', '«', '»']) {
+        return None;
+    }
+    let block = report.document.blocks[id].extent;
+    let mut open: Option<usize> = None;
+    let mut stray = None;
+    for (at, mark) in text.match_indices(['"', '“', '”']) {
+        if !is_prose(report, block.slice(at..at + mark.len())) {
+            continue;
+        }
+        let before = text[..at].chars().next_back();
+        // Inches, and seconds.
+        if mark != "“" && open.is_none() && before.is_some_and(|c| c.is_ascii_digit()) {
+            continue;
+        }
+        match (mark, open) {
+            ("“" | "\"", None) => open = Some(at),
+            ("”" | "\"", Some(_)) => open = None,
+            ("”", None) => stray = stray.or(Some(at)),
+            // One opens within another.
+            _ => return stray_open(report, id, text, open),
+        }
+    }
+    match (open, stray) {
+        (Some(_), None) => stray_open(report, id, text, open),
+        (None, Some(at)) if !continues(report, id) => Some(shown(
+            text,
+            at,
+            "”".len(),
+            "a quotation is closed and was never opened",
+        )),
+        _ => None,
+    }
+}
+
+fn stray_open(report: &Report, id: BlockId, text: &str, open: Option<usize>) -> Option<Oddity> {
+    let at = open?;
+    // Each paragraph of a long quotation opens it anew, and only the last one closes it.
+    let next = report.document.blocks.get(id + 1);
+    let goes_on = next.is_some_and(|next| {
+        report.text(next.extent).starts_with(['"', '“'])
+            || report.text(next.extent).ends_with(['"', '”'])
+    });
+    if goes_on {
+        return None;
+    }
+    let mark = text[at..].chars().next().map_or(1, char::len_utf8);
+    Some(shown(
+        text,
+        at,
+        mark,
+        "a quotation is opened and never closed",
+    ))
+}
+
+/// Whether a block may go on with a quotation of the block before it.
+fn continues(report: &Report, id: BlockId) -> bool {
+    id.checked_sub(1)
+        .is_some_and(|before| report.document.block_text(before).contains(['"', '“']))
+}
+
+/// The mark with the word behind it, or before it: a lone mark is hard to see.
+fn shown(text: &str, at: usize, len: usize, message: &str) -> Oddity {
+    let behind = &text[at + len..];
+    let word = behind.find(char::is_whitespace).unwrap_or(behind.len());
+    let start = if word == 0 {
+        text[..at].rfind(char::is_whitespace).map_or(0, |at| at + 1)
+    } else {
+        at
+    };
+    let start = text.floor_char_boundary(start);
+    Oddity {
+        range: start..at + len + word,
+        message: message.to_owned(),
+        certainty: Certainty::Likely,
+        instead: None,
+    }
+}

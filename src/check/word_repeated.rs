@@ -1,0 +1,114 @@
+//! `word-repeated`: a word that stands twice in a row.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::prose::{Slip, is_prose};
+use super::{Check, Context};
+use crate::corpus::Report;
+use crate::document::{Extent, Language};
+use crate::finding::{Certainty, Fault};
+use crate::word::{Shape, Token};
+
+/// Looks for doubled words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WordRepeated {
+    /// Words that may well stand twice: "had had", "that that".
+    #[serde(default)]
+    may_double: Vec<String>,
+}
+
+impl Check for WordRepeated {
+    fn run(&self, context: &mut Context<'_>) {
+        let mut pairs = Vec::new();
+        for report in &context.corpus.reports {
+            for sentence in 0..report.document.sentences.len() {
+                let tokens = report.tokens(sentence);
+                pairs.extend(
+                    tokens
+                        .windows(2)
+                        .filter(|pair| is_doubled(report, pair[0], pair[1]))
+                        .map(|pair| (report, pair[0], pair[1])),
+                );
+            }
+        }
+        let mut times: HashMap<String, u32> = HashMap::new();
+        for (report, first, _) in &pairs {
+            *times.entry(word(report, *first)).or_default() += 1;
+        }
+        for (report, first, second) in pairs {
+            let key = word(report, first);
+            if self.may_double.contains(&key) {
+                continue;
+            }
+            let certainty = if report.document.language == Language::Other {
+                // Other languages double their short words: "nous nous", "die die".
+                if key.chars().count() < 6 {
+                    continue;
+                }
+                Certainty::Likely
+            } else if second.function {
+                Certainty::Sure
+            } else if times[&key] > 1 {
+                // Doubled time and again it is meant: "bora bora".
+                continue;
+            } else {
+                Certainty::Likely
+            };
+            let slip = Slip {
+                fault: Fault::WordRepeated,
+                certainty,
+                report,
+                extent: Extent {
+                    start: first.start,
+                    end: second.end,
+                },
+                message: format!("“{key}” stands twice in a row"),
+                label: "twice".to_owned(),
+                help: "Take one out, or put in what was meant.",
+                fix: Some((
+                    Extent {
+                        start: first.end,
+                        end: second.end,
+                    },
+                    String::new(),
+                    certainty == Certainty::Sure,
+                )),
+            };
+            let detection = slip.detection(context);
+            context.report(detection);
+        }
+    }
+}
+
+fn word(report: &Report, token: Token) -> String {
+    token.of(report.document.view.as_str()).to_lowercase()
+}
+
+/// Whether two neighbours are one word, doubled, and no name that is made like that: "Baden Baden", "AT&T" behind "at".
+fn is_doubled(report: &Report, first: Token, second: Token) -> bool {
+    if first.stem != second.stem || !first.is_word() || second.shape != Shape::Lower {
+        return false;
+    }
+    let view = report.document.view.as_str();
+    let (one, two) = (first.of(view), second.of(view));
+    if one.to_lowercase() != two || (two.len() == 1 && two != "a") {
+        return false;
+    }
+    // A title or a name may end with the word that follows: "Support as a Service service".
+    if !first.function && first.shape != Shape::Lower {
+        return false;
+    }
+    let gap = &view[first.end as usize..second.start as usize];
+    let around = Extent {
+        start: first.start,
+        end: second.end,
+    };
+    !gap.is_empty()
+        && gap.trim().is_empty()
+        && !view[second.end as usize..].starts_with(['&', '/', '_', '@', '-', '='])
+        && !view[..first.start as usize].ends_with(['&', '/', '_', '@', '-', '='])
+        && is_prose(report, around)
+}
