@@ -18,13 +18,16 @@ use crate::source::Sources;
 mod count_off;
 mod difference;
 mod entries;
+mod flow;
 mod growth_off;
 mod hits;
 mod listed_twice;
 mod paragraph_repeated;
 mod prose;
 mod punctuation_odd;
+mod share_off;
 mod show;
+mod table;
 mod text;
 mod values_disagree;
 mod word_repeated;
@@ -135,6 +138,7 @@ kinds! {
     listed_twice::ListedTwice => "listed-twice",
     paragraph_repeated::ParagraphRepeated => "paragraph-repeated",
     punctuation_odd::PunctuationOdd => "punctuation-odd",
+    share_off::ShareOff => "share-off",
     text::Text => "text",
     values_disagree::ValuesDisagree => "values-disagree",
     word_repeated::WordRepeated => "word-repeated",

@@ -18,6 +18,7 @@ files! {
     "listed-twice.yaml",
     "paragraph-repeated.yaml",
     "punctuation-odd.yaml",
+    "share-off.yaml",
     "values-disagree.yaml",
     "word-repeated.yaml",
 }

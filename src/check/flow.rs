@@ -1,0 +1,151 @@
+//! A sentence as its numbers, its dates and the words between them, for checks that follow how it is built.
+
+use super::Context;
+use crate::claim::{Claim, Mood, Role};
+use crate::corpus::{Report, ReportId};
+use crate::document::Extent;
+use crate::period::Mention;
+use crate::quantity::Kind;
+use crate::word::Token;
+
+/// One step of a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Piece<'a> {
+    /// A number with its modifier.
+    Number(&'a Claim),
+    /// A calendar expression.
+    Date(&'a Mention),
+    /// A word or a mark.
+    Word(Token),
+}
+
+/// A sentence as pieces, in order.
+pub(super) struct Flow<'a> {
+    pub(super) report: &'a Report,
+    pub(super) pieces: Vec<Piece<'a>>,
+}
+
+impl<'a> Flow<'a> {
+    /// The pieces of a sentence.
+    pub(super) fn of(context: &Context<'a>, id: ReportId, sentence: usize) -> Flow<'a> {
+        let report = &context.corpus.reports[id];
+        let claims = context.ledger.of_sentence(id, sentence);
+        let mut claims = context.ledger.claims[claims].iter().peekable();
+        let mut mentions = report.mentions(sentence).iter().peekable();
+        let mut pieces = Vec::new();
+        let mut behind = 0;
+        for token in report.tokens(sentence) {
+            if token.start < behind {
+                continue;
+            }
+            while mentions
+                .next_if(|mention| mention.end as u32 <= token.start)
+                .is_some()
+            {}
+            while claims
+                .next_if(|claim| claim.extent.end <= token.start)
+                .is_some()
+            {}
+            if let Some(mention) = mentions.next_if(|mention| (mention.start as u32) < token.end) {
+                behind = mention.end as u32;
+                pieces.push(Piece::Date(mention));
+            } else if let Some(claim) = claims.next_if(|claim| claim.extent.start < token.end) {
+                behind = claim.extent.end;
+                pieces.push(Piece::Number(claim));
+            } else {
+                pieces.push(Piece::Word(*token));
+            }
+        }
+        Flow { report, pieces }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// The text of a piece; empty past the end.
+    pub(super) fn text(&self, at: usize) -> &'a str {
+        self.pieces
+            .get(at)
+            .map_or("", |_| self.report.text(self.extent(at)))
+    }
+
+    /// Where a piece stands.
+    pub(super) fn extent(&self, at: usize) -> Extent {
+        match self.pieces[at] {
+            Piece::Number(claim) => claim.extent,
+            Piece::Date(mention) => Extent::new(mention.start, mention.end),
+            Piece::Word(token) => Extent {
+                start: token.start,
+                end: token.end,
+            },
+        }
+    }
+
+    pub(super) fn number(&self, at: usize) -> Option<&'a Claim> {
+        match self.pieces.get(at) {
+            Some(Piece::Number(claim)) => Some(claim),
+            _ => None,
+        }
+    }
+
+    /// The token of a word or a mark.
+    pub(super) fn token(&self, at: usize) -> Option<Token> {
+        match self.pieces.get(at) {
+            Some(Piece::Word(token)) => Some(*token),
+            _ => None,
+        }
+    }
+
+    /// The token of a word.
+    pub(super) fn word(&self, at: usize) -> Option<Token> {
+        self.token(at).filter(|token| token.is_word())
+    }
+
+    /// A number of things that is stated as a fact and can be reckoned with.
+    pub(super) fn count(&self, at: usize) -> Option<&'a Claim> {
+        self.number(at).filter(|claim| {
+            claim.quantity.kind == Kind::Count
+                && claim.role == Role::Level
+                && claim.mood != Mood::Planned
+                && !claim.quantity.values.is_vague()
+        })
+    }
+
+    /// Whether a piece is one of some words, in any case.
+    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
+        self.token(at).is_some()
+            && words
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(self.text(at)))
+    }
+
+    /// Whether a piece before `at` is one of some words.
+    pub(super) fn follows(&self, at: usize, words: &[&str]) -> bool {
+        at > 0 && self.is(at - 1, words)
+    }
+
+    /// Skips any of some words from a piece on.
+    pub(super) fn skip(&self, mut at: usize, words: &[&str]) -> usize {
+        while self.is(at, words) {
+            at += 1;
+        }
+        at
+    }
+
+    /// The first piece that is one of some words, with at most `reach` words and nothing else before it.
+    pub(super) fn ahead(&self, from: usize, reach: usize, words: &[&str]) -> Option<usize> {
+        for at in from..=from + reach {
+            if self.is(at, words) {
+                return Some(at);
+            }
+            self.word(at)?;
+        }
+        None
+    }
+
+    /// Whether one of some words stands anywhere.
+    pub(super) fn has(&self, words: &[&str]) -> bool {
+        (0..self.len()).any(|at| self.is(at, words))
+    }
+}

@@ -1,0 +1,637 @@
+//! `share-off`: a share that its part and whole do not give, a share that a small number cannot have, and shares of one
+//! whole that do not make 100 %.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::flow::Flow;
+use super::table::Grid;
+use super::{Check, Context, show};
+use crate::claim::{Claim, Role};
+use crate::corpus::{Report, ReportId};
+use crate::document::Extent;
+use crate::finding::{Category, Certainty, Detection, Fault, Label};
+use crate::quantity::{GrowthCheck, Kind, multiple, share, share_is_possible};
+use crate::word;
+
+/// Recomputes shares, and adds them up.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShareOff {}
+
+impl Check for ShareOff {
+    fn run(&self, context: &mut Context<'_>) {
+        for id in 0..context.corpus.reports.len() {
+            let document = &context.corpus.reports[id].document;
+            for sentence in 0..document.sentences.len() {
+                let claims = context.ledger.of_sentence(id, sentence);
+                if context.ledger.claims[claims].iter().any(is_share) {
+                    let flow = Flow::of(context, id, sentence);
+                    shares(context, &flow);
+                    parts_in_sentence(context, &flow);
+                }
+            }
+            for list in 0..document.lists.len() {
+                parts_in_list(context, id, list);
+            }
+            for table in 0..document.tables.len() {
+                columns(context, id, table);
+            }
+        }
+    }
+}
+
+fn is_share(claim: &Claim) -> bool {
+    claim.role == Role::Share
+        && !claim.quantity.values.is_vague()
+        && (claim.quantity.kind == Kind::Percent
+            || claim
+                .quantity
+                .nominal
+                .is_some_and(|nominal| nominal < Decimal::ONE))
+}
+
+/// A share with its part and its whole.
+#[derive(Clone, Copy)]
+struct Stated<'a> {
+    part: &'a Claim,
+    whole: &'a Claim,
+    share: &'a Claim,
+}
+
+/// Words between "of" and the whole.
+const DETERMINERS: &[&str] = &[
+    "a", "all", "an", "her", "his", "its", "our", "some", "the", "their", "these", "those",
+    "total", "of",
+];
+
+/// What ties a share to the number right before it.
+const TIES: &[&str] = &[
+    "(",
+    "[",
+    "or",
+    "=",
+    "representing",
+    "ie",
+    "i.e",
+    "~",
+    "–",
+    "—",
+];
+
+/// What may stand between an introduction and its share: "a pass rate of 82%".
+const RATES: &[&str] = &[
+    "percentage",
+    "proportion",
+    "quota",
+    "rate",
+    "ratio",
+    "share",
+];
+
+/// The shares of a sentence whose part and whole stand beside them.
+fn shares(context: &mut Context<'_>, flow: &Flow<'_>) {
+    let mut checked: Vec<Extent> = Vec::new();
+    for stated in (0..flow.len()).flat_map(|at| stated_at(flow, at)) {
+        if checked.contains(&stated.share.extent) {
+            continue;
+        }
+        checked.push(stated.share.extent);
+        if let Some(detection) = off(context, stated, Certainty::Sure) {
+            context.report(detection);
+        }
+    }
+    for at in 0..flow.len() {
+        if let Some((share, whole)) = share_of_whole(flow, at)
+            && !checked.contains(&share.extent)
+            && let Some(detection) = impossible(context, flow, at, share, whole)
+        {
+            context.report(detection);
+        }
+    }
+}
+
+/// What is stated by the words from one piece on.
+fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
+    let mut stated = Vec::new();
+    if let Some(part) = flow.count(at) {
+        if let Some(of) = flow.ahead(at + 1, 4, &["of"])
+            && let whole_at = flow.skip(of + 1, DETERMINERS)
+            && let Some(whole) = flow.count(whole_at)
+        {
+            // "464 of the 630 guests (74%)", "74% (464 of 630)"
+            let share = tied_behind(flow, whole_at).or_else(|| tied_before(flow, at));
+            stated.extend(share.map(|share| Stated { part, whole, share }));
+        }
+        // "464 (74%) of the 630"
+        if let Some(share) = bracketed(flow, at + 1)
+            && flow.is(at + 4, &["of"])
+            && let Some(whole) = flow.count(flow.skip(at + 5, DETERMINERS))
+        {
+            stated.push(Stated { part, whole, share });
+        }
+    }
+    // "Of the 630 guests, 464 (74%) came by train and 100 (16%) by boat"
+    let opens = at == 0 || flow.follows(at, &[",", ";", ":", "(", "out"]);
+    if opens
+        && flow.is(at, &["of"])
+        && let whole_at = flow.skip(at + 1, DETERMINERS)
+        && let Some(whole) = flow.count(whole_at)
+        && flow.ahead(whole_at + 1, 7, &[","]).is_some()
+    {
+        let parts = (whole_at + 1..flow.len()).filter_map(|at| Some((at, flow.count(at)?)));
+        stated.extend(parts.filter_map(|(at, part)| {
+            let share = tied_behind(flow, at)?;
+            Some(Stated { part, whole, share })
+        }));
+    }
+    // "74% of the 630 guests, or 464", "a third of the 45 bakers (15)", "15 bakers, a third of the 45"
+    if let Some((share, whole)) = share_of_whole(flow, at) {
+        let whole_at = flow.skip(at + 2, DETERMINERS);
+        let behind = (whole_at + 1..whole_at + 6)
+            .take_while(|at| flow.token(*at).is_some())
+            .last()
+            .map_or(whole_at + 1, |last| last + 1);
+        let behind = flow
+            .count(behind)
+            .filter(|_| flow.follows(behind, &["(", "or", ":", "="]));
+        let before = (at >= 2 && flow.is(at - 1, &[",", "("]))
+            .then(|| {
+                (at.saturating_sub(5)..at - 1)
+                    .rev()
+                    .find_map(|at| flow.number(at))
+            })
+            .flatten()
+            .filter(|part| part.quantity.kind == Kind::Count && part.role == Role::Level);
+        if let Some(part) = behind.or(before) {
+            stated.push(Stated { part, whole, share });
+        }
+    }
+    stated
+}
+
+/// "19% of the 23 guests".
+fn share_of_whole<'a>(flow: &Flow<'a>, at: usize) -> Option<(&'a Claim, &'a Claim)> {
+    let share = flow.number(at).filter(|claim| is_share(claim))?;
+    if !flow.is(at + 1, &["of"]) {
+        return None;
+    }
+    Some((share, flow.count(flow.skip(at + 2, DETERMINERS))?))
+}
+
+/// A share in brackets of its own.
+fn bracketed<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
+    let share = flow.number(at + 1).filter(|claim| is_share(claim))?;
+    (flow.is(at, &["(", "["]) && flow.is(at + 2, &[")", "]"])).then_some(share)
+}
+
+/// The share that belongs to the number at a piece, a few words behind it.
+fn tied_behind<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
+    let share_at = (at + 1..at + 12).find(|at| flow.token(*at).is_none())?;
+    let share = flow.number(share_at).filter(|claim| is_share(claim))?;
+    let between = at + 1..share_at;
+    if between.clone().any(|at| {
+        flow.is(
+            at,
+            &[
+                ";", ")", "than", "from", "compared", "while", "whereas", "but",
+            ],
+        )
+    }) {
+        return None;
+    }
+    // "74% of the total" is of the same whole; "74% of them" is of another.
+    let of_other = flow.is(share_at + 1, &["of"])
+        && !flow.is(flow.skip(share_at + 2, DETERMINERS), &["total", "whole"])
+        && !flow.is(share_at + 2, &["all"]);
+    if of_other {
+        return None;
+    }
+    let article =
+        usize::from(flow.follows(share_at, &["a", "an", "about", "just", "only", "roughly"]));
+    let before = share_at - article;
+    let tied = flow.follows(before, TIES)
+        || (flow.follows(before, &[","]) && flow.is(before - 2, &["i.e", "e"]));
+    let rate = flow.follows(before, &["of"]) && before >= 2 && flow.is(before - 2, RATES);
+    let ends = flow.follows(before, &[","])
+        && (share_at + 1 == flow.len() || flow.is(share_at + 1, &[".", ",", ";", ")", "of"]));
+    (tied || rate || ends).then_some(share)
+}
+
+/// The share right before a bracket or a colon with its part: "74% (464 of 630)".
+fn tied_before<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
+    let before = at.checked_sub(2)?;
+    let share = flow.number(before).filter(|claim| is_share(claim))?;
+    flow.is(at - 1, &["(", "[", ":", "="]).then_some(share)
+}
+
+fn off(context: &Context<'_>, stated: Stated<'_>, most: Certainty) -> Option<Detection> {
+    let values = |claim: &Claim| claim.quantity.values.clone();
+    let (part, whole, share_values) = (
+        values(stated.part),
+        values(stated.whole),
+        values(stated.share),
+    );
+    let percent = stated.share.quantity.kind == Kind::Percent;
+    let check = if percent {
+        share(&part, &whole, &share_values)
+    } else {
+        multiple(&whole, &part, &share_values)
+    };
+    let (computed, certainty) = match check {
+        GrowthCheck::Sure { computed } => (computed, Certainty::Sure),
+        GrowthCheck::Likely { computed } => (computed, Certainty::Likely),
+        GrowthCheck::Fits | GrowthCheck::Unknown => return None,
+    };
+    let quote = |claim| show::value(context, claim);
+    let computed = if percent {
+        format!("{} %", show::number(computed))
+    } else {
+        let hundredth = computed.checked_mul(Decimal::ONE_HUNDRED)?;
+        format!("{} %", show::number(hundredth.round_dp(1)))
+    };
+    let (part, whole, share) = (quote(stated.part), quote(stated.whole), quote(stated.share));
+    Some(Detection {
+        fault: Fault::ShareOff,
+        category: Category::Arithmetic,
+        certainty: certainty.min(most),
+        message: format!("“{share}” is stated, and {part} of {whole} is {computed}"),
+        help: "Correct the share or one of the two numbers. All can be right if the share is of another whole: then \
+               say of which."
+            .to_owned(),
+        primary: Label { place: show::place(context, stated.share), text: format!("“{share}”") },
+        related: vec![
+            Label { place: show::place(context, stated.part), text: format!("{part} here") },
+            Label { place: show::place(context, stated.whole), text: format!("of {whole}") },
+        ],
+        fix: None,
+    })
+}
+
+/// What is measured and not counted can be parted at will.
+const MEASURED: &[&str] = &[
+    "acres",
+    "cents",
+    "cups",
+    "days",
+    "degrees",
+    "dollars",
+    "euros",
+    "gallons",
+    "grams",
+    "hectares",
+    "hours",
+    "kilograms",
+    "kilometers",
+    "kilometres",
+    "liters",
+    "litres",
+    "meters",
+    "metres",
+    "miles",
+    "minutes",
+    "months",
+    "pages",
+    "percent",
+    "points",
+    "pounds",
+    "quarters",
+    "seconds",
+    "tonnes",
+    "tons",
+    "weeks",
+    "years",
+];
+
+fn impossible(
+    context: &Context<'_>,
+    flow: &Flow<'_>,
+    at: usize,
+    share: &Claim,
+    whole: &Claim,
+) -> Option<Detection> {
+    let percent = share.quantity.kind == Kind::Percent && !share.quantity.values.is_hedged();
+    let small = whole
+        .quantity
+        .nominal
+        .is_some_and(|nominal| nominal >= Decimal::from(4) && nominal <= Decimal::from(200));
+    let noun = flow.skip(at + 2, DETERMINERS) + 1;
+    let counted = flow.word(noun).is_some_and(|token| !token.function) && !flow.is(noun, MEASURED);
+    if !percent
+        || !small
+        || !counted
+        || share_is_possible(&share.quantity.values, &whole.quantity.values)?
+    {
+        return None;
+    }
+    let (stated, of) = (show::value(context, share), show::phrase(context, whole));
+    Some(Detection {
+        fault: Fault::ShareOff,
+        category: Category::Arithmetic,
+        certainty: Certainty::Likely,
+        message: format!("no whole number out of “{of}” is “{stated}” of them"),
+        help: "Correct the share or the number. Both can be right if the share is not one of these, but of an amount."
+            .to_owned(),
+        primary: Label { place: show::place(context, share), text: format!("“{stated}”") },
+        related: vec![Label { place: show::place(context, whole), text: format!("of {of}") }],
+        fix: None,
+    })
+}
+
+/// Words that say that answers overlap, or that the parts are of different wholes or times.
+const OVERLAPPING: &[&str] = &[
+    "multiple",
+    "respectively",
+    "select",
+    "selected",
+    "versus",
+    "vs",
+    "compared",
+    "increase",
+    "decrease",
+    "growth",
+    "grew",
+    "rose",
+    "fell",
+    "also",
+    "each",
+    "both",
+    "while",
+    "whereas",
+];
+
+/// Words that say that there are other parts.
+const SOME: &[&str] = &[
+    "top",
+    "including",
+    "includes",
+    "mostly",
+    "mainly",
+    "especially",
+    "largest",
+    "leading",
+    "led",
+    "such",
+    "most",
+    "particularly",
+    "notably",
+    "example",
+    "only",
+];
+
+/// Words that say that the parts are all.
+const ALL: &[&str] = &[
+    "other",
+    "others",
+    "remaining",
+    "remainder",
+    "rest",
+    "unknown",
+    "else",
+];
+
+/// Prepositions that tie a part to its label: "54% from the north".
+const PARTED_BY: &[&str] = &[
+    "from", "in", "by", "as", "for", "to", "at", "on", "are", "were", "was", "is",
+];
+
+/// Percentages of one sentence that are parts of a whole.
+fn parts_in_sentence(context: &mut Context<'_>, flow: &Flow<'_>) {
+    let percents: Vec<usize> = (0..flow.len())
+        .filter(|at| flow.number(*at).is_some_and(is_part))
+        .collect();
+    let mut from = 0;
+    while from < percents.len() {
+        let mut to = from + 1;
+        while to < percents.len() && follows_part(flow, percents[to - 1], percents[to]) {
+            to += 1;
+        }
+        let run = &percents[from..to];
+        from = to;
+        if run.len() < 3 || !is_parallel(flow, run) || flow.has(OVERLAPPING) {
+            continue;
+        }
+        let parts: Vec<&Claim> = run.iter().filter_map(|at| flow.number(*at)).collect();
+        let last = run[run.len() - 1];
+        let all = (run[0]..(last + 6).min(flow.len())).any(|at| flow.is(at, ALL));
+        let some = flow.has(SOME);
+        sum(context, flow.report, &parts, all, some);
+    }
+}
+
+/// A plain percentage that may be a part of a whole.
+fn is_part(claim: &Claim) -> bool {
+    claim.quantity.kind == Kind::Percent
+        && claim.role == Role::Share
+        && !claim.quantity.values.is_hedged()
+        && claim
+            .quantity
+            .nominal
+            .is_some_and(|nominal| nominal > Decimal::ZERO && nominal < Decimal::ONE_HUNDRED)
+}
+
+/// Whether a percentage is the next part behind another: a label and a separator between them, and no number.
+fn follows_part(flow: &Flow<'_>, first: usize, second: usize) -> bool {
+    let between = first + 1..second;
+    between.len() <= 10
+        && between.clone().all(|at| flow.token(at).is_some())
+        && between
+            .clone()
+            .any(|at| flow.is(at, &[",", ";", "and", "&", "/"]))
+        && !between
+            .clone()
+            .any(|at| flow.is(at, &["(", "["]) && !flow.is(at + 1, &[")"]) && at + 1 != second)
+}
+
+/// Whether the parts are written in one form: a label right behind each, in front of each, or behind one preposition.
+fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
+    let separator = |at: usize| at >= flow.len() || flow.is(at, &[",", ";", "/", ")", ".", "]"]);
+    // Where the label of a part ends: at a separator, or before "and" and the next part.
+    let label = |at: usize| -> Range<usize> {
+        let end = (at + 1..at + 9)
+            .find(|end| {
+                separator(*end) || (flow.is(*end, &["and", "&"]) && run.contains(&(*end + 1)))
+            })
+            .unwrap_or(at + 9);
+        at + 1..end
+    };
+    let labels: Vec<Range<usize>> = run.iter().map(|at| label(*at)).collect();
+    if labels.iter().any(|label| label.len() > 6) {
+        return false;
+    }
+    let is_label = |range: &Range<usize>| {
+        !range.is_empty()
+            && range.len() <= 4
+            && !flow.is(range.start, PARTED_BY)
+            && !flow.is(range.start, &["of"])
+    };
+    if labels.iter().all(is_label) {
+        // Words that are no verbs: names, or nouns in brackets or behind a colon.
+        let named = labels.iter().all(|label| {
+            label
+                .clone()
+                .any(|at| flow.word(at).is_some_and(word::Token::is_capital))
+        });
+        let set_off = run[0] > 0 && flow.is(run[0] - 1, &["(", "[", ":", "–", "—"]);
+        return named || set_off;
+    }
+    if labels.iter().all(Range::is_empty) {
+        // "Oslo (54%), Bergen (34%) and Narvik (12%)", "Oslo 54%, Bergen 34%, Narvik 12%"
+        return run.iter().all(|at| {
+            let before =
+                at.saturating_sub(1 + usize::from(flow.follows(*at, &["(", ":", "–", "-"])));
+            flow.word(before).is_some()
+        });
+    }
+    let preposition = |label: &Range<usize>| {
+        label
+            .clone()
+            .take(3)
+            .find(|at| flow.is(*at, PARTED_BY))
+            .map(|at| flow.text(at))
+    };
+    let first = preposition(&labels[0]);
+    first.is_some() && labels.iter().all(|label| preposition(label) == first)
+}
+
+/// Percentages of the items of a list, one an item.
+fn parts_in_list(context: &mut Context<'_>, id: ReportId, list: usize) {
+    let report = &context.corpus.reports[id];
+    let document = &report.document;
+    let items = &document.lists[list].items;
+    if !(3..=20).contains(&items.len()) {
+        return;
+    }
+    let mut parts = Vec::new();
+    for item in items {
+        let sentences = document.blocks[*item].sentences.clone();
+        let first = context.ledger.of_sentence(id, sentences.start);
+        let [part] = &context.ledger.claims[first] else {
+            return;
+        };
+        let words = report
+            .tokens(sentences.start)
+            .iter()
+            .filter(|token| token.is_word());
+        let extent = document.blocks[*item].extent;
+        let at_end = part.extent.start == extent.start || extent.end - part.extent.end <= 2;
+        if sentences.len() != 1 || !is_part(part) || !at_end || words.count() > 7 {
+            return;
+        }
+        parts.push(part);
+    }
+    let lead = document.lists[list]
+        .lead
+        .map_or("", |lead| document.block_text(lead));
+    let has = |words: &[&str]| {
+        word::tokens(lead).iter().any(|token| {
+            words
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(token.of(lead)))
+        })
+    };
+    let last = document.block_text(items[items.len() - 1]);
+    let all = word::tokens(last).iter().any(|token| {
+        ALL.iter()
+            .any(|word| word.eq_ignore_ascii_case(token.of(last)))
+    });
+    let overlap = has(OVERLAPPING) || lead.contains("more than one");
+    if !overlap {
+        sum(context, report, &parts, all, has(SOME));
+    }
+}
+
+/// Adds parts up. `all` is whether the text says that they are all, `some` whether it says that they are not.
+fn sum(context: &mut Context<'_>, report: &Report, parts: &[&Claim], all: bool, some: bool) {
+    let hundred = Decimal::ONE_HUNDRED;
+    let numbers: Vec<Decimal> = parts
+        .iter()
+        .filter_map(|part| part.quantity.nominal)
+        .collect();
+    let total: Decimal = numbers.iter().sum();
+    let place = numbers
+        .iter()
+        .map(|number| Decimal::new(1, number.scale()))
+        .max()
+        .unwrap_or(Decimal::ONE);
+    // Each part may be off by half a last place, and so many of them are hardly ever off the same way.
+    let slack =
+        (place * Decimal::from(parts.len()) / Decimal::TWO).min(place * Decimal::new(25, 1));
+    let apart = (total - hundred).abs();
+    if apart <= slack || apart > Decimal::from(20) {
+        return;
+    }
+    let above = total > hundred;
+    let certainty = match (above, all, some) {
+        (true, true, _) => Certainty::Sure,
+        (true, false, _) | (false, true, _) | (false, false, false) => Certainty::Likely,
+        (false, false, true) => Certainty::Unsure,
+    };
+    let whole = Extent {
+        start: parts[0].extent.start,
+        end: parts[parts.len() - 1].extent.end,
+    };
+    let written: Vec<String> = numbers.iter().map(|number| show::number(*number)).collect();
+    let direction = if above { "more" } else { "less" };
+    context.report(Detection {
+        fault: Fault::ShareOff,
+        category: Category::Sum,
+        certainty,
+        message: format!("the shares add up to {} %, {direction} than all: {}", show::number(total), written.join(" + ")),
+        help: "Correct a share, or name the part that is left out. They can be right if they overlap: then say that \
+               more than one answer was possible."
+            .to_owned(),
+        primary: Label { place: report.document.place(whole), text: format!("{} % in all", show::number(total)) },
+        related: Vec::new(),
+        fix: None,
+    });
+}
+
+/// A column of percentages that two other columns give in most rows, and not in this one.
+fn columns(context: &mut Context<'_>, id: ReportId, table: usize) {
+    let grid = Grid::of(context, id, table);
+    for share_column in 0..grid.width() {
+        let rows: Vec<usize> = (1..grid.height())
+            .filter(|row| {
+                grid.number(*row, share_column)
+                    .is_some_and(|claim| claim.quantity.kind == Kind::Percent)
+            })
+            .collect();
+        if rows.len() < 2 {
+            continue;
+        }
+        for part_column in 0..grid.width() {
+            for whole_column in 0..grid.width() {
+                if part_column == whole_column
+                    || part_column == share_column
+                    || whole_column == share_column
+                {
+                    continue;
+                }
+                let stated = rows.iter().filter_map(|row| {
+                    let plain =
+                        |claim: &&Claim| matches!(claim.quantity.kind, Kind::Count | Kind::Money);
+                    Some(Stated {
+                        part: grid.number(*row, part_column).filter(plain)?,
+                        whole: grid.number(*row, whole_column).filter(plain)?,
+                        share: grid.number(*row, share_column)?,
+                    })
+                });
+                let stated: Vec<Stated<'_>> = stated.collect();
+                let odd: Vec<Detection> = stated
+                    .iter()
+                    .filter_map(|stated| off(context, *stated, Certainty::Sure))
+                    .collect();
+                // The other rows tell that the columns belong together.
+                let fits = stated.len() - odd.len();
+                if odd.len() == 1 && fits >= 2 || odd.len() <= fits / 3 {
+                    for detection in odd {
+                        context.report(detection);
+                    }
+                }
+            }
+        }
+    }
+}
