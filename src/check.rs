@@ -22,6 +22,7 @@ mod flow;
 mod growth_off;
 mod hits;
 mod listed_twice;
+mod name_varies;
 mod paragraph_repeated;
 mod prose;
 mod punctuation_odd;
@@ -30,6 +31,7 @@ mod show;
 mod table;
 mod text;
 mod values_disagree;
+mod varies;
 mod word_repeated;
 
 pub use entries::Entries;
@@ -136,6 +138,7 @@ kinds! {
     count_off::CountOff => "count-off",
     growth_off::GrowthOff => "growth-off",
     listed_twice::ListedTwice => "listed-twice",
+    name_varies::NameVaries => "name-varies",
     paragraph_repeated::ParagraphRepeated => "paragraph-repeated",
     punctuation_odd::PunctuationOdd => "punctuation-odd",
     share_off::ShareOff => "share-off",

@@ -14,10 +14,13 @@ use crate::source::{SourceId, Sources};
 use crate::word::{self, Token};
 
 mod dating;
+mod fold;
 mod likeness;
+pub mod names;
 mod vocabulary;
 
 pub use dating::Evidence;
+pub use fold::fold;
 pub use likeness::{LikenessIndex, Shingles};
 pub use vocabulary::{Usage, Vocabulary};
 

@@ -156,8 +156,10 @@ fn certainty(report: &Report, difference: &Difference) -> Option<Certainty> {
     // One form filled in for two things: other names, and what is told of them.
     let names_another = extents.iter().any(|extent| {
         let text = report.text(*extent);
-        let named =
-            |token: Token| token.is_capital() || token.is_word() && token.of(text).contains('.');
+        let named = |token: Token| {
+            let word = token.of(text);
+            token.is_capital() || word.starts_with(char::is_alphabetic) && word.contains(is_of_code)
+        };
         word::tokens(text).into_iter().any(named)
     });
     let only_numbers = extents.iter().all(|extent| {
@@ -172,6 +174,11 @@ fn certainty(report: &Report, difference: &Difference) -> Option<Certainty> {
     } else {
         Certainty::Likely
     })
+}
+
+/// What stands inside a word of code or in an address: "utf8", "example.org".
+fn is_of_code(c: char) -> bool {
+    c.is_ascii_digit() || c == '.'
 }
 
 /// The words that differ.

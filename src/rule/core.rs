@@ -16,6 +16,7 @@ files! {
     "count-off.yaml",
     "growth-off.yaml",
     "listed-twice.yaml",
+    "name-varies.yaml",
     "paragraph-repeated.yaml",
     "punctuation-odd.yaml",
     "share-off.yaml",

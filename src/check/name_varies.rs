@@ -1,0 +1,379 @@
+//! `name-varies`: a person, an organisation or a place whose name is spelled in several ways.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde::Deserialize;
+use strsim::osa_distance;
+
+use super::varies::{Mention, Variant};
+use super::{Check, Context};
+use crate::corpus::names::{self, NameWord, Run};
+use crate::corpus::{Corpus, fold};
+use crate::document::{BlockKind, Extent};
+use crate::finding::{Certainty, Fault};
+use crate::word::Stem;
+
+/// Looks for names that are nearly the same.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameVaries {}
+
+/// Names of one bucket that are compared with each other.
+const COMPARED: usize = 40;
+
+const HELP: &str = "Write the name in one way. Both can be right if they are two people, or if a name has changed.";
+
+impl Check for NameVaries {
+    fn run(&self, context: &mut Context<'_>) {
+        let runs = names::runs(context.corpus);
+        let mut found = Vec::new();
+        for length in [3, 2] {
+            let names = gather(context.corpus, &runs, length);
+            respelled(&names, &mut found);
+            if length == 2 {
+                swapped(context.corpus, &names, &mut found);
+            }
+            near(context.corpus, &names, &mut found);
+        }
+        // A long name goes before a part of it.
+        let mut told: BTreeSet<(usize, u32)> = BTreeSet::new();
+        for pair in found {
+            let new = |mention: &&Mention| !told.contains(&(mention.0, mention.1.start));
+            let rare: Vec<Mention> = pair.rare.iter().filter(new).copied().collect();
+            if rare.is_empty() {
+                continue;
+            }
+            for (report, extent) in &rare {
+                let starts = runs_in(&runs, *report, *extent);
+                told.extend(starts.map(|start| (*report, start)));
+            }
+            let variant = Variant {
+                fault: Fault::NameVaries,
+                certainty: pair.certainty,
+                rare: &rare,
+                usual: &pair.usual,
+                help: HELP,
+            };
+            variant.report(context);
+        }
+    }
+}
+
+/// Where the words inside an extent start.
+fn runs_in(runs: &[Run], report: usize, extent: Extent) -> impl Iterator<Item = u32> + '_ {
+    let first = runs.partition_point(|run| {
+        (run.report, run.words[run.words.len() - 1].extent.end) <= (report, extent.start)
+    });
+    let words = runs.get(first).map_or(&[][..], |run| &run.words);
+    words
+        .iter()
+        .map(|word| word.extent.start)
+        .filter(move |start| (extent.start..extent.end).contains(start))
+}
+
+/// Two spellings of a name.
+struct Pair {
+    rare: Vec<Mention>,
+    usual: Vec<Mention>,
+    certainty: Certainty,
+}
+
+/// A name, whatever its case, its accents and the particles between its words.
+#[derive(Debug, Default)]
+struct Name<'a> {
+    words: Vec<&'a NameWord>,
+    uses: Vec<Use<'a>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Use<'a> {
+    mention: Mention,
+    /// Whether the run has no other words.
+    whole: bool,
+    spelling: Spelling<'a>,
+    sentence: usize,
+}
+
+/// What a name looks like without its case.
+#[derive(Debug, Clone, Copy)]
+struct Spelling<'a> {
+    corpus: &'a Corpus,
+    words: &'a [NameWord],
+    report: usize,
+}
+
+impl Spelling<'_> {
+    fn text(&self, extent: Extent) -> &str {
+        self.corpus.reports[self.report].text(extent)
+    }
+
+    /// The words in small letters, with their accents and hyphens.
+    fn accents(&self) -> Vec<String> {
+        let words = self.words.iter();
+        words
+            .map(|word| self.text(word.extent).to_lowercase().replace('’', "'"))
+            .collect()
+    }
+
+    /// The particles between the words. Initials may stand or not.
+    fn particles(&self) -> Vec<String> {
+        let joints = self.words[1..].iter().map(|word| self.text(word.joint));
+        joints
+            .map(|joint| {
+                let parts = joint.split_whitespace();
+                parts
+                    .filter(|part| part.trim_end_matches('.').len() > 1)
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect()
+    }
+}
+
+impl Name<'_> {
+    fn mentions(&self) -> Vec<Mention> {
+        self.uses.iter().map(|usage| usage.mention).collect()
+    }
+}
+
+type Names<'a> = BTreeMap<String, Name<'a>>;
+
+/// All names of so many words, by their folded words.
+fn gather<'a>(corpus: &'a Corpus, runs: &'a [Run], length: usize) -> Names<'a> {
+    let mut names: Names<'a> = BTreeMap::new();
+    for run in runs {
+        for start in 0..(run.words.len() + 1).saturating_sub(length) {
+            let range: Range<usize> = start..start + length;
+            let words = &run.words[range.clone()];
+            let name = names.entry(key(words.iter())).or_default();
+            if name.words.is_empty() {
+                name.words = words.iter().collect();
+            }
+            name.uses.push(Use {
+                mention: (run.report, run.extent(range)),
+                whole: run.words.len() == length && !run.heading,
+                spelling: Spelling {
+                    corpus,
+                    words,
+                    report: run.report,
+                },
+                sentence: run.sentence,
+            });
+        }
+    }
+    names
+}
+
+fn key<'a>(words: impl Iterator<Item = &'a NameWord>) -> String {
+    let words: Vec<&str> = words.map(|word| word.folded.as_str()).collect();
+    words.join(" ")
+}
+
+/// Names that differ in accents, in hyphens, or in the particles between their words.
+fn respelled(names: &Names<'_>, found: &mut Vec<Pair>) {
+    for name in names.values().filter(|name| name.uses.len() > 1) {
+        let mut spellings: BTreeMap<(Vec<String>, Vec<String>), Vec<Mention>> = BTreeMap::new();
+        for usage in &name.uses {
+            let spelling = (usage.spelling.particles(), usage.spelling.accents());
+            spellings.entry(spelling).or_default().push(usage.mention);
+        }
+        let accented = |words: &[String]| words.iter().filter(|word| !word.is_ascii()).count();
+        // Of two that are as frequent the one with accents is right, and else the first.
+        let Some((usual, places)) = spellings.iter().max_by_key(|((particles, words), places)| {
+            let first = std::cmp::Reverse(places[0]);
+            (
+                particles.iter().filter(|p| !p.is_empty()).count(),
+                places.len(),
+                accented(words),
+                first,
+            )
+        }) else {
+            continue;
+        };
+        for (spelling, rare) in &spellings {
+            let left_out = spelling
+                .0
+                .iter()
+                .zip(&usual.0)
+                .any(|(a, b)| a.is_empty() != b.is_empty());
+            if spelling != usual && !left_out {
+                found.push(Pair {
+                    rare: rare.clone(),
+                    usual: places.clone(),
+                    certainty: Certainty::Likely,
+                });
+            }
+        }
+    }
+}
+
+/// Names of two words that stand in both orders.
+fn swapped(corpus: &Corpus, names: &Names<'_>, found: &mut Vec<Pair>) {
+    for (key, name) in names {
+        let Some((first, second)) = key.split_once(' ') else {
+            continue;
+        };
+        let Some(other) = names.get(&format!("{second} {first}")) else {
+            continue;
+        };
+        let whole = |name: &Name<'_>| -> Vec<Mention> {
+            let uses = name.uses.iter().filter(|usage| usage.whole);
+            uses.map(|usage| usage.mention).collect()
+        };
+        let (rare, usual) = (whole(name), whole(other));
+        let is_rarer = rare.len() < usual.len() || (rare.len() == usual.len() && rare > usual);
+        let proper = name.words.iter().all(|word| is_proper(corpus, word.stem));
+        if first != second && !rare.is_empty() && is_rarer && proper {
+            found.push(Pair {
+                certainty: if usual.len() > rare.len() {
+                    Certainty::Likely
+                } else {
+                    Certainty::Unsure
+                },
+                rare,
+                usual,
+            });
+        }
+    }
+}
+
+/// Names with a letter or two swapped, lost or changed.
+fn near(corpus: &Corpus, names: &Names<'_>, found: &mut Vec<Pair>) {
+    let mut buckets: BTreeMap<String, Vec<&Name<'_>>> = BTreeMap::new();
+    for name in names.values() {
+        for kept in 0..name.words.len() {
+            let initials = name.words.iter().enumerate().map(|(at, word)| {
+                let end = if at == kept { word.folded.len() } else { 1 };
+                word.folded.get(..end).unwrap_or(&word.folded)
+            });
+            let bucket: Vec<&str> = initials.collect();
+            buckets
+                .entry(format!("{kept} {}", bucket.join(" ")))
+                .or_default()
+                .push(name);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for bucket in buckets.values() {
+        let bucket = &bucket[..bucket.len().min(COMPARED)];
+        for (at, first) in bucket.iter().enumerate() {
+            for second in &bucket[at + 1..] {
+                let (rare, usual) = if second.uses.len() > first.uses.len() {
+                    (first, second)
+                } else {
+                    (second, first)
+                };
+                let Some(certainty) = likeness(corpus, rare, usual) else {
+                    continue;
+                };
+                if seen.insert((
+                    key(rare.words.iter().copied()),
+                    key(usual.words.iter().copied()),
+                )) {
+                    found.push(Pair {
+                        rare: rare.mentions(),
+                        usual: usual.mentions(),
+                        certainty,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// How sure it is that the rarer of two names is the other one misspelled.
+fn likeness(corpus: &Corpus, rare: &Name<'_>, usual: &Name<'_>) -> Option<Certainty> {
+    let mut letters = 0;
+    let mut independent = false;
+    for (at, (wrong, right)) in rare.words.iter().zip(&usual.words).enumerate() {
+        if wrong.folded == right.folded {
+            continue;
+        }
+        letters += slips(wrong, right, at)?;
+        // Ordinary words are near each other by nature: "Code Coverage", "Core Coverage".
+        let is_swap = is_transposed(&wrong.folded, &right.folded);
+        if !is_proper(corpus, wrong.stem) || !(is_swap || is_proper(corpus, right.stem)) {
+            return None;
+        }
+        // A word that stands elsewhere as well may be right.
+        independent |= corpus.vocabulary.usage(wrong.stem).capital as usize > rare.uses.len();
+    }
+    if letters > 3 || together(corpus, rare, usual) {
+        return None;
+    }
+    let often = usual.uses.len() >= 2 * rare.uses.len() && rare.uses.len() <= 2;
+    let sure = often && !independent && !is_elsewhere(corpus, rare, usual);
+    Some(if sure {
+        Certainty::Likely
+    } else {
+        Certainty::Unsure
+    })
+}
+
+/// How many letters of a word are wrong, if few enough are.
+fn slips(wrong: &NameWord, right: &NameWord, at: usize) -> Option<usize> {
+    let (a, b) = (wrong.folded.as_str(), right.folded.as_str());
+    let shortest = a.chars().count().min(b.chars().count());
+    // "Korea" and "Korean", "Daniel" and "Daniela".
+    if wrong.stem == right.stem || a.starts_with(b) || b.starts_with(a) {
+        return None;
+    }
+    // "Maria" and "Marie".
+    let ending = |word: &str| word.chars().next_back();
+    if at == 0 && ending(a) != ending(b) {
+        return None;
+    }
+    match osa_distance(a, b) {
+        1 if shortest >= 4 => Some(1),
+        2 if shortest >= 5 => Some(2),
+        _ => None,
+    }
+}
+
+fn is_transposed(a: &str, b: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    letters(a) == letters(b)
+}
+
+/// Whether the corpus has a word with a capital only.
+fn is_proper(corpus: &Corpus, stem: Stem) -> bool {
+    corpus.vocabulary.usage(stem).lower == 0
+}
+
+/// Whether two names stand in one sentence or one list: whoever wrote it knows them apart.
+fn together(corpus: &Corpus, rare: &Name<'_>, usual: &Name<'_>) -> bool {
+    let spots = |name: &Name<'_>| -> BTreeSet<(usize, bool, usize)> {
+        let uses = name.uses.iter();
+        uses.map(|usage| {
+            let document = &corpus.reports[usage.mention.0].document;
+            let block = document.sentences[usage.sentence].block;
+            match document.blocks[block].kind {
+                BlockKind::Item(list) => (usage.mention.0, true, list),
+                _ => (usage.mention.0, false, usage.sentence),
+            }
+        })
+        .collect()
+    };
+    !spots(rare).is_disjoint(&spots(usual))
+}
+
+/// Whether both names have affiliations in brackets, and never the same.
+fn is_elsewhere(corpus: &Corpus, rare: &Name<'_>, usual: &Name<'_>) -> bool {
+    let affiliations = |name: &Name<'_>| -> BTreeSet<String> {
+        let uses = name.uses.iter();
+        uses.filter_map(|usage| {
+            let view = corpus.reports[usage.mention.0].document.view.as_str();
+            let rest = view[usage.mention.1.end as usize..].strip_prefix(" (")?;
+            let end = rest.find([')', '\n'])?;
+            rest[end..].starts_with(')').then(|| fold(&rest[..end]))
+        })
+        .collect()
+    };
+    let (a, b) = (affiliations(rare), affiliations(usual));
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+}
