@@ -7,7 +7,7 @@ use super::{Claim, Measure, Mood, Role, Scope};
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent};
 use crate::period::{Anchor, Mention, Period};
-use crate::quantity::{Kind, Quantity};
+use crate::quantity::{Kind, Modifier, Quantity};
 use crate::word::{self, Shape, Stem, Token};
 
 /// The claims of a report and their scopes; scope indices count from 0.
@@ -40,7 +40,13 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> (Vec<Claim>, Vec<Scope>) 
                 scope: scopes.len() - 1,
                 period,
                 dated,
-                mood,
+                // What is said of a time after the report is a plan or a forecast, whatever its verb.
+                mood: match (period, report.period) {
+                    (Some(named), Some(own)) if mood == Mood::Stated && named.first > own.last => {
+                        Mood::Planned
+                    }
+                    _ => mood,
+                },
             });
         }
     }
@@ -151,6 +157,7 @@ impl<'a> Reader<'a> {
             Kind::Percent | Kind::Ratio => self.relative(index),
             Kind::Ordinal => (Role::Rank, self.level(index)),
             Kind::Version => (Role::Rank, self.version(quantity)),
+            Kind::Count if self.is_designation(quantity) => (Role::Rank, Measure::default()),
             Kind::Count | Kind::Money => {
                 let behind = self.token_at(quantity.outer_end);
                 let change = (behind..behind + 3).any(|at| {
@@ -163,6 +170,26 @@ impl<'a> Reader<'a> {
                 )
             }
         }
+    }
+
+    /// Whether a number is the end of a name: "Barley 2 takes less water", or a name that the corpus often writes with
+    /// it.
+    fn is_designation(&self, quantity: &Quantity) -> bool {
+        let at = self.token_at(quantity.outer_start);
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let small = quantity
+            .nominal
+            .is_some_and(|number| number < Decimal::ONE_HUNDRED);
+        if quantity.modifier != Modifier::Exact || !small || !self.tokens[before].is_capital() {
+            return false;
+        }
+        let starts = self.tokens[..at]
+            .iter()
+            .all(|token| token.is_capital() && !token.function);
+        let vocabulary = &self.corpus.vocabulary;
+        starts || vocabulary.is_numbered_name(self.tokens[before].stem, self.tokens[at].stem)
     }
 
     /// A percentage or a multiple: of a change or of a whole.
@@ -480,7 +507,7 @@ impl<'a> Reader<'a> {
             .report
             .mentions(self.sentence)
             .iter()
-            .filter(|mention| mention.when.anchor == Anchor::In && !self.is_base(mention.start))
+            .filter(|mention| self.dates(mention))
             .filter_map(|mention| Some((mention, mention.when.resolve(own)?)))
             .min_by_key(|(mention, _)| distance(mention, quantity));
         let Some((mention, period)) = nearest else {
@@ -497,6 +524,21 @@ impl<'a> Reader<'a> {
             return (own, false);
         }
         (Some(period), true)
+    }
+
+    /// Whether a date says when something is so: "in 2020", and "by 2030" of what is to come.
+    fn dates(&self, mention: &Mention) -> bool {
+        let to_come = || {
+            let named = mention.when.resolve(None);
+            named
+                .zip(self.report.period)
+                .is_some_and(|(named, own)| named.first > own.last)
+        };
+        match mention.when.anchor {
+            Anchor::In => !self.is_base(mention.start),
+            Anchor::Until => to_come(),
+            Anchor::Since => false,
+        }
     }
 
     /// Whether a date is what something is compared with: "than in 2020", "compared to 2021", "since 2020".

@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 
 use super::{Claim, ClaimId, Mood, Role, Scope};
 use crate::corpus::{Corpus, Vocabulary};
+use crate::document::BlockKind;
 use crate::period::Period;
 use crate::quantity::Kind;
 use crate::word::{self, Stem};
+use rust_decimal::Decimal;
 
 /// How sure it is that two claims are about one fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,9 +128,15 @@ fn pairs(
     for (at, first) in group.iter().enumerate() {
         for second in &group[at + 1..] {
             let (a, b) = (&claims[*first], &claims[*second]);
-            if let Some(strength) =
-                strength(&corpus.vocabulary, a, b, &scopes[a.scope], &scopes[b.scope])
-            {
+            if are_siblings(corpus, a, b) {
+                continue;
+            }
+            if let Some(strength) = strength(
+                &corpus.vocabulary,
+                (a, &scopes[a.scope]),
+                (b, &scopes[b.scope]),
+                company(claims, *first, *second),
+            ) {
                 joins.push(Join {
                     first: *first,
                     second: *second,
@@ -139,13 +147,54 @@ fn pairs(
     }
 }
 
+/// Whether two claims stand in one list or table: its items and cells speak of different things.
+fn are_siblings(corpus: &Corpus, a: &Claim, b: &Claim) -> bool {
+    if a.report != b.report {
+        return false;
+    }
+    let document = &corpus.reports[a.report].document;
+    let kind = |claim: &Claim| document.blocks[document.sentences[claim.sentence].block].kind;
+    match (kind(a), kind(b)) {
+        (BlockKind::Item(one), BlockKind::Item(other)) => one == other && a.sentence != b.sentence,
+        (BlockKind::Cell { table: one, .. }, BlockKind::Cell { table: other, .. }) => one == other,
+        _ => false,
+    }
+}
+
+/// The weight of other numbers that stand beside both claims: "from 50 countries and 335 organizations" twice, with
+/// the same 335.
+fn company(claims: &[Claim], first: ClaimId, second: ClaimId) -> u32 {
+    const REACH: usize = 12;
+    let beside = |id: ClaimId| {
+        let near = id.saturating_sub(REACH)..(id + REACH).min(claims.len());
+        let own = (claims[id].report, claims[id].sentence);
+        near.filter(move |at| *at != id && (claims[*at].report, claims[*at].sentence) == own)
+    };
+    let telling = |at: &ClaimId| {
+        let nominal = claims[*at].quantity.nominal;
+        nominal.filter(|number| *number >= TELLING && claims[*at].quantity.kind != Kind::Version)
+    };
+    let shared = beside(first).filter(|a| {
+        telling(a).is_some_and(|number| {
+            beside(second).any(|b| {
+                telling(&b) == Some(number) && claims[*a].measure.head == claims[b].measure.head
+            })
+        })
+    });
+    COMPANY * shared.count() as u32
+}
+
+/// Smaller numbers stand in two sentences by chance.
+const TELLING: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+/// The weight of one number that stands beside both claims.
+const COMPANY: u32 = 9;
+
 /// How sure it is that two claims under one key are about one fact; `None` if they are not.
 fn strength(
     vocabulary: &Vocabulary,
-    a: &Claim,
-    b: &Claim,
-    in_a: &Scope,
-    in_b: &Scope,
+    (a, in_a): (&Claim, &Scope),
+    (b, in_b): (&Claim, &Scope),
+    company: u32,
 ) -> Option<Strength> {
     if (a.report == b.report && a.sentence == b.sentence) || contradict(a, b, in_a, in_b) {
         return None;
@@ -163,28 +212,34 @@ fn strength(
         });
     }
     let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, None);
-    let words = Overlap::of(vocabulary, &in_a.words, &in_b.words, a.measure.head);
+    // The noun of a number is the key already; money has none.
+    let noun = a.measure.head.filter(|_| a.quantity.kind != Kind::Money);
+    let words = Overlap::of(vocabulary, &in_a.words, &in_b.words, noun);
     let whose = if a.measure.of.is_some() && a.measure.of == b.measure.of {
         WHOSE
     } else {
         0
     };
-    let shared = names.shared + words.shared + whose;
-    // "attendees from 50 countries" at one place: the key is whole, whatever else the sentences say.
-    let anchored = whose > 0 && intersect(&in_a.locations, &in_b.locations);
+    let shared = names.shared + words.shared + whose + company;
+    // "attendees from 50 countries" at one place, two more numbers in common, or a sum of money of one year to come: the
+    // key is whole, whatever else the sentences say.
+    let forecast =
+        a.quantity.kind == Kind::Money && a.mood == Mood::Planned && a.period == b.period;
+    let visited = whose > 0 && (company > 0 || intersect(&in_a.locations, &in_b.locations));
+    let anchored = visited || company >= 2 * COMPANY || (forecast && words.shared > 0);
     if names.only_first > 0 && names.only_second > 0 && !anchored {
         return None;
     }
     let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
     let guessed = a.quantity.kind != Kind::Money && (a.measure.guessed || b.measure.guessed);
-    if guessed || contrast(in_a, in_b) || is_virtual(in_a) != is_virtual(in_b) {
+    if guessed || contrast(in_a, in_b) || set_apart(in_a, in_b) {
         return (shared >= ALIKE).then_some(Strength::Alike);
     }
     // Long sentences that share almost everything are one sentence with a few words changed.
     if shared >= 4 * FULL && shared >= 8 * alone.max(1) {
         return Some(Strength::SameSentence);
     }
-    if shared >= FULL && (anchored || 4 * shared >= 7 * alone) {
+    if (shared >= FULL || forecast && anchored) && (anchored || 4 * shared >= 7 * alone) {
         return Some(Strength::FullKey);
     }
     (shared >= ALIKE).then_some(Strength::Alike)
@@ -201,8 +256,9 @@ const WHOSE: u32 = 4;
 /// Whether something that both say keeps them apart.
 fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> bool {
     let whose = (a.measure.of, b.measure.of);
-    a.mood != Mood::Stated
-        || b.mood != Mood::Stated
+    let planned = a.mood == Mood::Planned && a.dated && b.dated;
+    a.mood != b.mood
+        || !(a.mood == Mood::Stated || planned)
         || a.quantity.currency != b.quantity.currency
         || a.measure.partial != b.measure.partial
         || matches!(whose, (Some(a), Some(b)) if a != b)
@@ -228,13 +284,24 @@ fn contrast(first: &Scope, second: &Scope) -> bool {
     length == second.sequence.len() && (1..=2).contains(&different) && 2 * different < length
 }
 
-/// Whether a scope is of something that does not take place anywhere; the like that does is another thing.
-fn is_virtual(scope: &Scope) -> bool {
-    static VIRTUAL: LazyLock<[Stem; 3]> =
-        LazyLock::new(|| ["virtual", "online", "remote"].map(word::stem));
-    VIRTUAL
+/// Whether one scope has a word that sets its thing apart from the like without it, and the other has not: what is
+/// virtual takes place nowhere, what is combined counts more than one.
+fn set_apart(first: &Scope, second: &Scope) -> bool {
+    static WORDS: LazyLock<[[Stem; 3]; 2]> = LazyLock::new(|| {
+        [
+            ["virtual", "online", "remote"],
+            ["combined", "cumulative", "joint"],
+        ]
+        .map(|words| words.map(word::stem))
+    });
+    let has = |scope: &Scope, words: &[Stem]| {
+        words
+            .iter()
+            .any(|stem| scope.words.binary_search(stem).is_ok())
+    };
+    WORDS
         .iter()
-        .any(|stem| scope.words.binary_search(stem).is_ok())
+        .any(|words| has(first, words) != has(second, words))
 }
 
 /// The weights of what two sorted lists share and what only one of them has.

@@ -247,6 +247,7 @@ fn closing(text: &str, open: usize) -> Option<usize> {
 fn pairs_in(item: &str) -> usize {
     // What follows a colon or a dash explains the item.
     let name = item.split([':', '–', '—', '(']).next().unwrap_or(item);
+    let name = name.split(" - ").next().unwrap_or(name);
     if name.split_whitespace().count() > 12 {
         return 0;
     }
@@ -383,11 +384,13 @@ pub fn item_key(text: &str) -> String {
         .collect::<Vec<_>>()
         .join(" ")
         .to_lowercase();
-    ["the ", "a ", "an "]
-        .iter()
-        .find_map(|article| lower.strip_prefix(article))
-        .unwrap_or(&lower)
-        .to_owned()
+    let introductions = PARTIAL.iter().chain(&["the", "a", "an"]);
+    let bare = introductions.fold(lower.as_str(), |rest, word| {
+        rest.strip_prefix(word)
+            .and_then(|rest| rest.strip_prefix(' '))
+            .unwrap_or(rest)
+    });
+    bare.to_owned()
 }
 
 /// The top-level segments of a sentence, for lists without an introduction.
@@ -458,6 +461,13 @@ mod tests {
     fn a_single_thing_is_no_list() {
         assert!(items("bread").is_none());
         assert!(items("bread, then").is_none());
+    }
+
+    #[test]
+    fn items_are_compared_by_their_names() {
+        for same in ["Rye Works", "the Rye  Works.", "including Rye Works"] {
+            assert_eq!(item_key(same), "rye works");
+        }
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Usage {
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     usage: HashMap<Stem, Usage>,
+    /// How often a capitalised word is followed by a number in digits.
+    numbered: HashMap<(Stem, Stem), u32>,
     sentences: u32,
 }
 
@@ -51,6 +53,14 @@ impl Vocabulary {
                     }
                     seen.push(token.stem);
                 }
+                for pair in report.tokens(index).windows(2) {
+                    if pair[0].is_capital() && pair[1].shape == Shape::Digits {
+                        *vocabulary
+                            .numbered
+                            .entry((pair[0].stem, pair[1].stem))
+                            .or_default() += 1;
+                    }
+                }
                 seen.sort_unstable();
                 seen.dedup();
                 for stem in seen {
@@ -71,6 +81,13 @@ impl Vocabulary {
     pub fn is_name(&self, stem: Stem) -> bool {
         let usage = self.usage(stem);
         usage.capital > usage.lower
+    }
+
+    /// Whether a capitalised word and a number are one name, by how often they stand together: "Barley 2".
+    pub fn is_numbered_name(&self, word: Stem, number: Stem) -> bool {
+        self.numbered
+            .get(&(word, number))
+            .is_some_and(|count| *count >= 3)
     }
 
     /// How much a shared word says, from 0: the binary logarithm of its inverse document frequency, with sentences as
