@@ -60,6 +60,8 @@ struct OpenTable {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
     view: usize,
+    /// How many blocks were complete.
+    block: usize,
     source: usize,
 }
 
@@ -377,6 +379,7 @@ impl<'a> Builder<'a> {
     pub(super) fn mark(&self, source: usize) -> Mark {
         Mark {
             view: self.document.view.len(),
+            block: self.document.blocks.len(),
             source,
         }
     }
@@ -388,7 +391,14 @@ impl<'a> Builder<'a> {
         };
         let end = self.document.view.len();
         // The blank line before the block may have been written since.
-        let start = mark.view.max(open.start.unwrap_or(end)).min(end);
+        let first = open.start.unwrap_or(end);
+        // A run that began in a block before goes on at the start of this one: the end of that one may be trimmed.
+        let began = if mark.block == self.document.blocks.len() {
+            mark.view
+        } else {
+            first
+        };
+        let start = began.max(first).min(end);
         self.document.inlines.push(Inline {
             kind,
             extent: Extent::new(start, end),

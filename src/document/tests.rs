@@ -796,3 +796,8 @@ proptest! {
         checked(Format::Markdown, &format!("---\n{text}\n---\nWords."));
     }
 }
+
+#[test]
+fn a_link_that_began_in_a_block_before_starts_with_its_own() {
+    checked(Format::Markdown, "{#id}    <a href='x'><div>…</a>");
+}
