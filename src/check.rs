@@ -26,6 +26,7 @@ mod name_varies;
 mod paragraph_repeated;
 mod prose;
 mod punctuation_odd;
+mod sequence_broken;
 mod share_off;
 mod show;
 mod table;
@@ -141,6 +142,7 @@ kinds! {
     name_varies::NameVaries => "name-varies",
     paragraph_repeated::ParagraphRepeated => "paragraph-repeated",
     punctuation_odd::PunctuationOdd => "punctuation-odd",
+    sequence_broken::SequenceBroken => "sequence-broken",
     share_off::ShareOff => "share-off",
     text::Text => "text",
     values_disagree::ValuesDisagree => "values-disagree",

@@ -89,6 +89,13 @@ impl<'a> Flow<'a> {
         }
     }
 
+    pub(super) fn date(&self, at: usize) -> Option<&'a Mention> {
+        match self.pieces.get(at) {
+            Some(Piece::Date(mention)) => Some(mention),
+            _ => None,
+        }
+    }
+
     /// The token of a word or a mark.
     pub(super) fn token(&self, at: usize) -> Option<Token> {
         match self.pieces.get(at) {

@@ -19,6 +19,7 @@ files! {
     "name-varies.yaml",
     "paragraph-repeated.yaml",
     "punctuation-odd.yaml",
+    "sequence-broken.yaml",
     "share-off.yaml",
     "values-disagree.yaml",
     "word-repeated.yaml",
