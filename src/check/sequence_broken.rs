@@ -9,7 +9,7 @@ use super::flow::Flow;
 use super::{Check, Context, show};
 use crate::claim::{Claim, ClaimId, Mood};
 use crate::corpus::ReportId;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, SectionId};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::Period;
 use crate::quantity::{Kind, Modifier};
@@ -191,10 +191,13 @@ fn broken_run(context: &Context<'_>, flow: &Flow<'_>, run: &[usize]) -> Option<D
 
 // Headings with numbers.
 
+/// The number of a heading, and where it stands.
+type Numbered = (i64, Place);
+
 fn headings(context: &mut Context<'_>, id: ReportId) {
     let report = &context.corpus.reports[id];
     let document = &report.document;
-    let mut rows: BTreeMap<(Option<usize>, u8, &str), Vec<(i64, Place)>> = BTreeMap::new();
+    let mut rows: BTreeMap<(Option<SectionId>, u8, &str), Vec<Numbered>> = BTreeMap::new();
     for block in &document.blocks {
         let BlockKind::Heading(level) = block.kind else {
             continue;
@@ -238,7 +241,7 @@ fn leading_number(heading: &str) -> Option<(&str, i64, std::ops::Range<usize>)> 
     numbering.then_some((word, number, start..start + digits))
 }
 
-fn broken_row(row: &[(i64, Place)]) -> Option<Detection> {
+fn broken_row(row: &[Numbered]) -> Option<Detection> {
     if row.len() < 3 {
         return None;
     }
