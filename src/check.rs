@@ -11,10 +11,11 @@ use serde::Deserialize;
 
 use crate::claim::Ledger;
 use crate::corpus::{Corpus, ReportId};
-use crate::finding::Detection;
+use crate::finding::{Detection, Fault};
 use crate::pattern::Phrase;
 use crate::source::Sources;
 
+mod binding;
 mod count_off;
 mod difference;
 mod entries;
@@ -22,13 +23,16 @@ mod flow;
 mod growth_off;
 mod hits;
 mod listed_twice;
+mod metric;
 mod name_varies;
+mod odd_one;
 mod paragraph_repeated;
 mod prose;
 mod punctuation_odd;
 mod sequence_broken;
 mod share_off;
 mod show;
+mod statement;
 mod table;
 mod text;
 mod values_disagree;
@@ -37,6 +41,9 @@ mod word_repeated;
 
 pub use entries::Entries;
 pub use hits::{Hit, Hits};
+pub use statement::Statement;
+
+use odd_one::odd_ones;
 
 /// What a kind of check does. Its fields are those of its YAML.
 pub trait Check {
@@ -52,6 +59,23 @@ pub trait Check {
     /// keeps the rule: silence must mean agreement.
     fn expected(&self) -> Vec<&Phrase> {
         self.phrases()
+    }
+
+    /// Those of the expected phrases that bound nothing.
+    fn dead(&self, context: &Context<'_>) -> Vec<&Phrase> {
+        let mut expected = self.expected();
+        expected.retain(|phrase| context.hits(phrase).is_empty());
+        expected
+    }
+
+    /// The faults that the check looks for because a field says so. Each needs an example that has it.
+    fn switches(&self) -> Vec<Fault> {
+        Vec::new()
+    }
+
+    /// The claims that state the fact that the check is about, if it is about one: its timeline.
+    fn statements(&self, _context: &Context<'_>) -> Vec<Statement> {
+        Vec::new()
     }
 }
 
@@ -139,6 +163,7 @@ kinds! {
     count_off::CountOff => "count-off",
     growth_off::GrowthOff => "growth-off",
     listed_twice::ListedTwice => "listed-twice",
+    metric::Metric => "metric",
     name_varies::NameVaries => "name-varies",
     paragraph_repeated::ParagraphRepeated => "paragraph-repeated",
     punctuation_odd::PunctuationOdd => "punctuation-odd",

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::check::{Context, Hits};
+use crate::check::{Context, Hits, Statement};
 use crate::claim::Ledger;
 use crate::corpus::Corpus;
 use crate::finding::{Detection, Finding};
@@ -58,11 +58,24 @@ pub fn lint(corpus: &Corpus, ledger: &Ledger, rules: &[Rule], sources: &Sources)
     let hits = hits(corpus, rules);
     Outcome {
         findings: findings(corpus, ledger, rules, &hits, sources),
-        problems: dead_phrases(corpus, rules, &hits, sources),
+        problems: dead_phrases(corpus, ledger, rules, &hits, sources),
         reports: corpus.reports.len(),
         claims: ledger.claims.len(),
         suppressed: 0,
     }
+}
+
+/// The claims that state the fact of a rule, in the order of reports and their text: its timeline. Empty for a rule
+/// that is not about one fact.
+pub fn statements(
+    corpus: &Corpus,
+    ledger: &Ledger,
+    rule: &Rule,
+    sources: &Sources,
+) -> Vec<Statement> {
+    let hits = hits(corpus, std::slice::from_ref(rule));
+    let context = Context::new(corpus, ledger, sources, &hits);
+    rule.check.check().statements(&context)
 }
 
 fn hits(corpus: &Corpus, rules: &[Rule]) -> Hits {
@@ -154,28 +167,32 @@ fn name_by_content(findings: &mut [Finding], sources: &Sources) {
 
 /// Phrases that were meant to stand somewhere and stand nowhere. The rules of factlint itself are silent where they
 /// do not apply.
-fn dead_phrases(corpus: &Corpus, rules: &[Rule], hits: &Hits, sources: &Sources) -> Vec<Problem> {
+fn dead_phrases(
+    corpus: &Corpus,
+    ledger: &Ledger,
+    rules: &[Rule],
+    hits: &Hits,
+    sources: &Sources,
+) -> Vec<Problem> {
     if corpus.reports.is_empty() {
         return Vec::new();
     }
     let kept = rules.iter().filter(|rule| rule.origin != Origin::Core);
-    let expected = kept.flat_map(|rule| {
-        let phrases = rule.check.check().expected();
+    let context = Context::new(corpus, ledger, sources, hits);
+    let dead = kept.flat_map(|rule| {
+        let phrases = rule.check.check().dead(&context);
         phrases.into_iter().map(move |phrase| (rule, phrase))
     });
-    expected
-        .filter(|(_, phrase)| hits.of(phrase).is_empty())
-        .map(|(rule, phrase)| Problem {
-            message: format!(
-                "a phrase of the rule {} stands nowhere in the reports: {}",
-                rule.id,
-                phrase.written()
-            ),
-            help: "A rule that binds nothing finds nothing. Mend the phrase, or remove it."
-                .to_owned(),
-            place: Some(rule.place(sources, Part::Phrase(phrase))),
-        })
-        .collect()
+    dead.map(|(rule, phrase)| Problem {
+        message: format!(
+            "a phrase of the rule {} binds nothing in the reports: {}",
+            rule.id,
+            phrase.written()
+        ),
+        help: "A rule that binds nothing finds nothing. Mend the phrase, or remove it.".to_owned(),
+        place: Some(rule.place(sources, Part::Phrase(phrase))),
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -116,6 +116,17 @@ impl Phrase {
         }
     }
 
+    /// The slots that it may bind, each once.
+    pub fn slots(&self) -> Vec<Slot> {
+        let mut slots = match &self.matcher {
+            Matcher::Words(program) => program.slots(),
+            Matcher::Expression(expression) => expression.slots().to_vec(),
+        };
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
     /// Every place of a sentence where the phrase stands, in order and without overlap.
     pub fn find(&self, sentence: &SentenceView<'_>) -> Vec<Match> {
         match &self.matcher {

@@ -80,6 +80,21 @@ fn every_kind_has_a_rule() {
 }
 
 #[test]
+fn every_switch_has_an_example() {
+    let (_, rules) = rules();
+    for rule in rules {
+        for fault in rule.check.check().switches() {
+            assert!(
+                rule.flag.iter().any(|flag| flag.fault == fault),
+                "{} asks for {} and shows none",
+                rule.id,
+                fault.code()
+            );
+        }
+    }
+}
+
+#[test]
 fn all_core_rules_are_in_the_program_and_bear_the_name_of_a_fault() {
     let mut sources = Sources::default();
     let core = rule::core(&mut sources).unwrap();

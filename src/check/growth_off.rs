@@ -324,6 +324,28 @@ fn check(change: &Claim, base: &Claim, now: &Claim, falls: bool) -> GrowthCheck 
     }
 }
 
+/// What two values say of a change, and the detection if they do not give it. `most` is how sure their roles are.
+pub(super) fn judged(
+    context: &Context<'_>,
+    change: ClaimId,
+    base: ClaimId,
+    now: ClaimId,
+    most: Certainty,
+) -> (GrowthCheck, Option<Detection>) {
+    let falls = Sentence::of(context, change).falls();
+    let claims = &context.ledger.claims;
+    let (change, base, now) = (&claims[change], &claims[base], &claims[now]);
+    (
+        check(change, base, now, falls),
+        off(context, change, base, now, falls, most),
+    )
+}
+
+/// Whether the words around a claim say that something became less.
+pub(super) fn is_fall(context: &Context<'_>, claim: ClaimId) -> bool {
+    Sentence::of(context, claim).falls()
+}
+
 /// The detection for a change that two values do not give. `most` is how sure their roles are.
 fn off(
     context: &Context<'_>,

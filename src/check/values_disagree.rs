@@ -1,10 +1,8 @@
 //! `values-disagree`: two statements of one fact whose values cannot both be true.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
-use super::{Check, Context, show};
+use super::{Check, Context, odd_ones, show};
 use crate::claim::{ClaimId, Join, Ledger, Role, Strength};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::Comparison;
@@ -17,7 +15,9 @@ pub struct ValuesDisagree {}
 impl Check for ValuesDisagree {
     fn run(&self, context: &mut Context<'_>) {
         for (primary, others, certainty) in conflicts(context.ledger) {
-            let detection = detection(context, primary, &others, certainty);
+            let measure = show::measure(context, &context.ledger.claims[primary]);
+            let what = measure.unwrap_or_else(|| "the number".to_owned());
+            let detection = detection(context, &what, primary, &others, certainty);
             context.report(detection);
         }
     }
@@ -25,48 +25,11 @@ impl Check for ValuesDisagree {
 
 /// The claims that disagree with others, each once: the claim, those that it contradicts, and how sure it is.
 fn conflicts(ledger: &Ledger) -> Vec<(ClaimId, Vec<ClaimId>, Certainty)> {
-    let mut against: BTreeMap<ClaimId, Vec<(ClaimId, Certainty)>> = BTreeMap::new();
-    for join in &ledger.joins {
-        if let Some(certainty) = disagreement(ledger, join) {
-            against
-                .entry(join.first)
-                .or_default()
-                .push((join.second, certainty));
-            against
-                .entry(join.second)
-                .or_default()
-                .push((join.first, certainty));
-        }
-    }
-    let mut conflicts = Vec::new();
-    // The odd one out first: of several statements the one that most others contradict; of two the later one.
-    while let Some(primary) = against
-        .iter()
-        .max_by_key(|(id, others)| (others.len(), **id))
-        .map(|(id, _)| *id)
-    {
-        let mut others = against.remove(&primary).unwrap_or_default();
-        others.sort_unstable();
-        for (other, _) in &others {
-            if let Some(rest) = against.get_mut(other) {
-                rest.retain(|(id, _)| *id != primary);
-                if rest.is_empty() {
-                    against.remove(other);
-                }
-            }
-        }
-        let certainty = others
-            .iter()
-            .map(|(_, certainty)| *certainty)
-            .max()
-            .unwrap_or(Certainty::Unsure);
-        conflicts.push((
-            primary,
-            others.into_iter().map(|(id, _)| id).collect(),
-            certainty,
-        ));
-    }
-    conflicts
+    let pairs = ledger.joins.iter().filter_map(|join| {
+        let certainty = disagreement(ledger, join)?;
+        Some((join.first, join.second, certainty))
+    });
+    odd_ones(pairs)
 }
 
 /// How sure it is that two joined claims contradict each other, if they do.
@@ -89,16 +52,16 @@ fn disagreement(ledger: &Ledger, join: &Join) -> Option<Certainty> {
     })
 }
 
-fn detection(
+/// The detection for a claim that contradicts others of the same fact. `what` names the fact.
+pub(super) fn detection(
     context: &Context<'_>,
+    what: &str,
     primary: ClaimId,
     others: &[ClaimId],
     certainty: Certainty,
 ) -> Detection {
     let quote = |id: ClaimId| show::phrase(context, &context.ledger.claims[id]);
     let place = |id: ClaimId| show::place(context, &context.ledger.claims[id]);
-    let what = show::measure(context, &context.ledger.claims[primary])
-        .unwrap_or_else(|| "the number".to_owned());
     let mut stated: Vec<String> = Vec::new();
     for id in others.iter().chain([&primary]) {
         let value = show::value(context, &context.ledger.claims[*id]);

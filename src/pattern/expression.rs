@@ -69,6 +69,10 @@ impl Expression {
         Ok(Expression { regex, slots })
     }
 
+    pub(super) fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
     pub(super) fn find(&self, sentence: &SentenceView<'_>) -> Vec<Match> {
         let marked = Marked::new(sentence, &self.slots);
         self.regex

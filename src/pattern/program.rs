@@ -107,6 +107,17 @@ impl Program {
         self.operations.len() - 1
     }
 
+    pub(super) fn slots(&self) -> Vec<Slot> {
+        let slots = self
+            .operations
+            .iter()
+            .filter_map(|operation| match operation {
+                Operation::Slot(slot) => Some(*slot),
+                _ => None,
+            });
+        slots.collect()
+    }
+
     pub(super) fn is_exact(&self) -> bool {
         let mut operations = self.operations.iter();
         operations.all(|operation| matches!(operation, Operation::Exact(_) | Operation::Done))

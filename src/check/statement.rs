@@ -1,0 +1,206 @@
+//! Which numbers state a fact that a rule author named, and for which period.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+use super::binding::{Binding, Wanted};
+use super::{Context, Hit};
+use crate::claim::{Claim, ClaimId, Mood, Role};
+use crate::corpus::{Report, ReportId};
+use crate::document::Extent;
+use crate::pattern::{Phrase, SentenceView, Slot};
+use crate::period::{Mention, Period};
+use crate::quantity::Kind;
+use crate::word;
+
+/// A claim that states a metric.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Statement {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The period that the value holds for. It may be another than the claim's: in "from 1,500 to 2,500 members" the
+    /// first value is that of the period before.
+    pub period: Option<Period>,
+}
+
+/// What a metric is about: words that stand in the sentence, in a heading above it, or in the name of the report.
+#[derive(Debug, Clone)]
+pub(super) struct Subject(Phrase);
+
+impl Subject {
+    /// The words to look for.
+    pub(super) fn phrase(&self) -> &Phrase {
+        &self.0
+    }
+
+    /// Whether a sentence is about the subject: the subject stands in it, in a heading above it, in the title or in
+    /// the name of the report. The last two make it the organisation that all of the report is about.
+    pub(super) fn holds(&self, context: &Context<'_>, id: ReportId, sentence: usize) -> bool {
+        let report = &context.corpus.reports[id];
+        let document = &report.document;
+        let stands_in = |sentences| !context.hits_in(&self.0, id, sentences).is_empty();
+        let section = document.blocks[document.sentences[sentence].block].section;
+        stands_in(sentence..sentence + 1)
+            || document
+                .headings(section)
+                .any(|heading| stands_in(document.blocks[heading].sentences.clone()))
+            || self.is_organisation(report)
+    }
+
+    fn is_organisation(&self, report: &Report) -> bool {
+        let title = report.document.title().map(|(title, _)| title);
+        let name = report.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name = name.replace(['-', '_', '.'], " ");
+        self.stands_in(&name) || title.is_some_and(|title| self.stands_in(title))
+    }
+
+    fn stands_in(&self, text: &str) -> bool {
+        let tokens = word::tokens(text);
+        let view = SentenceView {
+            text,
+            tokens: &tokens,
+            quantities: &[],
+            mentions: &[],
+        };
+        !self.0.find(&view).is_empty()
+    }
+}
+
+impl<'de> Deserialize<'de> for Subject {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Subject, D::Error> {
+        struct Written;
+
+        impl Visitor<'_> for Written {
+            type Value = Subject;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a phrase")
+            }
+
+            fn visit_str<E: Error>(self, written: &str) -> Result<Subject, E> {
+                // "the guild" is also the guild of the heading "Guild news".
+                let bare = written.trim();
+                let bare = ["the ", "The "]
+                    .iter()
+                    .find_map(|article| bare.strip_prefix(article));
+                let phrase = Phrase::new(bare.unwrap_or(written)).map_err(E::custom)?;
+                Ok(Subject(phrase))
+            }
+        }
+
+        deserializer.deserialize_str(Written)
+    }
+}
+
+/// The statements that phrases bind, in the order of reports and their text: each number once, without plans and
+/// without numbers that say nothing ("dozens of members") or only a difference ("200 more members than").
+pub(super) fn statements<W: Wanted>(
+    context: &Context<'_>,
+    subject: Option<&Subject>,
+    phrases: &[Binding<W>],
+) -> Vec<Statement> {
+    let mut bound: BTreeMap<ClaimId, Option<Period>> = BTreeMap::new();
+    for phrase in phrases {
+        for (statement, _) in bound_by(context, subject, phrase) {
+            bound.entry(statement.claim).or_insert(statement.period);
+        }
+    }
+    let statements = bound.into_iter();
+    statements
+        .map(|(claim, period)| Statement { claim, period })
+        .collect()
+}
+
+/// The statements that one phrase binds, with the hits that bind them.
+pub(super) fn bound_by<'a, W: Wanted>(
+    context: &Context<'a>,
+    subject: Option<&Subject>,
+    phrase: &Binding<W>,
+) -> Vec<(Statement, &'a Hit)> {
+    let hits = context.hits(phrase.phrase()).iter().filter(|hit| {
+        subject.is_none_or(|subject| subject.holds(context, hit.report, hit.sentence))
+    });
+    hits.filter_map(|hit| {
+        let index = Binding::<W>::quantity(&hit.found)?;
+        let id = context
+            .ledger
+            .of_sentence(hit.report, hit.sentence)
+            .nth(index)?;
+        let claim = &context.ledger.claims[id];
+        let period = stated_period(context, hit, claim);
+        states_something(claim).then_some((Statement { claim: id, period }, hit))
+    })
+    .collect()
+}
+
+fn states_something(claim: &Claim) -> bool {
+    let difference =
+        claim.role == Role::Change && matches!(claim.quantity.kind, Kind::Count | Kind::Money);
+    claim.mood != Mood::Planned && !claim.quantity.values.is_vague() && !difference
+}
+
+/// The period that a value holds for: the one that the phrase binds, else the one before for the first value of
+/// "from 1,500 to 2,500", else the claim's.
+fn stated_period(context: &Context<'_>, hit: &Hit, claim: &Claim) -> Option<Period> {
+    let report = &context.corpus.reports[hit.report];
+    if let Some(period) = bound_period(report, hit) {
+        return Some(period);
+    }
+    if is_start(report, hit.sentence, claim.extent) {
+        return before(claim.period?);
+    }
+    claim.period
+}
+
+/// The period that a slot of a phrase bound.
+pub(super) fn bound_period(report: &Report, hit: &Hit) -> Option<Period> {
+    let mentions = report.mentions(hit.sentence);
+    let bound = [Slot::BasePeriod, Slot::Date]
+        .into_iter()
+        .find_map(|slot| hit.found.slot(slot)?.mention)
+        .and_then(|mention: usize| mentions.get(mention))
+        .and_then(|mention: &Mention| mention.when.resolve(report.period));
+    bound.or_else(|| {
+        let year = hit.found.slot(Slot::Year)?.range.clone();
+        Period::of_year(
+            report.document.view[Extent::new(year.start, year.end)]
+                .parse()
+                .ok()?,
+        )
+    })
+}
+
+/// The year before a year. A period that is no whole year has none that could be told.
+pub(super) fn before(period: Period) -> Option<Period> {
+    let year = period.year()?;
+    let whole = Period::of_year(year)? == period;
+    whole.then(|| Period::of_year(year - 1)).flatten()
+}
+
+/// Whether a number is the one that a change starts from: "from 1,500 to 2,500", "up from 1,500".
+fn is_start(report: &Report, sentence: usize, number: Extent) -> bool {
+    let view = report.document.view.as_str();
+    let tokens = report.tokens(sentence);
+    let at = tokens.partition_point(|token| token.start < number.start);
+    let is = |at: Option<usize>, words: &[&str]| {
+        at.and_then(|at| tokens.get(at)).is_some_and(|token| {
+            let word = token.of(view);
+            words.iter().any(|known| known.eq_ignore_ascii_case(word))
+        })
+    };
+    if !is(at.checked_sub(1), &["from"]) {
+        return false;
+    }
+    let behind = tokens.partition_point(|token| token.start < number.end);
+    let leads_to = (behind..behind + 5).any(|at| {
+        let next = tokens.get(at + 1).map(|token| token.start as usize);
+        is(Some(at), &["to"])
+            && next.is_some_and(|start| {
+                let mut quantities = report.quantities(sentence).iter();
+                quantities.any(|quantity| quantity.outer_start == start)
+            })
+    });
+    leads_to || is(at.checked_sub(2), &["up", "down"])
+}
