@@ -159,6 +159,43 @@ fn an_empty_list_of_examples() {
 }
 
 #[test]
+fn a_phrase_that_binds_no_value() {
+    let metric = "metric: {measure: members, phrases: ['{value} members', 'members of old']}";
+    let text = "text:\n        forbid:\n          - 'old (big|wide)? words'";
+    assert_snapshot!(slip(text, metric), @r#"
+    error in a rule
+
+      × the phrase binds nothing
+       ╭─[rules/0.yaml:8:63]
+     7 │     check:
+     8 │       metric: {measure: members, phrases: ['{value} members', 'members of old']}
+       ·                                                               ────────┬───────
+       ·                                                                       ╰── here
+     9 │     flag:
+       ╰────
+      help: it needs one of `{value}`, `{count}`, `{percent}`, `{money}`
+    "#);
+}
+
+#[test]
+fn a_metric_without_phrases() {
+    let text = "text:\n        forbid:\n          - 'old (big|wide)? words'";
+    assert_snapshot!(slip(text, "metric: {measure: members, phrases: []}"), @r#"
+    error in a rule
+
+      × the list is empty
+       ╭─[rules/0.yaml:8:43]
+     7 │     check:
+     8 │       metric: {measure: members, phrases: []}
+       ·                                           ─┬─
+       ·                                            ╰── here
+     9 │     flag:
+       ╰────
+      help: it needs at least one entry
+    "#);
+}
+
+#[test]
 fn a_misspelt_kind() {
     // All kinds are named. Their list grows, so this is no snapshot.
     let said = slip("text:\n", "txet:\n");

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 use crate::pattern::{Match, Phrase, Slot};
 
@@ -74,4 +75,31 @@ impl<'de, W: Wanted> Deserialize<'de> for Binding<W> {
 
         deserializer.deserialize_str(Written(PhantomData))
     }
+}
+
+/// Reads a list that has to have an entry.
+pub(super) fn some<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    struct Some<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Some<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a list")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Vec<T>, A::Error> {
+            let list = Vec::deserialize(SeqAccessDeserializer::new(sequence))?;
+            if list.is_empty() {
+                return Err(A::Error::custom(
+                    "the list is empty; it needs at least one entry",
+                ));
+            }
+            Ok(list)
+        }
+    }
+
+    deserializer.deserialize_seq(Some(PhantomData))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::binding::{Binding, Growth, Value};
+use super::binding::{self, Binding, Growth, Value};
 use super::statement::{self, Statement, Subject};
 use super::{Check, Context, growth_off, odd_ones, show, values_disagree};
 use crate::claim::{Claim, ClaimId, Mood};
@@ -24,6 +24,7 @@ pub struct Metric {
     /// What is measured, for messages: "members".
     measure: String,
     /// What states the value.
+    #[serde(deserialize_with = "binding::some")]
     phrases: Vec<Binding<Value>>,
     /// Whether it is a total to date, which no later period can lower.
     #[serde(default)]

@@ -90,6 +90,8 @@ struct Reader<'a> {
     quantities: &'a [Quantity],
     /// Which tokens belong to a quantity or to a date.
     taken: Vec<bool>,
+    /// Where words and marks stand that part one statement from the next.
+    partings: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -111,7 +113,11 @@ impl<'a> Reader<'a> {
             taken[first..first + count].fill(true);
         }
         let view = report.document.view.as_str();
+        let parts = tokens
+            .iter()
+            .filter(|token| matches!(token.of(view), "," | ";" | "and" | "but" | "while"));
         Reader {
+            partings: parts.map(|token| token.start as usize).collect(),
             corpus,
             report,
             sentence,
@@ -499,9 +505,15 @@ impl<'a> Reader<'a> {
     /// period of one of several numbers of the same thing, and not of what came "since" or "later".
     fn period(&self, quantity: &Quantity) -> (Option<Period>, bool) {
         let own = self.report.period;
+        // In "1,500 members in 2020 and 2,500 in 2021" the first year is nearer to both numbers, but for the "and".
         let distance = |mention: &Mention, quantity: &Quantity| {
-            let behind = mention.start.checked_sub(quantity.end);
-            behind.unwrap_or_else(|| quantity.start.saturating_sub(mention.end))
+            let between = if mention.start >= quantity.end {
+                quantity.end..mention.start
+            } else {
+                mention.end..quantity.start.max(mention.end)
+            };
+            let at = |offset| self.partings.partition_point(|parting| *parting < offset);
+            (at(between.start) < at(between.end), between.len())
         };
         let nearest = self
             .report

@@ -114,6 +114,79 @@ fn a_phrase_that_stands_nowhere_is_a_problem_of_its_rule_unless_it_is_our_own() 
     assert!(problems(Origin::Core).is_empty());
 }
 
+const METRIC: &str = "\
+version: 1
+rules:
+  - id: members-disagree
+    summary: The guild's members
+    severity: error
+    check:
+      metric:
+        subject: the guild
+        measure: members
+        phrases: ['{value} members', 'membership of {value}']
+        growth: ['grew by {percent}']
+    flag:
+      - {fault: growth-off, at: x, reports: {2020.md: x}}
+    pass:
+      - {reports: {2020.md: y}}
+";
+
+#[test]
+fn a_phrase_that_stands_only_where_the_subject_is_not_is_dead_too() {
+    let mut sources = Sources::default();
+    let text = "The guild has 20 members. The choir has a membership of 30 and grew by 5%.";
+    let report = sources.add("2020.md", text).unwrap();
+    let id = sources.add("metric.yaml", METRIC).unwrap();
+    let rules = rule::load(&sources, &[(id, Origin::User)]).unwrap();
+    let outcome = run(&sources, &[report], &rules);
+    let places = outcome.problems.iter().filter_map(|problem| problem.place);
+    let quotes: Vec<&str> = places.map(|place| sources.quote(place)).collect();
+    assert_eq!(quotes, ["'membership of {value}'", "'grew by {percent}'"]);
+}
+
+#[test]
+fn a_metric_tells_its_timeline() {
+    let mut sources = Sources::default();
+    let reports = [
+        ("2020.md", "The guild has 20 members."),
+        (
+            "2021.md",
+            "The guild grew from 20 members to 30 members. In 2019 the guild had 10 members, like the choir.",
+        ),
+    ];
+    let ids = reports.map(|(name, text)| sources.add(name, text).unwrap());
+    let id = sources.add("metric.yaml", METRIC).unwrap();
+    let rules = rule::load(&sources, &[(id, Origin::User)]).unwrap();
+    let corpus = Corpus::read(&sources, &ids);
+    let ledger = Ledger::of(&corpus);
+    let told: Vec<(String, String)> = statements(&corpus, &ledger, &rules[0], &sources)
+        .into_iter()
+        .map(|statement| {
+            let claim = &ledger.claims[statement.claim];
+            let report = &corpus.reports[claim.report];
+            let period = statement.period.map(|period| period.to_string());
+            (
+                period.unwrap_or_default(),
+                report.text(claim.extent).to_owned(),
+            )
+        })
+        .collect();
+    let told: Vec<(&str, &str)> = told
+        .iter()
+        .map(|(when, value)| (when.as_str(), value.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("2020", "20"),
+            ("2020", "20"),
+            ("2021", "30"),
+            ("2019", "10")
+        ]
+    );
+}
+
 #[test]
 fn the_order_of_files_changes_nothing_but_ids() {
     let texts = [
