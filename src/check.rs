@@ -35,6 +35,7 @@ mod show;
 mod statement;
 mod table;
 mod text;
+mod typo;
 mod values_disagree;
 mod varies;
 mod word_repeated;
@@ -170,6 +171,7 @@ kinds! {
     sequence_broken::SequenceBroken => "sequence-broken",
     share_off::ShareOff => "share-off",
     text::Text => "text",
+    typo::Typo => "typo",
     values_disagree::ValuesDisagree => "values-disagree",
     word_repeated::WordRepeated => "word-repeated",
 }

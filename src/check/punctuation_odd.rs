@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::prose::{Slip, is_prose, is_running};
 use super::{Check, Context};
 use crate::corpus::Report;
-use crate::document::{BlockId, Language};
+use crate::document::{BlockId, Extent, Language};
 use crate::finding::{Certainty, Fault};
 
 mod marks;
@@ -34,6 +34,11 @@ impl Check for PunctuationOdd {
         for report in &context.corpus.reports {
             for id in 0..report.document.blocks.len() {
                 for oddity in in_block(report, id) {
+                    let place = report.document.place(extent(report, id, &oddity));
+                    // The space may be there for the end of the line alone.
+                    if context.sources.quote(place).contains('\n') {
+                        continue;
+                    }
                     let detection = slip(report, id, oddity).detection(context);
                     context.report(detection);
                 }
@@ -58,9 +63,14 @@ fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
     oddities
 }
 
+fn extent(report: &Report, block: BlockId, oddity: &Oddity) -> Extent {
+    report.document.blocks[block]
+        .extent
+        .slice(oddity.range.clone())
+}
+
 fn slip(report: &Report, block: BlockId, oddity: Oddity) -> Slip<'_> {
-    let block = report.document.blocks[block].extent;
-    let extent = block.slice(oddity.range.clone());
+    let extent = extent(report, block, &oddity);
     Slip {
         fault: Fault::PunctuationOdd,
         certainty: oddity.certainty,

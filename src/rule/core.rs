@@ -21,6 +21,7 @@ files! {
     "punctuation-odd.yaml",
     "sequence-broken.yaml",
     "share-off.yaml",
+    "typo.yaml",
     "values-disagree.yaml",
     "word-repeated.yaml",
 }

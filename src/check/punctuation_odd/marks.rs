@@ -214,9 +214,9 @@ impl<'a> Around<'a> {
             && is_plain(self.run());
         odd.then(|| {
             likely(
-                self.mark - word.len()..self.mark + 1,
+                self.mark - word.len()..self.mark + 2,
                 "a hyphen that stands for a dash has a space on one side only",
-                &format!("{word} -"),
+                &format!("{word} - "),
             )
         })
     }

@@ -39,8 +39,10 @@ fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     }
     let (at, message) = match (open.first(), stray) {
         (Some(at), None) => (*at, "a bracket is opened and never closed"),
-        (None, Some(at)) => (at, "a bracket is closed and was never opened"),
-        // Both: perhaps a half-open interval, perhaps a smiley.
+        // A half-open interval: "[0, 10)".
+        (None, Some(at)) if text.matches('[').count() == text.matches(']').count() => {
+            (at, "a bracket is closed and was never opened")
+        }
         _ => return None,
     };
     // A remark in brackets may go over several paragraphs.

@@ -1,0 +1,194 @@
+//! `typo`: misspellings.
+//!
+//! A word is one if the dictionary of misspellings has it, or if it is rare, unknown, made of no known words, and
+//! one slip away from a word that the corpus uses. The text is walked twice: once to count how words are written,
+//! once to find those that are wrong. Each spelling is judged once.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Deserialize;
+
+use super::prose::Slip;
+use super::{Check, Context};
+use crate::corpus::{Corpus, Report};
+use crate::document::{Extent, InlineKind, Language};
+use crate::finding::{Certainty, Fault};
+use crate::word;
+
+mod judge;
+mod near;
+mod spelled;
+
+use judge::Verdict;
+use spelled::Spelled;
+
+/// Looks for misspellings.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Typo {
+    /// Words that are right although the list of English words lacks them.
+    #[serde(default)]
+    words: Vec<String>,
+}
+
+impl Check for Typo {
+    fn run(&self, context: &mut Context<'_>) {
+        let extra: HashSet<&str> = self.words.iter().map(String::as_str).collect();
+        let usage = Usage::of(context.corpus);
+        let verdicts = judge::judge(&usage, &extra);
+        if verdicts.is_empty() {
+            return;
+        }
+        for report in &context.corpus.reports {
+            if report.document.language == Language::Other {
+                continue;
+            }
+            for sentence in 0..report.document.sentences.len() {
+                let words: Vec<Spelled<'_>> = spelled::words(report, sentence).collect();
+                for (at, word) in words.iter().enumerate() {
+                    let Some(verdict) = verdicts.get(word.text) else {
+                        continue;
+                    };
+                    if fits(verdict, report, &words, at, &extra) {
+                        let detection =
+                            slip(report, word.extent, word.text, verdict).detection(context);
+                        context.report(detection);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A word with a capital inside that is written so often is a term.
+const TERM: u32 = 5;
+
+/// How the words of a corpus are spelled.
+#[derive(Default)]
+struct Usage<'a> {
+    /// How often each spelling stands in prose.
+    times: HashMap<&'a str, u32>,
+    /// How often each word stands in prose with a capital, by its small letters.
+    capital: HashMap<String, u32>,
+    /// The long words that are often written with a capital inside, by their small letters, in their most frequent
+    /// spelling.
+    terms: BTreeMap<String, &'a str>,
+    /// The words of code and addresses, in small letters: whatever they are, they are meant.
+    identifiers: HashSet<String>,
+}
+
+impl<'a> Usage<'a> {
+    fn of(corpus: &'a Corpus) -> Usage<'a> {
+        let mut usage = Usage::default();
+        for report in &corpus.reports {
+            for sentence in 0..report.document.sentences.len() {
+                for word in spelled::words(report, sentence) {
+                    if word.is_prose {
+                        *usage.times.entry(word.text).or_default() += 1;
+                    } else {
+                        usage.identifiers.insert(word.text.to_lowercase());
+                    }
+                }
+            }
+        }
+        for (text, times) in &usage.times {
+            if text.starts_with(char::is_uppercase) {
+                *usage.capital.entry(text.to_lowercase()).or_default() += times;
+            }
+            let inside =
+                text.chars().skip(1).any(char::is_uppercase) && text.contains(char::is_lowercase);
+            if inside && *times >= TERM && text.len() >= 7 {
+                let other = usage.terms.entry(text.to_lowercase()).or_insert(text);
+                if (usage.times[other], *other) < (*times, text) {
+                    *other = text;
+                }
+            }
+        }
+        usage
+    }
+
+    fn times(&self, text: &str) -> u32 {
+        self.times.get(text).copied().unwrap_or_default()
+    }
+
+    fn capital(&self, lower: &str) -> u32 {
+        self.capital.get(lower).copied().unwrap_or_default()
+    }
+}
+
+/// Whether a verdict about a spelling holds where the word stands.
+fn fits(
+    verdict: &Verdict,
+    report: &Report,
+    words: &[Spelled<'_>],
+    at: usize,
+    extra: &HashSet<&str>,
+) -> bool {
+    let word = &words[at];
+    if !word.is_prose || (word.is_part && !verdict.known) {
+        return false;
+    }
+    if verdict.known && word.text.len() > 4 {
+        return true;
+    }
+    if word.is_part {
+        return false;
+    }
+    // A word that is all of a link is the name of what it leads to.
+    let mut inlines = report.document.inlines_in(word.extent);
+    if inlines
+        .any(|inline| matches!(inline.kind, InlineKind::Link(_)) && inline.extent == word.extent)
+    {
+        return false;
+    }
+    // A word in quotes is spoken of; a short one is a symbol unless it stands among words.
+    let is_word = |word: &Spelled<'_>| word.is_prose && word::is_english(word.text);
+    let among =
+        at > 0 && at + 1 < words.len() && is_word(&words[at - 1]) && is_word(&words[at + 1]);
+    if word.is_quoted || (word.text.len() <= 4 && !among) {
+        return false;
+    }
+    // Among many unknown words it is one of another language.
+    let small = words
+        .iter()
+        .filter(|word| word.is_prose && word.text.starts_with(char::is_lowercase));
+    let (mut all, mut unknown) = (0, 0);
+    for other in small {
+        all += 1;
+        let known = word::is_english(other.text)
+            || extra.contains(other.text)
+            || word::is_formed(other.text);
+        unknown += u32::from(!known);
+    }
+    unknown < 3 || unknown * 4 < all
+}
+
+fn slip<'a>(report: &'a Report, extent: Extent, text: &str, verdict: &Verdict) -> Slip<'a> {
+    let instead = verdict.instead.as_deref();
+    let unique = instead.filter(|_| verdict.unique);
+    Slip {
+        fault: Fault::Typo,
+        certainty: verdict.certainty,
+        report,
+        extent,
+        message: match instead {
+            Some(instead) => format!(
+                "“{text}” looks like a slip for “{instead}”{}",
+                verdict.reason
+            ),
+            None => format!("“{text}” looks like a slip{}", verdict.reason),
+        },
+        label: instead.map_or_else(
+            || "a misspelling?".to_owned(),
+            |instead| format!("“{instead}”?"),
+        ),
+        help: "",
+        fix: unique.map(|instead| {
+            (
+                extent,
+                instead.to_owned(),
+                verdict.certainty == Certainty::Sure,
+            )
+        }),
+    }
+}

@@ -1,0 +1,320 @@
+//! Which spellings are wrong, whatever sentence they stand in.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::Usage;
+use super::near::Near;
+use crate::finding::Certainty;
+use crate::word;
+
+/// What is wrong with a spelling.
+pub(super) struct Verdict {
+    /// What was meant, most likely.
+    pub(super) instead: Option<String>,
+    /// Whether nothing else can have been meant.
+    pub(super) unique: bool,
+    pub(super) certainty: Certainty,
+    /// Whether it is a misspelling wherever it stands: the dictionary has it.
+    pub(super) known: bool,
+    /// How that is known, with a comma before it.
+    pub(super) reason: String,
+}
+
+/// A word that is used at least so often is meant like that.
+const ESTABLISHED: u32 = 3;
+
+/// The words that a run-together word begins or ends with. Those that compounds end with ("plugin", "rollout") are
+/// not among them.
+const JOINED: &[&str] = &[
+    "and", "for", "from", "have", "of", "our", "that", "the", "this", "were", "which", "with",
+];
+
+/// Judges each spelling of a corpus, and keeps those that are wrong.
+pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &HashSet<&str>) -> HashMap<&'a str, Verdict> {
+    let mut verdicts = HashMap::new();
+    let mut strangers: BTreeSet<&'a str> = BTreeSet::new();
+    let mut unknown_terms: BTreeMap<String, &'a str> = BTreeMap::new();
+    for (text, times) in &usage.times {
+        let (text, times) = (*text, *times);
+        let lower = text.to_lowercase();
+        if !text.is_ascii() || extra.contains(lower.as_str()) || usage.identifiers.contains(&lower)
+        {
+            continue;
+        }
+        let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
+        let verdict = if capitals == 0 {
+            // What is written with a capital as well is a name or an abbreviation.
+            if usage.capital(text) >= times.max(2) || word::is_english(text) {
+                continue;
+            }
+            let known = misspelling(usage, text, times).or_else(|| joined(text));
+            if known.is_none() && times < ESTABLISHED && text.len() >= 5 {
+                strangers.insert(text);
+            }
+            known
+        } else if capitals == 1 && text.starts_with(|c: char| c.is_ascii_uppercase()) {
+            (text.len() >= 7 && times < ESTABLISHED && !word::is_english(&lower))
+                .then(|| misspelling(usage, &lower, times))
+                .flatten()
+                .map(capitalised)
+        } else {
+            capitals_inside(usage, text, &lower, times)
+        };
+        let is_term_like = capitals > 0 && verdict.is_none() && times < ESTABLISHED;
+        if is_term_like && text.len() >= 7 && !word::is_english(&lower) {
+            unknown_terms.insert(lower, text);
+        }
+        if let Some(verdict) = verdict {
+            verdicts.insert(text, verdict);
+        }
+    }
+    verdicts.extend(slips(usage, &strangers));
+    verdicts.extend(slips_in_terms(usage, &unknown_terms));
+    verdicts
+}
+
+/// The verdict on a spelling that the dictionary of misspellings has.
+fn misspelling(usage: &Usage<'_>, lower: &str, times: u32) -> Option<Verdict> {
+    let corrections = word::corrections(lower);
+    let first = corrections.first()?;
+    // A word of its own, in the world of this report.
+    let used = corrections
+        .iter()
+        .map(|word| usage.times(word))
+        .max()
+        .unwrap_or_default();
+    if times >= ESTABLISHED && used <= times {
+        return None;
+    }
+    let unique = corrections.len() == 1;
+    let most = corrections
+        .iter()
+        .rev()
+        .max_by_key(|word| usage.times(word))
+        .unwrap_or(first);
+    Some(Verdict {
+        instead: Some((*most).to_owned()),
+        unique,
+        certainty: if unique && lower.len() >= 5 {
+            Certainty::Sure
+        } else {
+            Certainty::Likely
+        },
+        known: true,
+        reason: String::new(),
+    })
+}
+
+fn capitalised(verdict: Verdict) -> Verdict {
+    let instead = verdict.instead.map(|instead| {
+        let mut letters = instead.chars();
+        letters
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .chain(letters)
+            .collect()
+    });
+    // It may be a name.
+    Verdict {
+        instead,
+        certainty: Certainty::Likely,
+        ..verdict
+    }
+}
+
+/// The verdict on two words that lack the space between them.
+fn joined(text: &str) -> Option<Verdict> {
+    let with = |first: &str, second: &str| {
+        Some(Verdict {
+            instead: Some(format!("{first} {second}")),
+            unique: true,
+            certainty: Certainty::Likely,
+            known: false,
+            reason: ", two words without a space".to_owned(),
+        })
+    };
+    let mut splits = (2..text.len().saturating_sub(1)).map(|at| text.split_at(at));
+    let small = |(first, second): &(&str, &str)| {
+        word::is_function_word(first) && word::is_function_word(second)
+    };
+    if let Some((first, second)) = splits.find(small) {
+        return with(first, second);
+    }
+    if word::is_affixed(text) {
+        return None;
+    }
+    for word in JOINED {
+        if let Some(first) = text.strip_suffix(word)
+            && first.len() >= 4
+            && word::is_english(first)
+        {
+            return with(first, word);
+        }
+        if let Some(second) = text.strip_prefix(word)
+            && (second.len() >= 5 || JOINED.contains(&second))
+            && word::is_english(second)
+        {
+            return with(word, second);
+        }
+    }
+    // Compounds begin with a noun or a short adjective.
+    let (first, second) = word::compound(text)?;
+    let closed = ["able", "ible", "ous", "ful", "ive", "ity"]
+        .iter()
+        .any(|ending| first.ends_with(ending));
+    (closed && first.len() >= 6 && second.len() >= 5)
+        .then(|| with(first, second))
+        .flatten()
+}
+
+/// The verdict on a word with capitals where none belong: `NArvik`, or `BreadHOuses` beside many a `BreadHouse`.
+fn capitals_inside(usage: &Usage<'_>, text: &str, lower: &str, times: u32) -> Option<Verdict> {
+    if times >= ESTABLISHED || text.len() < 4 {
+        return None;
+    }
+    let with = |instead: String, certainty| {
+        Some(Verdict {
+            instead: Some(instead),
+            unique: true,
+            certainty,
+            known: true,
+            reason: ", with a capital too many".to_owned(),
+        })
+    };
+    let bytes = text.as_bytes();
+    let two = bytes[0].is_ascii_uppercase()
+        && bytes[1].is_ascii_uppercase()
+        && bytes[2..].iter().all(u8::is_ascii_lowercase);
+    if two && text.len() >= 5 {
+        let capitalised = format!("{}{}", &text[..1], &lower[1..]);
+        let used = usage.times(&capitalised);
+        if used > times {
+            return with(capitalised, Certainty::Sure);
+        }
+        // "VMs", "OSes": an abbreviation with an ending.
+        if lower.len() >= 6 && word::is_english(lower) {
+            return with(capitalised, Certainty::Likely);
+        }
+    }
+    // "BreadHOuses" beside many a "BreadHouse".
+    let term = ["ed", "s", "ing", "er", "ers"]
+        .iter()
+        .filter_map(|ending| lower.strip_suffix(ending))
+        .find_map(|term| usage.terms.get(term).map(|written| (term, written)))?;
+    let (term, written) = term;
+    (!text.starts_with(written))
+        .then(|| Verdict {
+            instead: Some((*written).to_owned()),
+            unique: false,
+            certainty: Certainty::Likely,
+            known: true,
+            reason: format!(
+                ", which stands in the reports {} times",
+                usage.times(written)
+            ),
+        })
+        .filter(|_| term.len() >= 4)
+}
+
+/// The verdicts on unknown words that are one slip away from a known one.
+fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> HashMap<&'a str, Verdict> {
+    let index = Near::of(strangers.iter().copied());
+    let mut candidates: HashMap<&str, BTreeSet<(u32, &str)>> = HashMap::new();
+    for (text, times) in &usage.times {
+        let small = text.bytes().all(|byte| byte.is_ascii_lowercase());
+        if *times < 2 || text.len() < 4 || !small {
+            continue;
+        }
+        for stranger in index.to(text) {
+            // Hardly anybody slips at the first letter, and many a name differs there from a word: "rexpect".
+            let begins = stranger.as_bytes()[0] == text.as_bytes()[0];
+            if begins && usage.times(stranger) < *times && !is_inflection(stranger, text) {
+                candidates
+                    .entry(stranger)
+                    .or_default()
+                    .insert((*times, text));
+            }
+        }
+    }
+    let mut verdicts = HashMap::new();
+    for stranger in strangers {
+        if word::is_formed(stranger) {
+            continue;
+        }
+        if let Some(near) = candidates.get(stranger) {
+            let Some((times, instead)) = near.last() else {
+                continue;
+            };
+            verdicts.insert(
+                *stranger,
+                Verdict {
+                    instead: Some((*instead).to_owned()),
+                    unique: near.len() == 1,
+                    certainty: Certainty::Likely,
+                    known: false,
+                    reason: format!(", which stands in the reports {times} times"),
+                },
+            );
+        } else if stranger.len() >= 6 {
+            let near: Vec<String> = word::near(stranger)
+                .into_iter()
+                .filter(|near| !is_inflection(stranger, near))
+                .collect();
+            if let [only] = near.as_slice() {
+                verdicts.insert(
+                    *stranger,
+                    Verdict {
+                        instead: Some(only.clone()),
+                        unique: true,
+                        certainty: Certainty::Likely,
+                        known: false,
+                        reason: String::new(),
+                    },
+                );
+            }
+        }
+    }
+    verdicts
+}
+
+/// The verdicts on words that are one slip away from a term with capitals inside, whatever their own: `Breadhose`
+/// beside many a `BreadHouse`. Slips in plain names are not looked for here: there are too many like names.
+fn slips_in_terms<'a>(
+    usage: &Usage<'a>,
+    unknown: &BTreeMap<String, &'a str>,
+) -> HashMap<&'a str, Verdict> {
+    let index = Near::of(unknown.keys().map(String::as_str));
+    let mut verdicts = HashMap::new();
+    for (lower, written) in &usage.terms {
+        for near in index.to(lower) {
+            if !is_inflection(near, lower) {
+                verdicts.insert(
+                    unknown[near],
+                    Verdict {
+                        instead: Some((*written).to_owned()),
+                        unique: true,
+                        certainty: Certainty::Likely,
+                        known: true,
+                        reason: format!(
+                            ", which stands in the reports {} times",
+                            usage.times(written)
+                        ),
+                    },
+                );
+            }
+        }
+    }
+    verdicts
+}
+
+/// Whether one word may be the other with an ending: "regex" and "regexs", "namespaced" and "namespaces".
+fn is_inflection(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    long.strip_prefix(short)
+        .is_some_and(|ending| ["s", "d", "r", "n", "y", "e"].contains(&ending))
+        || (short.len() == long.len()
+            && short[..short.len() - 1] == long[..long.len() - 1]
+            && short.ends_with(['s', 'd', 'r', 'y', 'e'])
+            && long.ends_with(['s', 'd', 'r', 'y', 'e']))
+}

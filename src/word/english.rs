@@ -1,0 +1,249 @@
+//! The words of English, and its well-known misspellings.
+//!
+//! Lives here: a word list that is searched where it lies in the program, at no cost for those who do not ask; words
+//! that are made of others; the dictionary of misspellings.
+//! Stays out: names, and how a report uses its words.
+
+/// Words of small ASCII letters in the order of bytes, one a line. `english-sources.txt` tells where they are from.
+const WORDS: &str = include_str!("english.txt");
+
+/// Beginnings that make a word of a word.
+const PREFIXES: &[&str] = &[
+    "anti", "auto", "bi", "bio", "co", "counter", "cross", "cyber", "de", "dis", "down", "eco",
+    "electro", "extra", "geo", "hyper", "in", "inter", "intra", "macro", "mega", "meta", "micro",
+    "mid", "mini", "mis", "mono", "multi", "nano", "neuro", "non", "out", "over", "para", "photo",
+    "poly", "post", "pre", "pro", "proto", "pseudo", "quasi", "re", "self", "semi", "sub", "super",
+    "tele", "thermo", "trans", "tri", "ultra", "un", "uni", "under", "up",
+];
+
+/// Endings that make a word of a word, and what the word may end with instead.
+const SUFFIXES: &[(&str, &[&str])] = &[
+    ("s", &[""]),
+    ("es", &[""]),
+    ("ies", &["y"]),
+    ("ed", &["", "e"]),
+    ("ied", &["y"]),
+    ("ing", &["", "e"]),
+    ("er", &["", "e"]),
+    ("ers", &["", "e"]),
+    ("or", &["", "e"]),
+    ("ors", &["", "e"]),
+    ("ly", &[""]),
+    ("ally", &["", "al"]),
+    ("able", &["", "e"]),
+    ("ability", &["", "e", "able"]),
+    ("ize", &["", "e", "y"]),
+    ("ized", &["", "e", "y"]),
+    ("izes", &["", "e", "y"]),
+    ("izer", &["", "e", "y"]),
+    ("izers", &["", "e", "y"]),
+    ("izing", &["", "e", "y"]),
+    ("ization", &["", "e", "y"]),
+    ("izations", &["", "e", "y"]),
+    ("ise", &["", "e", "y"]),
+    ("ised", &["", "e", "y"]),
+    ("iser", &["", "e", "y"]),
+    ("isers", &["", "e", "y"]),
+    ("ising", &["", "e", "y"]),
+    ("isation", &["", "e", "y"]),
+    ("isations", &["", "e", "y"]),
+    ("ification", &["", "e", "y", "ify"]),
+    ("ation", &["", "e"]),
+    ("ations", &["", "e"]),
+    ("ness", &[""]),
+    ("iness", &["y"]),
+    ("less", &[""]),
+    ("like", &[""]),
+    ("wise", &[""]),
+    ("wide", &[""]),
+    ("ward", &[""]),
+    ("wards", &[""]),
+    ("ish", &["", "e"]),
+    ("ism", &["", "e"]),
+    ("isms", &["", "e"]),
+    ("ist", &["", "e"]),
+    ("ists", &["", "e"]),
+    ("ful", &[""]),
+    ("fully", &[""]),
+    ("ship", &[""]),
+    ("ships", &[""]),
+    ("hood", &[""]),
+    ("ality", &["al"]),
+    ("arity", &["ar"]),
+    ("icity", &["ic"]),
+    ("ivity", &["ive"]),
+    ("ic", &["", "e", "y"]),
+    ("ical", &["", "e", "y"]),
+    ("ian", &["", "y"]),
+    ("ive", &["", "e"]),
+    ("al", &["", "e"]),
+    ("ment", &[""]),
+    ("ments", &[""]),
+    ("dom", &[""]),
+];
+
+/// The shortest word that others are made of, apart from these.
+const SHORTEST_PART: usize = 4;
+const SHORT_PARTS: &[&str] = &[
+    "air", "app", "bar", "bed", "big", "bot", "box", "bug", "bus", "car", "cut", "day", "dev",
+    "end", "eye", "fit", "fix", "hot", "hub", "ice", "job", "key", "lab", "law", "log", "low",
+    "man", "map", "men", "net", "new", "now", "off", "oil", "old", "one", "out", "pod", "pop",
+    "pot", "raw", "red", "row", "run", "sea", "set", "sky", "sub", "sun", "tag", "tap", "tax",
+    "tip", "top", "toy", "two", "war", "way", "web", "yes", "zip",
+];
+
+/// Whether a word of small letters is in the list.
+pub fn is_english(word: &str) -> bool {
+    let (mut low, mut high) = (0, WORDS.len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let start = WORDS[..middle].rfind('\n').map_or(0, |at| at + 1);
+        let end = WORDS[middle..]
+            .find('\n')
+            .map_or(WORDS.len(), |at| middle + at);
+        match WORDS[start..end].cmp(word) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    false
+}
+
+/// Whether a word of small letters is made of words of the list: with a prefix, with endings, or of two of them.
+pub fn is_formed(word: &str) -> bool {
+    word.is_ascii() && (is_affixed(word) || compound(word).is_some())
+}
+
+/// Whether a word of small letters is made of a word of the list, with a prefix or endings.
+pub fn is_affixed(word: &str) -> bool {
+    // "ereader", and "systemd".
+    let letter = word.strip_prefix('e').or(word.strip_suffix('d'));
+    letter.is_some_and(|rest| rest.len() >= 5 && is_english(rest))
+        || has_suffix(word)
+        || PREFIXES.iter().any(|prefix| {
+            word.strip_prefix(prefix).is_some_and(|rest| {
+                rest.len() >= SHORTEST_PART && (is_english(rest) || has_suffix(rest))
+            })
+        })
+}
+
+fn has_suffix(word: &str) -> bool {
+    SUFFIXES.iter().any(|(suffix, endings)| {
+        let Some(base) = word.strip_suffix(suffix) else {
+            return false;
+        };
+        if base.len() < 3 {
+            return false;
+        }
+        // "tagger" is made of "tag".
+        let doubled = base.as_bytes()[base.len() - 1] == base.as_bytes()[base.len() - 2];
+        let vowel = suffix.starts_with(['a', 'e', 'i', 'o', 'u', 'y']);
+        endings
+            .iter()
+            .any(|ending| is_english(&format!("{base}{ending}")))
+            || (doubled && vowel && is_english(&base[..base.len() - 1]))
+    })
+}
+
+/// The two words of the list that a word is made of; the longest first word goes before.
+pub fn compound(word: &str) -> Option<(&str, &str)> {
+    if !word.is_ascii() {
+        return None;
+    }
+    let is_part = |part: &str| match part.len() {
+        0..3 => false,
+        3 => SHORT_PARTS.binary_search(&part).is_ok(),
+        _ => is_english(part),
+    };
+    (1..word.len())
+        .rev()
+        .map(|at| word.split_at(at))
+        .find(|(first, second)| is_part(first) && is_part(second))
+}
+
+/// What is meant by a well-known misspelling, the likeliest first. Empty for every other word.
+pub fn corrections(word: &str) -> &'static [&'static str] {
+    typos_dict::WORD
+        .find(&word.into())
+        .copied()
+        .unwrap_or_default()
+}
+
+/// The words of the list that one letter more, less or changed, or two neighbours swapped, make of a word. Words of
+/// which the first letter differs are not among them: few slip there.
+pub fn near(word: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if !word.is_ascii() {
+        return found;
+    }
+    let mut try_out = |candidate: String| {
+        if candidate != word && is_english(&candidate) && !found.contains(&candidate) {
+            found.push(candidate);
+        }
+    };
+    for at in 1..=word.len() {
+        let (head, tail) = word.split_at(at);
+        for letter in 'a'..='z' {
+            try_out(format!("{head}{letter}{tail}"));
+            if !tail.is_empty() {
+                try_out(format!("{head}{letter}{}", &tail[1..]));
+            }
+        }
+        if !tail.is_empty() {
+            try_out(format!("{head}{}", &tail[1..]));
+        }
+        if tail.len() > 1 {
+            try_out(format!("{head}{}{}{}", &tail[1..2], &tail[..1], &tail[2..]));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_in_order_and_found() {
+        assert!(WORDS.lines().is_sorted());
+        assert!(SHORT_PARTS.is_sorted());
+        for word in WORDS.lines().step_by(997) {
+            assert!(is_english(word), "{word}");
+        }
+        for word in ["a", "zest", "colour", "color", "organise", "organize"] {
+            assert!(is_english(word), "{word}");
+        }
+        for word in ["", "zzz", "acomodate", "a\n", "the the"] {
+            assert!(!is_english(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn words_are_made_of_words() {
+        for word in [
+            "rebaked",
+            "multioven",
+            "bakeable",
+            "changelog",
+            "livestream",
+            "regrindable",
+            "taggable",
+        ] {
+            assert!(is_formed(word), "{word}");
+        }
+        for word in ["communitiy", "orgnanization", "bakking", "thsi"] {
+            assert!(!is_formed(word), "{word}");
+        }
+        assert_eq!(compound("breadand"), None);
+        assert_eq!(compound("breadoven"), Some(("bread", "oven")));
+    }
+
+    #[test]
+    fn slips_have_words_near_them() {
+        assert_eq!(near("pairity"), ["parity"]);
+        assert_eq!(near("recieved"), ["relieved", "received"]);
+        assert_eq!(corrections("untill"), ["until"]);
+        assert_eq!(corrections("until"), [""; 0]);
+    }
+}
