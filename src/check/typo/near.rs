@@ -1,7 +1,7 @@
 //! Words that are one slip apart: a letter more, less or changed, or two neighbours swapped (Damerau, 1964).
 //!
 //! Two such words share a form with one letter taken out, or one of them is that form (symmetric deletion, as in
-//! SymSpell). So each word is looked up by its few shortened forms, and no pair is compared in vain.
+//! `SymSpell`). So each word is looked up by its few shortened forms, and no pair is compared in vain.
 
 use std::collections::HashMap;
 

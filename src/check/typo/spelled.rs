@@ -30,15 +30,21 @@ pub(super) fn words(report: &Report, sentence: usize) -> impl Iterator<Item = Sp
                 view[..start].chars().next_back(),
                 view[end..].chars().next(),
             );
-            let mut rest = view[end..].chars().skip(1);
-            let is_prose = !before.is_some_and(is_symbol)
-            && !behind.is_some_and(is_symbol)
-            // "std::fmt", "open()".
-            && !(behind == Some(':') && rest.next() == Some(':'))
-            && !view[..start].ends_with("::")
-            && !view[end..].starts_with("()")
-            && !whole.contains('.')
-            && is_prose(report, Extent { start: token.start, end: token.end });
+            // "std::fmt", "open()", and two words that lack their space.
+            let in_code = view[end..].starts_with("::")
+                || view[end..].starts_with("()")
+                || view[..start].ends_with("::")
+                || whole.contains('.');
+            let is_prose = !in_code
+                && !before.is_some_and(is_symbol)
+                && !behind.is_some_and(is_symbol)
+                && is_prose(
+                    report,
+                    Extent {
+                        start: token.start,
+                        end: token.end,
+                    },
+                );
             let is_quoted = before.is_some_and(is_quote) && behind.is_some_and(is_quote);
             let is_part = whole.contains(['-', '\u{2010}', '\u{2011}']);
             let mut at = start;
