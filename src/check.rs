@@ -187,7 +187,7 @@ mod tests {
             let text = "An oak fell. A fir fell. An oak grew.";
             sources.add(name, text).unwrap()
         });
-        let corpus = Corpus::read(&sources, &reports);
+        let corpus = Corpus::read(&sources, &reports, crate::corpus::Settings::default());
         let ledger = Ledger::default();
         let oak = Phrase::new("oak").unwrap();
         let hits = Hits::gather(&corpus, [&oak]);

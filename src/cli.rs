@@ -13,7 +13,9 @@ mod lint;
 mod output;
 mod quantities;
 mod rules;
+mod settings;
 mod terminal;
+mod workspace;
 
 use std::fmt;
 use std::io;

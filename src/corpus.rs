@@ -17,11 +17,13 @@ mod dating;
 mod fold;
 mod likeness;
 pub mod names;
+mod settings;
 mod vocabulary;
 
 pub use dating::Evidence;
 pub use fold::fold;
 pub use likeness::{LikenessIndex, Shingles};
+pub use settings::Settings;
 pub use vocabulary::{Usage, Vocabulary};
 
 /// Names a report of a corpus: an index into [`Corpus::reports`].
@@ -34,6 +36,8 @@ pub struct Corpus {
     pub reports: Vec<Report>,
     /// How its words are written.
     pub vocabulary: Vocabulary,
+    /// What is known of it from elsewhere.
+    pub settings: Settings,
 }
 
 /// One report.
@@ -79,7 +83,7 @@ pub struct SentenceReading {
 
 impl Corpus {
     /// Parses and reads sources; in parallel, and in an order that does not depend on theirs.
-    pub fn read(sources: &Sources, ids: &[SourceId]) -> Corpus {
+    pub fn read(sources: &Sources, ids: &[SourceId], settings: Settings) -> Corpus {
         let read: Vec<(Document, Reading)> = ids
             .par_iter()
             .map(|id| {
@@ -89,8 +93,13 @@ impl Corpus {
                 (document, reading)
             })
             .collect();
-        let names = ids.iter().map(|id| sources.get(*id).name());
-        let mut series: Vec<String> = names.map(dating::series).collect();
+        let mut series: Vec<Series> = ids
+            .iter()
+            .map(|id| match settings.series.get(id) {
+                Some(name) => Series::Set(name.clone()),
+                None => Series::Told(dating::series(sources.get(*id).name())),
+            })
+            .collect();
         let of_each = series.clone();
         series.sort_unstable();
         series.dedup();
@@ -99,7 +108,11 @@ impl Corpus {
             .zip(of_each)
             .map(|((document, reading), own)| {
                 let name = sources.get(document.source).name().to_owned();
-                let dated = dating::period(&document, &name, &reading.mentions);
+                let set = settings.periods.get(&document.source);
+                let dated = match set {
+                    Some(period) => Some((*period, Evidence::Settings)),
+                    None => dating::period(&document, &name, &reading.mentions),
+                };
                 Report {
                     series: series.partition_point(|other| *other < own) as u32,
                     period: dated.map(|(period, _)| period),
@@ -115,8 +128,23 @@ impl Corpus {
         Corpus {
             reports,
             vocabulary,
+            settings,
         }
     }
+
+    /// Whether a source is a report that does not change any more.
+    pub fn is_frozen(&self, source: SourceId) -> bool {
+        self.settings.frozen.contains(&source)
+    }
+}
+
+/// What names a series.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Series {
+    /// The settings.
+    Set(String),
+    /// The folder and the file name.
+    Told(String),
 }
 
 impl Reading {

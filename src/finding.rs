@@ -1,6 +1,7 @@
 //! What a rule reports, as plain data.
 //!
-//! Lives here: findings, labels, severities, certainties, faults and their categories, edits.
+//! Lives here: findings, labels, severities, certainties, faults and their categories, edits; problems, which are no
+//! findings.
 //! Stays out: colour, JSON, exit codes, and how anything was found.
 
 use crate::source::Place;
@@ -243,4 +244,39 @@ pub struct Finding {
     pub detection: Detection,
     /// Names the finding by its content: stable under edits elsewhere.
     pub fingerprint: String,
+}
+
+/// Something amiss with a run rather than with what a report says. No finding: the reports may be fine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is with.
+    pub of: ProblemOf,
+    /// What is amiss.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// Where to look, if there is such a place.
+    pub place: Option<Place>,
+}
+
+/// What a problem is with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProblemOf {
+    /// A rule of a pack or of the user.
+    Rules,
+    /// The settings.
+    Settings,
+    /// Reports, as far as they can be read.
+    Reports,
+}
+
+impl ProblemOf {
+    /// The name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            ProblemOf::Rules => "rules",
+            ProblemOf::Settings => "settings",
+            ProblemOf::Reports => "reports",
+        }
+    }
 }

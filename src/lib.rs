@@ -14,8 +14,10 @@
 //! | `pattern` | a rule author's phrase with typed slots, compiled while it is read | documents |
 //! | `claim` | extraction of claims from a document; the ledger and its join | right and wrong |
 //! | `finding` | `Finding`, `Label`, `Severity`, `Fault`, `Edit`: plain data | colour, JSON, exit codes |
+//! | `yaml` | strict reading of YAML files, and what is wrong with them, at its place; with `rule` and `config` the only user of `serde_yaml` | what any key means |
 //! | `check` | one file a kind: its YAML fields and its `run` | ids, severities, ordering, output, the disk |
-//! | `rule` | YAML to `Rule`; with `config` the only user of `serde_yaml` | documents |
+//! | `rule` | YAML to `Rule`; the rules that come with factlint | documents |
+//! | `config` | YAML to `Config`, and what it says about the reports of a run | documents, the disk |
 //! | `lint` | rules × corpus to `Outcome`; sorting; thresholds | formats, the disk |
 //! | `render` | `Outcome` and `Ledger` to text, one file a format; the only user of miette's reporter | new facts |
 //! | `cli` | arguments, files, terminal, exit codes | anything a test would want without a process |
@@ -41,6 +43,7 @@
 pub mod check;
 pub mod claim;
 pub mod cli;
+pub mod config;
 pub mod corpus;
 pub mod document;
 pub mod finding;
@@ -52,10 +55,13 @@ pub mod render;
 pub mod rule;
 pub mod source;
 pub mod word;
+pub mod yaml;
 
+use config::Policy;
 use lint::Outcome;
-use rule::{Origin, RuleError};
+use rule::Origin;
 use source::{SourceId, Sources, TooLarge};
+use yaml::YamlError;
 
 /// Reports that were checked, and what was found in them.
 #[derive(Debug)]
@@ -76,7 +82,7 @@ pub enum LintError {
     #[error("not a rule: {}", errors.first().map_or("", |error| &error.message))]
     Rules {
         /// What is wrong with them.
-        errors: Vec<RuleError>,
+        errors: Vec<YamlError>,
         /// The texts that the places of the errors point into.
         sources: Sources,
     },
@@ -101,7 +107,7 @@ pub fn lint_texts<'a>(
     }
     match rule::load(&sources, &files) {
         Ok(rules) => Ok(Checked {
-            outcome: lint::run(&sources, &reports, &rules),
+            outcome: lint::run(&sources, &reports, &rules, &Policy::default()),
             sources,
         }),
         Err(errors) => Err(LintError::Rules { errors, sources }),

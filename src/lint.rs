@@ -10,14 +10,16 @@ use rayon::prelude::*;
 
 use crate::check::{Context, Hits, Statement};
 use crate::claim::Ledger;
+use crate::config::Policy;
 use crate::corpus::Corpus;
-use crate::finding::{Detection, Finding};
-use crate::rule::{Origin, Part, Rule};
-use crate::source::{Place, SourceId, Sources};
+use crate::finding::{Detection, Finding, Problem, ProblemOf, Severity};
+use crate::rule::{self, Origin, Part, Rule};
+use crate::source::{SourceId, Sources};
 use crate::word::fnv1a;
 
 mod duplicates;
 pub mod examples;
+mod frozen;
 pub mod status;
 
 /// What a run has to say.
@@ -35,30 +37,29 @@ pub struct Outcome {
     pub suppressed: usize,
 }
 
-/// Something amiss with a rule or a setting. No finding: the reports may be fine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// What is amiss.
-    pub message: String,
-    /// What to do about it.
-    pub help: String,
-    /// The line of YAML to look at, if there is one.
-    pub place: Option<Place>,
-}
-
-/// Reads reports and runs all rules over them. `sources` are those of the reports and of the rules.
-pub fn run(sources: &Sources, reports: &[SourceId], rules: &[Rule]) -> Outcome {
-    let corpus = Corpus::read(sources, reports);
+/// Reads reports and runs all rules over them, as the settings will have it. `sources` are those of the reports, of the
+/// rules and of the settings.
+pub fn run(sources: &Sources, reports: &[SourceId], rules: &[Rule], policy: &Policy) -> Outcome {
+    let corpus = Corpus::read(sources, reports, policy.corpus());
     let ledger = Ledger::of(&corpus);
-    lint(&corpus, &ledger, rules, sources)
+    lint(&corpus, &ledger, rules, policy, sources)
 }
 
-/// Runs all rules over a corpus. `sources` are those of the reports and of the rules.
-pub fn lint(corpus: &Corpus, ledger: &Ledger, rules: &[Rule], sources: &Sources) -> Outcome {
+/// Runs all rules over a corpus.
+pub fn lint(
+    corpus: &Corpus,
+    ledger: &Ledger,
+    rules: &[Rule],
+    policy: &Policy,
+    sources: &Sources,
+) -> Outcome {
     let hits = hits(corpus, rules);
+    let mut problems = policy.problems(rules, sources);
+    problems.extend(dead_phrases(corpus, ledger, rules, policy, &hits, sources));
+    problems.extend(undated(corpus));
     Outcome {
-        findings: findings(corpus, ledger, rules, &hits, sources),
-        problems: dead_phrases(corpus, ledger, rules, &hits, sources),
+        findings: findings(corpus, ledger, rules, policy, &hits, sources),
+        problems,
         reports: corpus.reports.len(),
         claims: ledger.claims.len(),
         suppressed: 0,
@@ -87,28 +88,38 @@ fn findings(
     corpus: &Corpus,
     ledger: &Ledger,
     rules: &[Rule],
+    policy: &Policy,
     hits: &Hits,
     sources: &Sources,
 ) -> Vec<Finding> {
+    let highest = |rule: &Rule, detection: &Detection| {
+        policy.highest(rule, detection.fault, detection.primary.place.source)
+    };
     let detected: Vec<(&Rule, Detection)> = rules
         .par_iter()
+        .filter(|rule| policy.is_on(rule))
         .flat_map_iter(|rule| {
             let mut context = Context::new(corpus, ledger, sources, hits);
             rule.check.check().run(&mut context);
             let detections = context.into_detections().into_iter();
-            detections.map(move |detection| (rule, detection))
+            detections
+                .map(move |detection| (rule, frozen::turn(corpus, detection)))
+                .filter(|(rule, detection)| highest(rule, detection).is_some())
         })
         .collect();
     let mut findings: Vec<Finding> = duplicates::drop(detected)
         .into_iter()
-        .map(|(rule, detection)| finding(rule, detection))
+        .filter_map(|(rule, detection)| {
+            let highest = highest(rule, &detection)?;
+            Some(finding(rule, highest, detection))
+        })
         .collect();
     findings.sort_by(order);
     name_by_content(&mut findings, sources);
     findings
 }
 
-fn finding(rule: &Rule, mut detection: Detection) -> Finding {
+fn finding(rule: &Rule, highest: Severity, mut detection: Detection) -> Finding {
     if let Some(help) = &rule.help {
         if !detection.help.is_empty() {
             detection.help.push(' ');
@@ -117,7 +128,7 @@ fn finding(rule: &Rule, mut detection: Detection) -> Finding {
     }
     Finding {
         rule: rule.id.clone(),
-        severity: rule.severity_of(detection.certainty),
+        severity: rule::severity(detection.certainty, highest),
         detection,
         fingerprint: String::new(),
     }
@@ -171,19 +182,23 @@ fn dead_phrases(
     corpus: &Corpus,
     ledger: &Ledger,
     rules: &[Rule],
+    policy: &Policy,
     hits: &Hits,
     sources: &Sources,
 ) -> Vec<Problem> {
     if corpus.reports.is_empty() {
         return Vec::new();
     }
-    let kept = rules.iter().filter(|rule| rule.origin != Origin::Core);
+    let kept = rules
+        .iter()
+        .filter(|rule| rule.origin != Origin::Core && policy.is_on(rule));
     let context = Context::new(corpus, ledger, sources, hits);
     let dead = kept.flat_map(|rule| {
         let phrases = rule.check.check().dead(&context);
         phrases.into_iter().map(move |phrase| (rule, phrase))
     });
     dead.map(|(rule, phrase)| Problem {
+        of: ProblemOf::Rules,
         message: format!(
             "a phrase of the rule {} binds nothing in the reports: {}",
             rule.id,
@@ -193,6 +208,33 @@ fn dead_phrases(
         place: Some(rule.place(sources, Part::Phrase(phrase))),
     })
     .collect()
+}
+
+/// Reports that cannot be compared with others over time, because nothing tells what they are about.
+fn undated(corpus: &Corpus) -> Option<Problem> {
+    const NAMED: usize = 3;
+    // Without a number there is nothing to be compared.
+    let undated = corpus
+        .reports
+        .iter()
+        .filter(|report| report.period.is_none() && !report.reading.quantities.is_empty());
+    let undated: Vec<&str> = undated.map(|report| report.name.as_str()).collect();
+    if undated.is_empty() || corpus.reports.len() == 1 {
+        return None;
+    }
+    let named = undated[..undated.len().min(NAMED)].join(", ");
+    let more = match undated.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Some(Problem {
+        of: ProblemOf::Reports,
+        message: format!("nothing tells the year of {named}{more}"),
+        help: "Such a report is checked by itself, and not compared with others over time. Put the year into its title \
+               or its file name, or set it under `periods` in factlint.yaml."
+            .to_owned(),
+        place: None,
+    })
 }
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ use std::io::{self, Write};
 
 use crate::finding::{Finding, Severity};
 use crate::lint::Outcome;
-use crate::rule::RuleError;
 use crate::source::Sources;
+use crate::yaml::YamlError;
 
 pub use ledger::{LedgerFormat, ledger};
 
@@ -78,12 +78,22 @@ pub fn outcome(
 
 /// Writes what is wrong with rules, for people. `sources` are those that the rules were read from.
 pub fn rule_errors(
-    errors: &[RuleError],
+    errors: &[YamlError],
     sources: &Sources,
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    pretty::write_rule_errors(errors, sources, options, out)
+    pretty::write_errors("a rule", errors, sources, options, out)
+}
+
+/// Writes what is wrong with settings, for people. `sources` have the text of the file.
+pub fn config_errors(
+    errors: &[YamlError],
+    sources: &Sources,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    pretty::write_errors("the settings", errors, sources, options, out)
 }
 
 /// The findings that are to be shown.

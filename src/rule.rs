@@ -1,7 +1,6 @@
 //! Rules as people write them, read from YAML.
 //!
-//! Lives here: files of rules, the rules in them, and what is wrong with those that are none. With the settings, the
-//! only user of `serde_yaml`.
+//! Lives here: files of rules, the rules in them, and the files that come with factlint.
 //! Stays out: documents, and what any check looks for.
 
 use std::collections::BTreeMap;
@@ -10,16 +9,12 @@ use crate::check::{Entries, Kind};
 use crate::finding::{Certainty, Fault, Label, Severity};
 use crate::pattern::Phrase;
 use crate::source::{Place, SourceId, Sources, TooLarge};
+use crate::yaml::{self, Step, YamlError};
 
-mod checked;
 mod core;
-mod error;
-mod items;
-mod locate;
 mod written;
 
-pub use error::RuleError;
-use locate::Step;
+pub use core::Pack;
 
 /// Who keeps a rule. Ordered: of two rules that report the same, the first goes before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,12 +95,7 @@ pub enum Part<'a> {
 impl Rule {
     /// The severity of a finding of this certainty.
     pub fn severity_of(&self, certainty: Certainty) -> Severity {
-        let severity = match certainty {
-            Certainty::Sure => Severity::Error,
-            Certainty::Likely => Severity::Warning,
-            Certainty::Unsure => Severity::Note,
-        };
-        severity.min(self.severity)
+        severity(certainty, self.severity)
     }
 
     /// The place of a part. Looked up when somebody asks: most rules never have to be pointed at.
@@ -119,9 +109,9 @@ impl Rule {
             Part::Phrase(phrase) => vec![Step::Key("check"), Step::Text(phrase.written())],
         };
         let path: Vec<Step<'_>> = rule.into_iter().chain(path).collect();
-        let span = locate::span(text, &path)
-            .or_else(|| locate::span(text, &rule))
-            .unwrap_or_else(|| locate::scalar(text, 0));
+        let span = yaml::span(text, &path)
+            .or_else(|| yaml::span(text, &rule))
+            .unwrap_or_else(|| yaml::scalar(text, 0));
         Place {
             source: self.source,
             span,
@@ -129,16 +119,28 @@ impl Rule {
     }
 }
 
+/// The severity of a finding of this certainty, where the highest is given.
+pub fn severity(certainty: Certainty, highest: Severity) -> Severity {
+    let severity = match certainty {
+        Certainty::Sure => Severity::Error,
+        Certainty::Likely => Severity::Warning,
+        Certainty::Unsure => Severity::Note,
+    };
+    severity.min(highest)
+}
+
 /// Adds the rules that come with factlint to the sources.
 pub fn core(sources: &mut Sources) -> Result<Vec<(SourceId, Origin)>, TooLarge> {
-    core::FILES
-        .iter()
-        .map(|(name, text)| Ok((sources.add(*name, *text)?, Origin::Core)))
-        .collect()
+    core::add(core::CORE, Origin::Core, sources)
+}
+
+/// Adds the rules of a pack to the sources.
+pub fn pack(pack: Pack, sources: &mut Sources) -> Result<Vec<(SourceId, Origin)>, TooLarge> {
+    core::add(pack.files(), Origin::Pack, sources)
 }
 
 /// Reads files of rules. Either all of them are good, or everything that is wrong with any of them is told.
-pub fn load(sources: &Sources, files: &[(SourceId, Origin)]) -> Result<Vec<Rule>, Vec<RuleError>> {
+pub fn load(sources: &Sources, files: &[(SourceId, Origin)]) -> Result<Vec<Rule>, Vec<YamlError>> {
     let mut rules = Vec::new();
     let mut errors = Vec::new();
     for (source, origin) in files {
@@ -162,7 +164,7 @@ pub fn load(sources: &Sources, files: &[(SourceId, Origin)]) -> Result<Vec<Rule>
 }
 
 /// An id names one rule over all files.
-fn repeated_ids(sources: &Sources, rules: &[Rule]) -> Vec<RuleError> {
+fn repeated_ids(sources: &Sources, rules: &[Rule]) -> Vec<YamlError> {
     let mut first: BTreeMap<&str, &Rule> = BTreeMap::new();
     let mut errors = Vec::new();
     for rule in rules {
@@ -170,7 +172,7 @@ fn repeated_ids(sources: &Sources, rules: &[Rule]) -> Vec<RuleError> {
             first.insert(&rule.id, rule);
             continue;
         };
-        errors.push(RuleError {
+        errors.push(YamlError {
             message: format!("two rules have the id `{}`", rule.id),
             help: "rename one of them; a suppression by this id would mean both".to_owned(),
             primary: Label {

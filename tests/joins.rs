@@ -4,7 +4,7 @@
 //! one report, in paragraphs of their own, unless the pair names two years. `heading | text` puts a heading above.
 
 use factlint::claim::{ClaimId, Ledger, Strength};
-use factlint::corpus::Corpus;
+use factlint::corpus::{Corpus, Settings};
 use factlint::source::Sources;
 
 /// Statements of one report that are about one fact.
@@ -390,7 +390,7 @@ fn strength(reports: &[(&str, String)], marks: &[(usize, usize)]) -> Option<Stre
         .iter()
         .map(|(name, text)| sources.add(*name, text.as_str()).unwrap())
         .collect();
-    let corpus = Corpus::read(&sources, &ids);
+    let corpus = Corpus::read(&sources, &ids, Settings::default());
     let ledger = Ledger::of(&corpus);
     let claim = |(report, mark): (usize, usize)| -> Option<ClaimId> {
         ledger.claims.iter().position(|claim| {

@@ -8,8 +8,9 @@ use factlint::check::Kind;
 use factlint::finding::{Fault, Label};
 use factlint::lint::examples;
 use factlint::render;
-use factlint::rule::{self, Origin, Rule, RuleError};
+use factlint::rule::{self, Origin, Pack, Rule};
 use factlint::source::Sources;
+use factlint::yaml::YamlError;
 
 /// All files of rules below a folder, in the order of their paths.
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -46,7 +47,7 @@ fn rules() -> (Sources, Vec<Rule>) {
     }
 }
 
-fn shown(errors: &[RuleError], sources: &Sources) -> String {
+fn shown(errors: &[YamlError], sources: &Sources) -> String {
     let mut shown = Vec::new();
     render::rule_errors(errors, sources, &render::Options::default(), &mut shown).unwrap();
     String::from_utf8(shown).unwrap()
@@ -55,10 +56,10 @@ fn shown(errors: &[RuleError], sources: &Sources) -> String {
 #[test]
 fn every_rule_holds_its_examples() {
     let (sources, rules) = rules();
-    let failures: Vec<RuleError> = rules
+    let failures: Vec<YamlError> = rules
         .iter()
         .flat_map(|rule| examples::run(rule, &sources).unwrap())
-        .map(|failure| RuleError {
+        .map(|failure| YamlError {
             message: format!("{}: {}", failure.rule, failure.message),
             help: String::new(),
             primary: Label {
@@ -109,5 +110,28 @@ fn all_core_rules_are_in_the_program_and_bear_the_name_of_a_fault() {
             "{} is no fault",
             rule.id
         );
+    }
+}
+
+#[test]
+fn every_folder_of_rules_is_a_pack() {
+    let mut packs: Vec<PathBuf> = fs::read_dir(root().join("rules"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| !path.ends_with("core") && !path.ends_with("examples"))
+        .collect();
+    packs.sort();
+    let named: Vec<PathBuf> = Pack::all()
+        .map(|pack| root().join("rules").join(pack.name()))
+        .collect();
+    assert_eq!(named, packs);
+    for pack in Pack::all() {
+        let mut sources = Sources::default();
+        let read = rule::pack(pack, &mut sources).unwrap();
+        let listed: Vec<PathBuf> = read
+            .iter()
+            .map(|(id, _)| root().join(sources.get(*id).name()))
+            .collect();
+        assert_eq!(listed, files(&root().join("rules").join(pack.name())));
     }
 }

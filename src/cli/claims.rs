@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::inputs::Inputs;
 use super::terminal::ColorChoice;
-use super::{Ending, Failure, complain, output, rules};
+use super::workspace::{Selection, Workspace};
+use super::{Ending, Failure, output};
 use crate::claim::Ledger;
 use crate::corpus::Corpus;
 use crate::lint;
@@ -20,9 +20,8 @@ use crate::render;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Reports, folders of reports, or globs; `-` reads one report from standard input
-    #[arg(default_value = ".")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: Selection,
 
     /// How the claims are shown
     #[arg(long, short = 'f', value_enum, default_value_t = Format::Table)]
@@ -36,17 +35,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TEXT")]
     file: Option<String>,
 
-    /// Files of further rules, or folders of them (may be repeated)
-    #[arg(long, value_name = "PATH")]
-    rules: Vec<PathBuf>,
-
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-
-    /// The path that standard input stands for; it decides on the format and the period
-    #[arg(long, value_name = "PATH")]
-    stdin_filename: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
@@ -89,20 +80,20 @@ impl StatusChoice {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, Failure> {
-    let Inputs {
-        mut sources,
-        ids,
-        errors,
-    } = Inputs::collect(&arguments.paths, arguments.stdin_filename.as_deref());
-    for error in &errors {
-        complain(error);
-    }
-    let Some(rules) = rules::read(&arguments.rules, &mut sources, color)? else {
+    let Some(Workspace {
+        sources,
+        reports,
+        rules,
+        policy,
+        incomplete,
+        ..
+    }) = arguments.selection.read(color)?
+    else {
         return Ok(Ending::Failed);
     };
-    let corpus = Corpus::read(&sources, &ids);
+    let corpus = Corpus::read(&sources, &reports, policy.corpus());
     let ledger = Ledger::of(&corpus);
-    let outcome = lint::lint(&corpus, &ledger, &rules, &sources);
+    let outcome = lint::lint(&corpus, &ledger, &rules, &policy, &sources);
     let statuses = statuses(&corpus, &ledger, &outcome);
     let format = match arguments.format {
         Format::Table => render::LedgerFormat::Table,
@@ -123,7 +114,7 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
     });
     match written {
         Err(failure) if !failure.is_broken_pipe() => Err(failure),
-        _ if !errors.is_empty() => Ok(Ending::Failed),
+        _ if incomplete => Ok(Ending::Failed),
         _ => Ok(Ending::Clean),
     }
 }

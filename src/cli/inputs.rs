@@ -53,10 +53,30 @@ pub(super) enum InputError {
     NotText { name: String, kind: &'static str },
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
+    #[error("{at}: {error}")]
+    InSettings { at: String, error: Box<InputError> },
 }
 
 fn known_extensions() -> String {
     format!(".{}", EXTENSIONS.join(", ."))
+}
+
+/// A path that somebody asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    /// A report, a folder of them, or a glob.
+    pub(super) path: PathBuf,
+    /// The line of the settings that names it.
+    pub(super) named_at: Option<String>,
+}
+
+impl From<PathBuf> for Wanted {
+    fn from(path: PathBuf) -> Wanted {
+        Wanted {
+            path,
+            named_at: None,
+        }
+    }
 }
 
 /// A report that was found and is not read yet.
@@ -69,16 +89,37 @@ struct Found {
 }
 
 impl Inputs {
-    /// Finds and reads the reports that paths, folders and globs name. `-` is standard input, which stands for
-    /// `stdin_filename`.
-    pub(super) fn collect(paths: &[PathBuf], stdin_filename: Option<&Path>) -> Inputs {
-        let mut inputs = Inputs::default();
-        let mut found = Vec::new();
-        for path in paths {
-            if let Err(error) = find(path, stdin_filename, &mut found, &mut inputs.errors) {
-                inputs.errors.push(error);
+    /// Finds and reads the reports that paths, folders and globs name, and adds them to the sources. `-` is standard
+    /// input, which stands for `stdin_filename`. What is excluded is not taken from folders and globs.
+    pub(super) fn collect(
+        sources: Sources,
+        wanted: &[Wanted],
+        stdin_filename: Option<&Path>,
+        excluded: &dyn Fn(&Path) -> bool,
+    ) -> Inputs {
+        let mut inputs = Inputs {
+            sources,
+            ..Inputs::default()
+        };
+        let mut search = Search {
+            stdin_filename,
+            excluded,
+            found: Vec::new(),
+            errors: Vec::new(),
+        };
+        for Wanted { path, named_at } in wanted {
+            if let Err(error) = search.find(path) {
+                search.errors.push(match named_at.clone() {
+                    None => error,
+                    Some(at) => InputError::InSettings {
+                        at,
+                        error: Box::new(error),
+                    },
+                });
             }
         }
+        let Search { found, errors, .. } = search;
+        inputs.errors = errors;
         let read: Vec<_> = without_repeats(found)
             .into_par_iter()
             .map(Found::read)
@@ -94,93 +135,99 @@ impl Inputs {
     }
 }
 
-/// The reports that one argument names.
-fn find(
-    path: &Path,
-    stdin_filename: Option<&Path>,
-    found: &mut Vec<Found>,
-    errors: &mut Vec<InputError>,
-) -> Result<(), InputError> {
-    let name = shown(path);
-    if path == Path::new("-") {
-        found.push(Found {
-            name: stdin_filename.map_or_else(|| STANDARD_INPUT.to_owned(), shown),
-            path: None,
-        });
-        return Ok(());
-    }
-    if path.is_dir() {
-        return if walk(path, |_| true, found, errors) {
+/// A search for reports.
+struct Search<'a> {
+    stdin_filename: Option<&'a Path>,
+    excluded: &'a dyn Fn(&Path) -> bool,
+    found: Vec<Found>,
+    errors: Vec<InputError>,
+}
+
+impl Search<'_> {
+    /// Adds the reports that one argument names.
+    fn find(&mut self, path: &Path) -> Result<(), InputError> {
+        let name = shown(path);
+        if path == Path::new("-") {
+            self.found.push(Found {
+                name: self
+                    .stdin_filename
+                    .map_or_else(|| STANDARD_INPUT.to_owned(), shown),
+                path: None,
+            });
+            return Ok(());
+        }
+        if path.is_dir() {
+            return if self.walk(path, |_| true) {
+                Ok(())
+            } else {
+                Err(InputError::NothingInside(name))
+            };
+        }
+        if path.exists() {
+            self.found.push(Found {
+                name,
+                path: Some(path.to_owned()),
+            });
+            return Ok(());
+        }
+        if !is_glob(&name) {
+            return Err(InputError::Missing(name));
+        }
+        let glob = GlobBuilder::new(&name).literal_separator(true).build();
+        let glob = match glob {
+            Ok(glob) => glob.compile_matcher(),
+            Err(error) => return Err(InputError::Glob { name, error }),
+        };
+        let base: PathBuf = Path::new(&name)
+            .components()
+            .take_while(|part| !is_glob(&part.as_os_str().to_string_lossy()))
+            .collect();
+        let base = if base.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &base
+        };
+        if base.is_dir() && self.walk(base, |name| glob.is_match(name)) {
             Ok(())
         } else {
-            Err(InputError::NothingInside(name))
-        };
+            Err(InputError::NothingMatches(name))
+        }
     }
-    if path.exists() {
-        found.push(Found {
-            name,
-            path: Some(path.to_owned()),
-        });
-        return Ok(());
-    }
-    if !is_glob(&name) {
-        return Err(InputError::Missing(name));
-    }
-    let glob = GlobBuilder::new(&name).literal_separator(true).build();
-    let glob = match glob {
-        Ok(glob) => glob.compile_matcher(),
-        Err(error) => return Err(InputError::Glob { name, error }),
-    };
-    let base: PathBuf = Path::new(&name)
-        .components()
-        .take_while(|part| !is_glob(&part.as_os_str().to_string_lossy()))
-        .collect();
-    let base = if base.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        &base
-    };
-    if base.is_dir() && walk(base, |name| glob.is_match(name), found, errors) {
-        Ok(())
-    } else {
-        Err(InputError::NothingMatches(name))
+
+    /// Adds the reports in a folder, and says whether there are any.
+    fn walk(&mut self, folder: &Path, wanted: impl Fn(&str) -> bool) -> bool {
+        let before = self.found.len();
+        let walk = WalkBuilder::new(folder)
+            .add_custom_ignore_filename(IGNORE_FILE)
+            // Ignored is what the folder says, with or without a repository around it, and not what the user's home says.
+            .require_git(false)
+            .git_global(false)
+            .build();
+        for entry in walk {
+            match entry {
+                Ok(entry) => {
+                    let name = shown(entry.path());
+                    let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
+                    if is_file
+                        && is_report(entry.path())
+                        && wanted(&name)
+                        && !(self.excluded)(entry.path())
+                    {
+                        self.found.push(Found {
+                            name,
+                            path: Some(entry.into_path()),
+                        });
+                    }
+                }
+                Err(error) => self.errors.push(InputError::Walk(error)),
+            }
+        }
+        self.found.len() > before
     }
 }
 
 fn is_glob(name: &str) -> bool {
     name.contains(['*', '?', '[', '{'])
-}
-
-/// Adds the reports in a folder, and says whether there are any.
-fn walk(
-    folder: &Path,
-    wanted: impl Fn(&str) -> bool,
-    found: &mut Vec<Found>,
-    errors: &mut Vec<InputError>,
-) -> bool {
-    let before = found.len();
-    let walk = WalkBuilder::new(folder)
-        .add_custom_ignore_filename(IGNORE_FILE)
-        // Ignored is what the folder says, with or without a repository around it, and not what the user's home says.
-        .require_git(false)
-        .git_global(false)
-        .build();
-    for entry in walk {
-        match entry {
-            Ok(entry) => {
-                let name = shown(entry.path());
-                let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
-                if is_file && is_report(entry.path()) && wanted(&name) {
-                    found.push(Found {
-                        name,
-                        path: Some(entry.into_path()),
-                    });
-                }
-            }
-            Err(error) => errors.push(InputError::Walk(error)),
-        }
-    }
-    found.len() > before
 }
 
 fn is_report(path: &Path) -> bool {
@@ -299,7 +346,8 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Found, Inputs, decode, shown, without_repeats};
+    use super::{Found, Inputs, Wanted, decode, shown, without_repeats};
+    use crate::source::Sources;
 
     /// A folder with files of the given names, each with its name as its text.
     fn folder(names: &[&str]) -> tempfile::TempDir {
@@ -314,11 +362,9 @@ mod tests {
 
     /// The names below a folder of what the arguments name, and the errors.
     fn collected(folder: &Path, arguments: &[&str]) -> (Vec<String>, Vec<String>) {
-        let paths: Vec<PathBuf> = arguments
-            .iter()
-            .map(|argument| folder.join(argument))
-            .collect();
-        let inputs = Inputs::collect(&paths, None);
+        let paths = arguments.iter().map(|argument| folder.join(argument));
+        let wanted: Vec<Wanted> = paths.map(Wanted::from).collect();
+        let inputs = Inputs::collect(Sources::default(), &wanted, None, &|_| false);
         let base = format!("{}/", folder.display());
         let names = inputs
             .ids

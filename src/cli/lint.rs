@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::inputs::Inputs;
 use super::terminal::{ColorChoice, Terminal};
-use super::{Ending, Failure, complain, output, rules};
+use super::workspace::{Selection, Workspace};
+use super::{Ending, Failure, output};
+use crate::config::FailOn;
 use crate::finding::{Finding, Severity};
 use crate::lint;
 use crate::render;
@@ -18,17 +19,12 @@ use crate::render;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Reports, folders of reports, or globs; `-` reads one report from standard input
-    #[arg(default_value = ".")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: Selection,
 
     /// How findings are shown
     #[arg(long, short = 'f', value_enum, default_value_t = Format::Pretty)]
     format: Format,
-
-    /// Files of further rules, or folders of them (may be repeated)
-    #[arg(long, value_name = "PATH")]
-    rules: Vec<PathBuf>,
 
     /// Show findings from this severity on
     ///
@@ -37,23 +33,13 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, value_name = "SEVERITY", hide_possible_values = true)]
     min_severity: Option<Level>,
 
-    /// The exit code is 1 if there is a finding of this severity or above: error, warning, note or never
-    #[arg(
-        long,
-        value_enum,
-        value_name = "SEVERITY",
-        default_value_t = FailOn::Error,
-        hide_possible_values = true
-    )]
-    fail_on: FailOn,
+    /// The exit code is 1 if there is a finding of this severity or above: error, warning, note or never [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY", hide_possible_values = true)]
+    fail_on: Option<FailOnChoice>,
 
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-
-    /// The path that standard input stands for; it decides on the format and the period
-    #[arg(long, value_name = "PATH")]
-    stdin_filename: Option<PathBuf>,
 
     /// Only the findings, without the summary
     #[arg(long, short)]
@@ -62,7 +48,7 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  factlint lint                                     the reports in this folder
+  factlint lint                                     the reports of this project or folder
   factlint lint 2022.md 2023.md --fail-on warning   two reports, and warnings count
   factlint lint reports/ -f json -o found.json      for other programs
   pandoc 2023.docx -t markdown | factlint lint reports/ - --stdin-filename 2023.md
@@ -103,39 +89,44 @@ impl Level {
 
 /// A severity to fail on.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum FailOn {
+enum FailOnChoice {
     Error,
     Warning,
     Note,
     Never,
 }
 
-impl FailOn {
-    fn severity(self) -> Option<Severity> {
+impl FailOnChoice {
+    fn fail_on(self) -> FailOn {
         match self {
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Note => Some(Severity::Note),
-            FailOn::Never => None,
+            FailOnChoice::Error => FailOn::AtLeast(Severity::Error),
+            FailOnChoice::Warning => FailOn::AtLeast(Severity::Warning),
+            FailOnChoice::Note => FailOn::AtLeast(Severity::Note),
+            FailOnChoice::Never => FailOn::Never,
         }
     }
 }
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, Failure> {
-    let Inputs {
-        mut sources,
-        ids,
-        errors,
-    } = Inputs::collect(&arguments.paths, arguments.stdin_filename.as_deref());
-    for error in &errors {
-        complain(error);
-    }
-    let Some(rules) = rules::read(&arguments.rules, &mut sources, color)? else {
+    let Some(Workspace {
+        sources,
+        reports,
+        rules,
+        policy,
+        fail_on,
+        incomplete,
+    }) = arguments.selection.read(color)?
+    else {
         return Ok(Ending::Failed);
     };
-    let outcome = lint::run(&sources, &ids, &rules);
-    let threshold = arguments.fail_on.severity();
+    let outcome = lint::run(&sources, &reports, &rules, &policy);
+    let asked = arguments.fail_on.map(FailOnChoice::fail_on);
+    let threshold = match asked.or(fail_on) {
+        None => Some(Severity::Error),
+        Some(FailOn::AtLeast(severity)) => Some(severity),
+        Some(FailOn::Never) => None,
+    };
     let terminal = match arguments.output {
         None => Terminal::stdout(color),
         Some(_) => Terminal::none(color),
@@ -162,7 +153,7 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         _ => {}
     }
     let fails = |finding: &Finding| threshold.is_some_and(|at| finding.severity >= at);
-    Ok(if !errors.is_empty() {
+    Ok(if incomplete {
         Ending::Failed
     } else if outcome.findings.iter().any(fails) {
         Ending::Findings

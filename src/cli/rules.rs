@@ -1,4 +1,4 @@
-//! The rules of a run: those of factlint and those of the user.
+//! The rules of a run: those of factlint, its packs, and those of the user.
 
 use std::fs;
 use std::io;
@@ -9,16 +9,20 @@ use ignore::WalkBuilder;
 use super::terminal::{ColorChoice, Terminal};
 use super::{Failure, output};
 use crate::render;
-use crate::rule::{self, Origin, Rule};
+use crate::rule::{self, Origin, Pack, Rule};
 use crate::source::{SourceId, Sources};
 
 /// Reads all rules. `None` if some are none, which is then said on standard error.
 pub(super) fn read(
+    packs: &[Pack],
     paths: &[PathBuf],
     sources: &mut Sources,
     color: ColorChoice,
 ) -> Result<Option<Vec<Rule>>, Failure> {
     let mut files = rule::core(sources)?;
+    for pack in packs {
+        files.extend(rule::pack(*pack, sources)?);
+    }
     for path in paths {
         read_path(path, sources, &mut files)?;
     }

@@ -11,6 +11,8 @@ use crate::period::{self, Mention, Period};
 /// What told the period of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Evidence {
+    /// The settings.
+    Settings,
     /// The front matter or the title.
     Title,
     /// The file name.

@@ -195,12 +195,13 @@ fn is_prose(report: &Report, token: Token) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Settings;
     use crate::source::Sources;
 
     fn found(text: &str) -> Vec<String> {
         let mut sources = Sources::default();
         let id = sources.add("2021.md", text).unwrap();
-        let corpus = Corpus::read(&sources, &[id]);
+        let corpus = Corpus::read(&sources, &[id], Settings::default());
         let runs = runs(&corpus);
         let shown = runs.iter().map(|run| {
             let words = run.words.iter().map(|word| {

@@ -1,6 +1,7 @@
 //! The examples of a rule, run as the tests that they are.
 
 use crate::claim::Ledger;
+use crate::config::Policy;
 use crate::corpus::Corpus;
 use crate::finding::Finding;
 use crate::rule::{Flag, Part, Reports, Rule};
@@ -66,11 +67,12 @@ impl Found {
             .iter()
             .map(|(name, text)| sources.add(name, text))
             .collect::<Result<_, _>>()?;
-        let corpus = Corpus::read(&sources, &ids);
+        let policy = Policy::default();
+        let corpus = Corpus::read(&sources, &ids, policy.corpus());
         let ledger = Ledger::of(&corpus);
         let rules = std::slice::from_ref(rule);
         let hits = super::hits(&corpus, rules);
-        let findings = super::findings(&corpus, &ledger, rules, &hits, &sources);
+        let findings = super::findings(&corpus, &ledger, rules, &policy, &hits, &sources);
         Ok(Found { sources, findings })
     }
 

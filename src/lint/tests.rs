@@ -1,7 +1,7 @@
 use super::*;
 use crate::finding::{Category, Certainty, Fault, Label, Severity};
 use crate::rule;
-use crate::source::{SourceId, Span};
+use crate::source::{Place, SourceId, Span};
 
 const RULES: &str = "\
 version: 1
@@ -104,7 +104,7 @@ fn a_phrase_that_stands_nowhere_is_a_problem_of_its_rule_unless_it_is_our_own() 
             .unwrap();
         let rules_id = sources.add("lists.yaml", LISTS).unwrap();
         let rules = rule::load(&sources, &[(rules_id, origin)]).unwrap();
-        let outcome = run(&sources, &[report], &rules);
+        let outcome = run(&sources, &[report], &rules, &Policy::default());
         let quotes = outcome.problems.iter().filter_map(|problem| problem.place);
         quotes
             .map(|place| sources.quote(place).to_owned())
@@ -139,7 +139,7 @@ fn a_phrase_that_stands_only_where_the_subject_is_not_is_dead_too() {
     let report = sources.add("2020.md", text).unwrap();
     let id = sources.add("metric.yaml", METRIC).unwrap();
     let rules = rule::load(&sources, &[(id, Origin::User)]).unwrap();
-    let outcome = run(&sources, &[report], &rules);
+    let outcome = run(&sources, &[report], &rules, &Policy::default());
     let places = outcome.problems.iter().filter_map(|problem| problem.place);
     let quotes: Vec<&str> = places.map(|place| sources.quote(place)).collect();
     assert_eq!(quotes, ["'membership of {value}'", "'grew by {percent}'"]);
@@ -158,7 +158,7 @@ fn a_metric_tells_its_timeline() {
     let ids = reports.map(|(name, text)| sources.add(name, text).unwrap());
     let id = sources.add("metric.yaml", METRIC).unwrap();
     let rules = rule::load(&sources, &[(id, Origin::User)]).unwrap();
-    let corpus = Corpus::read(&sources, &ids);
+    let corpus = Corpus::read(&sources, &ids, Policy::default().corpus());
     let ledger = Ledger::of(&corpus);
     let told: Vec<(String, String)> = statements(&corpus, &ledger, &rules[0], &sources)
         .into_iter()
@@ -200,7 +200,7 @@ fn the_order_of_files_changes_nothing_but_ids() {
             .map(|(name, text)| sources.add(*name, *text).unwrap())
             .collect();
         let rules = rules(&mut sources, Origin::User);
-        let outcome = run(&sources, &ids, &rules);
+        let outcome = run(&sources, &ids, &rules, &Policy::default());
         let mut prints: Vec<String> = outcome
             .findings
             .into_iter()
@@ -226,6 +226,7 @@ fn a_fingerprint_survives_edits_elsewhere_and_counts_repeats() {
             .map(|start| {
                 finding(
                     &rule,
+                    rule.severity,
                     detection(Certainty::Sure, place(id, *start, start + 2), &[]),
                 )
             })
@@ -249,7 +250,11 @@ fn a_finding_has_the_severity_and_the_help_of_its_rule() {
     let report = sources.add("a.md", "An old word.").unwrap();
     let mut rule = rules(&mut sources, Origin::User).remove(0);
     rule.help = Some("Say it anew.".to_owned());
-    let found = finding(&rule, detection(Certainty::Sure, place(report, 0, 2), &[]));
+    let found = finding(
+        &rule,
+        rule.severity,
+        detection(Certainty::Sure, place(report, 0, 2), &[]),
+    );
     assert_eq!(found.severity, Severity::Warning);
     assert_eq!(found.detection.help, "Say it anew.");
 }

@@ -8,8 +8,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Options, shown};
-use crate::finding::{Edit, Finding, Fix, Label, Severity};
-use crate::lint::{Outcome, Problem};
+use crate::finding::{Edit, Finding, Fix, Label, Problem, Severity};
+use crate::lint::Outcome;
 use crate::source::{Place, Source, Sources};
 
 const VERSION: u32 = 1;
@@ -74,6 +74,7 @@ struct EditTwin<'a> {
 
 #[derive(Serialize)]
 struct ProblemTwin<'a> {
+    of: &'static str,
     message: &'a str,
     help: &'a str,
     place: Option<PlaceTwin<'a>>,
@@ -181,6 +182,7 @@ fn fix_twin<'a>(fix: &'a Fix, sources: &'a Sources) -> FixTwin<'a> {
 
 fn problem_twin<'a>(problem: &'a Problem, sources: &'a Sources) -> ProblemTwin<'a> {
     ProblemTwin {
+        of: problem.of.name(),
         message: &problem.message,
         help: &problem.help,
         place: problem.place.map(|place| place_twin(place, sources)),

@@ -14,10 +14,10 @@ use miette::{
 use super::excerpt::Excerpts;
 use super::visible::one_line;
 use super::{Options, shown, summary};
-use crate::finding::{Finding, Label, Severity};
-use crate::lint::{Outcome, Problem};
-use crate::rule::RuleError;
+use crate::finding::{Finding, Label, Problem, Severity};
+use crate::lint::Outcome;
 use crate::source::Sources;
+use crate::yaml::YamlError;
 
 /// How many further places are shown with their text. All of them are in the other formats.
 const MAX_RELATED: usize = 8;
@@ -43,9 +43,10 @@ pub(super) fn write(
     summary::write(outcome, options, out)
 }
 
-/// Writes what is wrong with rules.
-pub(super) fn write_rule_errors(
-    errors: &[RuleError],
+/// Writes what is wrong with rules or settings.
+pub(super) fn write_errors(
+    what: &str,
+    errors: &[YamlError],
     sources: &Sources,
     options: &Options,
     out: &mut dyn Write,
@@ -53,7 +54,7 @@ pub(super) fn write_rule_errors(
     let printer = Printer::new(sources, options);
     errors
         .iter()
-        .try_for_each(|error| printer.print(&printer.rule_error(error), out))
+        .try_for_each(|error| printer.print(&printer.error(what, error), out))
 }
 
 fn theme(options: &Options) -> GraphicalTheme {
@@ -144,7 +145,7 @@ impl<'a> Printer<'a> {
         });
         let labels: Vec<_> = label.iter().collect();
         Page {
-            header: Some("problem of the rules".to_owned()),
+            header: Some(format!("problem of the {}", problem.of.name())),
             level: Level::Warning,
             message: one_line(&problem.message).into_owned(),
             help: one_line(&problem.help).into_owned(),
@@ -152,12 +153,12 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn rule_error(&self, error: &RuleError) -> Page {
+    fn error(&self, what: &str, error: &YamlError) -> Page {
         let labels: Vec<_> = std::iter::once(&error.primary)
             .chain(&error.related)
             .collect();
         Page {
-            header: Some("error in a rule".to_owned()),
+            header: Some(format!("error in {what}")),
             level: Level::Error,
             message: one_line(&error.message).into_owned(),
             help: one_line(&error.help).into_owned(),

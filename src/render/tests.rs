@@ -3,8 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
-use crate::lint::Problem;
+use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label, Problem, ProblemOf};
 use crate::source::{Place, SourceId, Span};
 
 /// The place of the `nth` time (from 0) that a text stands in a source.
@@ -123,6 +122,7 @@ fn harbour() -> (Sources, Outcome) {
         }],
     });
     let problem = Problem {
+        of: ProblemOf::Rules,
         message: "The phrase '{value} slips' matched nothing in any report".to_owned(),
         help: "Correct the phrase, or take it out.".to_owned(),
         place: Some(at(rules, "'{value} slips'")),

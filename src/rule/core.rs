@@ -1,18 +1,24 @@
-//! The rules that come with factlint. `tests/rules.rs` holds the list to the folder.
+//! The rules that come with factlint: those that are always on, and the packs. `tests/rules.rs` holds the lists to the
+//! folders.
+
+use super::Origin;
+use crate::source::{SourceId, Sources, TooLarge};
+
+/// Files by name, each with its text.
+type Files = &'static [(&'static str, &'static str)];
 
 macro_rules! files {
-    ($($name:literal,)*) => {
-        /// The files by name, each with its text.
-        pub(super) const FILES: &[(&str, &str)] = &[
-            $((
-                concat!("rules/core/", $name),
-                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/core/", $name)),
-            ),)*
-        ];
+    ($folder:literal: $($name:literal,)*) => {
+        &[$((
+            concat!("rules/", $folder, "/", $name),
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $folder, "/", $name)),
+        ),)*]
     };
 }
 
-files! {
+/// The rules that are on for everybody.
+pub(super) const CORE: Files = files! {
+    "core":
     "count-off.yaml",
     "growth-off.yaml",
     "listed-twice.yaml",
@@ -24,4 +30,44 @@ files! {
     "typo.yaml",
     "values-disagree.yaml",
     "word-repeated.yaml",
+};
+
+/// The rules of one organisation or one field, by the name of their folder.
+const PACKS: &[(&str, Files)] = &[];
+
+/// Rules that come with factlint and are on only if asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pack(usize);
+
+impl Pack {
+    /// All packs.
+    pub fn all() -> impl Iterator<Item = Pack> {
+        (0..PACKS.len()).map(Pack)
+    }
+
+    /// The pack of a name.
+    pub fn named(name: &str) -> Option<Pack> {
+        Pack::all().find(|pack| pack.name() == name)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        PACKS[self.0].0
+    }
+
+    pub(super) fn files(self) -> Files {
+        PACKS[self.0].1
+    }
+}
+
+/// Adds files to the sources.
+pub(super) fn add(
+    files: Files,
+    origin: Origin,
+    sources: &mut Sources,
+) -> Result<Vec<(SourceId, Origin)>, TooLarge> {
+    files
+        .iter()
+        .map(|(name, text)| Ok((sources.add(*name, *text)?, origin)))
+        .collect()
 }

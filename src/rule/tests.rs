@@ -15,7 +15,7 @@ rules:
       - {reports: {2020.md: A new word.}}
 ";
 
-fn load_all(files: &[&str]) -> (Sources, Result<Vec<Rule>, Vec<RuleError>>) {
+fn load_all(files: &[&str]) -> (Sources, Result<Vec<Rule>, Vec<YamlError>>) {
     let mut sources = Sources::default();
     let ids: Vec<(SourceId, Origin)> = files
         .iter()

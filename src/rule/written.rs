@@ -3,11 +3,11 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
 
-use super::error::Slip;
-use super::{Flag, Origin, Pass, Reports, Rule, checked, items};
+use super::{Flag, Origin, Pass, Reports, Rule};
 use crate::check::Kind;
 use crate::finding::{Fault, Severity};
 use crate::source::SourceId;
+use crate::yaml::{self, Slip};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,7 +71,7 @@ pub(super) fn read(text: &str) -> Result<Vec<WrittenRule>, Vec<Slip>> {
         Err(error) => Slip::new(&error, text, 0),
     };
     let mut slips = Vec::new();
-    if let Some((frame, items)) = items::split(text) {
+    if let Some((frame, items)) = yaml::items(text) {
         if let Err(error) = serde_yaml::from_str::<Frame>(&frame) {
             slips.push(Slip::new(&error, text, 0));
         }
@@ -92,7 +92,7 @@ struct Version;
 
 impl<'de> Deserialize<'de> for Version {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Version, D::Error> {
-        checked::text(deserializer, |version| match version.as_str() {
+        yaml::text(deserializer, |version| match version.as_str() {
             "1" => Ok(Version),
             other => Err(format!(
                 "there is no version {other} of rules; write `version: 1`"
@@ -102,7 +102,7 @@ impl<'de> Deserialize<'de> for Version {
 }
 
 fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    checked::text(deserializer, |id| {
+    yaml::text(deserializer, |id| {
         let is_part = |part: &str| {
             let mut bytes = part.bytes();
             !part.is_empty() && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
@@ -117,7 +117,7 @@ fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
 }
 
 pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    checked::text(deserializer, |words| {
+    yaml::text(deserializer, |words| {
         if words.trim().is_empty() {
             return Err("nothing is written here".to_owned());
         }
@@ -126,7 +126,7 @@ pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String
 }
 
 pub(super) fn reports<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reports, D::Error> {
-    checked::map(deserializer, |reports: Reports| {
+    yaml::map(deserializer, |reports: Reports| {
         if reports.is_empty() {
             return Err(
                 "the example has no report; write `2020.md: The guild has 9 seats.`".to_owned(),
@@ -139,7 +139,7 @@ pub(super) fn reports<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Repo
 fn some<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
-    checked::list(deserializer, |list: Vec<T>| {
+    yaml::list(deserializer, |list: Vec<T>| {
         if list.is_empty() {
             return Err("the list is empty; it needs at least one entry".to_owned());
         }
@@ -149,23 +149,11 @@ fn some<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 
 fn severity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Severity, D::Error> {
     let known = Severity::ALL.map(|(severity, name)| (name, severity));
-    checked::text(deserializer, |name| one_of("severity", &name, &known))
+    yaml::text(deserializer, |name| yaml::one_of("severity", &name, &known))
 }
 
 pub(super) fn fault<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fault, D::Error> {
     let faults = Fault::ALL.iter();
     let known: Vec<(&str, Fault)> = faults.map(|fault| (fault.code(), *fault)).collect();
-    checked::text(deserializer, |name| one_of("fault", &name, &known))
-}
-
-/// The value of a name, or an error in the words that serde has for an unknown key.
-fn one_of<T: Copy>(what: &str, name: &str, known: &[(&str, T)]) -> Result<T, String> {
-    if let Some((_, value)) = known.iter().find(|(known, _)| *known == name) {
-        return Ok(*value);
-    }
-    let known: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
-    Err(format!(
-        "unknown {what} `{name}`, expected one of {}",
-        known.join(", ")
-    ))
+    yaml::text(deserializer, |name| yaml::one_of("fault", &name, &known))
 }

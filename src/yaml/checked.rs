@@ -17,7 +17,7 @@ struct Checked<T, C> {
 }
 
 /// Reads a text and makes something of it.
-pub(super) fn text<'de, D: Deserializer<'de>, U>(
+pub(crate) fn text<'de, D: Deserializer<'de>, U>(
     deserializer: D,
     check: impl FnOnce(String) -> Result<U, String>,
 ) -> Result<U, D::Error> {
@@ -29,7 +29,7 @@ pub(super) fn text<'de, D: Deserializer<'de>, U>(
 }
 
 /// Reads a list and makes something of it.
-pub(super) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>, U>(
+pub(crate) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>, U>(
     deserializer: D,
     check: impl FnOnce(Vec<T>) -> Result<U, String>,
 ) -> Result<U, D::Error> {
@@ -41,7 +41,7 @@ pub(super) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>, U>(
 }
 
 /// Reads a map and makes something of it.
-pub(super) fn map<'de, D: Deserializer<'de>, T: Deserialize<'de>, U>(
+pub(crate) fn map<'de, D: Deserializer<'de>, T: Deserialize<'de>, U>(
     deserializer: D,
     check: impl FnOnce(T) -> Result<U, String>,
 ) -> Result<U, D::Error> {
@@ -75,4 +75,21 @@ impl<'de, T: Deserialize<'de>, U, C: FnOnce(T) -> Result<U, String>> Visitor<'de
         let read = T::deserialize(MapAccessDeserializer::new(map))?;
         (self.check)(read).map_err(A::Error::custom)
     }
+}
+
+/// The value of a name, or an error in the words that serde has for an unknown key.
+pub(crate) fn one_of<T: Copy>(what: &str, name: &str, known: &[(&str, T)]) -> Result<T, String> {
+    if let Some((_, value)) = known.iter().find(|(known, _)| *known == name) {
+        return Ok(*value);
+    }
+    if known.is_empty() {
+        return Err(format!(
+            "there is no {what} `{name}`; none comes with factlint"
+        ));
+    }
+    let known: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
+    Err(format!(
+        "unknown {what} `{name}`, expected one of {}",
+        known.join(", ")
+    ))
 }

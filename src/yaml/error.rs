@@ -1,15 +1,15 @@
-//! What is wrong with a rule, in the words of whoever wrote it.
+//! What is wrong with a file, in the words of whoever wrote it.
 //!
 //! The YAML library says it for programmers. Its messages of a fixed form are put in other words here, with what to
 //! do; tests hold both to each other.
 
-use super::locate;
+use super::scalar;
 use crate::finding::Label;
 use crate::source::{Place, SourceId, Span};
 
-/// Why a file holds no rules, at the place that has to be changed.
+/// Why a file cannot be used, at the place that has to be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleError {
+pub struct YamlError {
     /// What is wrong.
     pub message: String,
     /// What to do.
@@ -22,7 +22,7 @@ pub struct RuleError {
 
 /// An error before it is known which source the text belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Slip {
+pub(crate) struct Slip {
     message: String,
     help: String,
     span: Span,
@@ -30,7 +30,7 @@ pub(super) struct Slip {
 
 impl Slip {
     /// Reads an error of the YAML library. `offset` is where the text that it read begins in the file.
-    pub(super) fn new(error: &serde_yaml::Error, text: &str, offset: usize) -> Slip {
+    pub(crate) fn new(error: &serde_yaml::Error, text: &str, offset: usize) -> Slip {
         let index = error.location().map_or(0, |location| location.index());
         let start = (offset + index).min(text.len());
         let full = error.to_string();
@@ -40,7 +40,7 @@ impl Slip {
             .starts_with("duplicate ")
             .then(|| repeated_key(text, start, bare.split('`').nth(1)?))
             .flatten();
-        let span = locate::scalar(text, repeated.unwrap_or(start));
+        let span = scalar(text, repeated.unwrap_or(start));
         Slip {
             message,
             help,
@@ -48,8 +48,17 @@ impl Slip {
         }
     }
 
-    pub(super) fn in_source(self, source: SourceId) -> RuleError {
-        RuleError {
+    /// A slip that is not the library's to find.
+    pub(crate) fn at(span: Span, message: String, help: &str) -> Slip {
+        Slip {
+            message,
+            help: help.to_owned(),
+            span,
+        }
+    }
+
+    pub(crate) fn in_source(self, source: SourceId) -> YamlError {
+        YamlError {
             message: self.message,
             help: self.help,
             primary: Label {
@@ -185,13 +194,9 @@ const KINDS: &str = "the kinds are";
 const MANY: usize = 12;
 
 fn instead(name: &str, known: &[&str], all: &str) -> String {
-    let nearest = known
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(name, known), *known))
-        .min()
-        .filter(|(distance, known)| *distance <= 2.max(known.len() / 3));
+    let nearest = nearest(name, known.iter().copied());
     // Of many names, the near one is what counts. The kinds are always told: this is where people look for them.
-    if let Some((_, known_name)) = nearest
+    if let Some(known_name) = nearest
         && known.len() > MANY
         && all != KINDS
     {
@@ -203,9 +208,18 @@ fn instead(name: &str, known: &[&str], all: &str) -> String {
         .collect::<Vec<_>>()
         .join(", ");
     match nearest {
-        Some((_, known)) => format!("did you mean `{known}`? ({all} {list})"),
+        Some(known) => format!("did you mean `{known}`? ({all} {list})"),
         None => format!("{all} {list}"),
     }
+}
+
+/// The name that was probably meant.
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|known| (strsim::damerau_levenshtein(name, known), known))
+        .min()
+        .filter(|(distance, known)| *distance <= 2.max(known.len() / 3))
+        .map(|(_, known)| known)
 }
 
 /// Types in the words of YAML.

@@ -10,7 +10,7 @@ use crate::source::Span;
 
 /// A step down into a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step<'a> {
+pub(crate) enum Step<'a> {
     /// The value of a key.
     Key(&'a str),
     /// The element of a position, from 0.
@@ -20,7 +20,7 @@ pub(super) enum Step<'a> {
 }
 
 /// The bytes of the part at the end of a path, if there is one: a text, or the first line of anything else.
-pub(super) fn span(text: &str, path: &[Step<'_>]) -> Option<Span> {
+pub(crate) fn span(text: &str, path: &[Step<'_>]) -> Option<Span> {
     let walk = Walk { path };
     let error = walk
         .deserialize(serde_yaml::Deserializer::from_str(text))
@@ -34,7 +34,7 @@ pub(super) fn span(text: &str, path: &[Step<'_>]) -> Option<Span> {
 }
 
 /// The bytes of the scalar that begins at an offset, as far as they stand on its line.
-pub(super) fn scalar(text: &str, start: usize) -> Span {
+pub(crate) fn scalar(text: &str, start: usize) -> Span {
     let start = text.floor_char_boundary(start);
     let line = text[start..].lines().next().unwrap_or_default();
     let quoted = line

@@ -1,10 +1,11 @@
-//! Where each rule of a file stands, told by indentation alone: a file that is no YAML can still be taken apart.
+//! Where each rule or setting of a file stands, told by indentation alone: a file that is no YAML can still be taken
+//! apart, and what is wrong with one part does not hide what is wrong with the next.
 
 use std::ops::Range;
 
 /// The text without its rules, each byte of these a space, and the bytes of each rule with its lines whole. `None`
 /// for a file that does not list its rules line by line.
-pub(super) fn split(text: &str) -> Option<(String, Vec<Range<usize>>)> {
+pub(crate) fn items(text: &str) -> Option<(String, Vec<Range<usize>>)> {
     let mut items: Vec<Range<usize>> = Vec::new();
     let mut frame = String::with_capacity(text.len());
     let mut indent = None;
@@ -42,6 +43,23 @@ pub(super) fn split(text: &str) -> Option<(String, Vec<Range<usize>>)> {
     (!items.is_empty()).then_some((frame, items))
 }
 
+/// The bytes of each entry of the outermost map, with its lines whole.
+pub(crate) fn keys(text: &str) -> Vec<Range<usize>> {
+    let mut keys: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let begins = !line.starts_with([' ', '\t', '#', '-', '\r', '\n']);
+        if begins {
+            keys.push(start..end);
+        } else if let Some(key) = keys.last_mut() {
+            key.end = end;
+        }
+        start = end;
+    }
+    keys
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,9 +67,9 @@ mod tests {
     #[test]
     fn rules_are_taken_out_line_by_line() {
         let text = "version: 1\nrules: # all\n";
-        assert_eq!(split(text), None);
+        assert_eq!(items(text), None);
         let text = "version: 1\nrules:\n  # one\n  - id: é\n    help: |\n      - no item\n\n  - id: b\nmore: 1\n";
-        let (frame, items) = split(text).unwrap();
+        let (frame, items) = items(text).unwrap();
         let items: Vec<&str> = items.into_iter().map(|item| &text[item]).collect();
         assert_eq!(
             items,
@@ -65,8 +83,15 @@ mod tests {
     }
 
     #[test]
+    fn keys_have_what_is_below_them() {
+        let text = "# all\n---\na: 1\nb:\n- x\n\n  y: 2\n# no\nc: é";
+        let keys: Vec<&str> = keys(text).into_iter().map(|key| &text[key]).collect();
+        assert_eq!(keys, ["a: 1\n", "b:\n- x\n\n  y: 2\n# no\n", "c: é"]);
+    }
+
+    #[test]
     fn rules_may_stand_at_the_margin() {
         let text = "rules:\n- id: a\n- id: b";
-        assert_eq!(split(text).unwrap().1, [7..15, 15..22]);
+        assert_eq!(items(text).unwrap().1, [7..15, 15..22]);
     }
 }

@@ -1,0 +1,17 @@
+//! YAML files that people write: strict reading, and what is wrong with a file, at its place.
+//!
+//! Lives here: values that are checked while they are read, slips in the words of whoever made them, and where a part
+//! of a file stands.
+//! Stays out: what any key means.
+
+mod checked;
+mod error;
+mod locate;
+mod split;
+
+pub use error::YamlError;
+
+pub(crate) use checked::{list, map, one_of, text};
+pub(crate) use error::{Slip, nearest};
+pub(crate) use locate::{Step, scalar, span};
+pub(crate) use split::{items, keys};
