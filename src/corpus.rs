@@ -212,6 +212,11 @@ impl Report {
         }
     }
 
+    /// The period that the file name tells.
+    pub fn named_period(&self) -> Option<Period> {
+        dating::of_name(&self.name)
+    }
+
     /// The text of an extent.
     pub fn text(&self, extent: Extent) -> &str {
         &self.document.view[extent]

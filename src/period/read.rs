@@ -467,10 +467,24 @@ impl Reader<'_> {
                     next.shape == Shape::Lower
                         && word::is_plural(next.of(self.text))
                         && self.is(at - 1, &["of", "with", "has", "have", "had", "are", "were"])
+                        && !(at > 1 && self.is(at - 2, PARTS))
                 }));
         (!hedged && !counted).then_some(year)
     }
 }
+
+/// Parts of a year: "the end of 2021 means" has no "2021 means".
+const PARTS: &[&str] = &[
+    "beginning",
+    "course",
+    "end",
+    "half",
+    "middle",
+    "part",
+    "quarter",
+    "rest",
+    "start",
+];
 
 /// What stands between two days of one month.
 const DAY_JOINTS: &[&str] = &["-", "–", "to", "and", "&"];
