@@ -113,9 +113,13 @@ impl<'a> Reader<'a> {
             taken[first..first + count].fill(true);
         }
         let view = report.document.view.as_str();
-        let parts = tokens
-            .iter()
-            .filter(|token| matches!(token.of(view), "," | ";" | "and" | "but" | "while"));
+        // "From 1,500 in 2020 to 2,500 in 2021" has two statements as well.
+        let mut has_from = false;
+        let parts = tokens.iter().filter(|token| {
+            let word = token.of(view);
+            has_from |= word.eq_ignore_ascii_case("from");
+            matches!(word, "," | ";" | "and" | "but" | "while") || (has_from && word == "to")
+        });
         Reader {
             partings: parts.map(|token| token.start as usize).collect(),
             corpus,
@@ -519,7 +523,7 @@ impl<'a> Reader<'a> {
             .report
             .mentions(self.sentence)
             .iter()
-            .filter(|mention| self.dates(mention))
+            .filter(|mention| self.dates(mention) && !self.is_of_another(mention, quantity))
             .filter_map(|mention| Some((mention, mention.when.resolve(own)?)))
             .min_by_key(|(mention, _)| distance(mention, quantity));
         let Some((mention, period)) = nearest else {
@@ -538,6 +542,21 @@ impl<'a> Reader<'a> {
         (Some(period), true)
     }
 
+    /// Whether a date is that of another number, right before it: "more than the 1,500 members of 2020".
+    fn is_of_another(&self, mention: &Mention, quantity: &Quantity) -> bool {
+        let at = self.token_at(mention.start);
+        let dated = self
+            .quantities
+            .iter()
+            .rfind(|other| other.outer_end <= mention.start);
+        at > 0
+            && self.is(at - 1, "of")
+            && dated.is_some_and(|dated| {
+                dated.start != quantity.start
+                    && (at - 1).saturating_sub(self.token_at(dated.outer_end)) < 3
+            })
+    }
+
     /// Whether a date says when something is so: "in 2020", and "by 2030" of what is to come.
     fn dates(&self, mention: &Mention) -> bool {
         let to_come = || {
@@ -547,7 +566,7 @@ impl<'a> Reader<'a> {
                 .is_some_and(|(named, own)| named.first > own.last)
         };
         match mention.when.anchor {
-            Anchor::In => !self.is_base(mention.start),
+            Anchor::In => !self.is_base(mention.start) && !self.is_beginning(mention.start),
             Anchor::Until => to_come(),
             Anchor::Since => false,
         }
@@ -557,6 +576,15 @@ impl<'a> Reader<'a> {
     fn is_base(&self, start: usize) -> bool {
         let at = self.token_at(start);
         (at.saturating_sub(3)..=at).any(|at| self.is_any(at, BASES))
+    }
+
+    /// Whether a date is that of a beginning: "since it was founded in 2018".
+    fn is_beginning(&self, start: usize) -> bool {
+        let at = self.token_at(start);
+        (at.saturating_sub(10)..at)
+            .rev()
+            .take_while(|at| self.tokens[*at].shape != Shape::Mark)
+            .any(|at| self.is(at, "since"))
     }
 
     fn mood(&self) -> Mood {

@@ -179,7 +179,9 @@ fn with_degree(tokens: &Tokens<'_>, (modifier, start): Hedge) -> Hedge {
         "very",
         "fairly",
     ];
-    if tokens.is_before(start, DEGREES) {
+    // "So far over 30 have come" tells when, and not how far.
+    let is_when = start >= 2 && tokens.is(start - 2, &["so"]) && tokens.is(start - 1, &["far"]);
+    if tokens.is_before(start, DEGREES) && !is_when {
         (modifier, start - 1)
     } else if start >= 2 && tokens.is(start - 1, &["little", "bit"]) && tokens.is(start - 2, &["a"])
     {

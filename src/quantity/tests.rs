@@ -371,6 +371,13 @@ fn the_hedge_is_in_the_outer_span() {
     );
 }
 
+#[test]
+fn so_far_is_a_time() {
+    let text = "So far over 45 boats came.";
+    let found = read(text);
+    assert_eq!(&text[found[0].outer_start..found[0].outer_end], "over 45");
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_and_spans_are_in_order(text in "\\PC{0,60}") {
