@@ -77,7 +77,8 @@ impl CountOff {
     /// A count with its enumeration in the same sentence.
     fn enumeration(&self, context: &mut Context<'_>, id: ReportId, sentence: usize) {
         let report = &context.corpus.reports[id];
-        for count in self.counts(context, id, sentence) {
+        let counts = self.counts(context, id, sentence);
+        for count in &counts {
             let Some(measure) = count.claim.measure.extent else {
                 continue;
             };
@@ -98,7 +99,13 @@ impl CountOff {
             let Some(certainty) = inline_certainty(report, gap, &listing) else {
                 continue;
             };
-            judge(context, report, count, &listing, certainty);
+            // "Two friends found 19 shells: Ann and Bo": the other number is the one that is meant.
+            let start = listing.extent().start;
+            let is_meant =
+                |other: &Count| other.claim.extent.end <= start && fits(other.number, &listing);
+            if !counts.iter().any(is_meant) {
+                judge(context, report, *count, &listing, certainty);
+            }
         }
     }
 

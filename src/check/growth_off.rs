@@ -112,6 +112,16 @@ impl<'a> Sentence<'a> {
             .any(|word| FALLS.iter().any(|fall| fall.eq_ignore_ascii_case(word)))
     }
 
+    /// Whether another change stands between this one and a level, which is then the base of that one: "60% more than
+    /// last year, and 166% more than the 15 million of 2020".
+    fn has_change_before(&self, level: &Claim) -> bool {
+        self.claims.iter().any(|claim| {
+            claim.role == Role::Change
+                && claim.extent.start >= self.change.extent.end
+                && claim.extent.end <= level.extent.start
+        })
+    }
+
     /// Levels that may be one side of the change.
     fn levels(&self) -> impl Iterator<Item = &'a Claim> + '_ {
         self.claims.iter().copied().filter(|claim| {
@@ -146,6 +156,7 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
     let base = levels.iter().copied().find(|level| {
         level.extent.start >= sentence.change.extent.end
             && sentence.preceded(level.extent.start, 3, FROM)
+            && !sentence.has_change_before(level)
     })?;
     let now = levels
         .iter()
