@@ -30,7 +30,6 @@ pub(super) const CORE: Files = files! {
     "typo.yaml",
     "values-disagree.yaml",
     "word-repeated.yaml",
-    "year-stale.yaml",
 };
 
 /// The rules of one organisation or one field, by the name of their folder.
