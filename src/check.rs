@@ -39,6 +39,7 @@ mod typo;
 mod values_disagree;
 mod varies;
 mod word_repeated;
+mod year_stale;
 
 pub use entries::Entries;
 pub use hits::{Hit, Hits};
@@ -174,6 +175,7 @@ kinds! {
     typo::Typo => "typo",
     values_disagree::ValuesDisagree => "values-disagree",
     word_repeated::WordRepeated => "word-repeated",
+    year_stale::YearStale => "year-stale",
 }
 
 #[cfg(test)]

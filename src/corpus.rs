@@ -159,26 +159,21 @@ impl Reading {
                 reading.quantities.len(),
                 reading.mentions.len(),
             );
-            reading
-                .tokens
-                .extend(word::tokens(text).into_iter().map(|mut token| {
-                    token.start += base;
-                    token.end += base;
-                    token
-                }));
-            reading
-                .quantities
-                .extend(quantity::read(text).into_iter().map(|mut quantity| {
-                    quantity.shift(base as usize);
-                    quantity
-                }));
-            reading
-                .mentions
-                .extend(period::read(text).into_iter().map(|mut mention| {
-                    mention.start += base as usize;
-                    mention.end += base as usize;
-                    mention
-                }));
+            let own = word::tokens(text);
+            for mut mention in period::read_tokens(text, &own) {
+                mention.start += base as usize;
+                mention.end += base as usize;
+                reading.mentions.push(mention);
+            }
+            for mut quantity in quantity::read(text) {
+                quantity.shift(base as usize);
+                reading.quantities.push(quantity);
+            }
+            reading.tokens.extend(own.into_iter().map(|token| Token {
+                start: token.start + base,
+                end: token.end + base,
+                ..token
+            }));
             reading.sentences.push(SentenceReading {
                 tokens: tokens..reading.tokens.len(),
                 quantities: quantities..reading.quantities.len(),
@@ -215,6 +210,11 @@ impl Report {
                 &self.reading.tokens[first.tokens.start..end]
             }
         }
+    }
+
+    /// The period that the file name tells.
+    pub fn named_period(&self) -> Option<Period> {
+        dating::of_name(&self.name)
     }
 
     /// The text of an extent.

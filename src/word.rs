@@ -4,9 +4,9 @@
 //! Stays out: numbers as values, documents, names of anyone.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 
 mod class;
 mod english;
@@ -67,12 +67,17 @@ impl Token {
 
 /// The stem of one word, without regard to case. A possessive ending is dropped.
 pub fn stem(word: &str) -> Stem {
+    known(word).0
+}
+
+/// The stem of a word, and whether it is a function word. Words repeat, so both are worked out once for each.
+fn known(word: &str) -> (Stem, bool) {
     thread_local! {
-        static STEMS: RefCell<HashMap<String, Stem>> = RefCell::new(HashMap::new());
+        static KNOWN: RefCell<FxHashMap<Box<str>, (Stem, bool)>> = RefCell::default();
     }
-    STEMS.with_borrow_mut(|stems| {
-        if let Some(stem) = stems.get(word) {
-            return *stem;
+    KNOWN.with_borrow_mut(|words| {
+        if let Some(known) = words.get(word) {
+            return *known;
         }
         let lower = word.to_lowercase().replace('’', "'");
         let bare = lower
@@ -82,12 +87,13 @@ pub fn stem(word: &str) -> Stem {
         let stem = Stem(fnv1a(
             Stemmer::create(Algorithm::English).stem(bare).as_bytes(),
         ));
+        let known = (stem, is_function_word(word));
         // A bound on the memory of a long run over many languages; words repeat, so it is rarely reached.
-        if stems.len() > 200_000 {
-            stems.clear();
+        if words.len() > 200_000 {
+            words.clear();
         }
-        stems.insert(word.to_owned(), stem);
-        stem
+        words.insert(word.into(), known);
+        known
     })
 }
 
@@ -151,12 +157,13 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
             let word = &text[start..end];
             let shape = if digits { Shape::Digits } else { shape(word) };
+            let (stem, function) = known(word);
             tokens.push(Token {
                 start: start as u32,
                 end: end as u32,
                 shape,
-                stem: stem(word),
-                function: is_function_word(word),
+                stem,
+                function,
             });
         } else {
             tokens.push(Token {

@@ -397,6 +397,9 @@ pub fn item_key(text: &str) -> String {
 pub fn running(report: &Report, sentence: usize) -> Vec<Extent> {
     let extent = report.document.sentences[sentence].extent;
     let text = &report.document.view[extent];
+    if text.bytes().filter(|byte| *byte == b',').nth(1).is_none() {
+        return Vec::new();
+    }
     let Some(split) = split(text) else {
         return Vec::new();
     };

@@ -41,9 +41,7 @@ pub(super) fn period(
     if let Some(period) = written.chain(title).find_map(only_period) {
         return Some((period, Evidence::Title));
     }
-    let stem = stem(name).replace(['_', '.'], " ");
-    // "report-2020-q3" and "2020-report": the hyphens part words here.
-    if let Some(period) = only_period(&stem).or_else(|| only_period(&stem.replace('-', " "))) {
+    if let Some(period) = of_name(name) {
         return Some((period, Evidence::Name));
     }
     if let Some(period) = document
@@ -59,6 +57,13 @@ pub(super) fn period(
         return Some((period, Evidence::Title));
     }
     Some((most_named(mentions)?, Evidence::Text))
+}
+
+/// The one period that a file name names.
+pub(super) fn of_name(name: &str) -> Option<Period> {
+    let stem = stem(name).replace(['_', '.'], " ");
+    // "report-2020-q3" and "2020-report": the hyphens part words here.
+    only_period(&stem).or_else(|| only_period(&stem.replace('-', " ")))
 }
 
 /// The one period that a short text names; `None` if it names none or several.

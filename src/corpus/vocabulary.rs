@@ -1,6 +1,6 @@
 //! How the corpus writes its words: how often, and with a capital or without.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Report;
 use crate::document::BlockKind;
@@ -20,9 +20,9 @@ pub struct Usage {
 /// The words of a corpus by stem.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    usage: HashMap<Stem, Usage>,
+    usage: FxHashMap<Stem, Usage>,
     /// How often a capitalised word is followed by a number in digits.
-    numbered: HashMap<(Stem, Stem), u32>,
+    numbered: FxHashMap<(Stem, Stem), u32>,
     sentences: u32,
 }
 

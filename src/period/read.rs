@@ -10,11 +10,16 @@ pub fn read(text: &str) -> Vec<Mention> {
     read_tokens(text, &word::tokens(text))
 }
 
-fn read_tokens(text: &str, tokens: &[Token]) -> Vec<Mention> {
+/// As [`read`], for a text whose tokens are at hand.
+pub fn read_tokens(text: &str, tokens: &[Token]) -> Vec<Mention> {
     let reader = Reader { text, tokens };
     let mut mentions: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        if !reader.may_start(at) {
+            at += 1;
+            continue;
+        }
         match reader.mention(at) {
             Some((end, when)) => {
                 mentions.push(Mention {
@@ -42,6 +47,21 @@ struct Reader<'a> {
 type Dated = (YearRef, Part);
 
 impl Reader<'_> {
+    /// Whether an expression may start with a token: one with digits or a capital, or one of a few words. Most words
+    /// are none of these, and need not be looked at again.
+    fn may_start(&self, at: usize) -> bool {
+        const WORDS: [&str; 27] = [
+            "a", "coming", "earlier", "eight", "first", "five", "four", "fourth", "half", "last",
+            "late", "mid", "next", "nine", "one", "past", "previous", "prior", "quarter", "second",
+            "seven", "six", "ten", "third", "this", "three", "two",
+        ];
+        match self.tokens[at].shape {
+            Shape::Digits | Shape::Capitalised | Shape::Mixed => true,
+            Shape::Mark => false,
+            Shape::Lower => WORDS.binary_search(&self.word(at)).is_ok(),
+        }
+    }
+
     fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| token.of(self.text))
     }
@@ -447,10 +467,24 @@ impl Reader<'_> {
                     next.shape == Shape::Lower
                         && word::is_plural(next.of(self.text))
                         && self.is(at - 1, &["of", "with", "has", "have", "had", "are", "were"])
+                        && !(at > 1 && self.is(at - 2, PARTS))
                 }));
         (!hedged && !counted).then_some(year)
     }
 }
+
+/// Parts of a year: "the end of 2021 means" has no "2021 means".
+const PARTS: &[&str] = &[
+    "beginning",
+    "course",
+    "end",
+    "half",
+    "middle",
+    "part",
+    "quarter",
+    "rest",
+    "start",
+];
 
 /// What stands between two days of one month.
 const DAY_JOINTS: &[&str] = &["-", "–", "to", "and", "&"];

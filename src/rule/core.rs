@@ -30,6 +30,7 @@ pub(super) const CORE: Files = files! {
     "typo.yaml",
     "values-disagree.yaml",
     "word-repeated.yaml",
+    "year-stale.yaml",
 };
 
 /// The rules of one organisation or one field, by the name of their folder.

@@ -1,0 +1,787 @@
+//! `year-stale`: a year, or a plan, that was left over from another year.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::flow::Flow;
+use super::{Check, Context};
+use crate::corpus::{Report, ReportId};
+use crate::document::{BlockId, BlockKind, Extent, Inline, InlineKind};
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::period::{Anchor, Mention, Part, Period, YearRef};
+use crate::quantity::Kind;
+use crate::source::Place;
+use crate::word::Stem;
+
+/// Holds the years that a report names against its own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct YearStale {}
+
+impl Check for YearStale {
+    fn run(&self, context: &mut Context<'_>) {
+        for id in 0..context.corpus.reports.len() {
+            let report = &context.corpus.reports[id];
+            let Some(year) = report.period.and_then(Period::year) else {
+                continue;
+            };
+            let own = Own { id, report, year };
+            let mut found = Vec::new();
+            title(own, &mut found);
+            headings(own, &mut found);
+            links(own, &mut found);
+            events(own, &mut found);
+            dated_lists(own, &mut found);
+            restated(own, &mut found);
+            came_back(context, own, &mut found);
+            for sentence in 0..report.document.sentences.len() {
+                if !report.mentions(sentence).is_empty() {
+                    let flow = Flow::of(context, id, sentence);
+                    plans(own, &flow, &mut found);
+                    last_year(own, &flow, &mut found);
+                    this_year(context, own, sentence, &flow, &mut found);
+                }
+            }
+            for detection in found {
+                context.report(detection);
+            }
+        }
+    }
+}
+
+/// A report with its year.
+#[derive(Clone, Copy)]
+struct Own<'a> {
+    id: ReportId,
+    report: &'a Report,
+    year: i16,
+}
+
+impl<'a> Own<'a> {
+    fn place(self, mention: &Mention) -> Place {
+        let extent = Extent::new(mention.start, mention.end);
+        self.report.document.place(extent)
+    }
+
+    fn quote(self, mention: &Mention) -> &'a str {
+        self.report.text(Extent::new(mention.start, mention.end))
+    }
+
+    fn found(
+        self,
+        certainty: Certainty,
+        mention: &Mention,
+        message: String,
+        related: Vec<Label>,
+    ) -> Detection {
+        Detection {
+            fault: Fault::YearStale,
+            category: Fault::YearStale.category(),
+            certainty,
+            message,
+            help: "Put in the right year. It can be right if the text means to look back, or ahead: then say so."
+                .to_owned(),
+            primary: Label {
+                place: self.place(mention),
+                text: format!("“{}” here", self.quote(mention)),
+            },
+            related,
+            fix: None,
+        }
+    }
+}
+
+/// The year that an expression writes, if it writes one.
+fn written(mention: &Mention) -> Option<i16> {
+    match (mention.when.year, mention.when.to) {
+        (YearRef::Given(year), Some((YearRef::Given(to), _))) => (year == to).then_some(year),
+        (YearRef::Given(year), _) | (YearRef::Unsaid, Some((YearRef::Given(year), _))) => {
+            Some(year)
+        }
+        _ => None,
+    }
+}
+
+/// Whether an expression names a year, in any way.
+fn names_year(mention: &Mention) -> bool {
+    mention.when.names_year() || matches!(mention.when.year, YearRef::Relative(_))
+}
+
+/// The first expression among some that names a year; `None` if another one names another.
+fn only_year<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Option<(&'a Mention, i16)> {
+    let mut naming = mentions.filter(|mention| names_year(mention));
+    let first = naming.next()?;
+    let year = written(first)?;
+    naming
+        .all(|other| written(other) == Some(year))
+        .then_some((first, year))
+}
+
+/// The expressions in a block.
+fn mentions_of(report: &Report, block: BlockId) -> impl Iterator<Item = &Mention> {
+    let sentences = report.document.blocks[block].sentences.clone();
+    sentences.flat_map(|sentence| report.mentions(sentence))
+}
+
+fn has_word(report: &Report, block: BlockId, words: &[&str]) -> bool {
+    let mut sentences = report.document.blocks[block].sentences.clone();
+    sentences.any(|sentence| says(report, sentence, words))
+}
+
+fn says(report: &Report, sentence: usize, words: &[&str]) -> bool {
+    let view = report.document.view.as_str();
+    let mut tokens = report.tokens(sentence).iter();
+    tokens.any(|token| {
+        words
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(token.of(view)))
+    })
+}
+
+/// Words that look back, or hold one time against another.
+const BACK: &[&str] = &[
+    "after",
+    "again",
+    "ago",
+    "already",
+    "annually",
+    "back",
+    "before",
+    "between",
+    "both",
+    "compared",
+    "earlier",
+    "former",
+    "formerly",
+    "founded",
+    "last",
+    "later",
+    "next",
+    "originally",
+    "past",
+    "previous",
+    "previously",
+    "prior",
+    "since",
+    "started",
+    "until",
+    "versus",
+    "vs",
+    "yearly",
+];
+
+/// What a report calls itself.
+const REPORTS: &[&str] = &["annual", "minutes", "report", "review", "yearbook"];
+/// What the first lines may call it too.
+const TITLES: &[&str] = &[
+    "almanac",
+    "digest",
+    "newsletter",
+    "overview",
+    "survey",
+    "update",
+];
+
+/// The first lines against the name of the file, or what else told the year.
+fn title(own: Own<'_>, found: &mut Vec<Detection>) {
+    let report = own.report;
+    let year = report
+        .named_period()
+        .and_then(Period::year)
+        .unwrap_or(own.year);
+    for block in 0..report.document.blocks.len().min(6) {
+        let titled = is_short(report, block)
+            && (has_word(report, block, REPORTS) || has_word(report, block, TITLES));
+        if let Some((mention, stated)) = only_year(mentions_of(report, block))
+            && titled
+            && mention.when.part == Part::Whole
+            && (1..=2).contains(&(year - stated))
+        {
+            let message = format!("the title says {stated}, and the report is that of {year}");
+            found.push(own.found(Certainty::Likely, mention, message, Vec::new()));
+        }
+    }
+}
+
+fn is_short(report: &Report, block: BlockId) -> bool {
+    let kind = report.document.blocks[block].kind;
+    matches!(kind, BlockKind::Heading(_) | BlockKind::Paragraph)
+        && report.document.block_text(block).split_whitespace().count() <= 9
+}
+
+/// Headings with last year's year.
+fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
+    let report = own.report;
+    let blocks = &report.document.blocks;
+    for block in 6..blocks.len() {
+        if !is_short(report, block) {
+            continue;
+        }
+        let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
+            continue;
+        };
+        if stated != own.year - 1
+            || mention.when.part != Part::Whole
+            || has_word(report, block, BACK)
+        {
+            continue;
+        }
+        let last = report
+            .document
+            .block_text(block)
+            .trim_end()
+            .ends_with(['.', ':', '!', '?']);
+        if has_word(report, block, REPORTS) && !last {
+            let message = format!(
+                "the heading says {stated}, and the report is that of {}",
+                own.year
+            );
+            found.push(own.found(Certainty::Likely, mention, message, Vec::new()));
+            continue;
+        }
+        let BlockKind::Heading(_) = blocks[block].kind else {
+            continue;
+        };
+        let under = (block + 1..blocks.len())
+            .take_while(|at| !matches!(blocks[*at].kind, BlockKind::Heading(_)));
+        let named: Vec<&Mention> = under.flat_map(|at| mentions_of(report, at)).collect();
+        let years = named.iter().filter_map(|mention| written(mention));
+        let (ours, theirs): (Vec<i16>, Vec<i16>) = years
+            .filter(|year| *year == own.year || *year == stated)
+            .partition(|year| *year == own.year);
+        if !ours.is_empty() && theirs.is_empty() {
+            let certainty = if ours.len() >= 2 {
+                Certainty::Likely
+            } else {
+                Certainty::Unsure
+            };
+            let first = named
+                .iter()
+                .find(|mention| written(mention) == Some(own.year));
+            let related = first.map(|mention| Label {
+                place: own.place(mention),
+                text: format!("“{}” in the text", own.quote(mention)),
+            });
+            let message = format!(
+                "the heading says {stated}, and the text under it speaks of {}",
+                own.year
+            );
+            found.push(own.found(certainty, mention, message, related.into_iter().collect()));
+        }
+    }
+}
+
+/// Links whose text has last year's year, and whose address has this one.
+fn links(own: Own<'_>, found: &mut Vec<Detection>) {
+    let document = &own.report.document;
+    for Inline { kind, extent, .. } in &document.inlines {
+        let InlineKind::Link(target) = kind else {
+            continue;
+        };
+        let Some(sentence) = sentence_at(own.report, extent.start) else {
+            continue;
+        };
+        let inside = own.report.mentions(sentence).iter();
+        let inside =
+            inside.filter(|mention| extent.contains(Extent::new(mention.start, mention.end)));
+        let Some((mention, stated)) = only_year(inside) else {
+            continue;
+        };
+        let years = years_of_address(target);
+        if stated == own.year - 1 && years.iter().eq([own.year].iter()) {
+            let message = format!(
+                "the text of the link says {stated}, and its address {}",
+                own.year
+            );
+            found.push(own.found(Certainty::Likely, mention, message, Vec::new()));
+        }
+    }
+}
+
+fn sentence_at(report: &Report, offset: u32) -> Option<usize> {
+    let sentences = &report.document.sentences;
+    let at = sentences.partition_point(|sentence| sentence.extent.end <= offset);
+    (sentences.get(at)?.extent.start <= offset).then_some(at)
+}
+
+/// The years that an address names. Dates are left out: they are those of the page, and not of what it is about.
+fn years_of_address(target: &str) -> BTreeSet<i16> {
+    let mut years = BTreeSet::new();
+    let address = target.split(['?', '#']).next().unwrap_or(target);
+    for (at, _) in address.match_indices("20") {
+        let before = address[..at].chars().next_back();
+        let digits = address[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let behind = &address[at + digits..];
+        let dated = behind.starts_with(['/', '-', '_'])
+            && behind[1..].bytes().take_while(u8::is_ascii_digit).count() == 2;
+        if before.is_some_and(|c| c.is_ascii_digit()) || digits != 4 {
+            continue;
+        }
+        if dated {
+            return BTreeSet::new();
+        }
+        years.extend(address[at..at + 4].parse::<i16>());
+    }
+    years
+}
+
+/// Names with a year behind: "Fair Oslo 2021" where all other places say "Fair Oslo 2022".
+fn events(own: Own<'_>, found: &mut Vec<Detection>) {
+    let report = own.report;
+    let view = report.document.view.as_str();
+    let mut events: BTreeMap<[Stem; 2], Vec<(usize, &Mention, i16)>> = BTreeMap::new();
+    for index in 0..report.document.sentences.len() {
+        let tokens = report.tokens(index);
+        for mention in report.mentions(index) {
+            let (Some(year), Part::Whole, Anchor::In) =
+                (written(mention), mention.when.part, mention.when.anchor)
+            else {
+                continue;
+            };
+            let at = tokens.partition_point(|token| (token.start as usize) < mention.start);
+            let [.., first, second] = &tokens[..at] else {
+                continue;
+            };
+            let named = |token: &crate::word::Token| {
+                token.is_capital() && !token.function && token.of(view).chars().count() >= 3
+            };
+            let close = mention.start as u32 - second.end <= 1;
+            if named(first) && named(second) && close {
+                let event = (index, mention, year);
+                events
+                    .entry([first.stem, second.stem])
+                    .or_default()
+                    .push(event);
+            }
+        }
+    }
+    for places in events.values() {
+        let of = |year: i16| places.iter().filter(move |(_, _, other)| *other == year);
+        let (Some((sentence, mention, stated)), None) =
+            (of(own.year - 1).next(), of(own.year - 1).nth(1))
+        else {
+            continue;
+        };
+        let Some((twin, other, _)) = of(own.year).next() else {
+            continue;
+        };
+        let block = |sentence: usize| report.document.sentences[sentence].block;
+        let here = block(*sentence);
+        let compared = of(own.year).count() + 1 < places.len()
+            || mentions_of(report, here).any(|mention| written(mention) == Some(own.year))
+            || says(report, *sentence, BACK);
+        let listed = is_item(report, here) && is_item(report, block(*twin));
+        if !compared && !listed {
+            let related = vec![Label {
+                place: own.place(other),
+                text: format!("“{}” here", own.quote(other)),
+            }];
+            let message = format!(
+                "the name has {stated} here, and {} in all other places",
+                own.year
+            );
+            found.push(own.found(Certainty::Likely, mention, message, related));
+        }
+    }
+}
+
+fn is_item(report: &Report, block: BlockId) -> bool {
+    matches!(
+        report.document.blocks[block].kind,
+        BlockKind::Item(_) | BlockKind::Cell { .. }
+    )
+}
+
+/// An item of another year inside a list of dated items.
+fn dated_lists(own: Own<'_>, found: &mut Vec<Detection>) {
+    let report = own.report;
+    for list in &report.document.lists {
+        let dated: Vec<Option<(&Mention, i16)>> = list
+            .items
+            .iter()
+            .map(|item| {
+                let first = mentions_of(report, *item).next()?;
+                let ((YearRef::Given(year), _) | (_, Some((YearRef::Given(year), _)))) =
+                    (first.when.year, first.when.to)
+                else {
+                    return None;
+                };
+                (first.when.part != Part::Whole).then_some((first, year))
+            })
+            .collect();
+        let year = |at: usize| dated.get(at).copied().flatten().map(|(_, year)| year);
+        for at in 1..dated.len().saturating_sub(1) {
+            let Some((mention, stated)) = dated[at] else {
+                continue;
+            };
+            let (Some(before), Some(behind)) = (year(at - 1), year(at + 1)) else {
+                continue;
+            };
+            // As far as the run of the other year reaches on both sides.
+            let reach = (0..at)
+                .rev()
+                .take_while(|at| year(*at) == Some(before))
+                .count()
+                + (at + 1..dated.len())
+                    .take_while(|at| year(*at) == Some(before))
+                    .count();
+            if before == behind && reach >= 3 && stated.abs_diff(before) == 1 {
+                let message =
+                    format!("this item is of {stated}, and those around it are of {before}");
+                let neighbours = [at - 1, at + 1].into_iter().filter_map(|at| dated[at]);
+                let related = neighbours
+                    .map(|(mention, _)| Label {
+                        place: own.place(mention),
+                        text: format!("“{}” here", own.quote(mention)),
+                    })
+                    .collect();
+                found.push(own.found(Certainty::Likely, mention, message, related));
+            }
+        }
+    }
+}
+
+/// The words of a sentence with a meaning, sorted.
+fn content(report: &Report, sentence: usize) -> Vec<Stem> {
+    let tokens = report.tokens(sentence).iter();
+    let words = tokens.filter(|token| token.is_word() && !token.function);
+    let mut stems: Vec<Stem> = words.map(|token| token.stem).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// The plain numbers of a sentence.
+fn numbers(report: &Report, sentence: usize) -> BTreeSet<rust_decimal::Decimal> {
+    let quantities = report.quantities(sentence).iter();
+    let counted = quantities
+        .filter(|quantity| matches!(quantity.kind, Kind::Count | Kind::Money | Kind::Percent));
+    counted
+        .filter_map(|quantity| quantity.nominal)
+        .filter(|number| *number >= 3.into())
+        .collect()
+}
+
+/// Sentences that name one year, found by their words.
+struct Index {
+    sentences: Vec<(usize, Vec<Stem>)>,
+    by_word: BTreeMap<Stem, Vec<usize>>,
+}
+
+/// A word of more sentences than this tells none of them apart.
+const COMMON: usize = 60;
+
+impl Index {
+    fn of(report: &Report, year: i16) -> Index {
+        let mut index = Index {
+            sentences: Vec::new(),
+            by_word: BTreeMap::new(),
+        };
+        for sentence in 0..report.document.sentences.len() {
+            if only_year(report.mentions(sentence).iter()).is_none_or(|(_, named)| named != year) {
+                continue;
+            }
+            let words = content(report, sentence);
+            for word in &words {
+                index
+                    .by_word
+                    .entry(*word)
+                    .or_default()
+                    .push(index.sentences.len());
+            }
+            index.sentences.push((sentence, words));
+        }
+        index
+    }
+
+    /// The sentence that has most words in common with some, and how many.
+    fn most_alike(&self, words: &[Stem], but: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for word in words {
+            let places = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+            for at in places.iter().take(COMMON) {
+                *shared.entry(*at).or_default() += 1;
+            }
+        }
+        let alike = shared
+            .into_iter()
+            .filter(|(at, _)| !but(self.sentences[*at].0));
+        alike
+            .max_by_key(|(at, shared)| (*shared, std::cmp::Reverse(*at)))
+            .map(|(at, shared)| (self.sentences[at].0, shared))
+    }
+}
+
+/// A sentence with last year's year that says what another one says of this year.
+fn restated(own: Own<'_>, found: &mut Vec<Detection>) {
+    let report = own.report;
+    let document = &report.document;
+    let index = Index::of(report, own.year);
+    for sentence in 0..document.sentences.len() {
+        let block = document.sentences[sentence].block;
+        let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
+            continue;
+        };
+        let inside = document.sentences[sentence]
+            .extent
+            .contains(Extent::new(mention.start, mention.end));
+        if stated != own.year - 1
+            || !inside
+            || mention.when.anchor != Anchor::In
+            || says(report, sentence, BACK)
+        {
+            continue;
+        }
+        let words = content(report, sentence);
+        let mine = numbers(report, sentence);
+        let elsewhere = |other: usize| document.sentences[other].block == block;
+        let Some((other, shared)) = index.most_alike(&words, elsewhere) else {
+            continue;
+        };
+        let theirs = numbers(report, other);
+        let equal = mine.intersection(&theirs).count();
+        let most = words.len();
+        // Two years of one figure differ in the figure.
+        let same_fact = equal > 0 && shared >= 4 && 2 * shared >= most
+            || shared >= 8 && (equal > 0 || mine.is_empty() || theirs.is_empty());
+        if !same_fact {
+            continue;
+        }
+        let Some((twin, _)) = only_year(report.mentions(other).iter()) else {
+            continue;
+        };
+        let related = vec![Label {
+            place: own.place(twin),
+            text: format!("“{}” here", own.quote(twin)),
+        }];
+        let message = format!(
+            "this is told of {stated} here, and of {} in much the same words",
+            own.year
+        );
+        found.push(own.found(Certainty::Likely, mention, message, related));
+    }
+}
+
+/// A sentence that the last report told of its own year came back with that year, and with other dates.
+fn came_back(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
+    let before = own.id.checked_sub(1).map(|id| &context.corpus.reports[id]);
+    let Some(before) = before.filter(|before| {
+        before.series == own.report.series
+            && before.period.and_then(Period::year) == Some(own.year - 1)
+    }) else {
+        return;
+    };
+    let index = Index::of(before, own.year - 1);
+    let vocabulary = &context.corpus.vocabulary;
+    for sentence in 0..own.report.document.sentences.len() {
+        let Some((mention, stated)) = only_year(own.report.mentions(sentence).iter()) else {
+            continue;
+        };
+        let months = months(own.report, sentence);
+        if stated != own.year - 1 || months.is_empty() || mention.when.anchor != Anchor::In {
+            continue;
+        }
+        let words = content(own.report, sentence);
+        let Some((other, _)) = index.most_alike(&words, |_| false) else {
+            continue;
+        };
+        let theirs = content(before, other);
+        let both = words
+            .iter()
+            .filter(|word| theirs.binary_search(word).is_ok());
+        let weight: u32 = both.map(|word| vocabulary.weight(*word)).sum();
+        let other_months = self::months(before, other);
+        let moved = !other_months.is_empty()
+            && months != other_months
+            && months.iter().any(|month| other_months.contains(month));
+        if weight < 30 || !moved {
+            continue;
+        }
+        let Some((twin, _)) = only_year(before.mentions(other).iter()) else {
+            continue;
+        };
+        let place = before.document.place(Extent::new(twin.start, twin.end));
+        let related = vec![Label {
+            place,
+            text: format!("the report of {stated} says otherwise of its year"),
+        }];
+        let message = format!(
+            "“{}” in the report of {}: the report of {stated} has other dates for that year",
+            own.quote(mention),
+            own.year
+        );
+        found.push(own.found(Certainty::Likely, mention, message, related));
+    }
+}
+
+/// The months that a sentence names.
+fn months(report: &Report, sentence: usize) -> BTreeSet<i8> {
+    let mentions = report.mentions(sentence).iter();
+    let part = |part: Part| match part {
+        Part::Months(first, last) if first == last => Some(first),
+        Part::Day(month, _) => Some(month),
+        _ => None,
+    };
+    mentions
+        .flat_map(|mention| {
+            [
+                Some(mention.when.part),
+                mention.when.to.map(|(_, part)| part),
+            ]
+        })
+        .flatten()
+        .filter_map(part)
+        .collect()
+}
+
+/// What comes is told with these.
+const WILL: &[&str] = &[
+    "will", "shall", "plans", "plan", "intends", "intend", "expects", "expect",
+];
+
+/// A plan for a year that is over.
+fn plans(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
+    let Some(will) = (0..flow.len()).find(|at| flow.is(*at, WILL)) else {
+        return;
+    };
+    let told = [
+        "said",
+        "announced",
+        "promised",
+        "was",
+        "were",
+        "had",
+        "would",
+        "wrote",
+        "did",
+        "planned",
+    ];
+    if flow.has(&told) {
+        return;
+    }
+    for at in will + 1..(will + 14).min(flow.len()) {
+        if flow.is(
+            at,
+            &[
+                ",", ";", ":", "that", "which", "(", "than", "from", "since", "of",
+            ],
+        ) {
+            return;
+        }
+        let Some(mention) = flow.date(at) else {
+            continue;
+        };
+        let over = written(mention).filter(|year| *year < own.year);
+        if let Some(year) = over.filter(|_| {
+            mention.when.anchor != Anchor::Since
+                && flow.follows(at, &["in", "by", "during", "until", "of"])
+        }) {
+            let message = format!(
+                "“{}” is planned for {year}, and the report is that of {}",
+                flow.text(will),
+                own.year
+            );
+            found.push(own.found(Certainty::Likely, mention, message, Vec::new()));
+        }
+        return;
+    }
+}
+
+/// "Last year" for what has this year's date in its name: "last year we published the books 2022.06 and 2022.11".
+fn last_year(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
+    let last = (0..flow.len()).find(|at| {
+        flow.date(*at).is_some_and(|mention| {
+            mention.when.year == YearRef::Relative(-1)
+                && mention.when.part == Part::Whole
+                && mention.when.anchor == Anchor::In
+        })
+    });
+    let Some(at) = last else { return };
+    let this = (0..flow.len())
+        .filter_map(|at| flow.date(at))
+        .any(|mention| mention.when.year == YearRef::Relative(0));
+    let compared = [
+        "than", "of", "compared", "over", "from", "to", "versus", "vs", "now", "before", "since",
+        "update", "updated", "next", "year's",
+    ];
+    if (at.saturating_sub(3)..at).any(|at| flow.is(at, &compared))
+        || flow.has(&["now", "since", "today"])
+        || this
+    {
+        return;
+    }
+    let year = own.year.unsigned_abs();
+    let of_year = (at + 1..flow.len()).find(|at| {
+        flow.number(*at).is_some_and(|claim| {
+            let named = claim.quantity.version.as_slice();
+            matches!(named, [main, month] if *main == u32::from(year) && (1..=12).contains(month))
+        })
+    });
+    if let (Some(mention), Some(of_year)) = (flow.date(at), of_year) {
+        let named = flow.text(of_year);
+        let related = vec![Label {
+            place: own.report.document.place(flow.extent(of_year)),
+            text: format!("{named} is of this year"),
+        }];
+        let message = format!(
+            "“{}” with “{named}” in the report of {}",
+            own.quote(mention),
+            own.year
+        );
+        found.push(own.found(Certainty::Likely, mention, message, related));
+    }
+}
+
+/// "This year" for a plan that the sentence, or the one before it, dates to the next year.
+fn this_year(
+    context: &Context<'_>,
+    own: Own<'_>,
+    sentence: usize,
+    flow: &Flow<'_>,
+    found: &mut Vec<Detection>,
+) {
+    let this = (0..flow.len()).find(|at| {
+        flow.date(*at)
+            .is_some_and(|mention| mention.when.year == YearRef::Relative(0))
+    });
+    let Some(mention) = this.and_then(|at| flow.date(at)) else {
+        return;
+    };
+    if !flow.has(&["will"]) {
+        return;
+    }
+    let sentences = &own.report.document.sentences;
+    let before = sentence
+        .checked_sub(1)
+        .filter(|before| sentences[*before].block == sentences[sentence].block)
+        .map(|before| Flow::of(context, own.id, before));
+    let next = std::iter::once(flow)
+        .chain(&before)
+        .filter(|flow| flow.has(&["will"]))
+        .find_map(|flow| {
+            (0..flow.len()).find_map(|at| {
+                let dated = flow.date(at)?;
+                let same_part = dated.when.part == mention.when.part || same_end(flow, at);
+                (written(dated) == Some(own.year + 1) && same_part).then_some(dated)
+            })
+        });
+    if let Some(next) = next {
+        let related = vec![Label {
+            place: own.place(next),
+            text: format!("“{}” here", own.quote(next)),
+        }];
+        let message = format!(
+            "“{}” is {} in this report, and the text speaks of “{}”",
+            own.quote(mention),
+            own.year,
+            own.quote(next)
+        );
+        found.push(own.found(Certainty::Likely, mention, message, related));
+    }
+}
+
+/// "At the end of 2021".
+fn same_end(flow: &Flow<'_>, at: usize) -> bool {
+    at >= 2 && flow.is(at - 1, &["of"]) && flow.is(at - 2, &["end", "beginning", "middle"])
+}
