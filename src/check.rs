@@ -34,6 +34,7 @@ mod share_off;
 mod show;
 mod statement;
 mod table;
+mod term_varies;
 mod text;
 mod typo;
 mod values_disagree;
@@ -171,6 +172,7 @@ kinds! {
     punctuation_odd::PunctuationOdd => "punctuation-odd",
     sequence_broken::SequenceBroken => "sequence-broken",
     share_off::ShareOff => "share-off",
+    term_varies::TermVaries => "term-varies",
     text::Text => "text",
     typo::Typo => "typo",
     values_disagree::ValuesDisagree => "values-disagree",

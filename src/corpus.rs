@@ -18,6 +18,7 @@ mod fold;
 mod likeness;
 pub mod names;
 mod settings;
+pub mod terms;
 mod vocabulary;
 
 pub use dating::Evidence;

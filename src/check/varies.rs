@@ -1,5 +1,7 @@
 //! One thing written in several ways: what is said of the rarer spelling.
 
+use std::collections::BTreeMap;
+
 use super::{Context, show};
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
@@ -11,7 +13,7 @@ pub(super) type Mention = (ReportId, Extent);
 
 /// Places of the usual spelling that are shown.
 const SHOWN: usize = 3;
-/// From so many places on, a rarer spelling is one finding and not one for each place.
+/// From so many places in a report on, a rarer spelling is one finding there and not one for each place.
 const MANY: usize = 6;
 
 /// A spelling that is rarer than another.
@@ -30,24 +32,39 @@ pub(super) struct Variant<'a> {
 impl Variant<'_> {
     /// Reports every place of the rarer spelling; all at once if there are many.
     pub(super) fn report(&self, context: &mut Context<'_>) {
-        let together = if self.rare.len() < MANY {
-            1
-        } else {
-            self.rare.len()
-        };
-        for places in self.rare.chunks(together) {
-            let detection = self.detection(context.corpus, places);
-            context.report(detection);
+        for places in self.rare.chunk_by(|a, b| a.0 == b.0) {
+            let together = if places.len() < MANY { 1 } else { places.len() };
+            for places in places.chunks(together) {
+                let detection = self.detection(context.corpus, places);
+                context.report(detection);
+            }
         }
     }
 
+    /// How the usual spelling is written: with a capital first as the rarer one, and as most often.
+    fn right(&self, corpus: &Corpus, rare: &str) -> String {
+        let capital = |text: &str| text.starts_with(char::is_uppercase);
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
+        for mention in self.usual {
+            *times.entry(written(corpus, mention)).or_default() += 1;
+        }
+        let most = times
+            .into_iter()
+            .max_by_key(|(text, times)| (capital(text) == capital(rare), *times));
+        most.map_or_else(String::new, |(text, _)| text)
+    }
+
     fn detection(&self, corpus: &Corpus, places: &[Mention]) -> Detection {
-        let written = |mention: &Mention| show::short(corpus.reports[mention.0].text(mention.1));
         let (here, others) = (places[0], &places[1..]);
-        let mut usual: Vec<&Mention> = self.usual.iter().collect();
+        let rare = written(corpus, &here);
+        let right = self.right(corpus, &rare);
+        let mut usual: Vec<&Mention> = self
+            .usual
+            .iter()
+            .filter(|mention| written(corpus, mention) == right)
+            .collect();
         usual.sort_by_key(|mention| (mention.0 != here.0, **mention));
-        let right = written(usual[0]);
-        let times = match self.usual.len() {
+        let times = match usual.len() {
             1 => "once".to_owned(),
             2 => "twice".to_owned(),
             times => format!("{times} times"),
@@ -65,7 +82,7 @@ impl Variant<'_> {
             fault: self.fault,
             category: self.fault.category(),
             certainty: self.certainty,
-            message: format!("“{}” is written “{right}” {times}", written(&here)),
+            message: format!("“{rare}” is written “{right}” {times}"),
             help: self.help.to_owned(),
             primary: Label {
                 place: place(corpus, &here),
@@ -84,6 +101,10 @@ impl Variant<'_> {
             }),
         }
     }
+}
+
+fn written(corpus: &Corpus, mention: &Mention) -> String {
+    show::short(corpus.reports[mention.0].text(mention.1))
 }
 
 fn place(corpus: &Corpus, mention: &Mention) -> Place {

@@ -50,19 +50,13 @@ pub fn runs(corpus: &Corpus) -> Vec<Run> {
     let mut runs = Vec::new();
     for (id, report) in corpus.reports.iter().enumerate() {
         for sentence in 0..report.document.sentences.len() {
-            in_sentence(corpus, id, report, sentence, &mut runs);
+            in_sentence(id, report, sentence, &mut runs);
         }
     }
     runs
 }
 
-fn in_sentence(
-    corpus: &Corpus,
-    id: ReportId,
-    report: &Report,
-    sentence: usize,
-    runs: &mut Vec<Run>,
-) {
+fn in_sentence(id: ReportId, report: &Report, sentence: usize, runs: &mut Vec<Run>) {
     let text = report.document.view.as_str();
     let tokens = report.tokens(sentence);
     let block = report.document.sentences[sentence].block;
@@ -81,8 +75,7 @@ fn in_sentence(
     };
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        let opens = at == 0 && corpus.vocabulary.usage(token.stem).lower > 0;
-        if opens || !is_name_word(text, *token) || !is_prose(report, *token) {
+        if !is_name_word(text, *token) || !is_prose(report, *token) {
             close(&mut words);
             at += 1;
             continue;
@@ -232,11 +225,5 @@ mod tests {
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn the_capital_of_a_sentence_makes_no_name() {
-        let text = "Bakers Ann Lee and Bo Chen met other bakers.";
-        assert_eq!(found(text), ["Ann Lee", "Bo Chen"]);
     }
 }

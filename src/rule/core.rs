@@ -27,6 +27,7 @@ pub(super) const CORE: Files = files! {
     "punctuation-odd.yaml",
     "sequence-broken.yaml",
     "share-off.yaml",
+    "term-varies.yaml",
     "typo.yaml",
     "values-disagree.yaml",
     "word-repeated.yaml",

@@ -1,0 +1,90 @@
+//! `term-varies`: one term written in several ways, by capitals, by space or hyphen, or by number.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::varies::{Mention, Variant};
+use super::{Check, Context};
+use crate::corpus::terms::{Part, Terms};
+use crate::corpus::{Corpus, ReportId};
+use crate::document::Extent;
+use crate::finding::{Certainty, Fault};
+
+mod capitals;
+mod inflection;
+mod joints;
+mod words;
+
+/// Looks for terms that are written in several ways.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermVaries {}
+
+const HELP: &str = "Write the term in one way. Both can be right if they mean two things.";
+
+impl Check for TermVaries {
+    fn run(&self, context: &mut Context<'_>) {
+        let mut found = words::run(context.corpus);
+        found.extend(joints::run(context.corpus));
+        found.extend(capitals::run(context.corpus));
+        found.extend(inflection::run(context.corpus));
+        // One place is told of once: a surer way of looking goes before, and then a longer term.
+        found.sort_by_key(|pair| (std::cmp::Reverse(pair.certainty), pair.rare.clone()));
+        let mut told: BTreeMap<(ReportId, u32), u32> = BTreeMap::new();
+        for pair in found {
+            let rare: Vec<Mention> = pair
+                .rare
+                .into_iter()
+                .filter(|(report, extent)| is_new(&mut told, *report, *extent))
+                .collect();
+            if rare.is_empty() {
+                continue;
+            }
+            let variant = Variant {
+                fault: Fault::TermVaries,
+                certainty: pair.certainty,
+                rare: &rare,
+                usual: &pair.usual,
+                help: HELP,
+            };
+            variant.report(context);
+        }
+    }
+}
+
+/// Two ways of writing a term.
+#[derive(Debug)]
+struct Pair {
+    rare: Vec<Mention>,
+    usual: Vec<Mention>,
+    certainty: Certainty,
+}
+
+/// Remembers an extent; whether none of those remembered overlaps it.
+fn is_new(told: &mut BTreeMap<(ReportId, u32), u32>, report: ReportId, extent: Extent) -> bool {
+    let before = told.range(..(report, extent.end)).next_back();
+    let overlaps = before.is_some_and(|((other, _), end)| *other == report && *end > extent.start);
+    if !overlaps {
+        told.insert((report, extent.start), extent.end);
+    }
+    !overlaps
+}
+
+/// Shows all sentences of English reports, each with the report it stands in.
+fn each(corpus: &Corpus, mut look: impl FnMut(ReportId, &Terms)) {
+    for (id, report) in corpus.reports.iter().enumerate() {
+        for sentence in 0..report.document.sentences.len() {
+            look(id, &Terms::of(report, sentence));
+        }
+    }
+}
+
+/// The parts of a sentence in windows whose parts belong together.
+fn windows(terms: &Terms, length: usize) -> impl Iterator<Item = &[Part]> {
+    use crate::corpus::terms::Joint;
+    terms
+        .parts
+        .windows(length)
+        .filter(|parts| parts[1..].iter().all(|part| part.joint != Joint::Apart))
+}

@@ -1,0 +1,123 @@
+//! Names whose words stand in another number or another order: "Baker Guilds Prize", "Bakers Guild Prize".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::varies::Mention;
+use super::Pair;
+use crate::corpus::Corpus;
+use crate::corpus::names::{self, Run};
+use crate::finding::Certainty;
+use crate::word::Stem;
+
+type Forms<'a> = BTreeMap<Vec<&'a str>, Vec<Mention>>;
+
+pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
+    let runs = names::runs(corpus);
+    let mut pairs = Vec::new();
+    for length in [3, 2] {
+        let names = gather(&runs, length);
+        for forms in names.same_stems.values().filter(|forms| forms.len() > 1) {
+            inflected(corpus, forms, &mut pairs);
+        }
+        if length == 3 {
+            for forms in names.same_words.values().filter(|forms| forms.len() > 1) {
+                reordered(corpus, forms, &mut pairs);
+            }
+        }
+    }
+    pairs
+}
+
+/// The names of so many words, by what keeps their order and their words apart from how they are written.
+struct Names<'a> {
+    /// By their words in any order.
+    same_words: BTreeMap<Vec<&'a str>, Forms<'a>>,
+    /// By the stems of their words in order.
+    same_stems: BTreeMap<Vec<Stem>, Forms<'a>>,
+}
+
+fn gather(runs: &[Run], length: usize) -> Names<'_> {
+    let mut names = Names {
+        same_words: BTreeMap::new(),
+        same_stems: BTreeMap::new(),
+    };
+    for run in runs {
+        for (start, words) in run.words.windows(length).enumerate() {
+            let mention = (run.report, run.extent(start..start + length));
+            let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+            let mut sorted = folded.clone();
+            sorted.sort_unstable();
+            let stems = words.iter().map(|word| word.stem).collect();
+            let same_stems = names.same_stems.entry(stems).or_default();
+            same_stems.entry(folded.clone()).or_default().push(mention);
+            // Words of a longer name stand in many orders.
+            if run.words.len() == length {
+                let same_words = names.same_words.entry(sorted).or_default();
+                same_words.entry(folded).or_default().push(mention);
+            }
+        }
+    }
+    names
+}
+
+/// Names that differ in the number of a word.
+fn inflected(corpus: &Corpus, forms: &Forms<'_>, pairs: &mut Vec<Pair>) {
+    let Some((usual, places)) = forms.iter().max_by_key(|(_, places)| places.len()) else {
+        return;
+    };
+    let last = usual.len() - 1;
+    for (form, rare) in forms.iter().filter(|(form, _)| *form != usual) {
+        let inside = form[..last] != usual[..last];
+        let singular = !inside && usual[last].strip_suffix('s') == Some(form[last]);
+        let often = places.len() >= 2 * rare.len();
+        let certain = if inside {
+            often && !is_possessive(corpus, rare)
+        } else {
+            // "A Guild Member" is one of the Guild Members; a name that always is a plural has no singular.
+            singular && places.len() >= 20 * rare.len()
+        };
+        if certain {
+            pairs.push(Pair {
+                rare: rare.clone(),
+                usual: places.clone(),
+                certainty: Certainty::Likely,
+            });
+        }
+    }
+}
+
+/// Whether one of the words has an apostrophe: "Bakers' Guild".
+fn is_possessive(corpus: &Corpus, mentions: &[Mention]) -> bool {
+    mentions.iter().any(|(report, extent)| {
+        let text = corpus.reports[*report].text(*extent);
+        text.contains(['\'', '’'])
+    })
+}
+
+/// Names of three words that stand in another order. "Oslo Bread Fair" and "Bread Fair Oslo" are both right, so that
+/// it takes both in one section to be sure.
+fn reordered(corpus: &Corpus, forms: &Forms<'_>, pairs: &mut Vec<Pair>) {
+    let Some((usual, places)) = forms.iter().max_by_key(|(_, places)| places.len()) else {
+        return;
+    };
+    let section = |(report, extent): &Mention| {
+        let document = &corpus.reports[*report].document;
+        let block = document.block_at(extent.start)?;
+        Some((*report, document.blocks[block].section))
+    };
+    let sections: BTreeSet<_> = places.iter().map(section).collect();
+    for (_, rare) in forms.iter().filter(|(form, _)| *form != usual) {
+        let beside = rare
+            .iter()
+            .any(|mention| sections.contains(&section(mention)));
+        pairs.push(Pair {
+            rare: rare.clone(),
+            usual: places.clone(),
+            certainty: if beside {
+                Certainty::Likely
+            } else {
+                Certainty::Unsure
+            },
+        });
+    }
+}

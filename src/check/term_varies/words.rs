@@ -1,0 +1,250 @@
+//! Single words with capitals in different places: `OpenOven`, `Openoven`, `openoven`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::varies::Mention;
+use super::{Pair, each};
+use crate::corpus::terms::{Case, Joint, Part, Terms};
+use crate::corpus::{Corpus, ReportId};
+use crate::document::BlockId;
+use crate::finding::Certainty;
+use crate::word::{Stem, fnv1a};
+
+/// How one form of a word is used.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    written: u64,
+    letters: usize,
+    stem: Stem,
+    /// Whether it begins small and has capitals inside: "eBook".
+    camel: bool,
+    case: Case,
+    /// Where its capital is its own.
+    free: usize,
+    /// Everywhere.
+    all: usize,
+}
+
+/// Words shorter than this are abbreviations with rules of their own.
+const SHORTEST: usize = 4;
+
+pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
+    let wanted = wanted(corpus);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let mut mentions: BTreeMap<(u64, u64), Vec<(Mention, Context)>> = BTreeMap::new();
+    each(corpus, |report, terms| {
+        let text = corpus.reports[report].document.view.as_str();
+        for (at, part) in words(terms) {
+            let key = fnv1a(part.folded.as_bytes());
+            if let Some(choice) = wanted.get(&key) {
+                let written = fnv1a(text[part.extent.range()].as_bytes());
+                let counted =
+                    written == choice.usual || is_free(terms, at) || part.case != Case::Capital;
+                if counted {
+                    let block = corpus.reports[report].document.block_at(part.extent.start);
+                    let context = Context::of(report, block.unwrap_or_default(), terms, at);
+                    let entry = mentions.entry((key, written)).or_default();
+                    entry.push(((report, part.extent), context));
+                }
+            }
+        }
+    });
+    let mut pairs = Vec::new();
+    for (key, choice) in &wanted {
+        let Some(usual) = mentions.get(&(*key, choice.usual)) else {
+            continue;
+        };
+        for (written, certainty, needs_context) in &choice.rare {
+            let Some(rare) = mentions.get(&(*key, *written)) else {
+                continue;
+            };
+            let generic = usual.iter().filter(|(_, context)| context.generic).count();
+            let is_name = generic * 10 <= usual.len();
+            let (same, other): (Vec<_>, Vec<_>) = rare.iter().partition(|(_, context)| {
+                is_name && usual.iter().any(|(_, other)| context.shares(other))
+            });
+            let (sure, unsure) = if *needs_context {
+                (same, other)
+            } else {
+                (rare.iter().collect(), Vec::new())
+            };
+            for (rare, certainty) in [(sure, *certainty), (unsure, Certainty::Unsure)] {
+                if !rare.is_empty() {
+                    pairs.push(Pair {
+                        rare: rare.iter().map(|(mention, _)| *mention).collect(),
+                        usual: usual.iter().map(|(mention, _)| *mention).collect(),
+                        certainty,
+                    });
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// The usual form of a word and those that are rarer.
+struct Choice {
+    usual: u64,
+    /// The form, how sure it is that it is wrong, and whether only beside the same words or in one paragraph.
+    rare: Vec<(u64, Certainty, bool)>,
+}
+
+fn wanted(corpus: &Corpus) -> BTreeMap<u64, Choice> {
+    let mut forms: HashMap<u64, Vec<Form>> = HashMap::new();
+    each(corpus, |report, terms| {
+        let text = corpus.reports[report].document.view.as_str();
+        for (at, part) in words(terms) {
+            if part.function || part.folded.chars().count() < SHORTEST {
+                continue;
+            }
+            let written = fnv1a(text[part.extent.range()].as_bytes());
+            let known = forms.entry(fnv1a(part.folded.as_bytes())).or_default();
+            let free = usize::from(is_free(terms, at));
+            match known.iter_mut().find(|form| form.written == written) {
+                Some(form) => {
+                    form.free += free;
+                    form.all += 1;
+                }
+                None => known.push(Form {
+                    written,
+                    letters: part.folded.chars().count(),
+                    stem: part.stem,
+                    camel: text[part.extent.range()].starts_with(char::is_lowercase),
+                    case: part.case,
+                    free,
+                    all: 1,
+                }),
+            }
+        }
+    });
+    let several = forms.into_iter().filter(|(_, forms)| forms.len() > 1);
+    several
+        .filter_map(|(key, forms)| Some((key, choose(corpus, &forms)?)))
+        .collect()
+}
+
+fn choose(corpus: &Corpus, forms: &[Form]) -> Option<Choice> {
+    let lower: usize = forms
+        .iter()
+        .filter(|form| form.case == Case::Lower)
+        .map(|form| form.all)
+        .sum();
+    // A capital at the start of a sentence or in a title says nothing of a word that is also written small.
+    let count = |form: &Form| match form.case {
+        Case::Capital | Case::Upper if lower > 0 => form.free,
+        Case::Upper => form.free,
+        _ => form.all,
+    };
+    let has_mixed = forms.iter().any(|form| form.case == Case::Mixed);
+    let named = || forms.iter().filter(|form| form.case != Case::Lower);
+    // Nobody puts a capital inside by chance.
+    let deliberate = |form: &Form| form.case == Case::Mixed && !form.camel;
+    let weight = |form: &Form| count(form) * if deliberate(form) { 2 } else { 1 };
+    let usual = named().max_by_key(|form| (weight(form), deliberate(form), form.written))?;
+    let often = weight(usual);
+    let plain = count(usual);
+    let mut rare = Vec::new();
+    for form in forms.iter().filter(|form| form.written != usual.written) {
+        let times = count(form);
+        if times == 0 {
+            continue;
+        }
+        let certainty = if often > times || (often == times && deliberate(usual)) {
+            Certainty::Likely
+        } else {
+            Certainty::Unsure
+        };
+        match form.case {
+            // A command or an address in the text has small letters by right.
+            Case::Lower
+                if usual.case == Case::Mixed
+                    && form.letters > 5
+                    && often >= 5
+                    && times * 10 <= often =>
+            {
+                rare.push((form.written, Certainty::Likely, false));
+            }
+            // An ordinary word is written small in other numbers, too.
+            Case::Lower
+                if plain >= 5 && corpus.vocabulary.usage(form.stem).lower as usize * 5 <= plain =>
+            {
+                rare.push((form.written, Certainty::Likely, true));
+            }
+            Case::Lower => {}
+            _ if has_mixed || lower == 0 => rare.push((form.written, certainty, false)),
+            _ => {}
+        }
+    }
+    (!rare.is_empty()).then_some(Choice {
+        usual: usual.written,
+        rare,
+    })
+}
+
+/// The words that stand for themselves. A part of "oven-hub" or "LICENSE-OVEN" does not: those name things of code.
+fn words(terms: &Terms) -> impl Iterator<Item = (usize, &Part)> {
+    let hyphen = |at: usize| {
+        terms
+            .parts
+            .get(at)
+            .is_some_and(|part| part.joint == Joint::Hyphen)
+    };
+    terms.parts.iter().enumerate().filter(move |(at, part)| {
+        let inside = hyphen(*at) || hyphen(at + 1);
+        !(inside && matches!(part.case, Case::Lower | Case::Upper))
+    })
+}
+
+/// Whether a capital is the word's own.
+fn is_free(terms: &Terms, at: usize) -> bool {
+    !terms.titled && !terms.parts[at].opens
+}
+
+/// Words before a noun that is no name, or is also none.
+const DETERMINERS: &[&str] = &[
+    "a", "an", "any", "each", "every", "its", "my", "no", "our", "the", "their", "this", "your",
+];
+
+/// What is around a word. Neighbours with capitals are part of a name, and tell nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Context {
+    before: Option<Stem>,
+    after: Option<Stem>,
+    /// Whether it stands with an article and without another noun: "the Guild".
+    generic: bool,
+    report: ReportId,
+    block: BlockId,
+}
+
+impl Context {
+    fn of(report: ReportId, block: BlockId, terms: &Terms, at: usize) -> Context {
+        let stem = |at: Option<usize>| {
+            let part = terms.parts.get(at?)?;
+            (!part.function && part.case == Case::Lower).then_some(part.stem)
+        };
+        let joined = |at: usize| {
+            terms
+                .parts
+                .get(at)
+                .filter(|part| part.joint == Joint::Space)
+        };
+        let article = joined(at).and_then(|_| terms.parts.get(at.checked_sub(1)?));
+        Context {
+            before: stem(at.checked_sub(1)),
+            after: stem(Some(at + 1)),
+            generic: article.is_some_and(|word| DETERMINERS.contains(&word.folded.as_str()))
+                && joined(at + 1).is_none_or(|next| next.function),
+            report,
+            block,
+        }
+    }
+
+    fn shares(&self, other: &Context) -> bool {
+        let same = |a: Option<Stem>, b: Option<Stem>| a.is_some() && a == b;
+        same(self.before, other.before)
+            || same(self.after, other.after)
+            || (self.report, self.block) == (other.report, other.block)
+    }
+}
