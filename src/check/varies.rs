@@ -31,7 +31,20 @@ pub(super) struct Variant<'a> {
 
 impl Variant<'_> {
     /// Reports every place of the rarer spelling; all at once if there are many.
-    pub(super) fn report(&self, context: &mut Context<'_>) {
+    pub(super) fn report(mut self, context: &mut Context<'_>) {
+        let settings = &context.corpus.settings;
+        let is_set = |mentions: &[Mention]| {
+            mentions.iter().any(|mention| {
+                let text = written(context.corpus, mention);
+                settings.names.contains(&text) || settings.terms.contains(&text)
+            })
+        };
+        // Who has set a name or a term knows better than the numbers.
+        match (is_set(self.rare), is_set(self.usual)) {
+            (true, true) => return,
+            (true, false) => std::mem::swap(&mut self.rare, &mut self.usual),
+            _ => {}
+        }
         for places in self.rare.chunk_by(|a, b| a.0 == b.0) {
             let together = if places.len() < MANY { 1 } else { places.len() };
             for places in places.chunks(together) {

@@ -188,13 +188,14 @@ fn is_prose(report: &Report, extent: Extent) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Corpus;
+    use crate::corpus::{Corpus, Settings};
     use crate::source::Sources;
 
     fn terms(text: &str) -> Terms {
         let mut sources = Sources::default();
         let id = sources.add("2021.md", text).unwrap();
-        Terms::of(&Corpus::read(&sources, &[id]).reports[0], 0)
+        let corpus = Corpus::read(&sources, &[id], Settings::default());
+        Terms::of(&corpus.reports[0], 0)
     }
 
     #[test]

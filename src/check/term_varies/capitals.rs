@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::super::varies::Mention;
 use super::{Pair, each};
+use crate::check::varies::Mention;
 use crate::corpus::Corpus;
 use crate::corpus::terms::{Case, Joint, Part, Terms};
 use crate::finding::Certainty;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::varies::Mention;
 use super::Pair;
+use crate::check::varies::Mention;
 use crate::corpus::Corpus;
 use crate::corpus::names::{self, Run};
 use crate::finding::Certainty;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::super::varies::Mention;
 use super::{Pair, each, windows};
+use crate::check::varies::Mention;
 use crate::corpus::Corpus;
 use crate::corpus::terms::{Case, Joint, Part};
 use crate::finding::Certainty;

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::varies::Mention;
 use super::{Pair, each};
+use crate::check::varies::Mention;
 use crate::corpus::terms::{Case, Joint, Part, Terms};
 use crate::corpus::{Corpus, ReportId};
 use crate::document::BlockId;
 use crate::finding::Certainty;
-use crate::word::{Stem, fnv1a};
+use crate::word::{self, Stem, fnv1a};
 
 /// How one form of a word is used.
 #[derive(Debug, Clone, Copy)]
@@ -18,9 +18,13 @@ struct Form {
     stem: Stem,
     /// Whether it begins small and has capitals inside: "eBook".
     camel: bool,
+    /// Whether it is an ordinary word.
+    english: bool,
     case: Case,
     /// Where its capital is its own.
     free: usize,
+    /// Those of them that are part of no longer name.
+    alone: usize,
     /// Everywhere.
     all: usize,
 }
@@ -102,9 +106,11 @@ fn wanted(corpus: &Corpus) -> BTreeMap<u64, Choice> {
             let written = fnv1a(text[part.extent.range()].as_bytes());
             let known = forms.entry(fnv1a(part.folded.as_bytes())).or_default();
             let free = usize::from(is_free(terms, at));
+            let alone = free * usize::from(is_alone(terms, at));
             match known.iter_mut().find(|form| form.written == written) {
                 Some(form) => {
                     form.free += free;
+                    form.alone += alone;
                     form.all += 1;
                 }
                 None => known.push(Form {
@@ -112,8 +118,10 @@ fn wanted(corpus: &Corpus) -> BTreeMap<u64, Choice> {
                     letters: part.folded.chars().count(),
                     stem: part.stem,
                     camel: text[part.extent.range()].starts_with(char::is_lowercase),
+                    english: word::is_english(&part.folded),
                     case: part.case,
                     free,
+                    alone,
                     all: 1,
                 }),
             }
@@ -170,12 +178,31 @@ fn choose(corpus: &Corpus, forms: &[Form]) -> Option<Choice> {
             Case::Lower
                 if plain >= 5 && corpus.vocabulary.usage(form.stem).lower as usize * 5 <= plain =>
             {
-                rare.push((form.written, Certainty::Likely, true));
+                rare.push((form.written, Certainty::Likely, form.english));
             }
             Case::Lower => {}
             _ if has_mixed || lower == 0 => rare.push((form.written, certainty, false)),
             _ => {}
         }
+    }
+    // A word that nobody else has, mostly written small: the name of a tool.
+    let small = forms
+        .iter()
+        .max_by_key(|form| (form.case == Case::Lower, form.all))?;
+    if rare.is_empty() && small.case == Case::Lower && !small.english && small.letters > 5 {
+        let tool = |form: &&Form| {
+            form.case == Case::Capital
+                && form.free == form.alone
+                && (1..small.all).contains(&form.free)
+        };
+        let capitals = forms.iter().filter(tool);
+        let rare: Vec<_> = capitals
+            .map(|form| (form.written, Certainty::Likely, false))
+            .collect();
+        return (!rare.is_empty()).then_some(Choice {
+            usual: small.written,
+            rare,
+        });
     }
     (!rare.is_empty()).then_some(Choice {
         usual: usual.written,
@@ -200,6 +227,15 @@ fn words(terms: &Terms) -> impl Iterator<Item = (usize, &Part)> {
 /// Whether a capital is the word's own.
 fn is_free(terms: &Terms, at: usize) -> bool {
     !terms.titled && !terms.parts[at].opens
+}
+
+/// Whether neither neighbour has a capital.
+fn is_alone(terms: &Terms, at: usize) -> bool {
+    let lower = |at: Option<usize>| {
+        let part = at.and_then(|at| terms.parts.get(at));
+        part.is_none_or(|part| part.case == Case::Lower)
+    };
+    lower(at.checked_sub(1)) && lower(Some(at + 1))
 }
 
 /// Words before a noun that is no name, or is also none.
