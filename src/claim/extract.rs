@@ -439,6 +439,23 @@ impl<'a> Reader<'a> {
         subject(0) || subject(start)
     }
 
+    /// The names of the sentence before in the same paragraph: what "we" did and "it" has is about them.
+    fn names_before(&self) -> Vec<Stem> {
+        let document = &self.report.document;
+        let Some(before) = self.sentence.checked_sub(1) else {
+            return Vec::new();
+        };
+        if document.sentences[before].block != document.sentences[self.sentence].block {
+            return Vec::new();
+        }
+        let names = self
+            .report
+            .tokens(before)
+            .iter()
+            .filter(|token| !token.function && self.is_name(**token));
+        names.map(|token| token.stem).collect()
+    }
+
     /// The words, names, months and years of the sentence.
     fn scope(&self, headings: &[Stem]) -> Scope {
         let mut scope = Scope {
@@ -485,6 +502,10 @@ impl<'a> Reader<'a> {
             .ordinals
             .extend(ordinals.filter_map(|quantity| quantity.nominal));
         scope.points_back = self.points_back();
+        if scope.points_back && scope.names.is_empty() {
+            scope.names = self.names_before();
+            scope.points_back = scope.names.is_empty();
+        }
         sort(&mut scope.ordinals);
         sort(&mut scope.names);
         sort(&mut scope.words);

@@ -221,18 +221,22 @@ fn strength(
         0
     };
     let shared = names.shared + words.shared + whose + company;
-    // "attendees from 50 countries" at one place, two more numbers in common, or a sum of money of one year to come: the
+    // "attendees from 50 countries" at one place, a rare name, two more numbers in common, or a sum of money of one year to come: the
     // key is whole, whatever else the sentences say.
     let forecast =
         a.quantity.kind == Kind::Money && a.mood == Mood::Planned && a.period == b.period;
     let visited = whose > 0 && (company > 0 || intersect(&in_a.locations, &in_b.locations));
-    let anchored = visited || company >= 2 * COMPANY || (forecast && words.shared > 0);
+    let rare = in_a.names.iter().filter(|stem| {
+        in_b.names.binary_search(stem).is_ok() && vocabulary.usage(**stem).sentences <= RARE
+    });
+    let named = rare.count() >= 2;
+    let anchored = visited || named || company >= 2 * COMPANY || (forecast && words.shared > 0);
     if names.only_first > 0 && names.only_second > 0 && !anchored {
         return None;
     }
     let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
     let guessed = a.quantity.kind != Kind::Money && (a.measure.guessed || b.measure.guessed);
-    if guessed || contrast(in_a, in_b) || set_apart(in_a, in_b) {
+    if guessed || contrast(in_a, in_b) || (!named && set_apart(in_a, in_b)) {
         return (shared >= ALIKE).then_some(Strength::Alike);
     }
     // Long sentences that share almost everything are one sentence with a few words changed.
@@ -248,6 +252,8 @@ fn strength(
 /// The weight that two claims must share, beside their measure, to be held to be about one fact: about two words
 /// that are rare in the corpus, or a name and a word.
 const FULL: u32 = 17;
+/// A name in so few sentences is of one thing; two of them are a name of two words, or two names together.
+const RARE: u32 = 8;
 /// The weight from which they are at least alike.
 const ALIKE: u32 = 10;
 /// The weight of having the same noun before "from 31 countries".
@@ -266,7 +272,31 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> bool {
         || disjoint(&in_a.years, &in_b.years)
         || disjoint(&in_a.locations, &in_b.locations)
         || (a.role != Role::Rank && disjoint(&in_a.ordinals, &in_b.ordinals))
-        || (a.quantity.kind != Kind::Money && !nested(&a.measure.qualifiers, &b.measure.qualifiers))
+        || (a.quantity.kind != Kind::Money
+            && narrowed(&a.measure.qualifiers, &b.measure.qualifiers))
+}
+
+/// Whether the words before two nouns make them two things: neither has all words of the other, or one of them says
+/// that it counts others than the plain noun does ("new members" are not all members).
+fn narrowed(first: &[Stem], second: &[Stem]) -> bool {
+    static OTHERS: LazyLock<[Stem; 8]> = LazyLock::new(|| {
+        [
+            "new",
+            "additional",
+            "further",
+            "former",
+            "remaining",
+            "potential",
+            "old",
+            "extra",
+        ]
+        .map(word::stem)
+    });
+    let has = |stem: &Stem, list: &[Stem]| list.binary_search(stem).is_ok();
+    !nested(first, second)
+        || OTHERS
+            .iter()
+            .any(|stem| has(stem, first) != has(stem, second))
 }
 
 /// Whether two sentences are built alike, word by word, and differ in a word or two that mean something: "the old mill
