@@ -439,7 +439,7 @@ impl<'a> Reader<'a> {
         subject(0) || subject(start)
     }
 
-    /// The names of the sentence before in the same paragraph: what "we" did and "it" has is about them.
+    /// The names of the sentence before in the same paragraph: what a sentence without names says is about them.
     fn names_before(&self) -> Vec<Stem> {
         let document = &self.report.document;
         let Some(before) = self.sentence.checked_sub(1) else {
@@ -502,9 +502,9 @@ impl<'a> Reader<'a> {
             .ordinals
             .extend(ordinals.filter_map(|quantity| quantity.nominal));
         scope.points_back = self.points_back();
-        if scope.points_back && scope.names.is_empty() {
+        if scope.names.is_empty() {
             scope.names = self.names_before();
-            scope.points_back = scope.names.is_empty();
+            scope.points_back &= scope.names.is_empty();
         }
         sort(&mut scope.ordinals);
         sort(&mut scope.names);

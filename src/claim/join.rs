@@ -10,6 +10,7 @@ use crate::period::Period;
 use crate::quantity::Kind;
 use crate::word::{self, Stem};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// How sure it is that two claims are about one fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -184,6 +185,20 @@ fn company(claims: &[Claim], first: ClaimId, second: ClaimId) -> u32 {
     COMPANY * shared.count() as u32
 }
 
+/// The weight of the size of a number: there are few things of which there are millions.
+fn magnitude(claim: &Claim) -> u32 {
+    let digits = claim
+        .quantity
+        .nominal
+        .and_then(|number| number.trunc().to_u64())
+        .map_or(0, |number| number.max(1).ilog10());
+    match digits {
+        0..=3 => 0,
+        4..=5 => 3,
+        _ => 7,
+    }
+}
+
 /// Smaller numbers stand in two sentences by chance.
 const TELLING: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 /// The weight of one number that stands beside both claims.
@@ -220,7 +235,13 @@ fn strength(
     } else {
         0
     };
-    let shared = names.shared + words.shared + whose + company;
+    let alike_names = names.only_first == 0 && names.only_second == 0;
+    let large = if alike_names {
+        magnitude(a).min(magnitude(b))
+    } else {
+        0
+    };
+    let shared = names.shared + words.shared + whose + company + large;
     // "attendees from 50 countries" at one place, a rare name, two more numbers in common, or a sum of money of one year to come: the
     // key is whole, whatever else the sentences say.
     let forecast =
@@ -230,7 +251,9 @@ fn strength(
         in_b.names.binary_search(stem).is_ok() && vocabulary.usage(**stem).sentences <= RARE
     });
     let named = rare.count() >= 2;
-    let anchored = visited || named || company >= 2 * COMPANY || (forecast && words.shared > 0);
+    let same_place = alike_names && intersect(&in_a.locations, &in_b.locations);
+    let anchored =
+        visited || named || same_place || company >= 2 * COMPANY || (forecast && words.shared > 0);
     if names.only_first > 0 && names.only_second > 0 && !anchored {
         return None;
     }
@@ -243,7 +266,9 @@ fn strength(
     if shared >= 4 * FULL && shared >= 8 * alone.max(1) {
         return Some(Strength::SameSentence);
     }
-    if (shared >= FULL || forecast && anchored) && (anchored || 4 * shared >= 7 * alone) {
+    if (shared >= FULL || (forecast && anchored) || (same_place && shared >= ALIKE))
+        && (anchored || 4 * shared >= 7 * alone)
+    {
         return Some(Strength::FullKey);
     }
     (shared >= ALIKE).then_some(Strength::Alike)

@@ -268,6 +268,7 @@ fn split(text: &str) -> Option<Split> {
     if segments.len() < 2 {
         segments = self::segments(text, ',');
     }
+    let mut segments = with_their_clauses(text, segments);
     if segments.len() > MOST_ITEMS {
         return None;
     }
@@ -341,6 +342,25 @@ fn ands(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
         }
         None
     })
+}
+
+/// The parts of an enumeration with what only says more of the item before: "Rye, which grows, and Oats" has
+/// two items.
+fn with_their_clauses(text: &str, segments: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    const MORE: [&str; 16] = [
+        "which", "who", "whose", "whom", "where", "that", "for", "with", "of", "in", "from", "by",
+        "as", "at", "to", "both",
+    ];
+    let mut items: Vec<Range<usize>> = Vec::new();
+    for segment in segments {
+        let inner = &text[segment.clone()];
+        let first = inner.split(' ').next().unwrap_or(inner);
+        match items.last_mut() {
+            Some(last) if MORE.contains(&first) => last.end = segment.end,
+            _ => items.push(segment),
+        }
+    }
+    items
 }
 
 /// The parts between separators outside of brackets and quotes, trimmed.
