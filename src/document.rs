@@ -12,6 +12,7 @@ mod address;
 mod builder;
 mod front_matter;
 mod html;
+mod html_page;
 mod language;
 mod markdown;
 mod plain;
@@ -202,6 +203,8 @@ impl Index<Extent> for TextView {
 pub enum Format {
     /// `CommonMark` with tables, footnotes and front matter.
     Markdown,
+    /// A page of HTML.
+    Html,
     /// Text without markup; Markdown-like bullets and links are understood.
     Plain,
 }
@@ -210,11 +213,11 @@ impl Format {
     /// The format that a file name says.
     pub fn of(name: &str) -> Format {
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let markdown = ["md", "markdown", "mdx"]
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known));
-        if markdown {
+        let is_one_of = |known: &[&str]| known.iter().any(|it| extension.eq_ignore_ascii_case(it));
+        if is_one_of(&["md", "markdown", "mdx"]) {
             Format::Markdown
+        } else if is_one_of(&["html", "htm", "xhtml"]) {
+            Format::Html
         } else {
             Format::Plain
         }
@@ -369,7 +372,8 @@ pub struct Document {
     pub front_matter: Vec<FrontMatter>,
 }
 
-/// Reads a text as the format that its name says: Markdown for `.md`, `.markdown` and `.mdx`, else plain text.
+/// Reads a text as the format that its name says: Markdown for `.md`, `.markdown` and `.mdx`, HTML for `.html`, `.htm`
+/// and `.xhtml`, else plain text.
 pub fn read(source: SourceId, name: &str, text: &str) -> Document {
     read_as(source, Format::of(name), text)
 }
@@ -378,6 +382,7 @@ pub fn read(source: SourceId, name: &str, text: &str) -> Document {
 pub fn read_as(source: SourceId, format: Format, text: &str) -> Document {
     match format {
         Format::Markdown => markdown::read(source, text),
+        Format::Html => html_page::read(source, text),
         Format::Plain => plain::read(source, text),
     }
 }

@@ -17,7 +17,9 @@ use rayon::prelude::*;
 use crate::source::{SourceId, Sources, TooLarge};
 
 /// Files that are taken from folders and globs.
-const EXTENSIONS: &[&str] = &["md", "markdown", "mdx", "txt", "text"];
+const EXTENSIONS: &[&str] = &[
+    "md", "markdown", "mdx", "txt", "text", "html", "htm", "xhtml",
+];
 /// Holds patterns of files that are no reports, beside `.gitignore` and `.ignore`.
 const IGNORE_FILE: &str = ".factlintignore";
 /// The name of standard input, if no other is given.
@@ -456,9 +458,9 @@ mod tests {
         let (names, errors) = collected(folder.path(), &arguments);
         assert_eq!(names, ["a.md"]);
         insta::assert_snapshot!(errors.join("\n"), @r"
-        empty: no reports in this folder (reports end in .md, .markdown, .mdx, .txt, .text)
+        empty: no reports in this folder (reports end in .md, .markdown, .mdx, .txt, .text, .html, .htm, .xhtml)
         gone.md: no such file or folder
-        x/*.md: no report matches (reports end in .md, .markdown, .mdx, .txt, .text)
+        x/*.md: no report matches (reports end in .md, .markdown, .mdx, .txt, .text, .html, .htm, .xhtml)
         [.md: not a glob: unclosed character class; missing ']'
         broken.md: not a text, but binary data (it holds NUL bytes)
         report.pdf: not a text, but a PDF; convert it to Markdown or text first

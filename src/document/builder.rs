@@ -242,6 +242,11 @@ impl<'a> Builder<'a> {
         matches!(&self.open, Some(open) if open.kind == Kind::Paragraph)
     }
 
+    /// Whether the open block is a cell.
+    pub(super) fn in_cell(&self) -> bool {
+        matches!(&self.open, Some(open) if matches!(open.kind, Kind::Cell { .. }))
+    }
+
     /// Whether the block before the open one is a heading.
     pub(super) fn after_heading(&self) -> bool {
         matches!(

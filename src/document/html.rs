@@ -1,53 +1,141 @@
-//! HTML in a document: the text between the tags.
+//! HTML: the text between the tags, in a page or in an island of Markdown.
 //!
-//! Lives here: tags that end a block, break a line or hide what they hold; comments; entities.
+//! Lives here: what each tag means for the document, what is never shown, entities. The tokens of HTML are html5gum's;
+//! only the text between them is ours, because an entity has to be mapped back to its bytes.
 //! Stays out: style, scripts, and any rule of where a tag may stand: whatever comes is read.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use html5gum::{DefaultEmitter, HtmlString, Spanned, Tokenizer};
 
 use super::InlineKind;
 use super::builder::{Builder, Mark};
 
-/// A reader of HTML that may come in pieces.
-#[derive(Default)]
-pub(super) struct Html {
-    state: State,
-    /// The link that is open: where it began, and its target.
-    link: Option<(Mark, String)>,
-}
-
-#[derive(Default, Clone, PartialEq, Eq)]
-enum State {
-    #[default]
-    Text,
-    /// Within `<…`; what has been read of the tag, and the quote that is open.
-    Tag {
-        start: usize,
-        tag: String,
-        quote: Option<u8>,
-    },
-    /// Within something that ends with this text: a comment, a declaration.
-    Until(&'static str),
-    /// Within an element that shows nothing.
-    Hidden(&'static str),
-}
-
-/// Elements whose content nobody sees.
-const HIDDEN: &[&str] = &[
-    "script", "style", "template", "svg", "head", "object", "iframe",
+/// Elements whose content nobody reads.
+pub(super) const HIDDEN: &[&str] = &[
+    "audio", "button", "canvas", "datalist", "iframe", "noscript", "object", "script", "select",
+    "style", "svg", "template", "textarea", "title", "video",
 ];
 
 /// Elements that run within a line of text.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "s", "samp", "small", "source",
-    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "img", "input", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "s", "samp", "small",
+    "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
+
+/// More elements than this, one in the other, are a slip: nobody closed them.
+const MAX_OPEN: usize = 32;
+/// More columns than this are no table, but an attack on one.
+const MAX_SPAN: usize = 100;
+
+/// A piece of HTML, and its bytes.
+#[derive(Debug)]
+pub(super) struct Token {
+    pub(super) kind: TokenKind,
+    pub(super) span: Range<usize>,
+}
+
+/// What a piece of HTML is.
+#[derive(Debug)]
+pub(super) enum TokenKind {
+    /// As written: entities are not decoded.
+    Text,
+    Start(Tag),
+    End(String),
+    /// A comment, a declaration.
+    Other,
+}
+
+/// A start tag.
+#[derive(Debug)]
+pub(super) struct Tag {
+    /// In small letters.
+    pub(super) name: String,
+    attributes: BTreeMap<HtmlString, Spanned<HtmlString, usize>>,
+}
+
+impl Tag {
+    /// The value of an attribute. One without a value is empty.
+    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+        let value = self.attributes.get(name.as_bytes())?;
+        Some(String::from_utf8_lossy(value))
+    }
+}
+
+/// The tokens of a text, which cover all of it.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    // So that a `<` in a script is none.
+    emitter.naively_switch_states(true);
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    for token in Tokenizer::new_with_emitter(text, emitter) {
+        let Ok(token) = token;
+        let (kind, span) = match token {
+            html5gum::Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                let attributes = tag.attributes;
+                (TokenKind::Start(Tag { name, attributes }), tag.span)
+            }
+            html5gum::Token::EndTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                (TokenKind::End(name), tag.span)
+            }
+            html5gum::Token::Comment(comment) => (TokenKind::Other, comment.span),
+            html5gum::Token::Doctype(doctype) => (TokenKind::Other, doctype.span),
+            html5gum::Token::String(_) | html5gum::Token::Error(_) => continue,
+        };
+        // The text is what is left between the tags.
+        let start = text.floor_char_boundary(span.start.max(at));
+        let end = text.floor_char_boundary(span.end.max(start));
+        if at < start {
+            tokens.push(Token {
+                kind: TokenKind::Text,
+                span: at..start,
+            });
+        }
+        tokens.push(Token {
+            kind,
+            span: start..end,
+        });
+        at = end;
+    }
+    if at < text.len() {
+        tokens.push(Token {
+            kind: TokenKind::Text,
+            span: at..text.len(),
+        });
+    }
+    tokens
+}
+
+/// A reader of HTML.
+#[derive(Default)]
+pub(super) struct Html {
+    /// The element that hides what comes, and how often it is open.
+    hidden: Option<(String, usize)>,
+    /// The links and the like that are open.
+    open: Vec<OpenInline>,
+    /// The lists that are open, and whether they are lists of the document: in a cell they are lines.
+    lists: Vec<bool>,
+    preformatted: bool,
+    /// The columns behind the open cell that it stands over as well.
+    further_cells: usize,
+}
+
+struct OpenInline {
+    name: String,
+    mark: Mark,
+    kind: InlineKind,
+}
 
 impl Html {
     /// Whether text is hidden at this point.
     pub(super) fn hides(&self) -> bool {
-        matches!(self.state, State::Hidden(_))
+        self.hidden.is_some()
     }
 
     /// Forgets what is open.
@@ -55,176 +143,204 @@ impl Html {
         *self = Html::default();
     }
 
-    /// Reads the source bytes `start..end` of `text`.
-    pub(super) fn feed(&mut self, builder: &mut Builder<'_>, text: &str, start: usize, end: usize) {
-        let mut at = start;
-        while at < end {
-            let rest = &text[at..end];
-            at += match &mut self.state {
-                State::Text => {
-                    let length = rest.find('<').unwrap_or(rest.len());
-                    prose(builder, &rest[..length], at);
-                    if length < rest.len() {
-                        self.open_tag(&rest[length..], at + length) + length
-                    } else {
-                        length
-                    }
+    /// Reads an island: pieces of `text` that are one piece of HTML.
+    pub(super) fn island(
+        &mut self,
+        builder: &mut Builder<'_>,
+        text: &str,
+        pieces: &[Range<usize>],
+    ) {
+        let whole: Cow<'_, str> = match pieces {
+            [piece] => Cow::Borrowed(&text[piece.clone()]),
+            pieces => pieces.iter().map(|piece| &text[piece.clone()]).collect(),
+        };
+        // Tokens cover the pieces from the first byte to the last, so the two are walked side by side.
+        let mut pieces = pieces.iter().cloned();
+        let mut piece = 0..0;
+        for token in tokens(&whole) {
+            let is_shown = self.is_shown(&token.kind);
+            let is_text = matches!(token.kind, TokenKind::Text);
+            let mut start = None;
+            let mut left = token.span.len();
+            while left > 0 {
+                if piece.is_empty() {
+                    let Some(next) = pieces.next() else { break };
+                    piece = next;
+                    continue;
                 }
-                State::Until(mark) => match rest.find(*mark) {
-                    Some(length) => {
-                        let length = length + mark.len();
-                        self.state = State::Text;
-                        length
-                    }
-                    None => rest.len(),
-                },
-                State::Hidden(name) => match find_closing(rest, name) {
-                    Some(length) => {
-                        self.state = State::Text;
-                        length
-                    }
-                    None => rest.len(),
-                },
-                State::Tag { start, tag, quote } => {
-                    if let Some(length) = tag_length(rest, quote) {
-                        tag.push_str(&rest[..length - 1]);
-                        let (start, tag) = (*start, std::mem::take(tag));
-                        self.state = State::Text;
-                        self.tag(builder, &tag, start, at + length);
-                        length
-                    } else {
-                        tag.push_str(rest);
-                        rest.len()
-                    }
+                let length = left.min(piece.len());
+                let span = piece.start..piece.start + length;
+                piece.start += length;
+                left -= length;
+                if is_shown && is_text {
+                    self.show(builder, text, &token.kind, span);
+                } else if is_shown && left == 0 {
+                    let start = start.unwrap_or(span.start);
+                    self.show(builder, text, &token.kind, start..span.end);
+                } else {
+                    start = start.or(Some(span.start));
                 }
-            };
-        }
-    }
-
-    /// What a `<` begins, and how many bytes of it are read.
-    fn open_tag(&mut self, rest: &str, at: usize) -> usize {
-        if rest.starts_with("<!--") {
-            self.state = State::Until("-->");
-            return 4;
-        }
-        if rest.starts_with("<![CDATA[") {
-            self.state = State::Until("]]>");
-        } else if rest.starts_with("<!") || rest.starts_with("<?") {
-            self.state = State::Until(">");
-        } else {
-            self.state = State::Tag {
-                start: at,
-                tag: String::new(),
-                quote: None,
-            };
-        }
-        1
-    }
-
-    fn tag(&mut self, builder: &mut Builder<'_>, tag: &str, start: usize, end: usize) {
-        let closes = tag.starts_with('/');
-        let tag = tag.strip_prefix('/').unwrap_or(tag);
-        let length = tag
-            .find(|character: char| !character.is_ascii_alphanumeric())
-            .unwrap_or(tag.len());
-        let (name, attributes) = tag.split_at(length);
-        let name = name.to_ascii_lowercase();
-        if let Some(hidden) = HIDDEN.iter().find(|hidden| **hidden == name) {
-            if !closes && !attributes.ends_with('/') {
-                self.state = State::Hidden(hidden);
             }
+        }
+    }
+
+    /// Follows what hides and what is hidden.
+    fn is_shown(&mut self, token: &TokenKind) -> bool {
+        match (&mut self.hidden, token) {
+            (None, TokenKind::Start(tag)) if HIDDEN.contains(&tag.name.as_str()) => {
+                self.hidden = Some((tag.name.clone(), 1));
+                return false;
+            }
+            (None, _) => return true,
+            (Some((name, times)), TokenKind::Start(tag)) if *name == tag.name => *times += 1,
+            (Some((name, times)), TokenKind::End(end)) if name == end => *times -= 1,
+            _ => {}
+        }
+        if matches!(self.hidden, Some((_, 0))) {
+            self.hidden = None;
+        }
+        false
+    }
+
+    /// Reads a token that stands in `text`.
+    pub(super) fn show(
+        &mut self,
+        builder: &mut Builder<'_>,
+        text: &str,
+        token: &TokenKind,
+        span: Range<usize>,
+    ) {
+        match token {
+            TokenKind::Text if self.preformatted => {
+                entities(builder, &text[span.clone()], span.start)
+            }
+            TokenKind::Text => prose(builder, &text[span.clone()], span.start),
+            TokenKind::Start(tag) => self.start(builder, tag, span),
+            TokenKind::End(name) => self.end(builder, name, span),
+            TokenKind::Other => {}
+        }
+    }
+
+    fn start(&mut self, builder: &mut Builder<'_>, tag: &Tag, span: Range<usize>) {
+        let name = tag.name.as_str();
+        let kind = match name {
+            "a" => tag
+                .attribute("href")
+                .map(|target| InlineKind::Link(target.into_owned())),
+            "code" | "kbd" | "samp" | "tt" if !self.preformatted => Some(InlineKind::Code),
+            "b" | "em" | "i" | "strong" => Some(InlineKind::Emphasis),
+            _ => None,
+        };
+        if let Some(kind) = kind
+            && self.open.len() < MAX_OPEN
+        {
+            self.open.push(OpenInline {
+                name: tag.name.clone(),
+                mark: builder.mark(span.start),
+                kind,
+            });
             return;
         }
-        match (name.as_str(), closes) {
-            ("br", _) => builder.line_break(start, end),
-            ("a", false) => {
-                self.link = attribute(attributes, "href")
-                    .map(|target| (builder.mark(start), target.to_owned()));
+        match name {
+            "br" => builder.line_break(span.start, span.end),
+            "table" => builder.open_table(),
+            "tr" => builder.open_row(),
+            "td" | "th" => {
+                builder.open_cell();
+                // What stands over several columns stands in the first of them.
+                let columns = tag.attribute("colspan");
+                let columns: Option<usize> =
+                    columns.and_then(|columns| columns.trim().parse().ok());
+                self.further_cells = columns.unwrap_or(1).clamp(1, MAX_SPAN) - 1;
             }
-            ("a", true) => {
-                if let Some((mark, target)) = self.link.take() {
-                    builder.inline(InlineKind::Link(target), mark, end);
+            "ul" | "ol" => {
+                let real = !builder.in_cell();
+                self.lists.push(real);
+                if real {
+                    builder.open_list(name == "ol");
+                } else {
+                    builder.line_break(span.start, span.end);
                 }
             }
-            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => {
+            name if INLINE.contains(&name) => {}
+            // A cell is one block: what is apart in it is on lines of its own.
+            _ if builder.in_cell() => builder.line_break(span.start, span.end),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 builder.open_heading(name.as_bytes()[1] - b'0');
             }
-            ("ul" | "ol", false) => builder.open_list(name == "ol"),
-            ("ul" | "ol", true) => builder.close_list(),
-            ("li", false) => builder.open_item(),
-            ("li", true) => builder.close_item(),
-            ("table", false) => builder.open_table(),
-            ("table", true) => builder.close_table(),
-            ("tr", false) => builder.open_row(),
-            ("td" | "th", false) => builder.open_cell(),
-            (name, _) if INLINE.contains(&name) => {}
+            "li" => builder.open_item(),
+            "pre" => {
+                self.preformatted = true;
+                builder.open_code();
+            }
+            _ => builder.close(),
+        }
+    }
+
+    fn end(&mut self, builder: &mut Builder<'_>, name: &str, span: Range<usize>) {
+        if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
+            let open = self.open.remove(at);
+            builder.inline(open.kind, open.mark, span.end);
+            return;
+        }
+        match name {
+            "table" => builder.close_table(),
+            "td" | "th" => {
+                builder.close();
+                for _ in 0..std::mem::take(&mut self.further_cells) {
+                    builder.open_cell();
+                }
+                builder.close();
+            }
+            "ul" | "ol" => match self.lists.pop() {
+                Some(false) => builder.line_break(span.start, span.end),
+                Some(true) => builder.close_list(),
+                None => builder.close(),
+            },
+            "br" => builder.line_break(span.start, span.end),
+            "tr" | "tbody" | "thead" | "tfoot" => builder.close(),
+            name if INLINE.contains(&name) => {}
+            _ if builder.in_cell() => builder.line_break(span.start, span.end),
+            "li" => builder.close_item(),
+            "pre" => {
+                self.preformatted = false;
+                builder.close();
+            }
             _ => builder.close(),
         }
     }
 }
 
+/// Passes text on, with its entities decoded. White space of any width is one space.
 fn prose(builder: &mut Builder<'_>, text: &str, start: usize) {
-    let mut at = start;
-    for (index, line) in text.split('\n').enumerate() {
-        if index > 0 {
-            builder.soft_break(at - 1, at);
-        }
-        let after_space = index > 0 || builder.so_far().ends_with([' ', '\n']);
-        let shown = if after_space { line.trim_start() } else { line };
-        entities(builder, shown, at + line.len() - shown.len());
-        at += line.len() + 1;
-    }
-}
-
-/// The bytes up to the end of a tag, its `>` included.
-fn tag_length(rest: &str, quote: &mut Option<u8>) -> Option<usize> {
-    for (at, byte) in rest.bytes().enumerate() {
-        match (*quote, byte) {
-            (None, b'>') => return Some(at + 1),
-            (None, b'"' | b'\'') => *quote = Some(byte),
-            (Some(open), byte) if open == byte => *quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The bytes up to the end of the closing tag of an element.
-fn find_closing(rest: &str, name: &str) -> Option<usize> {
     let mut at = 0;
-    while let Some(found) = rest[at..].find("</") {
-        at += found + 2;
-        let closing = rest.as_bytes().get(at..at + name.len());
-        if closing.is_some_and(|closing| closing.eq_ignore_ascii_case(name.as_bytes())) {
-            return rest[at..].find('>').map(|end| at + end + 1);
-        }
+    if builder.so_far().ends_with([' ', '\n']) {
+        at = text.len() - text.trim_ascii_start().len();
     }
-    None
+    while let Some(gap) = wide_gap(&text[at..]) {
+        entities(builder, &text[at..at + gap.start], start + at);
+        builder.soft_break(start + at + gap.start, start + at + gap.end);
+        at += gap.end;
+    }
+    entities(builder, &text[at..], start + at);
 }
 
-/// The value of an attribute.
-fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = attributes;
-    while let Some((before, after)) = rest.split_once('=') {
-        let key = before
-            .trim()
-            .rsplit(char::is_whitespace)
-            .next()
-            .unwrap_or("");
-        let after = after.trim_start();
-        let (value, next) = match after.chars().next() {
-            Some(quote @ ('"' | '\'')) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
-            _ => after.split_once(char::is_whitespace).unwrap_or((after, "")),
-        };
-        if key.eq_ignore_ascii_case(name) {
-            return Some(value);
+/// The first white space that is not a single space.
+fn wide_gap(text: &str) -> Option<Range<usize>> {
+    let is_white = |byte: &u8| byte.is_ascii_whitespace();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += bytes[at..].iter().position(is_white)?;
+        let length = bytes[at..].iter().take_while(|byte| is_white(byte)).count();
+        if &bytes[at..at + length] != b" " {
+            return Some(at..at + length);
         }
-        rest = next;
+        at += length;
     }
-    None
 }
 
-/// Passes a line of text on, with its entities decoded.
+/// Passes text on as it is, but with its entities decoded.
 fn entities(builder: &mut Builder<'_>, text: &str, start: usize) {
     let mut at = 0;
     while let Some(found) = text[at..].find('&') {
@@ -271,4 +387,19 @@ pub(super) fn entity(text: &str) -> Option<(usize, Cow<'static, str>)> {
         }
         _ => None,
     })
+}
+
+/// A text with its entities decoded and its white space as single spaces.
+pub(super) fn decoded(text: &str) -> String {
+    let mut decoded = String::new();
+    let mut rest = text;
+    while let Some(sign) = rest.find('&') {
+        decoded.push_str(&rest[..sign]);
+        rest = &rest[sign..];
+        let (length, character) = entity(rest).unwrap_or((1, Cow::Borrowed("&")));
+        decoded.push_str(&character);
+        rest = &rest[length..];
+    }
+    decoded.push_str(rest);
+    decoded.split_whitespace().collect::<Vec<_>>().join(" ")
 }

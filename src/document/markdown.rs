@@ -23,6 +23,7 @@ pub(super) fn read(source: SourceId, text: &str) -> Document {
         text,
         builder: Builder::new(source, Format::Markdown, text),
         html: Html::default(),
+        island: Vec::new(),
         marks: Vec::new(),
         targets: Vec::new(),
         images: 0,
@@ -47,6 +48,8 @@ struct Reader<'a> {
     text: &'a str,
     builder: Builder<'a>,
     html: Html,
+    /// The lines of the block of HTML that is open.
+    island: Vec<Range<usize>>,
     /// Where the open links and emphases began.
     marks: Vec<Mark>,
     /// The targets of the open links.
@@ -71,15 +74,16 @@ struct Emphasis {
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        let Range { start, end } = range;
+        let Range { start, end } = range.clone();
         match event {
             Event::Start(tag) => self.start(tag, start),
             Event::End(tag) => self.end(tag, end),
             Event::Text(text) => self.prose(&text, start, end),
             Event::Code(code) if self.images == 0 => self.code_span(&code, start, end),
-            Event::Html(_) => self.html.feed(&mut self.builder, self.text, start, end),
+            // A tag may go on in the next line: the island is read when all of it is there.
+            Event::Html(_) => self.island.push(range),
             Event::InlineHtml(_) if self.images == 0 => {
-                self.html.feed(&mut self.builder, self.text, start, end);
+                self.html.island(&mut self.builder, self.text, &[range]);
             }
             Event::SoftBreak => self.builder.soft_break(start, end),
             Event::HardBreak => {
@@ -181,7 +185,11 @@ impl Reader<'_> {
                 let target = self.targets.pop().unwrap_or_default();
                 self.inline(InlineKind::Link(target), end);
             }
-            TagEnd::HtmlBlock => self.builder.close(),
+            TagEnd::HtmlBlock => {
+                let island = std::mem::take(&mut self.island);
+                self.html.island(&mut self.builder, self.text, &island);
+                self.builder.close();
+            }
             _ => {}
         }
     }

@@ -249,6 +249,7 @@ let x = 1;
     cell 2,1: 
     code: let x = 1;
     p: Bold claim told | twice
+       Emphasis "Bold"
        Link("x.org") "told\ntwice"
     -: rye
     -: oats
@@ -301,6 +302,157 @@ Words.
        Emphasis "Bob Miller, Chair"
     p: Words.
     "#);
+}
+
+#[test]
+fn a_page_of_html_has_its_structure() {
+    let text = "\u{FEFF}<!DOCTYPE html>\r\n<html lang='en'><head>
+<title>The oven year 2021 &ndash; The Guild</title>
+<style>p > a { width: 30px }</style>
+<script>if (a<b) document.write('<p>12 scripts</p>')</script>
+</head>
+<body class=\"home page-12\">
+<header><a href='/'>Guild</a><nav><ul><li>Home<li>About</ul></nav></header>
+<!-- 99 comments -->
+<div id=main role=main>
+  <article>
+  <header><h1>The <em>oven</em>
+     year</h1></header>
+  <p>The guild has 12&nbsp;ovens &amp; 3&#160;kilns;
+     each cost <b>$7.7</b>&nbsp;million<sup><a href='#1'>1</a></sup>. See <a href=\"/list?a=1&amp;b=2\">the <i>list</i></a>
+     or <code>oven &lt;n&gt;</code>.<br>Second line<br/>
+     third line
+  <p>Not closed
+  <h2>Towns</h2>
+  Loose words
+  <ul>
+    <li>Oslo</li>
+    <li><p>Bergen, with</p><ul><li>Sandviken<li>Laksev&aring;g</ul></li>
+    <li aria-hidden='true'>Hidden</li>
+    <li>Narvik
+  </ul>
+  <ol><li>one<li>two</ol>
+  <table><caption>Ovens by year</caption>
+    <thead><tr><th colspan=2>Year</th><th>Ovens</th></tr></thead>
+    <tbody><tr><td><p>20</p><p>21</p></td><td></td><td>12<ul><li>old</li><li>new</li></ul></td></tr></tbody>
+  </table>
+  <dl><dt>Members</dt><dd>1,500+</dd></dl>
+  <pre>let x = 1;
+  let y &lt; 2;</pre>
+  <figure><img src='x.png' alt='kiln'><figcaption>A kiln</figcaption></figure>
+  <blockquote>All is well.</blockquote>
+  <form><label>Mail</label> <input name=m> <button>Subscribe to 5 lists</button></form>
+  <div style='display: none'>7 secrets</div>
+  <footer>By Ann Baker</footer>
+  </article>
+</div>
+<footer>&copy; 2024 The Guild</footer>
+</body></html>
+";
+    insta::assert_snapshot!(outline(Format::Html, text), @r#"
+    h1: The oven year
+       Emphasis "oven"
+    p: The guild has 12 ovens & 3 kilns; each cost $7.7 million. | See the list or oven <n>. | Second line | third line
+       Emphasis "$7.7"
+       Link("/list?a=1&b=2") "the list"
+       Emphasis "list"
+       Code "oven <n>"
+    p: Not closed
+    h2: Towns
+    p: Loose words
+    -: Oslo
+    -: Bergen, with
+      -: Sandviken
+      -: Laksevåg
+    -: Narvik
+    1: one
+    1: two
+    p: Ovens by year
+    cell 0,0: Year
+    cell 0,1: 
+    cell 0,2: Ovens
+    cell 1,0: 20 | 21
+    cell 1,1: 
+    cell 1,2: 12 | old | new
+    p: Members
+    p: 1,500+
+    code: let x = 1;⏎  let y < 2;
+    p: A kiln
+    p: All is well.
+    p: By Ann Baker
+    "#);
+    let document = checked(Format::Html, text);
+    let title = document.title().map(|(title, _)| title);
+    assert_eq!(title, Some("The oven year 2021 – The Guild"));
+}
+
+/// The visible text of a page, blocks apart.
+fn shown(page: &str) -> String {
+    checked(Format::Html, page)
+        .view
+        .as_str()
+        .replace("\n\n", " / ")
+}
+
+#[test]
+fn of_a_page_only_the_report_is_read() {
+    for (page, expected) in [
+        // Without a main part all of it is read, but for what belongs to the site.
+        ("<nav>a</nav><p>b</p><footer>c</footer>", "b"),
+        (
+            "<header><h1>Title</h1><nav>a</nav></header><p>b</p>",
+            "Title / b",
+        ),
+        ("<header>a</header><p>b</p>", "b"),
+        ("<div role='navigation'>a</div>b", "b"),
+        ("<main></main><p>b</p>", "b"),
+        ("<aside>c</aside><main>b</main>", "b"),
+        (
+            "<p>x</p><article>long text</article><article>more text</article>",
+            "long text / more text",
+        ),
+        (
+            "<p>a long text around it</p><article>x</article>",
+            "a long text around it / x",
+        ),
+        // A form around the whole page is the page.
+        ("<form><p>a</p></form>", "a"),
+        ("<p>a long text</p><form><p>mail</p></form>", "a long text"),
+        ("<p hidden>a</p><p>b</p>", "b"),
+        // What is not closed hides nothing.
+        ("<nav>a<p>b", "a / b"),
+        ("<head><meta charset=x><body>b</body></html>", "b"),
+        ("<p>a<script>b", "a"),
+        ("a <!-- b", "a"),
+        (
+            "a < b and 5 > 3 & 2 &unknown; c",
+            "a < b and 5 > 3 & 2 &unknown; c",
+        ),
+        (
+            "m<sup>2</sup> of 1,500<sup>[3]</sup> on the 4<sup>th</sup>",
+            "m of 1,500 on the 4th",
+        ),
+        ("<td>a<td>b", "a / b"),
+        ("</ul></li></table></p>a</b></h1>", "a"),
+        ("<p>a</p>text<p>b</p>", "a / text / b"),
+        ("A   wide\n\n\n   gap", "A wide gap"),
+    ] {
+        assert_eq!(shown(page), expected, "{page}");
+    }
+}
+
+#[test]
+fn an_island_is_read_as_one_piece() {
+    for (text, expected) in [
+        ("> <div title=\"a\n> b\">c\n> d</div>\n", "c d"),
+        ("<div\nclass='x'>a</div>", "a"),
+        ("<div>\n<!-- b\nc -->\na</div>", "a"),
+        ("a <b>b</b> <svg><text>c</text></svg> d", "a b  d"),
+        ("<table><tr><td>1<td>2</table>", "1 / 2"),
+    ] {
+        let view = checked(Format::Markdown, text).view;
+        assert_eq!(view.as_str().replace("\n\n", " / "), expected, "{text}");
+    }
 }
 
 #[test]
@@ -635,9 +787,28 @@ fn spans_lead_back_to_what_was_written() {
 }
 
 #[test]
+fn spans_lead_back_into_a_page() {
+    let text =
+        "<p>It cost <b>$7.7</b>&nbsp;million,\r\n  R&amp;D &lt; <i>10 &#37;</i>&mdash;Caf&eacute;";
+    let document = checked(Format::Html, text);
+    for (shown, written) in [
+        ("$7.7 million", "$7.7</b>&nbsp;million"),
+        ("$7.7", "$7.7"),
+        ("million, R", "million,\r\n  R"),
+        ("R&D", "R&amp;D"),
+        ("10 %", "10 &#37;"),
+        ("—Café", "&mdash;Caf&eacute;"),
+    ] {
+        let at = document.view.as_str().find(shown).expect(shown);
+        let span = document.view.span(super::Extent::new(at, at + shown.len()));
+        assert_eq!(&text[span.range()], written);
+    }
+}
+
+#[test]
 fn what_nobody_sees_is_not_in_the_view() {
     let text = "\u{FEFF}Ex\u{AD}am\u{200B}ple\u{A0}1\u{202F}000 — naïve";
-    for format in [Format::Markdown, Format::Plain] {
+    for format in [Format::Markdown, Format::Plain, Format::Html] {
         assert_eq!(checked(format, text).view.as_str(), "Example 1 000 — naïve");
     }
 }
@@ -652,6 +823,9 @@ fn the_name_says_the_format() {
         ("a.b.mdx", Format::Markdown),
         ("a.txt", Format::Plain),
         ("README", Format::Plain),
+        ("a.html", Format::Html),
+        ("a.HTM", Format::Html),
+        ("a.xhtml", Format::Html),
         ("a.md/b", Format::Plain),
     ] {
         assert_eq!(read(source, name, "x").format, format, "{name}");
@@ -783,12 +957,14 @@ proptest! {
     fn any_text_reads(text in any::<String>()) {
         checked(Format::Markdown, &text);
         checked(Format::Plain, &text);
+        checked(Format::Html, &text);
     }
 
     #[test]
     fn any_markup_reads(text in fragments()) {
         checked(Format::Markdown, &text);
         checked(Format::Plain, &text);
+        checked(Format::Html, &text);
     }
 
     #[test]
