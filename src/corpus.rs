@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::document::{self, BlockId, Document, Extent};
+use crate::document::{self, BlockId, Document, Extent, Language};
 use crate::period::{self, Period};
 use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
@@ -216,6 +216,11 @@ impl Report {
     /// The period that the file name tells.
     pub fn named_period(&self) -> Option<Period> {
         dating::of_name(&self.name)
+    }
+
+    /// Whether it is in English, the language whose words are understood. In another one, what needs words keeps quiet.
+    pub fn is_english(&self) -> bool {
+        self.document.language == Language::English
     }
 
     /// The text of an extent.

@@ -98,6 +98,10 @@ fn key(corpus: &Corpus, claim: &Claim) -> Option<Key> {
         return None;
     }
     let report = &corpus.reports[claim.report];
+    // What the words of another language are about is anybody's guess.
+    if !report.is_english() {
+        return None;
+    }
     let year = claim
         .period
         .and_then(Period::year)

@@ -298,24 +298,26 @@ impl Found {
     }
 }
 
-/// The text that bytes stand for: UTF-8; UTF-16 with a byte order mark; else Windows-1252, unless there is something
+/// The text that bytes stand for: UTF-8; UTF-16 with a byte order mark or with many Latin letters; else Windows-1252, unless there is something
 /// in it that no text holds. The error says what the bytes are instead.
 fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
     if bytes.starts_with(b"%PDF-") {
         return Err("a PDF; convert it to Markdown or text first");
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    // The second is the mark of office documents before they were archives.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err("an archive or an office document; convert it to Markdown or text first");
     }
     for encoding in [UTF_16LE, UTF_16BE] {
-        let mark: &[u8] = if encoding == UTF_16LE {
-            b"\xFF\xFE"
+        let (mark, high): (&[u8], usize) = if encoding == UTF_16LE {
+            (b"\xFF\xFE", 1)
         } else {
-            b"\xFE\xFF"
+            (b"\xFE\xFF", 0)
         };
-        if let Some(rest) = bytes.strip_prefix(mark) {
+        let marked = bytes.strip_prefix(mark);
+        if let Some(text) = marked.or(is_utf16(&bytes, high).then_some(&bytes)) {
             return encoding
-                .decode_without_bom_handling_and_without_replacement(rest)
+                .decode_without_bom_handling_and_without_replacement(text)
                 .map(Cow::into_owned)
                 .ok_or("broken UTF-16");
         }
@@ -328,7 +330,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
         Err(error) => error.into_bytes(),
     };
     let is_odd = |byte: &u8| {
-        (byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C'))
+        is_control(byte)
             // Windows-1252 leaves these out.
             || matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)
     };
@@ -341,6 +343,19 @@ fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
         .decode_without_bom_handling(&bytes)
         .0
         .into_owned())
+}
+
+/// Whether bytes without a mark are UTF-16 whose high bytes are at even offsets (0) or odd ones (1): most of these are
+/// zero in a text of Latin letters, and the others are letters.
+fn is_utf16(bytes: &[u8], high: usize) -> bool {
+    let half = |at: usize| bytes.iter().skip(at).step_by(2);
+    let zeros = half(high).filter(|byte| **byte == 0).count();
+    bytes.len().is_multiple_of(2) && 4 * zeros > bytes.len() && !half(1 - high).any(is_control)
+}
+
+/// Whether no text holds a byte.
+fn is_control(byte: &u8) -> bool {
+    byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C')
 }
 
 #[cfg(test)]
@@ -474,6 +489,12 @@ mod tests {
             (b"\xEF\xBB\xBFa", Ok("\u{FEFF}a")),
             (b"\xFF\xFEa\0\xE9\0", Ok("aé")),
             (b"\xFE\xFF\0a\0\xE9", Ok("aé")),
+            (b"a\0\xE9\0", Ok("aé")),
+            (b"\0a\0\xE9", Ok("aé")),
+            (
+                b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0",
+                Err("an archive or an office document; convert it to Markdown or text first"),
+            ),
             (b"na\xEFve \x93quoted\x94", Ok("naïve “quoted”")),
             (b"a\0b", Err("binary data (it holds NUL bytes)")),
             (b"\xFF\xFEa", Err("broken UTF-16")),
