@@ -330,7 +330,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
         Err(error) => error.into_bytes(),
     };
     let is_odd = |byte: &u8| {
-        is_control(byte)
+        is_control(*byte)
             // Windows-1252 leaves these out.
             || matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)
     };
@@ -350,11 +350,13 @@ fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
 fn is_utf16(bytes: &[u8], high: usize) -> bool {
     let half = |at: usize| bytes.iter().skip(at).step_by(2);
     let zeros = half(high).filter(|byte| **byte == 0).count();
-    bytes.len().is_multiple_of(2) && 4 * zeros > bytes.len() && !half(1 - high).any(is_control)
+    bytes.len().is_multiple_of(2)
+        && 4 * zeros > bytes.len()
+        && !half(1 - high).any(|byte| is_control(*byte))
 }
 
 /// Whether no text holds a byte.
-fn is_control(byte: &u8) -> bool {
+fn is_control(byte: u8) -> bool {
     byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C')
 }
 

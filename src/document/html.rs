@@ -212,7 +212,7 @@ impl Html {
     ) {
         match token {
             TokenKind::Text if self.preformatted => {
-                entities(builder, &text[span.clone()], span.start)
+                entities(builder, &text[span.clone()], span.start);
             }
             TokenKind::Text => prose(builder, &text[span.clone()], span.start),
             TokenKind::Start(tag) => self.start(builder, tag, span),
