@@ -22,13 +22,16 @@ mod entries;
 mod flow;
 mod growth_off;
 mod hits;
+mod list_missing;
 mod listed_twice;
 mod metric;
 mod name_varies;
 mod odd_one;
 mod paragraph_repeated;
+mod placeholder_left;
 mod prose;
 mod punctuation_odd;
+mod sentence_cut;
 mod sequence_broken;
 mod share_off;
 mod show;
@@ -165,13 +168,16 @@ macro_rules! kinds {
 kinds! {
     count_off::CountOff => "count-off",
     growth_off::GrowthOff => "growth-off",
+    list_missing::ListMissing => "list-missing",
     listed_twice::ListedTwice => "listed-twice",
     metric::Metric => "metric",
     name_varies::NameVaries => "name-varies",
     paragraph_repeated::ParagraphRepeated => "paragraph-repeated",
+    placeholder_left::PlaceholderLeft => "placeholder-left",
     punctuation_odd::PunctuationOdd => "punctuation-odd",
     sequence_broken::SequenceBroken => "sequence-broken",
     share_off::ShareOff => "share-off",
+    sentence_cut::SentenceCut => "sentence-cut",
     term_varies::TermVaries => "term-varies",
     text::Text => "text",
     typo::Typo => "typo",

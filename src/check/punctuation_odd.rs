@@ -12,6 +12,7 @@ use crate::corpus::Report;
 use crate::document::{BlockId, Extent, Language};
 use crate::finding::{Certainty, Fault};
 
+mod items;
 mod marks;
 mod pairs;
 
@@ -33,7 +34,10 @@ impl Check for PunctuationOdd {
     fn run(&self, context: &mut Context<'_>) {
         for report in &context.corpus.reports {
             for id in 0..report.document.blocks.len() {
-                for oddity in in_block(report, id) {
+                let mut oddities = in_block(report, id);
+                oddities.extend(items::bullet(context, report, id));
+                oddities.extend(items::link(context, report, id));
+                for oddity in oddities {
                     let place = report.document.place(extent(report, id, &oddity));
                     // The space may be there for the end of the line alone.
                     if context.sources.quote(place).contains('\n') {
@@ -42,6 +46,10 @@ impl Check for PunctuationOdd {
                     let detection = slip(report, id, oddity).detection(context);
                     context.report(detection);
                 }
+            }
+            for (id, oddity) in items::colon(report) {
+                let detection = slip(report, id, oddity).detection(context);
+                context.report(detection);
             }
         }
     }

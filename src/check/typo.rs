@@ -62,6 +62,7 @@ impl Check for Typo {
 
 /// A word with a capital inside that is written so often is a term.
 const TERM: u32 = 5;
+const LONGEST_TERM: usize = 40;
 
 /// How the words of a corpus are spelled.
 #[derive(Default)]
@@ -97,7 +98,7 @@ impl<'a> Usage<'a> {
             }
             let inside =
                 text.chars().skip(1).any(char::is_uppercase) && text.contains(char::is_lowercase);
-            if inside && *times >= TERM && text.len() >= 7 {
+            if inside && *times >= TERM && (7..=LONGEST_TERM).contains(&text.len()) {
                 let other = usage.terms.entry(text.to_lowercase()).or_insert(text);
                 if (usage.times[other], *other) < (*times, text) {
                     *other = text;

@@ -21,10 +21,13 @@ pub(super) const CORE: Files = files! {
     "core":
     "count-off.yaml",
     "growth-off.yaml",
+    "list-missing.yaml",
     "listed-twice.yaml",
     "name-varies.yaml",
     "paragraph-repeated.yaml",
+    "placeholder-left.yaml",
     "punctuation-odd.yaml",
+    "sentence-cut.yaml",
     "sequence-broken.yaml",
     "share-off.yaml",
     "term-varies.yaml",

@@ -6,6 +6,9 @@ use super::Oddity;
 use crate::finding::Certainty;
 use crate::word;
 
+/// How many bytes of a word, or of a remark in brackets, are looked at: enough for prose.
+const REACH: usize = 160;
+
 /// The odd marks of a block.
 pub(super) fn odd(text: &str, english: bool) -> Vec<Oddity> {
     let mut oddities: Vec<Oddity> = Vec::new();
@@ -74,16 +77,16 @@ impl<'a> Around<'a> {
         &right[..right.len() - rest.len()]
     }
 
-    /// The run of characters without a space that the mark stands in.
+    /// The run of characters without a space that the mark stands in, as far as it is looked at.
     fn run(&self) -> &'a str {
-        let start = self.left().rfind(char::is_whitespace).map_or(0, |at| {
-            at + self.text[at..].chars().next().map_or(0, char::len_utf8)
-        });
-        let end = self
-            .right()
-            .find(char::is_whitespace)
-            .map_or(self.text.len(), |at| self.mark + 1 + at);
-        &self.text[start..end]
+        let from = self
+            .text
+            .floor_char_boundary(self.mark.saturating_sub(REACH));
+        let left = &self.text[from..self.mark];
+        let kept = left.trim_end_matches(|c: char| !c.is_whitespace());
+        let right = &self.right()[..self.right().floor_char_boundary(REACH)];
+        let end = right.find(char::is_whitespace).unwrap_or(right.len());
+        &self.text[from + kept.len()..self.mark + 1 + end]
     }
 
     /// A space before a mark that closes.
@@ -109,7 +112,7 @@ impl<'a> Around<'a> {
                 sure(range, "a space before a full stop", ".")
             }
             // French puts a space before the other marks.
-            b';' | b'!' | b'?' if english && ends && !self.text.contains('«') => {
+            b';' | b'!' | b'?' if english && ends && !self.run().contains(['«', '»']) => {
                 let mark = char::from(mark).to_string();
                 likely(range, &format!("a space before “{mark}”"), &mark)
             }
@@ -123,7 +126,7 @@ impl<'a> Around<'a> {
         let rest = self.right().trim_start_matches(' ');
         let odd = rest.len() < self.right().len()
             && rest.starts_with(char::is_alphanumeric)
-            && rest.contains(')');
+            && rest[..rest.floor_char_boundary(REACH)].contains(')');
         let range = self.mark..self.text.len() - rest.len();
         odd.then(|| likely(range, "a space behind an opening bracket", "("))
     }

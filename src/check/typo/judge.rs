@@ -23,6 +23,9 @@ pub(super) struct Verdict {
 /// A word that is used at least so often is meant like that.
 const ESTABLISHED: u32 = 3;
 
+/// What is longer is no word.
+const LONGEST: usize = 40;
+
 /// The words that a run-together word begins or ends with. Those that compounds end with ("plugin", "rollout") are
 /// not among them.
 const JOINED: &[&str] = &[
@@ -37,7 +40,10 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &HashSet<&str>) -> HashMap<&'a
     for (text, times) in &usage.times {
         let (text, times) = (*text, *times);
         let lower = text.to_lowercase();
-        if !text.is_ascii() || extra.contains(lower.as_str()) || usage.identifiers.contains(&lower)
+        if text.len() > LONGEST
+            || !text.is_ascii()
+            || extra.contains(lower.as_str())
+            || usage.identifiers.contains(&lower)
         {
             continue;
         }
@@ -223,7 +229,7 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> HashMap<&'a st
     let mut candidates: HashMap<&str, BTreeSet<(u32, &str)>> = HashMap::new();
     for (text, times) in &usage.times {
         let small = text.bytes().all(|byte| byte.is_ascii_lowercase());
-        if *times < 2 || text.len() < 4 || !small {
+        if *times < 2 || !(4..=LONGEST).contains(&text.len()) || !small {
             continue;
         }
         for stranger in index.to(text) {

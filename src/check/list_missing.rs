@@ -1,0 +1,213 @@
+//! `list-missing`: a list that is announced and does not come.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::prose::Slip;
+use super::{Check, Context};
+use crate::corpus::Report;
+use crate::document::{BlockId, BlockKind, Extent, Language};
+use crate::finding::{Certainty, Fault};
+use crate::word;
+
+/// Looks at what follows a colon at the end of a paragraph.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListMissing {
+    /// Words before the colon that announce more than a sentence: "following".
+    #[serde(default)]
+    announcing: Vec<String>,
+    /// Last words before the colon that name what comes section by section: "highlights".
+    #[serde(default)]
+    sections: Vec<String>,
+}
+
+/// A paragraph with more words is prose, and no entry of a list.
+const LONG: usize = 25;
+
+/// As many tokens as tell what a paragraph is about.
+const BEGINNING: usize = 6;
+
+impl Check for ListMissing {
+    fn run(&self, context: &mut Context<'_>) {
+        for report in &context.corpus.reports {
+            if report.document.language == Language::Other {
+                continue;
+            }
+            for id in 0..report.document.blocks.len() {
+                if let Some(certainty) = self.missing(context, report, id) {
+                    let block = &report.document.blocks[id];
+                    let last = report.document.sentences[block.sentences.end - 1].extent;
+                    let message = "what is announced here does not come";
+                    let help = "Put in the list, the picture or the link that was here, or end the sentence.";
+                    let detection = slip(report, last, certainty, message, help).detection(context);
+                    context.report(detection);
+                }
+            }
+            for id in empty_sections(report) {
+                let extent = report.document.blocks[id].extent;
+                let message = "a section without text; its heading stands again below";
+                let help = "Take the first one out, or put in what was here.";
+                let detection =
+                    slip(report, extent, Certainty::Likely, message, help).detection(context);
+                context.report(detection);
+            }
+        }
+    }
+}
+
+fn slip<'a>(
+    report: &'a Report,
+    extent: Extent,
+    certainty: Certainty,
+    message: &str,
+    help: &'static str,
+) -> Slip<'a> {
+    Slip {
+        fault: Fault::ListMissing,
+        certainty,
+        report,
+        extent,
+        message: message.to_owned(),
+        label: "and then?".to_owned(),
+        help,
+        fix: None,
+    }
+}
+
+impl ListMissing {
+    fn missing(&self, context: &Context<'_>, report: &Report, id: BlockId) -> Option<Certainty> {
+        let document = &report.document;
+        let block = &document.blocks[id];
+        let text = report.text(block.extent);
+        if block.kind != BlockKind::Paragraph || !text.ends_with(':') || block.sentences.is_empty()
+        {
+            return None;
+        }
+        let last = block.sentences.end - 1;
+        let words: Vec<&str> = report
+            .tokens(last)
+            .iter()
+            .filter(|token| token.is_word())
+            .map(|token| token.of(document.view.as_str()))
+            .collect();
+        let announces = words.iter().any(|word| {
+            self.announcing
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(word))
+        });
+        if followed_by_markup(context, report, id) {
+            return None;
+        }
+        let Some(next) = document.blocks.get(id + 1) else {
+            return Some(Certainty::Likely);
+        };
+        match next.kind {
+            // A heading that has text below it begins something else; without any, it may be an entry of the list.
+            BlockKind::Heading(level) => {
+                let kind = |at: BlockId| document.blocks.get(at).map(|block| block.kind);
+                let deeper =
+                    matches!(kind(id + 2), Some(BlockKind::Heading(below)) if below > level);
+                let below = if deeper { id + 3 } else { id + 2 };
+                let is_section = match kind(below)? {
+                    BlockKind::Paragraph => words_in(report, below) > LONG / 2,
+                    BlockKind::Item(_) => true,
+                    _ => false,
+                };
+                let in_sections = words.last().is_some_and(|last| {
+                    let mut known = self.sections.iter();
+                    known.any(|known| known.eq_ignore_ascii_case(last))
+                });
+                (is_section && !in_sections && shared(&words, report, id + 1) < 2)
+                    .then_some(Certainty::Likely)
+            }
+            BlockKind::Paragraph => {
+                let text = report.text(next.extent);
+                // Notes at the end: "[1] guild.example".
+                if text.starts_with("[0]") || text.starts_with("[1]") {
+                    return Some(Certainty::Likely);
+                }
+                // "Mailing list:" is a label, and what follows is its value.
+                let told = announces || (words.len() >= LONG / 3 && block.sentences.len() > 1);
+                let quoted = text.starts_with(['"', '“', '‘', '\'', '«', '*']);
+                let prose = next.sentences.len() > 1 && words_in(report, id + 1) > LONG;
+                let goes_on = text.ends_with(':') || text.starts_with(char::is_lowercase);
+                (told && prose && !quoted && !goes_on && shared(&words, report, id + 1) == 0)
+                    .then_some(Certainty::Likely)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// How many words of meaning the block behind the colon begins with that stand before it as well: if it has some, it
+/// goes on with what was said.
+fn shared(words: &[&str], report: &Report, next: BlockId) -> usize {
+    let stems: Vec<word::Stem> = words
+        .iter()
+        .filter(|word| !word::is_function_word(word))
+        .map(|word| word::stem(word))
+        .collect();
+    let tokens = report
+        .tokens(report.document.blocks[next].sentences.start)
+        .iter();
+    tokens
+        .take(BEGINNING)
+        .filter(|token| token.is_word() && !token.function && stems.contains(&token.stem))
+        .count()
+}
+
+/// Sections of which nothing is left but a heading that stands again below.
+fn empty_sections(report: &Report) -> impl Iterator<Item = BlockId> + '_ {
+    let blocks = &report.document.blocks;
+    let level = |id: BlockId| match blocks.get(id).map(|block| block.kind) {
+        Some(BlockKind::Heading(level)) => Some(level),
+        _ => None,
+    };
+    let mut last: HashMap<String, BlockId> = HashMap::new();
+    for id in (0..blocks.len()).filter(|id| level(*id).is_some()) {
+        last.insert(report.document.block_text(id).to_lowercase(), id);
+    }
+    (0..blocks.len()).filter(move |id| {
+        let (Some(own), Some(next)) = (level(*id), level(id + 1)) else {
+            return false;
+        };
+        let again = last[&report.document.block_text(*id).to_lowercase()];
+        // Of two sections that are named alike, the first may have sections of its own, if the other is none of them.
+        let empty = next <= own
+            || (id + 1..=again).all(|between| level(between).is_none_or(|level| level > own));
+        let words = |sentence| report.tokens(sentence).len();
+        again > *id
+            && empty
+            && blocks[*id]
+                .sentences
+                .clone()
+                .any(|sentence| words(sentence) > 2)
+    })
+}
+
+fn words_in(report: &Report, block: BlockId) -> usize {
+    let sentences = report.document.blocks[block].sentences.clone();
+    sentences
+        .map(|sentence| {
+            report
+                .tokens(sentence)
+                .iter()
+                .filter(|token| token.is_word())
+                .count()
+        })
+        .sum()
+}
+
+/// Whether something that is no text stands between a block and the next: an image, a frame, a rule.
+fn followed_by_markup(context: &Context<'_>, report: &Report, id: BlockId) -> bool {
+    let document = &report.document;
+    let text = context.sources.get(document.source).text();
+    let end = document.place(document.blocks[id].extent).span.end as usize;
+    let start = document.blocks.get(id + 1).map_or(text.len(), |next| {
+        document.place(next.extent).span.start as usize
+    });
+    let between = text.get(end..start).unwrap_or_default();
+    between.contains(['!', '<', '[', '|', '{', '`'])
+}

@@ -1,0 +1,167 @@
+//! `placeholder-left`: editing marks and placeholders that were left in the text.
+
+use serde::Deserialize;
+
+use super::prose::{Slip, is_prose};
+use super::{Check, Context};
+use crate::corpus::Report;
+use crate::document::{BlockKind, Extent, Inline, InlineKind};
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::pattern::Phrase;
+use crate::source::Place;
+
+mod marks;
+
+/// Looks for what an editor would have taken out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceholderLeft {
+    /// Marks in capitals, anywhere: "TODO".
+    #[serde(default)]
+    marks: Vec<String>,
+    /// How a note in square or angle brackets begins: "insert".
+    #[serde(default)]
+    begins: Vec<String>,
+    /// All of a note in brackets of any kind: "citation needed".
+    #[serde(default)]
+    notes: Vec<String>,
+    /// Phrases that stand for a text to come.
+    #[serde(default)]
+    filler: Vec<Phrase>,
+    /// What is left of a page when it is copied: a paragraph of these words and no others.
+    #[serde(default)]
+    navigation: Vec<String>,
+}
+
+/// A placeholder in a text, by byte offsets.
+struct Mark {
+    start: usize,
+    end: usize,
+    message: String,
+    certainty: Certainty,
+}
+
+impl Check for PlaceholderLeft {
+    fn phrases(&self) -> Vec<&Phrase> {
+        self.filler.iter().collect()
+    }
+
+    fn expected(&self) -> Vec<&Phrase> {
+        Vec::new()
+    }
+
+    fn run(&self, context: &mut Context<'_>) {
+        for report in &context.corpus.reports {
+            for block in &report.document.blocks {
+                if block.kind == BlockKind::Code {
+                    continue;
+                }
+                let text = report.text(block.extent);
+                let mut marks = marks::find(self, text);
+                if block.kind == BlockKind::Paragraph {
+                    marks.extend(self.navigation_in(text));
+                }
+                for mark in marks {
+                    let extent = block.extent.slice(mark.start..mark.end);
+                    if is_prose(report, extent) {
+                        let detection =
+                            slip(report, extent, mark.message, mark.certainty).detection(context);
+                        context.report(detection);
+                    }
+                }
+            }
+            links(context, report);
+        }
+        for phrase in &self.filler {
+            for hit in context.hits(phrase) {
+                let report = &context.corpus.reports[hit.report];
+                let message = "text that stands for a text to come".to_owned();
+                let detection =
+                    slip(report, hit.extent(), message, Certainty::Sure).detection(context);
+                context.report(detection);
+            }
+        }
+    }
+}
+
+impl PlaceholderLeft {
+    fn navigation_in(&self, text: &str) -> Option<Mark> {
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+        self.navigation
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(bare))
+            .then(|| Mark {
+                start: 0,
+                end: text.len(),
+                message: format!("“{bare}” looks like a part of a web page, not of the text"),
+                certainty: Certainty::Likely,
+            })
+    }
+}
+
+fn slip(report: &Report, extent: Extent, message: String, certainty: Certainty) -> Slip<'_> {
+    Slip {
+        fault: Fault::PlaceholderLeft,
+        certainty,
+        report,
+        extent,
+        message,
+        label: "left over?".to_owned(),
+        help: "Put in what was meant, or take it out.",
+        fix: None,
+    }
+}
+
+/// Links that lead nowhere, told once a report, and links that nobody can see.
+fn links(context: &mut Context<'_>, report: &Report) {
+    let place = |inline: &Inline| Place {
+        source: report.document.source,
+        span: inline.span,
+    };
+    let mut dead: Vec<&Inline> = Vec::new();
+    let mut found = Vec::new();
+    for inline in &report.document.inlines {
+        let InlineKind::Link(target) = &inline.kind else {
+            continue;
+        };
+        if matches!(target.trim(), "" | "#") {
+            dead.push(inline);
+        } else if context.sources.quote(place(inline)).starts_with("[](") {
+            found.push(detection(
+                place(inline),
+                "a link without words to click on".to_owned(),
+                Vec::new(),
+            ));
+        }
+    }
+    if let Some((first, others)) = dead.split_first() {
+        let message = match dead.len() {
+            1 => "a link leads nowhere".to_owned(),
+            count => format!("{count} links lead nowhere; this is the first"),
+        };
+        let related = others.iter().take(2).map(|inline| Label {
+            place: place(inline),
+            text: "nowhere too".to_owned(),
+        });
+        found.push(detection(place(first), message, related.collect()));
+    }
+    for detection in found {
+        context.report(detection);
+    }
+}
+
+fn detection(place: Place, message: String, related: Vec<Label>) -> Detection {
+    Detection {
+        fault: Fault::PlaceholderLeft,
+        category: Fault::PlaceholderLeft.category(),
+        certainty: Certainty::Likely,
+        message,
+        help: "Put in what was meant, or take the link out.".to_owned(),
+        primary: Label {
+            place,
+            text: "this link".to_owned(),
+        },
+        related,
+        fix: None,
+    }
+}

@@ -1,0 +1,182 @@
+//! Marks in a text: TODO, XX %, ???, and notes in brackets.
+
+use std::ops::Range;
+
+use super::{Mark, PlaceholderLeft};
+use crate::finding::Certainty;
+
+/// The longest note in brackets.
+const LONGEST_NOTE: usize = 120;
+
+/// The marks of a block, in order.
+pub(super) fn find(check: &PlaceholderLeft, text: &str) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(|byte| is_sign(*byte)) {
+        let start = at + next;
+        at = start + 1;
+        let mark = match bytes[start] {
+            b'[' | b'<' | b'(' => note(check, text, start),
+            b'{' => template(text, start),
+            b'?' => questions(text, start),
+            _ => letters(check, text, start),
+        };
+        if let Some(mark) = mark {
+            at = mark.end;
+            marks.push(mark);
+        } else if bytes[start].is_ascii_alphabetic() {
+            at = start + word(&text[start..]).len();
+        }
+    }
+    marks
+}
+
+/// What a mark begins with: a bracket, a question mark, or a letter that a word in capitals or of X may begin with.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'[' | b'<' | b'(' | b'{' | b'?' | b'x') || byte.is_ascii_uppercase()
+}
+
+/// The letters and digits that a text begins with.
+fn word(text: &str) -> &str {
+    &text[..text
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(text.len())]
+}
+
+fn mark(range: Range<usize>, message: impl Into<String>, certainty: Certainty) -> Mark {
+    Mark {
+        start: range.start,
+        end: range.end,
+        message: message.into(),
+        certainty,
+    }
+}
+
+/// A mark in capitals, or letters X for a number.
+fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
+    let before = text[..start].chars().next_back();
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '#' | '@' | '.'))
+    {
+        return None;
+    }
+    let found = word(&text[start..]);
+    let end = start + found.len();
+    let behind = text[end..].trim_start_matches(' ');
+    if check.marks.iter().any(|known| known == found) {
+        // "a TODO list", "the TODO-app".
+        let spoken_of = text[end..].starts_with(['-', '_', '/', '(', '\'', '’'])
+            || ["list", "comment", "item", "file", "app"]
+                .iter()
+                .any(|thing| behind.starts_with(thing));
+        // "The TODO Guild": a name.
+        let in_sentence =
+            before == Some(' ') && !text[..start].trim_end().ends_with(['.', '!', '?', ':']);
+        if spoken_of || (in_sentence && behind.starts_with(char::is_uppercase)) {
+            return None;
+        }
+        let certainty = if behind.starts_with(':') {
+            Certainty::Sure
+        } else {
+            Certainty::Likely
+        };
+        let message = format!("“{found}” was left in the text");
+        return Some(mark(start..end, message, certainty));
+    }
+    if found.len() < 2 || !found.bytes().all(|byte| matches!(byte, b'X' | b'x')) {
+        return None;
+    }
+    // "XX,XXX" and "XX.X".
+    let more = text[end..]
+        .find(|c: char| !matches!(c, 'X' | 'x' | ',' | '.'))
+        .unwrap_or(text.len() - end);
+    let number = text[start..end + more].trim_end_matches([',', '.']);
+    let end = start + number.len();
+    let behind = text[end..].trim_start_matches(' ');
+    if text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '='))
+    {
+        return None;
+    }
+    let message = format!("“{number}” stands where a figure belongs");
+    let money = before.is_some_and(|c| matches!(c, '$' | '€' | '£'));
+    if behind.starts_with('%') {
+        let end = text.len() - behind.len() + 1;
+        return Some(mark(start..end, message, Certainty::Sure));
+    }
+    if money || number.len() > found.len() {
+        return Some(mark(start..end, message, Certainty::Sure));
+    }
+    // A Roman number follows a name, or counts centuries: "Louis XX", "the XX century".
+    let said = text[..start].trim_end();
+    let last = said.rsplit(' ').next().unwrap_or_default();
+    let roman = last.starts_with(char::is_uppercase) && last.len() < said.len();
+    let counts = behind.starts_with(char::is_lowercase) && !behind.starts_with("centur");
+    (counts && !roman).then(|| mark(start..end, message, Certainty::Likely))
+}
+
+/// Question marks in the place of a word or a figure.
+fn questions(text: &str, start: usize) -> Option<Mark> {
+    let run = text[start..].len() - text[start..].trim_start_matches('?').len();
+    let opened = text[..start]
+        .chars()
+        .next_back()
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '$'));
+    let closed = text[start + run..]
+        .chars()
+        .next()
+        .is_none_or(|c| !c.is_alphanumeric() && c != '!');
+    let message = "question marks stand where something is still open";
+    (run > 1 && opened && closed).then(|| mark(start..start + run, message, Certainty::Sure))
+}
+
+/// A note to the editor in brackets.
+fn note(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
+    let close = match text.as_bytes()[start] {
+        b'[' => ']',
+        b'<' => '>',
+        _ => ')',
+    };
+    let inside = until(&text[start + 1..], close)?;
+    let end = start + 1 + inside.len() + 1;
+    let inside = inside.trim();
+    let bare = inside.trim_end_matches(['.', '!', '?', ':', '…']).trim();
+    let only_marks = !inside.is_empty() && inside.chars().all(|c| c == '?') && inside.len() > 1;
+    let whole = check
+        .notes
+        .iter()
+        .any(|note| note.eq_ignore_ascii_case(bare));
+    let begins = close != ')'
+        && check.begins.iter().any(|begin| {
+            inside
+                .get(..begin.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(begin))
+                && inside[begin.len()..]
+                    .chars()
+                    .next()
+                    .is_none_or(|c| c.is_whitespace() || c == ':')
+        });
+    let message = format!("a note to the editor was left in the text: “{inside}”");
+    (only_marks || whole || begins).then(|| mark(start..end, message, Certainty::Sure))
+}
+
+/// A field of a template that was never filled in.
+fn template(text: &str, start: usize) -> Option<Mark> {
+    let close = match text.as_bytes().get(start + 1)? {
+        b'{' => '}',
+        b'%' => '%',
+        _ => return None,
+    };
+    let inside = until(&text[start + 2..], close)?;
+    let end = start + 2 + inside.len() + 2;
+    let closed = text.get(..end).is_some_and(|field| field.ends_with('}'));
+    (closed && !inside.is_empty()).then(|| {
+        let message = "a field of a template was never filled in";
+        mark(start..end, message, Certainty::Likely)
+    })
+}
+
+/// What stands before a closing mark that is not far.
+fn until(text: &str, close: char) -> Option<&str> {
+    let near = &text[..text.floor_char_boundary(LONGEST_NOTE)];
+    near.find(close).map(|length| &near[..length])
+}

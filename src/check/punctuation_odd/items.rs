@@ -1,0 +1,93 @@
+//! The marks of lists and links: a bullet too many, a label without its colon, a link that begins with a space.
+
+use std::ops::Range;
+
+use super::Oddity;
+use crate::check::Context;
+use crate::corpus::Report;
+use crate::document::{BlockId, BlockKind, InlineKind};
+use crate::finding::Certainty;
+
+/// The words of a label.
+const LABEL: usize = 5;
+
+fn likely(range: Range<usize>, message: &str) -> Oddity {
+    Oddity {
+        range,
+        message: message.to_owned(),
+        certainty: Certainty::Likely,
+        instead: None,
+    }
+}
+
+/// Two bullets before one item: `* * flour`.
+pub(super) fn bullet(context: &Context<'_>, report: &Report, id: BlockId) -> Option<Oddity> {
+    let document = &report.document;
+    let block = &document.blocks[id];
+    if !matches!(block.kind, BlockKind::Item(_)) {
+        return None;
+    }
+    let text = context.sources.get(document.source).text();
+    let start = document.place(block.extent).span.start as usize;
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let mut marks = text[line..start].split_whitespace();
+    let two = [marks.next()?, marks.next()?];
+    let odd = marks.next().is_none() && two[0] == two[1] && ["*", "-", "+", "•"].contains(&two[0]);
+    let word = report.text(block.extent).find(char::is_whitespace);
+    let end = word.unwrap_or(report.text(block.extent).len());
+    odd.then(|| likely(0..end, "two bullets before one item"))
+}
+
+/// A link that begins with the space that belongs before it: `see[ the mill](…)`.
+pub(super) fn link(context: &Context<'_>, report: &Report, id: BlockId) -> Option<Oddity> {
+    let document = &report.document;
+    let block = document.blocks[id].extent;
+    let text = context.sources.get(document.source).text();
+    let odd = document.inlines_in(block).find(|inline| {
+        let span = inline.span.range();
+        matches!(inline.kind, InlineKind::Link(_))
+            && text[span.clone()].starts_with("[ ")
+            && text[..span.start].ends_with(char::is_alphanumeric)
+    })?;
+    let start = odd.extent.start.saturating_sub(block.start) as usize;
+    let end = (odd.extent.end.saturating_sub(block.start) as usize).max(start);
+    Some(likely(
+        start..end,
+        "a link begins with the space that belongs before it",
+    ))
+}
+
+/// The one item of a list that lacks the colon behind its label: "Chat guild.example" among "Web: guild.example".
+pub(super) fn colon(report: &Report) -> Vec<(BlockId, Oddity)> {
+    let document = &report.document;
+    let mut odd = Vec::new();
+    for list in &document.lists {
+        let (filled, other): (Vec<BlockId>, Vec<BlockId>) = list
+            .items
+            .iter()
+            .partition(|item| label(document.block_text(**item)).is_some());
+        let [only] = other.as_slice() else { continue };
+        let block = document.blocks[*only].extent;
+        // What stands behind the missing colon must be a value beyond doubt.
+        let value = document.inlines_in(block).last().filter(|inline| {
+            matches!(inline.kind, InlineKind::Address | InlineKind::Link(_))
+                && inline.extent.end == block.end
+        });
+        let Some(value) = value else { continue };
+        let length = (value.extent.start - block.start) as usize;
+        let before = report.text(block)[..length].trim_end();
+        let words = before.split_whitespace().count();
+        let bare = before.ends_with(char::is_alphanumeric) && !before.contains([':', '.', ',']);
+        if filled.len() >= 2 && bare && (1..=LABEL).contains(&words) {
+            let message = "a label without a colon; the others in the list have one";
+            odd.push((*only, likely(0..before.len(), message)));
+        }
+    }
+    odd
+}
+
+/// The label of an item: "Web" of "Web: guild.example".
+fn label(text: &str) -> Option<&str> {
+    let (label, _) = text.split_once(": ")?;
+    (label.split_whitespace().count() <= LABEL).then_some(label)
+}

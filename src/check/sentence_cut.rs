@@ -1,0 +1,249 @@
+//! `sentence-cut`: a sentence, paragraph or label that ends in the middle.
+
+use serde::Deserialize;
+
+use super::prose::{Slip, is_prose};
+use super::{Check, Context};
+use crate::corpus::Report;
+use crate::document::{BlockId, BlockKind, Extent, InlineKind, Language};
+use crate::finding::{Category, Certainty, Fault};
+
+/// Looks at how sentences end.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SentenceCut {
+    /// Words that no sentence ends with, full stop or not: "the".
+    #[serde(default)]
+    never_last: Vec<String>,
+    /// Words that a paragraph ends with only if it lost its end: "of".
+    #[serde(default)]
+    leads_on: Vec<String>,
+}
+
+/// How many words of its own make a last sentence prose.
+const PROSE: usize = 8;
+
+/// How many words make a paragraph of one sentence prose.
+const LONG: usize = 20;
+
+/// What is cut, and how.
+struct Cut {
+    extent: Extent,
+    message: String,
+    certainty: Certainty,
+    category: Category,
+}
+
+impl Check for SentenceCut {
+    fn run(&self, context: &mut Context<'_>) {
+        for report in &context.corpus.reports {
+            if report.document.language == Language::Other {
+                continue;
+            }
+            let mut cuts = Vec::new();
+            for id in 0..report.document.blocks.len() {
+                cuts.extend(self.before_stop(report, id));
+                cuts.extend(self.at_end(report, id));
+            }
+            cuts.extend(empty_labels(report));
+            for cut in cuts {
+                let slip = Slip {
+                    fault: Fault::SentenceCut,
+                    certainty: cut.certainty,
+                    report,
+                    extent: cut.extent,
+                    message: cut.message,
+                    label: "and then?".to_owned(),
+                    help: "Put in what is missing.",
+                    fix: None,
+                };
+                let mut detection = slip.detection(context);
+                detection.category = cut.category;
+                context.report(detection);
+            }
+        }
+    }
+}
+
+impl SentenceCut {
+    fn is_never_last(&self, word: &str) -> bool {
+        self.never_last.iter().any(|known| known == word)
+    }
+
+    /// Sentences that end with an article or the like before their full stop.
+    fn before_stop(&self, report: &Report, id: BlockId) -> Vec<Cut> {
+        let document = &report.document;
+        let block = &document.blocks[id];
+        let mut cuts = Vec::new();
+        if matches!(block.kind, BlockKind::Code | BlockKind::Heading(_)) {
+            return cuts;
+        }
+        for sentence in block.sentences.clone() {
+            let [.., _, last, stop] = report.tokens(sentence) else {
+                continue;
+            };
+            let extent = Extent {
+                start: last.start,
+                end: stop.end,
+            };
+            let word = last.of(document.view.as_str());
+            if stop.of(document.view.as_str()) == "."
+                && last.end == stop.start
+                && self.is_never_last(word)
+                && is_prose(report, extent)
+            {
+                cuts.push(Cut {
+                    extent,
+                    message: format!("a sentence ends with “{word}”"),
+                    certainty: Certainty::Sure,
+                    category: Category::Placeholder,
+                });
+            }
+        }
+        cuts
+    }
+
+    /// A paragraph of prose that ends without a stop.
+    fn at_end(&self, report: &Report, id: BlockId) -> Option<Cut> {
+        let document = &report.document;
+        let block = &document.blocks[id];
+        let text = report.text(block.extent);
+        if block.kind != BlockKind::Paragraph || goes_on(report, id) {
+            return None;
+        }
+        let sentence = block.sentences.clone().next_back()?;
+        let last = document.sentences[sentence].extent;
+        // Behind a line break that was meant stands a signature or an address.
+        let line = &document.view.as_str()[block.extent.start as usize..last.start as usize];
+        if line.trim_end_matches(' ').ends_with('\n') || text.starts_with(['—', '–', '-', '~'])
+        {
+            return None;
+        }
+        // Behind a quotation, a dash and a name.
+        let attributed = [
+            "\" -", "\" –", "\" —", "” -", "” –", "” —", "\"-", "”-", "\"—", "”—",
+        ];
+        if attributed.iter().any(|mark| text.contains(mark)) {
+            return None;
+        }
+        let tokens = report.tokens(sentence);
+        let final_token = *tokens.last()?;
+        let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).collect();
+        let small = words.iter().filter(|token| token.function).count();
+        let is_sentence = words.len() >= PROSE && small * 5 >= words.len();
+        if !is_sentence {
+            return None;
+        }
+        let end = Extent {
+            start: final_token.start,
+            end: final_token.end,
+        };
+        // A link at the end often goes without a stop.
+        if document
+            .inlines_in(end)
+            .any(|inline| inline.kind != InlineKind::Emphasis)
+        {
+            return None;
+        }
+        let word = final_token.of(document.view.as_str());
+        let cut = |extent, message, certainty, category| {
+            Some(Cut {
+                extent,
+                message,
+                certainty,
+                category,
+            })
+        };
+        if word == "," {
+            return cut(
+                end,
+                "a paragraph ends with a comma".to_owned(),
+                Certainty::Likely,
+                Category::Placeholder,
+            );
+        }
+        if !final_token.is_word() {
+            return None;
+        }
+        if self.is_never_last(word) || self.leads_on(word) {
+            return cut(
+                end,
+                format!("a paragraph ends with “{word}”"),
+                Certainty::Sure,
+                Category::Placeholder,
+            );
+        }
+        let prose = block.sentences.len() > 1 || words.len() >= LONG;
+        prose
+            .then(|| {
+                cut(
+                    end,
+                    "a paragraph ends without a full stop".to_owned(),
+                    Certainty::Likely,
+                    Category::Punctuation,
+                )
+            })
+            .flatten()
+    }
+
+    fn leads_on(&self, word: &str) -> bool {
+        self.leads_on.iter().any(|known| known == word)
+    }
+}
+
+/// Whether the block behind a paragraph may be the rest of its sentence.
+fn goes_on(report: &Report, id: BlockId) -> bool {
+    report
+        .document
+        .blocks
+        .get(id + 1)
+        .is_some_and(|next| match next.kind {
+            BlockKind::Heading(_) => false,
+            BlockKind::Paragraph => report
+                .text(next.extent)
+                .starts_with(|c: char| !c.is_uppercase()),
+            _ => true,
+        })
+}
+
+/// Labels without a value in lists whose other items have one.
+fn empty_labels(report: &Report) -> Vec<Cut> {
+    let document = &report.document;
+    let mut cuts = Vec::new();
+    for (id, list) in document.lists.iter().enumerate() {
+        let text = |item: BlockId| report.text(document.blocks[item].extent);
+        let filled = list
+            .items
+            .iter()
+            .filter(|item| is_filled(text(**item)))
+            .count();
+        for item in &list.items {
+            let label = text(*item);
+            // A list or a paragraph of its own may be the value.
+            let alone = document.blocks.get(item + 1).is_none_or(|next| {
+                next.kind == BlockKind::Item(id) || matches!(next.kind, BlockKind::Heading(_))
+            });
+            if label.ends_with(':')
+                && label.split_whitespace().count() <= 5
+                && alone
+                && filled >= 2
+                && filled * 2 > list.items.len()
+            {
+                cuts.push(Cut {
+                    extent: document.blocks[*item].extent,
+                    message: "a label without a value; the others have one".to_owned(),
+                    certainty: Certainty::Likely,
+                    category: Category::Placeholder,
+                });
+            }
+        }
+    }
+    cuts
+}
+
+/// Whether an item is a short label with a value: "Chat: guild.example".
+fn is_filled(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, value)| {
+        label.split_whitespace().count() <= 5 && !value.trim().is_empty()
+    })
+}
