@@ -29,6 +29,18 @@ const LONG: usize = 25;
 /// As many tokens as tell what a paragraph is about.
 const BEGINNING: usize = 6;
 
+/// Words before a colon that lack something behind it.
+const VERBS: &[&str] = &[
+    "are",
+    "include",
+    "included",
+    "includes",
+    "including",
+    "is",
+    "was",
+    "were",
+];
+
 impl Check for ListMissing {
     fn run(&self, context: &mut Context<'_>) {
         for report in &context.corpus.reports {
@@ -132,6 +144,10 @@ impl ListMissing {
                 let told = announces || (words.len() >= LONG / 3 && block.sentences.len() > 1);
                 let quoted = text.starts_with(['"', '“', '‘', '\'', '«', '*']);
                 let prose = next.sentences.len() > 1 && words_in(report, id + 1) > LONG;
+                let verb = words.last().is_some_and(|last| VERBS.contains(last));
+                if verb && is_sentence(report, id + 1) {
+                    return Some(Certainty::Likely);
+                }
                 let goes_on = text.ends_with(':') || text.starts_with(char::is_lowercase);
                 (told && prose && !quoted && !goes_on && shared(&words, report, id + 1) == 0)
                     .then_some(Certainty::Likely)
@@ -185,6 +201,13 @@ fn empty_sections(report: &Report) -> impl Iterator<Item = BlockId> + '_ {
                 .clone()
                 .any(|sentence| words(sentence) > 2)
     })
+}
+
+/// Whether a block is a sentence and no list of names: it begins like one, and has a stop.
+fn is_sentence(report: &Report, id: BlockId) -> bool {
+    let text = report.document.block_text(id);
+    let first = text.split_whitespace().next().unwrap_or_default();
+    text.ends_with('.') && word::is_function_word(first) && text.split_whitespace().count() > 4
 }
 
 fn words_in(report: &Report, block: BlockId) -> usize {

@@ -65,8 +65,8 @@ const TERM: u32 = 5;
 const LONGEST_TERM: usize = 40;
 
 /// How the words of a corpus are spelled.
-#[derive(Default)]
 struct Usage<'a> {
+    corpus: &'a Corpus,
     /// How often each spelling stands in prose.
     times: HashMap<&'a str, u32>,
     /// How often each word stands in prose with a capital, by its small letters.
@@ -80,7 +80,13 @@ struct Usage<'a> {
 
 impl<'a> Usage<'a> {
     fn of(corpus: &'a Corpus) -> Usage<'a> {
-        let mut usage = Usage::default();
+        let mut usage = Usage {
+            corpus,
+            times: HashMap::new(),
+            capital: HashMap::new(),
+            terms: BTreeMap::new(),
+            identifiers: HashSet::new(),
+        };
         for report in &corpus.reports {
             for sentence in 0..report.document.sentences.len() {
                 for word in spelled::words(report, sentence) {
@@ -106,6 +112,22 @@ impl<'a> Usage<'a> {
             }
         }
         usage
+    }
+
+    /// Walks over the neighbours in all sentences.
+    fn each_pair(&self, mut see: impl FnMut(&'a str, &'a str)) {
+        for report in &self.corpus.reports {
+            for sentence in 0..report.document.sentences.len() {
+                let mut before: Option<&str> = None;
+                for word in spelled::words(report, sentence) {
+                    if let Some(before) = before {
+                        see(before, word.text);
+                    }
+                    // The parts of a compound are no two words.
+                    before = (word.is_prose && !word.is_part).then_some(word.text);
+                }
+            }
+        }
     }
 
     fn times(&self, text: &str) -> u32 {

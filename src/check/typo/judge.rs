@@ -23,6 +23,10 @@ pub(super) struct Verdict {
 /// A word that is used at least so often is meant like that.
 const ESTABLISHED: u32 = 3;
 
+/// Two words of fewer letters together may as well be one.
+const LONG_PAIR: usize = 10;
+const PART: usize = 4;
+
 /// What is longer is no word.
 const LONGEST: usize = 40;
 
@@ -75,6 +79,7 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &HashSet<&str>) -> HashMap<&'a
         }
     }
     verdicts.extend(slips(usage, &strangers));
+    verdicts.extend(run_together(usage, &strangers));
     verdicts.extend(slips_in_terms(usage, &unknown_terms));
     verdicts
 }
@@ -282,6 +287,43 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> HashMap<&'a st
         }
     }
     verdicts
+}
+
+/// The verdicts on words that the corpus writes as two elsewhere, again and again: "breadovens".
+fn run_together<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> HashMap<&'a str, Verdict> {
+    let long = |word: &&&'a str| {
+        word.len() >= LONG_PAIR && usage.times(word) == 1 && !word::is_affixed(word)
+    };
+    let rare: HashSet<&'a str> = strangers.iter().filter(long).copied().collect();
+    if rare.is_empty() {
+        return HashMap::new();
+    }
+    let mut times: BTreeMap<(&'a str, usize), u32> = BTreeMap::new();
+    let mut joined = String::new();
+    usage.each_pair(|first, second| {
+        joined.clear();
+        joined.push_str(first);
+        joined.push_str(second);
+        joined.make_ascii_lowercase();
+        if let Some(word) = rare.get(joined.as_str())
+            && first.len() >= PART
+            && second.len() >= PART
+        {
+            *times.entry((word, first.len())).or_default() += 1;
+        }
+    });
+    times.retain(|_, times| *times >= ESTABLISHED);
+    let verdict = |(word, at): (&str, usize), times: u32| Verdict {
+        instead: Some(format!("{} {}", &word[..at], &word[at..])),
+        unique: true,
+        certainty: Certainty::Likely,
+        known: false,
+        reason: format!(", which stands in the reports {times} times"),
+    };
+    let times = times.into_iter();
+    times
+        .map(|(split, times)| (split.0, verdict(split, times)))
+        .collect()
 }
 
 /// The verdicts on words that are one slip away from a term with capitals inside, whatever their own: `Breadhose`
