@@ -16,6 +16,7 @@ use crate::pattern::Phrase;
 use crate::source::Sources;
 
 mod binding;
+mod carried_over;
 mod count_off;
 mod difference;
 mod entries;
@@ -166,6 +167,7 @@ macro_rules! kinds {
 
 // `mod` lines stand outside: rustfmt does not follow those that a macro makes.
 kinds! {
+    carried_over::CarriedOver => "carried-over",
     count_off::CountOff => "count-off",
     growth_off::GrowthOff => "growth-off",
     list_missing::ListMissing => "list-missing",

@@ -19,6 +19,7 @@ macro_rules! files {
 /// The rules that are on for everybody.
 pub(super) const CORE: Files = files! {
     "core":
+    "carried-over.yaml",
     "count-off.yaml",
     "growth-off.yaml",
     "list-missing.yaml",

@@ -1,0 +1,292 @@
+//! `carried-over`: sentences of an earlier report that came back and tell its news as news.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::{Check, Context, difference, show};
+use crate::corpus::{LikenessIndex, Report, ReportId, Shingles};
+use crate::document::{BlockKind, Extent};
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::pattern::Phrase;
+use crate::quantity::{Quantity, Rounding};
+use crate::word::{self, Shape, Stem, Token};
+
+/// Looks for old news.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CarriedOver {
+    /// What makes a sentence true of one year only: "our newest".
+    news: Vec<Phrase>,
+    /// What makes it so together with something that happens once, or with a number: "this year".
+    recent: Vec<Phrase>,
+    /// What happens once to one thing: "joined", "was added".
+    events: Vec<Phrase>,
+}
+
+/// A sentence with fewer words is a formula.
+const SHORTEST: usize = 6;
+/// The share of shingles, in percent, from which on two sentences are one.
+const LIKE: usize = 60;
+/// Words of a subject that are looked at.
+const SUBJECT: usize = 3;
+/// The sentences of a corpus that have a word which says what an event was about.
+const RARE: u32 = 6;
+
+/// A sentence of a corpus.
+type At = (ReportId, usize);
+
+impl Check for CarriedOver {
+    fn phrases(&self) -> Vec<&Phrase> {
+        let lists = [&self.news, &self.recent, &self.events];
+        lists.into_iter().flatten().collect()
+    }
+
+    fn run(&self, context: &mut Context<'_>) {
+        let mut told = BTreeSet::new();
+        for (later, earlier) in returned(context) {
+            if let Some((certainty, still)) = self.judge(context, later, earlier) {
+                told.insert(later);
+                let detection = detection(context, later, earlier, certainty, still);
+                context.report(detection);
+            }
+        }
+        for (later, earlier, event) in self.told_again(context) {
+            if told.insert(later) {
+                let detection = detection(context, later, earlier, Certainty::Likely, event);
+                context.report(detection);
+            }
+        }
+    }
+}
+
+impl CarriedOver {
+    /// How sure it is that a sentence which came back is no longer true, and the words that make it so.
+    fn judge(&self, context: &Context<'_>, later: At, earlier: At) -> Option<(Certainty, Extent)> {
+        let report = &context.corpus.reports[later.0];
+        // A year, or another name or number, sets the two apart.
+        if names_year(report, later.1) {
+            return None;
+        }
+        match update(context, later, earlier) {
+            Update::None => {}
+            Update::Names => return None,
+            Update::Numbers(kept) => return Some((Certainty::Unsure, kept?)),
+        }
+        let hit = |phrases: &[Phrase]| {
+            phrases
+                .iter()
+                .find_map(|phrase| hit(context, phrase, later))
+        };
+        if let Some(still) = hit(&self.news) {
+            return Some((Certainty::Likely, still));
+        }
+        let still = hit(&self.recent)?;
+        let counts = report.quantities(later.1).iter().any(is_large);
+        Some(if counts || hit(&self.events).is_some() {
+            (Certainty::Likely, still)
+        } else {
+            (Certainty::Unsure, still)
+        })
+    }
+
+    /// What happened once, and is told as new in two reports: "A steam valve was added."
+    fn told_again(&self, context: &Context<'_>) -> Vec<(At, At, Extent)> {
+        let mut events: BTreeMap<(u32, Stem, Vec<Stem>), (At, Extent)> = BTreeMap::new();
+        let mut again = Vec::new();
+        let mut hits: Vec<(At, Extent)> = self
+            .events
+            .iter()
+            .flat_map(|phrase| context.hits(phrase))
+            .map(|hit| ((hit.report, hit.sentence), hit.extent()))
+            .collect();
+        hits.sort_unstable();
+        hits.dedup();
+        for (at, extent) in hits {
+            let report = &context.corpus.reports[at.0];
+            let Some((verb, subject)) = event(context, at, extent) else {
+                continue;
+            };
+            if report.period.is_none() || names_year(report, at.1) {
+                continue;
+            }
+            match events.get(&(report.series, verb, subject.clone())) {
+                Some((first, _)) if is_earlier(context, *first, at) => {
+                    again.push((at, *first, extent));
+                }
+                Some(_) => {}
+                None => {
+                    events.insert((report.series, verb, subject), (at, extent));
+                }
+            }
+        }
+        again
+    }
+}
+
+/// The verb of an event and the words before it, if one of those is rare enough to name one thing.
+fn event(context: &Context<'_>, at: At, extent: Extent) -> Option<(Stem, Vec<Stem>)> {
+    let tokens = context.corpus.reports[at.0].tokens(at.1);
+    let verb = tokens
+        .iter()
+        .rfind(|token| token.start >= extent.start && token.end <= extent.end)?;
+    let before = tokens
+        .iter()
+        .rev()
+        .skip_while(|token| token.end > extent.start);
+    let marks = |token: &&Token| token.is_word() || token.shape == Shape::Mark;
+    let subject: Vec<Stem> = before
+        .take_while(|token| !token.function && marks(token))
+        .filter(|token| token.is_word())
+        .take(SUBJECT)
+        .map(|token| token.stem)
+        .collect();
+    let vocabulary = &context.corpus.vocabulary;
+    let names_one = subject
+        .iter()
+        .any(|stem| vocabulary.usage(*stem).sentences <= RARE);
+    (subject.len() >= 2 && names_one).then_some((verb.stem, subject))
+}
+
+/// Sentences that stood in an earlier report of their series, each with the latest one it is like.
+fn returned(context: &Context<'_>) -> Vec<(At, At)> {
+    let mut sentences: Vec<(At, Shingles)> = Vec::new();
+    let mut indexes: BTreeMap<u32, LikenessIndex> = BTreeMap::new();
+    let mut returned = Vec::new();
+    // Reports stand in the order of their periods.
+    for (id, report) in context.corpus.reports.iter().enumerate() {
+        if report.period.is_none() {
+            continue;
+        }
+        let index = indexes.entry(report.series).or_default();
+        let first = sentences.len();
+        for sentence in 0..report.document.sentences.len() {
+            let block = report.document.sentences[sentence].block;
+            let shingles = Shingles::of(report.tokens(sentence));
+            let heading = matches!(report.document.blocks[block].kind, BlockKind::Heading(_));
+            if heading || shingles.words() < SHORTEST {
+                continue;
+            }
+            let at = (id, sentence);
+            let alike = index.candidates(&shingles).into_iter().filter(|other| {
+                let (earlier, known) = &sentences[*other];
+                shingles.likeness(known) >= LIKE && is_earlier(context, *earlier, at)
+            });
+            if let Some(other) = alike.max_by_key(|other| {
+                (
+                    sentences[*other].0.0,
+                    shingles.likeness(&sentences[*other].1),
+                )
+            }) {
+                returned.push((at, sentences[other].0));
+            }
+            sentences.push((at, shingles));
+        }
+        for (number, (_, shingles)) in sentences.iter().enumerate().skip(first) {
+            index.add(number, shingles);
+        }
+    }
+    returned
+}
+
+fn is_earlier(context: &Context<'_>, first: At, second: At) -> bool {
+    let period = |at: At| context.corpus.reports[at.0].period;
+    match (period(first), period(second)) {
+        (Some(first), Some(second)) => first.last < second.first,
+        _ => false,
+    }
+}
+
+/// Whether a sentence says of which year it tells.
+fn names_year(report: &Report, sentence: usize) -> bool {
+    let mentions = report.mentions(sentence).iter();
+    mentions
+        .into_iter()
+        .any(|mention| mention.when.names_year())
+}
+
+/// What a sentence tells that an earlier one did not.
+enum Update {
+    None,
+    /// Other names, and what is told of them.
+    Names,
+    /// Another number; and one that is still the same, if there is one.
+    Numbers(Option<Extent>),
+}
+
+fn update(context: &Context<'_>, later: At, earlier: At) -> Update {
+    let reports = &context.corpus.reports;
+    let whole = |at: At| reports[at.0].document.sentences[at.1].extent;
+    let (old, new) = (&reports[earlier.0], &reports[later.0]);
+    let difference = difference::of((old, whole(earlier)), (new, whole(later)));
+    let changed = |told: fn(Token) -> bool| {
+        let has = |report: &Report, extent: Option<Extent>| {
+            let tokens = extent.map(|extent| word::tokens(report.text(extent)));
+            tokens.unwrap_or_default().into_iter().any(told)
+        };
+        let mut changes = difference.changes.iter();
+        changes.any(|change| has(old, change.first) || has(new, change.second))
+    };
+    if changed(Token::is_capital) {
+        return Update::Names;
+    }
+    if !changed(|token| token.shape == Shape::Digits) {
+        return Update::None;
+    }
+    let mut large = new
+        .quantities(later.1)
+        .iter()
+        .filter(|quantity| is_large(quantity));
+    let kept = large.find_map(|quantity| {
+        let extent = Extent::new(quantity.start, quantity.end);
+        let mut changes = difference.changes.iter().filter_map(|change| change.second);
+        (!changes.any(|change| change.overlaps(extent))).then_some(extent)
+    });
+    Update::Numbers(kept)
+}
+
+/// Whether a number is hardly the same by chance.
+fn is_large(quantity: &Quantity) -> bool {
+    let low = quantity.values.interval(Rounding::Half).low;
+    low.is_some_and(|low| low >= Decimal::TEN)
+}
+
+/// Where a phrase stands in a sentence.
+fn hit(context: &Context<'_>, phrase: &Phrase, at: At) -> Option<Extent> {
+    let hits = context.hits(phrase);
+    let first = hits.partition_point(|hit| (hit.report, hit.sentence) < at);
+    let hit = hits.get(first)?;
+    ((hit.report, hit.sentence) == at).then(|| hit.extent())
+}
+
+fn detection(
+    context: &Context<'_>,
+    later: At,
+    earlier: At,
+    certainty: Certainty,
+    still: Extent,
+) -> Detection {
+    let reports = &context.corpus.reports;
+    let label = |at: At, text: String| {
+        let document = &reports[at.0].document;
+        Label {
+            place: document.place(document.sentences[at.1].extent),
+            text,
+        }
+    };
+    let then = reports[earlier.0]
+        .period
+        .map_or_else(|| "earlier".to_owned(), |period| period.to_string());
+    let words = show::short(reports[later.0].text(still));
+    Detection {
+        fault: Fault::CarriedOver,
+        category: Fault::CarriedOver.category(),
+        certainty,
+        message: format!("“{words}” was in the report on {then} already"),
+        help: "Say what is new, or when it was. It can stay if the same happened again.".to_owned(),
+        primary: label(later, format!("“{words}” again")),
+        related: vec![label(earlier, format!("in the report on {then}"))],
+        fix: None,
+    }
+}
