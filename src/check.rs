@@ -18,6 +18,7 @@ use crate::source::Sources;
 mod binding;
 mod carried_over;
 mod count_off;
+mod date_disagrees;
 mod difference;
 mod entries;
 mod flow;
@@ -169,6 +170,7 @@ macro_rules! kinds {
 kinds! {
     carried_over::CarriedOver => "carried-over",
     count_off::CountOff => "count-off",
+    date_disagrees::DateDisagrees => "date-disagrees",
     growth_off::GrowthOff => "growth-off",
     list_missing::ListMissing => "list-missing",
     listed_twice::ListedTwice => "listed-twice",

@@ -82,6 +82,14 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// From the start of one piece to the end of another.
+    pub(super) fn span(&self, first: usize, last: usize) -> Extent {
+        Extent {
+            start: self.extent(first).start,
+            end: self.extent(last).end,
+        }
+    }
+
     pub(super) fn number(&self, at: usize) -> Option<&'a Claim> {
         match self.pieces.get(at) {
             Some(Piece::Number(claim)) => Some(claim),

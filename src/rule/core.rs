@@ -21,6 +21,7 @@ pub(super) const CORE: Files = files! {
     "core":
     "carried-over.yaml",
     "count-off.yaml",
+    "date-disagrees.yaml",
     "growth-off.yaml",
     "list-missing.yaml",
     "listed-twice.yaml",

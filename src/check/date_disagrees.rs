@@ -1,0 +1,474 @@
+//! `date-disagrees`: one happening at two dates, and weekdays that do not fit their dates.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Weekday;
+use serde::Deserialize;
+
+use super::flow::Flow;
+use super::{Check, Context};
+use crate::corpus::{Report, ReportId};
+use crate::document::Extent;
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::period::{Anchor, Part, Period, YearRef};
+use crate::quantity::Kind;
+use crate::word::{self, Stem, Token};
+
+/// Compares what the reports say of when something was released, held or founded.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateDisagrees {}
+
+impl Check for DateDisagrees {
+    fn run(&self, context: &mut Context<'_>) {
+        let mut happenings: BTreeMap<Key, Vec<Happening>> = BTreeMap::new();
+        for id in 0..context.corpus.reports.len() {
+            let report = &context.corpus.reports[id];
+            for sentence in 0..report.document.sentences.len() {
+                if report.mentions(sentence).is_empty() {
+                    continue;
+                }
+                weekdays(context, report, sentence);
+                let flow = Flow::of(context, id, sentence);
+                for (key, happening) in happenings_of(context, id, sentence, &flow) {
+                    happenings.entry(key).or_default().push(happening);
+                }
+            }
+        }
+        for group in happenings.values() {
+            if let Some(detection) = disagreement(context, group) {
+                context.report(detection);
+            }
+        }
+    }
+}
+
+const HELP: &str = "Correct one of the two. Both can be right if they are about two different things: then say what sets \
+                    them apart.";
+
+/// Dates with a weekday that is not theirs.
+fn weekdays(context: &mut Context<'_>, report: &Report, sentence: usize) {
+    for mention in report.mentions(sentence) {
+        let (Some(stated), Some(right)) = (
+            mention.when.weekday,
+            mention.when.wrong_weekday(report.period),
+        ) else {
+            continue;
+        };
+        // Without a year it may be a date of the year before or after.
+        let in_year = |by: i16| {
+            let mut when = mention.when.clone();
+            when.year = YearRef::Relative(by);
+            when.wrong_weekday(report.period).is_none()
+        };
+        let certainty = match mention.when.year {
+            YearRef::Given(_) => Certainty::Sure,
+            _ if in_year(1) || in_year(-1) => Certainty::Unsure,
+            _ => Certainty::Likely,
+        };
+        let extent = Extent::new(mention.start, mention.end);
+        let date = report.text(extent);
+        let detection = Detection {
+            fault: Fault::DateDisagrees,
+            category: Fault::DateDisagrees.category(),
+            certainty,
+            message: format!("“{date}” is a {}, not a {}", day(right), day(stated)),
+            help: "Correct the weekday, the day or the year.".to_owned(),
+            primary: Label {
+                place: report.document.place(extent),
+                text: format!("a {}", day(right)),
+            },
+            related: Vec::new(),
+            fix: None,
+        };
+        context.report(detection);
+    }
+}
+
+fn day(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+/// How something happens. Verbs of one sort may stand for each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    Released,
+    Held,
+    Founded,
+}
+
+const VERBS: &[(Sort, &[&str])] = &[
+    (Sort::Released, &["released", "shipped", "published"]),
+    (Sort::Held, &["held", "hosted", "convened", "place"]),
+    (
+        Sort::Founded,
+        &[
+            "founded",
+            "established",
+            "incorporated",
+            "formed",
+            "started",
+            "created",
+        ],
+    ),
+];
+
+/// What a happening is of: a version, or a name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    series: u32,
+    sort: Sort,
+    version: Vec<u32>,
+    /// The last word of the name, where there is no version.
+    name: Option<Stem>,
+}
+
+/// Something that happened, and when.
+struct Happening {
+    report: ReportId,
+    sentence: usize,
+    sort: Sort,
+    /// What it is of, as printed.
+    what: Extent,
+    date: Extent,
+    period: Period,
+    year_given: bool,
+    /// The name beside it, in order.
+    name: Vec<Stem>,
+    /// Names before it and in the headings above, where none stands beside it.
+    around: Vec<Stem>,
+}
+
+/// Words that make a sentence one about something else than the thing itself, or about what is to come.
+const OTHER: &[&str] = &[
+    "alpha",
+    "beta",
+    "candidate",
+    "deprecated",
+    "eol",
+    "expected",
+    "freeze",
+    "maintenance",
+    "plan",
+    "planned",
+    "preview",
+    "rc",
+    "scheduled",
+    "support",
+    "target",
+    "targeted",
+    "targeting",
+    "tentative",
+    "tentatively",
+    "unsupported",
+    "will",
+    "would",
+    "postponed",
+    "originally",
+];
+
+/// Words between a subject and its verb.
+const AUXILIARIES: &[&str] = &[
+    "also",
+    "been",
+    "first",
+    "formally",
+    "had",
+    "has",
+    "have",
+    "initially",
+    "is",
+    "officially",
+    "subsequently",
+    "successfully",
+    "then",
+    "took",
+    "was",
+    "were",
+    "which",
+];
+
+fn happenings_of(
+    context: &Context<'_>,
+    id: ReportId,
+    sentence: usize,
+    flow: &Flow<'_>,
+) -> Vec<(Key, Happening)> {
+    let report = &context.corpus.reports[id];
+    let mut found = Vec::new();
+    if flow.has(OTHER) {
+        return found;
+    }
+    for at in 0..flow.len() {
+        let Some(mention) = flow.date(at) else {
+            continue;
+        };
+        if mention.when.anchor != Anchor::In || mention.when.to.is_some() {
+            continue;
+        }
+        let Some(period) = mention.when.resolve(report.period) else {
+            continue;
+        };
+        let (sort, what) = if let Some(what) = in_brackets(flow, at) {
+            (Sort::Released, what)
+        } else if let Some((sort, what)) = by_verb(context, flow, at) {
+            (sort, what)
+        } else {
+            continue;
+        };
+        // A release or an event has a month; what was founded has a year.
+        let fine = mention.when.part != Part::Whole;
+        let year_given = matches!(mention.when.year, YearRef::Given(_));
+        if !(fine || sort == Sort::Founded && year_given) {
+            continue;
+        }
+        let version = version(flow, what.end - 1);
+        let first = what.start;
+        let name: Vec<Stem> = (first..what.end)
+            .filter_map(|at| flow.word(at))
+            .filter(|token| token.is_capital() && !token.function)
+            .map(|token| token.stem)
+            .collect();
+        if version.is_none() && (name.is_empty() || sort == Sort::Held && name.len() < 2) {
+            continue;
+        }
+        let key = Key {
+            series: report.series,
+            sort,
+            name: if version.is_some() {
+                None
+            } else {
+                name.last().copied()
+            },
+            version: version.unwrap_or_default(),
+        };
+        let around = if name.is_empty() {
+            names_around(context, report, sentence)
+        } else {
+            Vec::new()
+        };
+        found.push((
+            key,
+            Happening {
+                report: id,
+                sentence,
+                sort,
+                what: flow.span(what.start, what.end - 1),
+                date: flow.extent(at),
+                period,
+                year_given,
+                name,
+                around,
+            },
+        ));
+    }
+    found
+}
+
+/// "Barley 5.0 (February)": the pieces of what happened, before a date in brackets of its own.
+fn in_brackets(flow: &Flow<'_>, date: usize) -> Option<std::ops::Range<usize>> {
+    let alone = flow.follows(date, &["("]) && flow.is(date + 1, &[")"]) && date >= 2;
+    let what = alone.then(|| ending_at(flow, date - 2))??;
+    // The last words of a headline are no name.
+    let named = what.start == 0 || flow.is(what.start - 1, &[",", "and", "&", ";", ":", "–", "—"]);
+    (named || version(flow, what.end - 1).is_some()).then_some(what)
+}
+
+/// "Barley 5.0 was released in February", "we released Barley 5.0 in February", "In February we released Barley 5.0".
+fn by_verb(
+    context: &Context<'_>,
+    flow: &Flow<'_>,
+    date: usize,
+) -> Option<(Sort, std::ops::Range<usize>)> {
+    let sort = |at: usize| {
+        VERBS
+            .iter()
+            .find(|(_, verbs)| flow.is(at, verbs))
+            .map(|(sort, _)| *sort)
+    };
+    let opens = date <= 2 && (flow.is(date + 1, &[","]) || flow.is(date + 1, &["we"]));
+    let reach = if opens {
+        date + 1..(date + 10).min(flow.len())
+    } else {
+        date.saturating_sub(9)..date
+    };
+    let breaks = |at: usize| {
+        flow.date(at).is_some()
+            || flow.is(
+                at,
+                &[";", ":", "since", "until", "after", "before", "and", "but"],
+            )
+    };
+    let verb = if opens {
+        reach.clone().find(|at| sort(*at).is_some())?
+    } else {
+        reach.clone().rfind(|at| sort(*at).is_some())?
+    };
+    let between = verb.min(date) + 1..verb.max(date);
+    if between.clone().any(breaks) {
+        return None;
+    }
+    let sort = sort(verb)?;
+    // "Took place" is two words, and "place" alone is none.
+    if flow.is(verb, &["place"]) && !flow.follows(verb, &["took"]) {
+        return None;
+    }
+    let mut object = flow.skip(verb + 1, &["the", "our", "its", "their", "version"]);
+    let start = object;
+    while object < flow.len()
+        && (is_name(context, flow, object) || flow.number(object).is_some())
+        && object < start + 5
+    {
+        object += 1;
+        if version(flow, object - 1).is_some() {
+            break;
+        }
+    }
+    if object > start && (object <= date || opens) {
+        return Some((sort, start..object));
+    }
+    let mut before = verb;
+    while before > 0 && (flow.is(before - 1, AUXILIARIES) || flow.is(before - 1, &[","])) {
+        before -= 1;
+    }
+    let what = ending_at(flow, before.checked_sub(1)?)?;
+    Some((sort, what))
+}
+
+fn is_name(context: &Context<'_>, flow: &Flow<'_>, at: usize) -> bool {
+    flow.word(at).is_some_and(|token| {
+        token.is_capital() && !token.function && context.corpus.vocabulary.is_name(token.stem)
+    })
+}
+
+/// A version with the name before it, or a name, that ends with a piece.
+fn ending_at(flow: &Flow<'_>, last: usize) -> Option<std::ops::Range<usize>> {
+    let named = |at: usize| {
+        flow.word(at).is_some_and(|token| {
+            token.is_capital() && !token.function && !word::is_month(flow.text(at))
+        })
+    };
+    let numbered = version(flow, last).is_some();
+    if !numbered && !named(last) {
+        return None;
+    }
+    let mut start = last;
+    if numbered && flow.follows(start, &["version", "release", "v"]) {
+        start -= 1;
+    }
+    while start > 0 && named(start - 1) {
+        start -= 1;
+    }
+    Some(start..last + 1)
+}
+
+/// The parts of a version, without zeros at its end.
+fn version(flow: &Flow<'_>, at: usize) -> Option<Vec<u32>> {
+    let claim = flow.number(at)?;
+    let decimal = claim.quantity.kind == Kind::Count && flow.text(at).contains('.');
+    let mut parts = match claim.quantity.kind {
+        Kind::Version => claim.quantity.version.clone(),
+        _ if decimal => flow
+            .text(at)
+            .split('.')
+            .map_while(|part| part.parse().ok())
+            .collect(),
+        _ => return None,
+    };
+    if parts.len() < 2 {
+        return None;
+    }
+    while parts.len() > 1 && parts.last() == Some(&0) {
+        parts.pop();
+    }
+    Some(parts)
+}
+
+/// The names of a block up to a sentence, and of the headings above it.
+fn names_around(context: &Context<'_>, report: &Report, sentence: usize) -> Vec<Stem> {
+    let document = &report.document;
+    let section = document.blocks[document.sentences[sentence].block].section;
+    let headings = document
+        .headings(section)
+        .flat_map(|block| document.blocks[block].sentences.clone());
+    let capital = |token: &&Token| token.is_capital() && !token.function;
+    let vocabulary = &context.corpus.vocabulary;
+    let block = &document.blocks[document.sentences[sentence].block];
+    let own = (block.sentences.start..sentence + 1)
+        .flat_map(|sentence| report.tokens(sentence))
+        .filter(|token| vocabulary.is_name(token.stem));
+    let above = headings.flat_map(|sentence| report.tokens(sentence));
+    let names = own.chain(above).filter(capital);
+    names.map(|token| token.stem).collect()
+}
+
+/// Two happenings of a group that are one and have two dates.
+fn disagreement(context: &Context<'_>, group: &[Happening]) -> Option<Detection> {
+    // Much of one name is not one thing.
+    if group.len() > 16 {
+        return None;
+    }
+    for (at, second) in group.iter().enumerate() {
+        let against: Vec<&Happening> = group[..at]
+            .iter()
+            .filter(|first| is_one(first, second))
+            .collect();
+        if against
+            .iter()
+            .any(|first| first.period.overlaps(second.period))
+        {
+            continue;
+        }
+        let Some(first) = against.first() else {
+            continue;
+        };
+        let label = |happening: &Happening| {
+            let report = &context.corpus.reports[happening.report];
+            let (what, when) = (report.text(happening.what), report.text(happening.date));
+            Label {
+                place: report.document.place(happening.date),
+                text: format!("“{what}”: “{when}”"),
+            }
+        };
+        let what = context.corpus.reports[second.report].text(second.what);
+        return Some(Detection {
+            fault: Fault::DateDisagrees,
+            category: Fault::DateDisagrees.category(),
+            certainty: Certainty::Likely,
+            message: format!(
+                "“{what}” is dated to {} and to {}",
+                first.period, second.period
+            ),
+            help: HELP.to_owned(),
+            primary: label(second),
+            related: vec![label(first)],
+            fix: None,
+        });
+    }
+    None
+}
+
+/// Whether two happenings are of one thing, and their dates can be compared.
+fn is_one(first: &Happening, second: &Happening) -> bool {
+    let same_sentence = first.report == second.report && first.sentence == second.sentence;
+    // What is held comes again.
+    let once = first.sort != Sort::Held;
+    let years = first.report == second.report || once && first.year_given && second.year_given;
+    let nested = |few: &[Stem], many: &[Stem]| few.iter().all(|stem| many.contains(stem));
+    let meet = |one: &[Stem], other: &[Stem]| one.iter().any(|stem| other.contains(stem));
+    let named = match (first.name.is_empty(), second.name.is_empty()) {
+        (false, false) => nested(&first.name, &second.name) || nested(&second.name, &first.name),
+        (false, true) => meet(&first.name, &second.around),
+        (true, false) => meet(&second.name, &first.around),
+        (true, true) => meet(&first.around, &second.around),
+    };
+    !same_sentence && years && named
+}
