@@ -41,6 +41,7 @@ mod statement;
 mod table;
 mod term_varies;
 mod text;
+mod total_off;
 mod typo;
 mod values_disagree;
 mod varies;
@@ -184,6 +185,7 @@ kinds! {
     sentence_cut::SentenceCut => "sentence-cut",
     term_varies::TermVaries => "term-varies",
     text::Text => "text",
+    total_off::TotalOff => "total-off",
     typo::Typo => "typo",
     values_disagree::ValuesDisagree => "values-disagree",
     word_repeated::WordRepeated => "word-repeated",

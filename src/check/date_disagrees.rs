@@ -402,7 +402,7 @@ fn names_around(context: &Context<'_>, report: &Report, sentence: usize) -> Vec<
     let capital = |token: &&Token| token.is_capital() && !token.function;
     let vocabulary = &context.corpus.vocabulary;
     let block = &document.blocks[document.sentences[sentence].block];
-    let own = (block.sentences.start..sentence + 1)
+    let own = (block.sentences.start..=sentence)
         .flat_map(|sentence| report.tokens(sentence))
         .filter(|token| vocabulary.is_name(token.stem));
     let above = headings.flat_map(|sentence| report.tokens(sentence));

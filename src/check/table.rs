@@ -2,11 +2,12 @@
 
 use super::Context;
 use crate::claim::Claim;
-use crate::corpus::ReportId;
+use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, TableId};
 
 /// The cells of a table.
 pub(super) struct Grid<'a> {
+    report: &'a Report,
     rows: &'a [Vec<BlockId>],
     numbers: Vec<Vec<Option<&'a Claim>>>,
 }
@@ -32,7 +33,11 @@ impl<'a> Grid<'a> {
             .iter()
             .map(|row| row.iter().map(number).collect())
             .collect();
-        Grid { rows, numbers }
+        Grid {
+            report,
+            rows,
+            numbers,
+        }
     }
 
     /// How many rows there are, the header included.
@@ -48,5 +53,13 @@ impl<'a> Grid<'a> {
     /// The number in a cell.
     pub(super) fn number(&self, row: usize, column: usize) -> Option<&'a Claim> {
         self.numbers.get(row)?.get(column).copied().flatten()
+    }
+
+    /// The text of a cell; empty where there is none.
+    pub(super) fn text(&self, row: usize, column: usize) -> &'a str {
+        self.rows
+            .get(row)
+            .and_then(|row| row.get(column))
+            .map_or("", |block| self.report.document.block_text(*block).trim())
     }
 }

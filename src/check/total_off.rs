@@ -1,0 +1,610 @@
+//! `total-off`: parts that do not add up to their total, and products that are none.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::flow::Flow;
+use super::table::Grid;
+use super::{Check, Context, show};
+use crate::claim::{Claim, Mood, Role};
+use crate::corpus::{Report, ReportId};
+use crate::document::TableId;
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::quantity::{Comparison, Kind, Values};
+use crate::word;
+
+/// Adds up, in sentences and in tables.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TotalOff {}
+
+impl Check for TotalOff {
+    fn run(&self, context: &mut Context<'_>) {
+        for id in 0..context.corpus.reports.len() {
+            let document = &context.corpus.reports[id].document;
+            for sentence in 0..document.sentences.len() {
+                let claims = context.ledger.of_sentence(id, sentence);
+                if claims.len() < 2 {
+                    continue;
+                }
+                let flow = Flow::of(context, id, sentence);
+                if let Some(sum) = listed(&flow).or_else(|| summed(&flow)) {
+                    sums(context, flow.report, &sum);
+                }
+                products(context, id, sentence, &flow);
+            }
+            for table in 0..document.tables.len() {
+                tables(context, id, table);
+            }
+        }
+    }
+}
+
+/// A total with its parts, and how sure it is that they belong together.
+struct Sum<'a> {
+    total: &'a Claim,
+    parts: Vec<&'a Claim>,
+    /// The most that may be said if the parts are more, and if they are less.
+    more: Certainty,
+    less: Certainty,
+}
+
+fn is_summand(claim: &Claim) -> bool {
+    matches!(claim.quantity.kind, Kind::Count | Kind::Money)
+        && claim.role == Role::Level
+        && claim.mood != Mood::Planned
+        && !claim.quantity.values.is_hedged()
+        && claim
+            .quantity
+            .nominal
+            .is_some_and(|nominal| nominal > Decimal::ZERO)
+}
+
+/// Words that keep numbers from being all parts of one total.
+const NO_PARTS: &[&str] = &[
+    "about",
+    "additional",
+    "among",
+    "another",
+    "approximately",
+    "average",
+    "averaging",
+    "best",
+    "between",
+    "each",
+    "except",
+    "exceeded",
+    "excluding",
+    "from",
+    "half",
+    "highest",
+    "including",
+    "includes",
+    "include",
+    "included",
+    "largest",
+    "like",
+    "lowest",
+    "max",
+    "maximum",
+    "median",
+    "minimum",
+    "more",
+    "most",
+    "mostly",
+    "of",
+    "over",
+    "per",
+    "plus",
+    "such",
+    "than",
+    "these",
+    "those",
+    "top",
+    "twice",
+    "up",
+    "whom",
+    "which",
+    "with",
+    "without",
+];
+
+const TOTALS: &[&str] = &[
+    "total",
+    "totaling",
+    "totalling",
+    "totals",
+    "altogether",
+    "sum",
+    "overall",
+];
+
+/// What stands between two parts.
+const AND: &[&str] = &[",", ";", "and", "&", "+"];
+
+/// "12 in total: 7 in Oslo and 4 in Bergen", "45 members (20 bakers and 24 millers)".
+fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
+    for at in 0..flow.len() {
+        let Some(total) = flow.number(at).filter(|claim| is_summand(claim)) else {
+            continue;
+        };
+        let mark = (at + 1..at + 8)
+            .take_while(|at| flow.token(*at).is_some() && !flow.is(*at, &[",", ";", "."]))
+            .find(|at| flow.is(*at, &[":", "(", "–", "—"]));
+        let Some(mark) = mark else { continue };
+        let end = if flow.is(mark, &["("]) {
+            (mark..flow.len()).find(|at| flow.is(*at, &[")"]))
+        } else {
+            (mark..flow.len())
+                .find(|at| flow.is(*at, &["."]) && at + 1 == flow.len())
+                .or(Some(flow.len()))
+        };
+        let Some(end) = end else { continue };
+        let Some(parts) = parts(flow, mark + 1, end, total) else {
+            continue;
+        };
+        let cued = flow.follows(at, &["of"]) && at >= 2 && flow.is(at - 2, TOTALS)
+            || (at + 1..mark).any(|at| {
+                flow.is(at, TOTALS) || (flow.is(at, &["all"]) && flow.follows(at, &["in"]))
+            });
+        let bracket = flow.is(mark, &["("]);
+        let (more, less) = match (cued, bracket) {
+            (true, _) => (Certainty::Sure, Certainty::Sure),
+            (false, false) => (Certainty::Likely, Certainty::Likely),
+            // A bracket may give examples.
+            (false, true) => (Certainty::Likely, Certainty::Unsure),
+        };
+        return Some(Sum {
+            total,
+            parts,
+            more,
+            less,
+        });
+    }
+    None
+}
+
+/// "7 in Oslo and 4 in Bergen, 12 in total", "7 in Oslo and 4 in Bergen, for a total of 12".
+fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
+    for at in 3..flow.len() {
+        let Some(total) = flow.number(at).filter(|claim| is_summand(claim)) else {
+            continue;
+        };
+        let behind = flow.is(at + 1, &["in"]) && flow.is(at + 2, &["total", "all", "sum"])
+            || (at + 1..at + 3).any(|at| flow.is(at, &["altogether"]));
+        let before = flow.follows(at, &["of"]) && at >= 2 && flow.is(at - 2, &["total", "sum"])
+            || flow.follows(at, &["totaling", "totalling", "="]);
+        if !behind && !before {
+            continue;
+        }
+        let end =
+            (0..at).rfind(|at| flow.is(*at, &[",", "–", "—", ";", "("]) || flow.is(*at, &["="]))?;
+        let mut start = end;
+        while start > 0 && !flow.is(start - 1, &[":", ";", "."]) {
+            start -= 1;
+        }
+        // The words before the first part are no part of it.
+        let first = (start..end).find(|at| flow.number(*at).is_some())?;
+        let parts = parts(flow, first, end, total)?;
+        return Some(Sum {
+            total,
+            parts,
+            more: Certainty::Likely,
+            less: Certainty::Likely,
+        });
+    }
+    None
+}
+
+/// The numbers of an enumeration that has one of one sort in each of its parts.
+fn parts<'a>(flow: &Flow<'a>, start: usize, end: usize, total: &Claim) -> Option<Vec<&'a Claim>> {
+    let mut parts = Vec::new();
+    let mut behind = start;
+    let mut forms: Vec<Form> = Vec::new();
+    for at in start..end {
+        if flow.date(at).is_some()
+            || flow.is(at, NO_PARTS)
+                && !(flow.is(at, &["with", "of", "from"])
+                    && at > start
+                    && flow.number(at - 1).is_some())
+        {
+            return None;
+        }
+        let Some(part) = flow.number(at) else {
+            continue;
+        };
+        if !is_summand(part)
+            || part.quantity.kind != total.quantity.kind
+            || part.quantity.currency != total.quantity.currency
+        {
+            return None;
+        }
+        // One separator and few words before each.
+        let separated = parts.is_empty() || (behind..at).any(|at| flow.is(at, AND));
+        if !separated || at - behind > 9 {
+            return None;
+        }
+        forms.push(form(flow, at, total));
+        parts.push(part);
+        behind = at + 1;
+    }
+    let one_form = forms.windows(2).all(|pair| pair[0] == pair[1]);
+    (parts.len() >= 2 && end - behind <= 8 && one_form && forms[0] != Form::Other).then_some(parts)
+}
+
+/// What ties a part to its label.
+const PREPOSITIONS: &[&str] = &[
+    "in", "at", "for", "from", "on", "by", "to", "of", "with", "were", "are",
+];
+
+/// How a part names what it is of.
+#[derive(PartialEq, Eq)]
+enum Form {
+    /// "7 in Oslo".
+    Behind,
+    /// "7 members from Oslo": the noun of the total.
+    Same,
+    /// "7 bakers": a sort of what the total counts, maybe.
+    Sort,
+    /// "Oslo 7", "Oslo: 7".
+    Before,
+    Other,
+}
+
+fn form(flow: &Flow<'_>, at: usize, total: &Claim) -> Form {
+    let next = at + 1;
+    let ends = next >= flow.len() || flow.is(next, &[",", ";", ")", ".", "and", "&", "+"]);
+    if flow.is(next, PREPOSITIONS) {
+        return Form::Behind;
+    }
+    if ends {
+        let named =
+            at > 0 && (flow.word(at - 1).is_some() || flow.is(at - 1, &[":", "(", "–", "-"]));
+        return if named { Form::Before } else { Form::Other };
+    }
+    let measure = flow.number(at).map(|part| &part.measure);
+    let behind = measure
+        .and_then(|measure| measure.extent)
+        .and_then(|noun| (next..flow.len()).find(|at| flow.extent(*at).start >= noun.end));
+    if behind.is_some_and(|behind| behind > next && flow.is(behind, PREPOSITIONS)) {
+        return Form::Behind;
+    }
+    let Some(head) = flow.number(at).and_then(|part| part.measure.head) else {
+        return Form::Other;
+    };
+    if total.measure.head == Some(head) {
+        return Form::Same;
+    }
+    // "3 days (7 talks and 5 walks)": other things than days.
+    if flow.word(next).is_some_and(|token| token.function) {
+        Form::Other
+    } else {
+        Form::Sort
+    }
+}
+
+/// Whether numbers agree; as sure as the arithmetic is.
+fn misses(total: &Values, computed: &Values) -> Option<Certainty> {
+    match total.compare(computed) {
+        Comparison::Disjoint {
+            conventional,
+            rounding_like,
+        } => Some(if conventional || rounding_like {
+            Certainty::Likely
+        } else {
+            Certainty::Sure
+        }),
+        Comparison::Agree | Comparison::Unknown => None,
+    }
+}
+
+fn sums(context: &mut Context<'_>, report: &Report, sum: &Sum<'_>) {
+    let values: Vec<&Values> = sum.parts.iter().map(|part| &part.quantity.values).collect();
+    let computed = Values::sum(&values);
+    let total = &sum.total.quantity.values;
+    let (Some(arithmetic), Some(all), Some(stated)) =
+        (misses(total, &computed), computed.number(), total.number())
+    else {
+        return;
+    };
+    // Far off, the parts are of something else.
+    let far = all > stated * Decimal::TWO || all * Decimal::TWO < stated;
+    let sorts = sum
+        .parts
+        .iter()
+        .any(|part| part.measure.head != sum.total.measure.head && part.measure.head.is_some());
+    if far || sorts && (all - stated).abs() * Decimal::from(4) > stated {
+        return;
+    }
+    let most = if all > stated { sum.more } else { sum.less };
+    let most = if sorts {
+        most.min(Certainty::Likely)
+    } else {
+        most
+    };
+    let detection = off(
+        context,
+        report,
+        sum.total,
+        &sum.parts,
+        all,
+        " + ",
+        arithmetic.min(most),
+    );
+    context.report(detection);
+}
+
+fn off(
+    context: &Context<'_>,
+    report: &Report,
+    total: &Claim,
+    parts: &[&Claim],
+    computed: Decimal,
+    sign: &str,
+    certainty: Certainty,
+) -> Detection {
+    let written: Vec<String> = parts
+        .iter()
+        .map(|part| show::value(context, part))
+        .collect();
+    let stated = show::value(context, total);
+    let shown = match written.as_slice() {
+        [first, second, .., last] if written.len() > 8 => {
+            format!("{first}{sign}{second}{sign}…{sign}{last}")
+        }
+        _ => written.join(sign),
+    };
+    Detection {
+        fault: Fault::TotalOff,
+        category: Fault::TotalOff.category(),
+        certainty,
+        message: format!("the total is stated as “{stated}”, and {shown} is {}", show::number(computed)),
+        help: "Correct the total or the parts. Both can be right if a part is left out, or counted twice: then say so."
+            .to_owned(),
+        primary: Label { place: report.document.place(total.extent), text: format!("“{stated}” here") },
+        related: parts
+            .iter()
+            .take(8)
+            .zip(&written)
+            .map(|(part, text)| Label { place: report.document.place(part.extent), text: format!("{text} here") })
+            .collect(),
+        fix: None,
+    }
+}
+
+/// "7 apprentices at 6,500 kroner each, 45,500 kroner in total".
+fn products(context: &mut Context<'_>, id: ReportId, sentence: usize, flow: &Flow<'_>) {
+    let report = flow.report;
+    for at in 0..flow.len() {
+        let Some(count) = flow.count(at).filter(|claim| is_summand(claim)) else {
+            continue;
+        };
+        let Some(by) = flow.ahead(at + 1, 4, &["at", "×", "x", "@", "times", "of"]) else {
+            continue;
+        };
+        let price_at = flow.skip(by + 1, &["a", "the", "about"]);
+        let Some(price) = flow.number(price_at).filter(|claim| is_summand(claim)) else {
+            continue;
+        };
+        let each = (price_at + 1..price_at + 4)
+            .take_while(|at| flow.token(*at).is_some())
+            .any(|at| flow.is(at, &["each", "apiece"]) || flow.is(at, &["per"]));
+        let times = flow.is(by, &["×", "x", "times"]);
+        if !each && !times {
+            continue;
+        }
+        let Some((total, sure)) = total_behind(context, id, sentence, flow, price_at, price, times)
+        else {
+            continue;
+        };
+        let computed = count.quantity.values.product(&price.quantity.values);
+        let (Some(certainty), Some(number)) =
+            (misses(&total.quantity.values, &computed), computed.number())
+        else {
+            continue;
+        };
+        let certainty = if sure {
+            certainty
+        } else {
+            certainty.min(Certainty::Likely)
+        };
+        let detection = off(
+            context,
+            report,
+            total,
+            &[count, price],
+            number,
+            " × ",
+            certainty,
+        );
+        context.report(detection);
+    }
+}
+
+/// The total behind a price: in the same sentence, or in the next one of the block.
+fn total_behind<'a>(
+    context: &Context<'a>,
+    id: ReportId,
+    sentence: usize,
+    flow: &Flow<'a>,
+    price_at: usize,
+    price: &Claim,
+    times: bool,
+) -> Option<(&'a Claim, bool)> {
+    let fits = |claim: &&Claim| {
+        is_summand(claim)
+            && claim.quantity.kind == price.quantity.kind
+            && claim.quantity.currency == price.quantity.currency
+    };
+    let within = |flow: &Flow<'a>, from: usize| {
+        (from..flow.len()).find_map(|at| {
+            let claim = flow.number(at).filter(fits)?;
+            let cued = (at.saturating_sub(6)..at)
+                .any(|at| flow.is(at, TOTALS) || flow.is(at, &["="]))
+                || (at + 1..at + 3).any(|at| flow.is(at, &["total", "altogether"]));
+            (cued || times && flow.follows(at, &["is", "are"])).then_some(claim)
+        })
+    };
+    if let Some(total) = within(flow, price_at + 1) {
+        return Some((total, true));
+    }
+    let document = &flow.report.document;
+    let next = sentence + 1;
+    let same_block = document.sentences.get(next)?.block == document.sentences[sentence].block;
+    if !same_block {
+        return None;
+    }
+    let following = Flow::of(context, id, next);
+    within(&following, 0).map(|total| (total, false))
+}
+
+/// Whether a label is that of a total.
+fn is_total(label: &str) -> bool {
+    let label = label
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    [
+        "total",
+        "totals",
+        "sum",
+        "grand total",
+        "all",
+        "altogether",
+        "in total",
+        "total in all",
+        "overall total",
+    ]
+    .contains(&label.as_str())
+        || label
+            .strip_prefix("total ")
+            .is_some_and(|rest| rest.split(' ').count() <= 2)
+        || label
+            .strip_suffix(" total")
+            .is_some_and(|rest| rest.split(' ').count() <= 1)
+}
+
+/// Words of a label that keep a column or a row from adding up.
+const NOT_ADDED: &[&str] = &[
+    "average",
+    "avg",
+    "balance",
+    "cumulative",
+    "distinct",
+    "max",
+    "mean",
+    "median",
+    "min",
+    "price",
+    "rate",
+    "ratio",
+    "share",
+    "unique",
+    "year",
+    "rank",
+    "score",
+    "growth",
+    "change",
+];
+
+fn is_added(label: &str) -> bool {
+    !word::tokens(label).iter().any(|token| {
+        NOT_ADDED
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(token.of(label)))
+    })
+}
+
+/// A total in a table with the cells that it adds up.
+type Added<'a> = (&'a Claim, Vec<&'a Claim>);
+
+/// Rows and columns with totals.
+fn tables(context: &mut Context<'_>, id: ReportId, table: TableId) {
+    let report = &context.corpus.reports[id];
+    let grid = Grid::of(context, id, table);
+    if grid.height() < 3 || grid.width() < 2 {
+        return;
+    }
+    let sub_totals = (1..grid.height())
+        .filter(|row| is_total(grid.text(*row, 0)))
+        .count();
+    let last = grid.height() - 1;
+    let mut added: Vec<Added<'_>> = Vec::new();
+    if sub_totals == 1 && is_total(grid.text(last, 0)) {
+        let columns = (1..grid.width()).filter(|column| is_added(grid.text(0, *column)));
+        added.extend(columns.filter_map(|column| {
+            let cells: Vec<(usize, usize)> = (1..last).map(|row| (row, column)).collect();
+            whole(&grid, (last, column), &cells)
+        }));
+    }
+    let column = grid.width() - 1;
+    if is_total(grid.text(0, column)) && grid.width() >= 4 {
+        let rows = (1..grid.height()).filter(|row| is_added(grid.text(*row, 0)));
+        let first = usize::from(!grid.text(0, 0).is_empty() || grid.number(1, 0).is_none()).max(1);
+        added.extend(rows.filter_map(|row| {
+            let cells: Vec<(usize, usize)> = (first..column)
+                .filter(|column| is_added(grid.text(0, *column)))
+                .map(|column| (row, column))
+                .collect();
+            whole(&grid, (row, column), &cells)
+        }));
+    }
+    let verdicts: Vec<(Added<'_>, Option<(Certainty, Decimal)>)> = added
+        .into_iter()
+        .map(|(total, parts)| {
+            let values: Vec<&Values> = parts.iter().map(|part| &part.quantity.values).collect();
+            let computed = Values::sum(&values);
+            let verdict = misses(&total.quantity.values, &computed).zip(computed.number());
+            ((total, parts), verdict)
+        })
+        .collect();
+    let fits = verdicts
+        .iter()
+        .filter(|(_, verdict)| verdict.is_none())
+        .count();
+    let off_count = verdicts.len() - fits;
+    for ((total, parts), verdict) in verdicts {
+        let (Some((arithmetic, computed)), Some(stated)) = (verdict, total.quantity.nominal) else {
+            continue;
+        };
+        // Where other totals of the table fit, this one should; where none does, they may be no sums at all.
+        let near = (computed - stated).abs() * Decimal::from(5) <= computed;
+        let most = match (fits > off_count, near) {
+            (true, _) => Certainty::Sure,
+            (false, true) => Certainty::Likely,
+            (false, false) => Certainty::Unsure,
+        };
+        let detection = off(
+            context,
+            report,
+            total,
+            &parts,
+            computed,
+            " + ",
+            arithmetic.min(most),
+        );
+        context.report(detection);
+    }
+}
+
+/// A total and its cells, if all that are filled are plain numbers of one sort.
+fn whole<'a>(
+    grid: &Grid<'a>,
+    total: (usize, usize),
+    cells: &[(usize, usize)],
+) -> Option<Added<'a>> {
+    let total = grid.number(total.0, total.1)?;
+    let empty = |text: &str| text.is_empty() || text.chars().all(|c| !c.is_alphanumeric());
+    let mut parts = Vec::new();
+    for (row, column) in cells {
+        match grid.number(*row, *column) {
+            Some(part) if part.quantity.kind == total.quantity.kind => parts.push(part),
+            None if empty(grid.text(*row, *column)) => {}
+            _ => return None,
+        }
+    }
+    let hedged = parts
+        .iter()
+        .chain([&total])
+        .any(|claim| claim.quantity.values.is_hedged());
+    (parts.len() >= 2 && !hedged).then_some((total, parts))
+}
