@@ -22,6 +22,7 @@ mod date_disagrees;
 mod difference;
 mod entries;
 mod flow;
+mod formula;
 mod growth_off;
 mod hits;
 mod list_missing;
@@ -33,6 +34,7 @@ mod paragraph_repeated;
 mod placeholder_left;
 mod prose;
 mod punctuation_odd;
+mod roster;
 mod sentence_cut;
 mod sequence_broken;
 mod share_off;
@@ -40,8 +42,10 @@ mod show;
 mod statement;
 mod table;
 mod term_varies;
+mod terms;
 mod text;
 mod total_off;
+mod train;
 mod typo;
 mod values_disagree;
 mod varies;
@@ -172,6 +176,7 @@ kinds! {
     carried_over::CarriedOver => "carried-over",
     count_off::CountOff => "count-off",
     date_disagrees::DateDisagrees => "date-disagrees",
+    formula::Formula => "formula",
     growth_off::GrowthOff => "growth-off",
     list_missing::ListMissing => "list-missing",
     listed_twice::ListedTwice => "listed-twice",
@@ -180,12 +185,15 @@ kinds! {
     paragraph_repeated::ParagraphRepeated => "paragraph-repeated",
     placeholder_left::PlaceholderLeft => "placeholder-left",
     punctuation_odd::PunctuationOdd => "punctuation-odd",
+    roster::Roster => "roster",
     sequence_broken::SequenceBroken => "sequence-broken",
     share_off::ShareOff => "share-off",
     sentence_cut::SentenceCut => "sentence-cut",
     term_varies::TermVaries => "term-varies",
+    terms::Terms => "terms",
     text::Text => "text",
     total_off::TotalOff => "total-off",
+    train::Train => "train",
     typo::Typo => "typo",
     values_disagree::ValuesDisagree => "values-disagree",
     word_repeated::WordRepeated => "word-repeated",

@@ -17,6 +17,7 @@ mod join;
 pub mod listing;
 mod noun;
 
+pub use extract::is_plan;
 pub use join::{Join, Strength};
 
 /// Names a claim of a ledger: an index into [`Ledger::claims`].

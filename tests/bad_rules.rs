@@ -195,6 +195,57 @@ fn a_metric_without_phrases() {
     "#);
 }
 
+/// What is said first of the good file with another check in it.
+fn message(check: &str) -> String {
+    let text = "text:\n        forbid:\n          - 'old (big|wide)? words'";
+    let said = slip(text, check);
+    let message = said.split('×').nth(1).unwrap_or_default();
+    let message = message.split('╭').next().unwrap_or_default();
+    let words: Vec<&str> = message
+        .split_whitespace()
+        .filter(|word| *word != "│")
+        .collect();
+    words.join(" ")
+}
+
+#[test]
+fn a_check_that_cannot_work_says_why() {
+    let cases = [
+        (
+            "formula: {relation: a is b, values: {a: ['{count} a'], b: ['{count} b']}}",
+            "`a is b` is no relation",
+        ),
+        (
+            "formula: {relation: a = b +, values: {a: ['{count} a'], b: ['{count} b']}}",
+            "`b +` is no sum of names",
+        ),
+        (
+            "formula: {relation: a = b, values: {a: ['{count} a']}}",
+            "the relation names `b`, which is not among the values",
+        ),
+        (
+            "formula: {relation: a = a-before, values: {a: ['{count} a'], b: ['{count} b']}}",
+            "the value `b` is not in the relation",
+        ),
+        (
+            "train: {releases: {A: {date: some day}}, phrases: ['{ordinal} release']}",
+            "`some day` is no date",
+        ),
+        (
+            "train: {releases: {A: {date: Q3}}, phrases: ['{ordinal} release']}",
+            "`Q3` names no year",
+        ),
+        ("terms: {GitHub: []}", "the list is empty"),
+        ("terms: {GitHub: ['']}", "nothing is written here"),
+        ("roster: {body: council, people: []}", "the list is empty"),
+        ("roster: {people: ['led by']}", "the key `body` is missing"),
+    ];
+    for (check, expected) in cases {
+        let said = message(check);
+        assert!(said.contains(expected), "{check}: {said}");
+    }
+}
+
 #[test]
 fn a_misspelt_kind() {
     // All kinds are named. Their list grows, so this is no snapshot.

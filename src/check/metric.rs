@@ -1,18 +1,14 @@
 //! `metric`: one fact that a rule author names, wherever the reports state it.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use super::binding::{self, Binding, Growth, Value};
-use super::statement::{self, Statement, Subject};
+use super::statement::{self, Statement, Subject, Timeline, When, disagreement};
 use super::{Check, Context, growth_off, odd_ones, show, values_disagree};
-use crate::claim::{Claim, ClaimId, Mood};
-use crate::corpus::ReportId;
+use crate::claim::ClaimId;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::{Phrase, Slot};
-use crate::period::Period;
-use crate::quantity::{Comparison, GrowthCheck, Rounding};
+use crate::quantity::{GrowthCheck, Rounding};
 
 /// Compares all statements of one fact: within a period, and from one period to the next.
 #[derive(Debug, Clone, Deserialize)]
@@ -204,8 +200,8 @@ impl Metric {
                     continue;
                 }
                 seen.push(growth.claim);
-                let values = |period| timeline.of_period(context, claim.report, period);
-                let detection = grown(context, growth.claim, &values(base), &values(own));
+                let values = |period| timeline.at(report.series, period);
+                let detection = grown(context, growth.claim, values(base), values(own));
                 if let Some(detection) = detection {
                     context.report(detection);
                 }
@@ -248,76 +244,4 @@ fn grown(
         }
     }
     mildest
-}
-
-/// How sure it is that two statements of one value contradict each other, if they do.
-fn disagreement(first: &Claim, second: &Claim) -> Option<Certainty> {
-    let unit = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency.clone());
-    if unit(first) != unit(second) {
-        return None;
-    }
-    let Comparison::Disjoint {
-        conventional,
-        rounding_like,
-    } = first.quantity.values.compare(&second.quantity.values)
-    else {
-        return None;
-    };
-    let doubtful = |claim: &Claim| {
-        claim.mood == Mood::Quoted || claim.measure.partial || claim.measure.guessed
-    };
-    if conventional || rounding_like || doubtful(first) || doubtful(second) {
-        return Some(Certainty::Likely);
-    }
-    Some(Certainty::Sure)
-}
-
-/// When a value holds. Without a period it is compared with nothing outside of its report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct When {
-    series: u32,
-    period: Option<Period>,
-    report: Option<ReportId>,
-}
-
-/// The statements of a metric by the periods that they hold for.
-struct Timeline(BTreeMap<When, Vec<ClaimId>>);
-
-impl Timeline {
-    /// Statements of one value and one period beyond these say nothing new. They bound what is compared.
-    const SAME: usize = 8;
-    /// A metric with more values than these in one period is none.
-    const VALUES: usize = 64;
-
-    fn of(context: &Context<'_>, statements: Vec<Statement>) -> Timeline {
-        let claims = &context.ledger.claims;
-        let mut timeline: BTreeMap<When, Vec<ClaimId>> = BTreeMap::new();
-        for statement in statements {
-            let report = claims[statement.claim].report;
-            let when = When {
-                series: context.corpus.reports[report].series,
-                period: statement.period,
-                report: statement.period.is_none().then_some(report),
-            };
-            let known = timeline.entry(when).or_default();
-            let values = |id: &&ClaimId| {
-                claims[**id].quantity.values == claims[statement.claim].quantity.values
-            };
-            let same = known.iter().filter(values).count();
-            if same < Self::SAME && known.len() < Self::SAME * Self::VALUES {
-                known.push(statement.claim);
-            }
-        }
-        Timeline(timeline)
-    }
-
-    /// The values of a period, in the series of a report.
-    fn of_period(&self, context: &Context<'_>, report: ReportId, period: Period) -> Vec<ClaimId> {
-        let when = When {
-            series: context.corpus.reports[report].series,
-            period: Some(period),
-            report: None,
-        };
-        self.0.get(&when).cloned().unwrap_or_default()
-    }
 }

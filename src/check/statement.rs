@@ -10,9 +10,10 @@ use super::{Context, Hit};
 use crate::claim::{Claim, ClaimId, Mood, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::Extent;
+use crate::finding::Certainty;
 use crate::pattern::{Phrase, SentenceView, Slot};
 use crate::period::{Mention, Period};
-use crate::quantity::Kind;
+use crate::quantity::{Comparison, Kind};
 use crate::word;
 
 /// A claim that states a metric.
@@ -47,6 +48,15 @@ impl Subject {
                 .headings(section)
                 .any(|heading| stands_in(document.blocks[heading].sentences.clone()))
             || self.is_organisation(report)
+    }
+
+    /// Whether the subject is spoken of in the paragraph of a sentence, or as [`Subject::holds`] says.
+    pub(super) fn is_near(&self, context: &Context<'_>, id: ReportId, sentence: usize) -> bool {
+        let document = &context.corpus.reports[id].document;
+        let paragraph = document.blocks[document.sentences[sentence].block]
+            .sentences
+            .clone();
+        !context.hits_in(&self.0, id, paragraph).is_empty() || self.holds(context, id, sentence)
     }
 
     fn is_organisation(&self, report: &Report) -> bool {
@@ -122,6 +132,17 @@ pub(super) fn bound_by<'a, W: Wanted>(
     let hits = context.hits(phrase.phrase()).iter().filter(|hit| {
         subject.is_none_or(|subject| subject.holds(context, hit.report, hit.sentence))
     });
+    let bound = read::<W>(context, hits).into_iter();
+    bound
+        .filter(|(statement, _)| context.ledger.claims[statement.claim].mood != Mood::Planned)
+        .collect()
+}
+
+/// What hits of a phrase state, plans included.
+pub(super) fn read<'a, W: Wanted>(
+    context: &Context<'a>,
+    hits: impl Iterator<Item = &'a Hit>,
+) -> Vec<(Statement, &'a Hit)> {
     hits.filter_map(|hit| {
         let index = Binding::<W>::quantity(&hit.found)?;
         let id = context
@@ -138,7 +159,7 @@ pub(super) fn bound_by<'a, W: Wanted>(
 fn states_something(claim: &Claim) -> bool {
     let difference =
         claim.role == Role::Change && matches!(claim.quantity.kind, Kind::Count | Kind::Money);
-    claim.mood != Mood::Planned && !claim.quantity.values.is_vague() && !difference
+    !claim.quantity.values.is_vague() && !difference
 }
 
 /// The period that a value holds for: the one that the phrase binds, else the one before for the first value of
@@ -203,4 +224,77 @@ fn is_start(report: &Report, sentence: usize, number: Extent) -> bool {
             })
     });
     leads_to || is(at.checked_sub(2), &["up", "down"])
+}
+
+/// How sure it is that two statements of one value contradict each other, if they do.
+pub(super) fn disagreement(first: &Claim, second: &Claim) -> Option<Certainty> {
+    let unit = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency.clone());
+    if unit(first) != unit(second) {
+        return None;
+    }
+    let Comparison::Disjoint {
+        conventional,
+        rounding_like,
+    } = first.quantity.values.compare(&second.quantity.values)
+    else {
+        return None;
+    };
+    let doubtful = |claim: &Claim| {
+        claim.mood == Mood::Quoted || claim.measure.partial || claim.measure.guessed
+    };
+    if conventional || rounding_like || doubtful(first) || doubtful(second) {
+        return Some(Certainty::Likely);
+    }
+    Some(Certainty::Sure)
+}
+
+/// When a value holds. Without a period it is compared with nothing outside of its report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct When {
+    pub(super) series: u32,
+    pub(super) period: Option<Period>,
+    report: Option<ReportId>,
+}
+
+/// The statements of a fact by the periods that they hold for.
+#[derive(Debug, Default)]
+pub(super) struct Timeline(pub(super) BTreeMap<When, Vec<ClaimId>>);
+
+impl Timeline {
+    /// Statements of one value and one period beyond these say nothing new. They bound what is compared.
+    const SAME: usize = 8;
+    /// A fact with more values than these in one period is none.
+    const VALUES: usize = 64;
+
+    pub(super) fn of(context: &Context<'_>, statements: Vec<Statement>) -> Timeline {
+        let claims = &context.ledger.claims;
+        let mut timeline: BTreeMap<When, Vec<ClaimId>> = BTreeMap::new();
+        for statement in statements {
+            let report = claims[statement.claim].report;
+            let when = When {
+                series: context.corpus.reports[report].series,
+                period: statement.period,
+                report: statement.period.is_none().then_some(report),
+            };
+            let known = timeline.entry(when).or_default();
+            let values = |id: &&ClaimId| {
+                claims[**id].quantity.values == claims[statement.claim].quantity.values
+            };
+            let same = known.iter().filter(values).count();
+            if same < Self::SAME && known.len() < Self::SAME * Self::VALUES {
+                known.push(statement.claim);
+            }
+        }
+        Timeline(timeline)
+    }
+
+    /// The values of a period in a series.
+    pub(super) fn at(&self, series: u32, period: Period) -> &[ClaimId] {
+        let when = When {
+            series,
+            period: Some(period),
+            report: None,
+        };
+        self.0.get(&when).map_or(&[], Vec::as_slice)
+    }
 }

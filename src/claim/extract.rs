@@ -609,7 +609,7 @@ impl<'a> Reader<'a> {
     }
 
     fn mood(&self) -> Mood {
-        if (0..self.tokens.len()).any(|at| self.is_any(at, PLANS)) {
+        if is_plan(self.report, self.sentence) {
             return Mood::Planned;
         }
         let document = &self.report.document;
@@ -619,6 +619,15 @@ impl<'a> Reader<'a> {
         }
         Mood::Stated
     }
+}
+
+/// Whether a sentence is about what is to come.
+pub fn is_plan(report: &Report, sentence: usize) -> bool {
+    let view = report.document.view.as_str();
+    report.tokens(sentence).iter().any(|token| {
+        let word = token.of(view);
+        PLANS.iter().any(|plan| plan.eq_ignore_ascii_case(word))
+    })
 }
 
 /// Whether a block holds a quantity and nothing else but a mark.

@@ -148,6 +148,41 @@ pub fn introduced(
     None
 }
 
+/// The enumeration that runs from a view offset to the end of its sentence: what follows "led by".
+pub fn behind(report: &Report, sentence: usize, from: u32) -> Option<Listing> {
+    let extent = report.document.sentences[sentence].extent;
+    let text = &report.document.view[Extent {
+        start: from.clamp(extent.start, extent.end),
+        end: extent.end,
+    }];
+    let inner = text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | ',' | '–' | '—' | '-')
+    });
+    let skipped = text.len() - inner.len();
+    let marker = PARTIAL.iter().find(|word| starts_with_word(inner, word));
+    let start = skipped + marker.map_or(0, |word| word.len());
+    listing(
+        extent.end,
+        text,
+        Form::Running,
+        start..text.len(),
+        marker.is_some(),
+    )
+}
+
+/// The list whose introduction ends with a sentence.
+pub fn led_by(report: &Report, sentence: usize) -> Option<ListId> {
+    let document = &report.document;
+    let block = document.sentences[sentence].block;
+    if document.blocks[block].sentences.end != sentence + 1 {
+        return None;
+    }
+    let first = document
+        .lists
+        .partition_point(|list| list.items.first().is_none_or(|item| *item <= block));
+    (document.lists.get(first)?.lead == Some(block)).then_some(first)
+}
+
 /// A listing of the items in `range` of `text`, which ends at the view offset `end`.
 fn listing(
     end: u32,
