@@ -73,6 +73,8 @@ pub struct Scope {
     pub words: Vec<Stem>,
     /// Names and words of the headings above, sorted.
     pub headings: Vec<Stem>,
+    /// Numbers, versions and dates of the headings above, sorted.
+    pub editions: Vec<Stem>,
     /// The months that the clause names, by number, sorted.
     pub months: Vec<i8>,
     /// The years that the clause names, sorted.

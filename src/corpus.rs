@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::document::{self, BlockId, Document, Extent, Language};
+use crate::document::{self, BlockId, Document, Extent, InlineKind, Language};
 use crate::period::{self, Period};
 use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
@@ -168,7 +168,14 @@ impl Reading {
             }
             for mut quantity in quantity::read(text) {
                 quantity.shift(base as usize);
-                reading.quantities.push(quantity);
+                let extent = Extent::new(quantity.start, quantity.end);
+                let mut around = document.inlines_in(extent);
+                // What stands in code or in an address is no number of anything.
+                if !around
+                    .any(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Address))
+                {
+                    reading.quantities.push(quantity);
+                }
             }
             reading.tokens.extend(own.into_iter().map(|token| Token {
                 start: token.start + base,

@@ -103,8 +103,18 @@ impl CountOff {
             let start = listing.extent().start;
             let is_meant =
                 |other: &Count| other.claim.extent.end <= start && fits(other.number, &listing);
-            if !counts.iter().any(is_meant) {
-                judge(context, report, *count, &listing, certainty);
+            // Unless this one stands right before the list and misses it by one: that is how a miscount looks.
+            let close = gap == 0 && listing.items.len().abs_diff(count.number) == 1;
+            match counts.iter().any(is_meant) {
+                false => judge(context, report, *count, &listing, certainty),
+                true if close => judge(
+                    context,
+                    report,
+                    *count,
+                    &listing,
+                    certainty.min(Certainty::Likely),
+                ),
+                true => {}
             }
         }
     }

@@ -74,7 +74,12 @@ impl ListedTwice {
                 }
                 let mut seen: BTreeMap<String, (usize, Extent)> = BTreeMap::new();
                 for (at, item) in list.items.iter().enumerate() {
-                    for extent in codes(report, document.blocks[*item].extent) {
+                    let codes = codes(report, document.blocks[*item].extent);
+                    // A part of the list has a list of its own; a word of code in a sentence is none.
+                    if codes.len() < 2 {
+                        continue;
+                    }
+                    for extent in codes {
                         let key = listing::item_key(report.text(extent));
                         match seen.get(&key) {
                             Some((other, first)) if *other != at => {
@@ -99,7 +104,7 @@ impl ListedTwice {
     }
 }
 
-/// The enumerated items of a block: code, and the names of its enumerations.
+/// The runs of code of a block.
 fn codes(report: &Report, block: Extent) -> Vec<Extent> {
     let document = &report.document;
     let code = document

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::noun::{self, NounPhrase};
 use super::{Claim, Measure, Mood, Role, Scope};
 use crate::corpus::{Corpus, Report, ReportId};
-use crate::document::{BlockId, BlockKind, Extent};
+use crate::document::{BlockId, BlockKind, Extent, InlineKind};
 use crate::period::{Anchor, Mention, Period};
 use crate::quantity::{Kind, Modifier, Quantity};
 use crate::word::{self, Shape, Stem, Token};
@@ -53,30 +53,37 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> (Vec<Claim>, Vec<Scope>) 
     (claims, scopes)
 }
 
-/// The words of the headings above a section, kept while the section does not change.
+/// The words and numbers of the headings above a section, kept while the section does not change.
 #[derive(Default)]
 struct Headings {
     section: Option<usize>,
     words: Vec<Stem>,
+    editions: Vec<Stem>,
 }
 
 impl Headings {
-    fn of(&mut self, report: &Report, block: BlockId) -> &[Stem] {
+    fn of(&mut self, report: &Report, block: BlockId) -> &Headings {
         let document = &report.document;
         let section = document.blocks[block].section;
         if self.section != Some(section) {
-            self.section = Some(section);
-            self.words.clear();
-            for heading in document.headings(section) {
-                for sentence in document.blocks[heading].sentences.clone() {
-                    let tokens = report.tokens(sentence).iter();
-                    let content = tokens.filter(|token| token.is_word() && !token.function);
-                    self.words.extend(content.map(|token| token.stem));
+            *self = Headings {
+                section: Some(section),
+                ..Headings::default()
+            };
+            let sentences = document
+                .headings(section)
+                .flat_map(|heading| document.blocks[heading].sentences.clone());
+            for token in sentences.flat_map(|sentence| report.tokens(sentence)) {
+                if token.shape == Shape::Digits {
+                    self.editions.push(token.stem);
+                } else if token.is_word() && !token.function {
+                    self.words.push(token.stem);
                 }
             }
             sort(&mut self.words);
+            sort(&mut self.editions);
         }
-        &self.words
+        self
     }
 }
 
@@ -173,7 +180,8 @@ impl<'a> Reader<'a> {
                 let change = (behind..behind + 3).any(|at| {
                     self.is_any(at, &["more", "fewer", "less"])
                         && (at + 1..at + 4).any(|at| self.is(at, "than"))
-                });
+                }) || (self.is(behind, "times")
+                    && !self.is_any(behind + 1, &["in", "during", "a", "per", "."]));
                 (
                     if change { Role::Change } else { Role::Level },
                     self.level(index),
@@ -457,9 +465,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The words, names, months and years of the sentence.
-    fn scope(&self, headings: &[Stem]) -> Scope {
+    fn scope(&self, headings: &Headings) -> Scope {
         let mut scope = Scope {
-            headings: headings.to_vec(),
+            headings: headings.words.clone(),
+            editions: headings.editions.clone(),
             ..Scope::default()
         };
         for (at, token) in self.tokens.iter().enumerate() {
@@ -472,7 +481,7 @@ impl<'a> Reader<'a> {
             if token.function {
                 continue;
             }
-            if self.is_name(*token) {
+            if self.is_name(*token) || self.is_code(*token) {
                 scope.names.push(token.stem);
                 if at > 0 && self.is_any(at - 1, &["in", "at", "to", "near"]) {
                     scope.locations.push(token.stem);
@@ -513,6 +522,17 @@ impl<'a> Reader<'a> {
         sort(&mut scope.months);
         sort(&mut scope.years);
         scope
+    }
+
+    fn is_code(&self, token: Token) -> bool {
+        let extent = Extent {
+            start: token.start,
+            end: token.end,
+        };
+        self.report
+            .document
+            .inlines_in(extent)
+            .any(|inline| inline.kind == InlineKind::Code)
     }
 
     fn is_name(&self, token: Token) -> bool {

@@ -219,8 +219,10 @@ fn strength(
         return None;
     }
     let headings = Overlap::of(vocabulary, &in_a.headings, &in_b.headings, None);
-    if (in_a.points_back || in_b.points_back) && headings.only_first > 0 && headings.only_second > 0
-    {
+    let bound = in_a.points_back
+        || in_b.points_back
+        || (company == 0 && in_a.names.is_empty() && is_short(in_a));
+    if bound && headings.only_first > 0 && headings.only_second > 0 {
         return None;
     }
     if in_a.sequence == in_b.sequence {
@@ -263,7 +265,10 @@ fn strength(
     }
     let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
     let guessed = a.quantity.kind != Kind::Money && (a.measure.guessed || b.measure.guessed);
-    if guessed || contrast(in_a, in_b) || (!named && set_apart(in_a, in_b)) {
+    // Multiples say how two things compare, and there are many of these; a further word narrows what is counted.
+    let loose = a.quantity.kind == Kind::Ratio
+        || (!anchored && company == 0 && a.measure.qualifiers != b.measure.qualifiers);
+    if guessed || loose || contrast(in_a, in_b) || (!named && set_apart(in_a, in_b)) {
         return (shared >= ALIKE).then_some(Strength::Alike);
     }
     // Long sentences that share almost everything are one sentence with a few words changed.
@@ -297,6 +302,7 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> bool {
         || a.quantity.currency != b.quantity.currency
         || a.measure.partial != b.measure.partial
         || matches!(whose, (Some(a), Some(b)) if a != b)
+        || (!nested(&in_a.editions, &in_b.editions))
         || disjoint(&in_a.months, &in_b.months)
         || disjoint(&in_a.years, &in_b.years)
         || disjoint(&in_a.locations, &in_b.locations)
@@ -396,6 +402,11 @@ impl Overlap {
             ),
         }
     }
+}
+
+/// Whether a sentence is too short to name what it is about.
+fn is_short(scope: &Scope) -> bool {
+    scope.sequence.len() < 10
 }
 
 /// Whether two sorted lists both have items and none in common.

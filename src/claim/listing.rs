@@ -280,7 +280,10 @@ fn closing(text: &str, open: usize) -> Option<usize> {
 
 /// How many more things an item names than one: "Ann Lee & Bo Chen", "Spain and France".
 fn pairs_in(item: &str) -> usize {
-    // What follows a colon or a dash explains the item.
+    // "(try_)read" names two things. What follows a colon or a dash explains the item.
+    if item.starts_with('(') {
+        return 1;
+    }
     let name = item.split([':', '–', '—', '(']).next().unwrap_or(item);
     let name = name.split(" - ").next().unwrap_or(name);
     if name.split_whitespace().count() > 12 {
