@@ -13,6 +13,7 @@ use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
 use crate::word::{self, Token};
 
+mod aliases;
 mod dating;
 mod fold;
 mod likeness;
@@ -21,6 +22,7 @@ mod settings;
 pub mod terms;
 mod vocabulary;
 
+pub use aliases::Aliases;
 pub use dating::Evidence;
 pub use fold::fold;
 pub use likeness::{LikenessIndex, Shingles};
@@ -37,6 +39,8 @@ pub struct Corpus {
     pub reports: Vec<Report>,
     /// How its words are written.
     pub vocabulary: Vocabulary,
+    /// Names that are one subject.
+    pub aliases: Aliases,
     /// What is known of it from elsewhere.
     pub settings: Settings,
 }
@@ -129,6 +133,7 @@ impl Corpus {
         Corpus {
             reports,
             vocabulary,
+            aliases: Aliases::of(&settings.aliases),
             settings,
         }
     }

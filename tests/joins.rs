@@ -385,12 +385,20 @@ fn report(statements: &[&str]) -> (String, Vec<usize>) {
 }
 
 fn strength(reports: &[(&str, String)], marks: &[(usize, usize)]) -> Option<Strength> {
+    strength_with(reports, marks, Settings::default())
+}
+
+fn strength_with(
+    reports: &[(&str, String)],
+    marks: &[(usize, usize)],
+    settings: Settings,
+) -> Option<Strength> {
     let mut sources = Sources::default();
     let ids: Vec<_> = reports
         .iter()
         .map(|(name, text)| sources.add(*name, text.as_str()).unwrap())
         .collect();
-    let corpus = Corpus::read(&sources, &ids, Settings::default());
+    let corpus = Corpus::read(&sources, &ids, settings);
     let ledger = Ledger::of(&corpus);
     let claim = |(report, mark): (usize, usize)| -> Option<ClaimId> {
         ledger.claims.iter().position(|claim| {
@@ -474,4 +482,34 @@ fn statements_of_two_years_do_not_join() {
         wrong(DIFFERENT_OVER_YEARS, over_years, false),
         Vec::<String>::new()
     );
+}
+
+#[test]
+fn names_of_one_subject_join_if_the_settings_say_so() {
+    let (text, marks) = report(&[
+        "In Narvik the Guild of Bakers runs <40> bakeries on the west coast.",
+        "Some <52> bakeries on the west coast are run by the Oven Club.",
+    ]);
+    let strength = |aliases: &[&[&str]]| {
+        let names = |names: &&[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let settings = Settings {
+            aliases: aliases.iter().map(names).collect(),
+            ..Settings::default()
+        };
+        let reports = [("2021.md", text.clone())];
+        strength_with(&reports, &[(0, marks[0]), (0, marks[1])], settings)
+    };
+    assert!(strength(&[]).is_none_or(|strength| strength < Strength::FullKey));
+    let aliases: &[&str] = &["Guild of Bakers", "Oven Club"];
+    assert!(strength(&[aliases]) >= Some(Strength::FullKey));
+}
+
+#[test]
+fn statements_in_another_language_do_not_join() {
+    let (text, marks) = report(&[
+        "Der Verein hat im Jahr 2021 in Bergen <40> Bäckereien an der Küste.",
+        "Der Verein hat im Jahr 2021 in Bergen <52> Bäckereien an der Küste.",
+    ]);
+    let reports = [("2021.md", text)];
+    assert_eq!(strength(&reports, &[(0, marks[0]), (0, marks[1])]), None);
 }

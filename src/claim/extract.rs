@@ -471,8 +471,16 @@ impl<'a> Reader<'a> {
             editions: headings.editions.clone(),
             ..Scope::default()
         };
+        let mut aliases = self.corpus.aliases.find(self.tokens).peekable();
+        let mut named = 0;
         for (at, token) in self.tokens.iter().enumerate() {
-            if self.taken[at] || token.shape == Shape::Mark {
+            // Whatever a subject is called, its words are those of its first name.
+            if let Some((range, subject)) = aliases.next_if(|(range, _)| range.start == at) {
+                named = range.end;
+                scope.names.extend(subject);
+                scope.sequence.extend(subject);
+            }
+            if at < named || self.taken[at] || token.shape == Shape::Mark {
                 continue;
             }
             if token.is_word() {
