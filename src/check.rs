@@ -44,6 +44,7 @@ mod table;
 mod term_varies;
 mod terms;
 mod text;
+mod total_fell;
 mod total_off;
 mod train;
 mod typo;
@@ -192,6 +193,7 @@ kinds! {
     term_varies::TermVaries => "term-varies",
     terms::Terms => "terms",
     text::Text => "text",
+    total_fell::TotalFell => "total-fell",
     total_off::TotalOff => "total-off",
     train::Train => "train",
     typo::Typo => "typo",

@@ -55,7 +55,20 @@ fn weekdays(context: &mut Context<'_>, report: &Report, sentence: usize) {
         ) else {
             continue;
         };
-        // Without a year it may be a date of the year before or after.
+        // Without a year it may be a date of the year before or after, if the text looks there.
+        let block = report.document.sentences[sentence].block;
+        let sentences = report.document.blocks[block].sentences.clone();
+        let view = report.document.view.as_str();
+        let says = |words: &[&str]| {
+            let mut tokens = sentences
+                .clone()
+                .flat_map(|sentence| report.tokens(sentence));
+            tokens.any(|token| {
+                words
+                    .iter()
+                    .any(|word| word.eq_ignore_ascii_case(token.of(view)))
+            })
+        };
         let in_year = |by: i16| {
             let mut when = mention.when.clone();
             when.year = YearRef::Relative(by);
@@ -63,7 +76,10 @@ fn weekdays(context: &mut Context<'_>, report: &Report, sentence: usize) {
         };
         let certainty = match mention.when.year {
             YearRef::Given(_) => Certainty::Sure,
-            _ if in_year(1) || in_year(-1) => Certainty::Unsure,
+            _ if in_year(1) && says(&["will", "next", "upcoming", "join", "register"]) => {
+                Certainty::Unsure
+            }
+            _ if in_year(-1) && says(&["last", "previous", "ago"]) => Certainty::Unsure,
             _ => Certainty::Likely,
         };
         let extent = Extent::new(mention.start, mention.end);
@@ -106,7 +122,7 @@ enum Sort {
 }
 
 const VERBS: &[(Sort, &[&str])] = &[
-    (Sort::Released, &["released", "shipped", "published"]),
+    (Sort::Released, &["released", "shipped", "published", "out"]),
     (Sort::Held, &["held", "hosted", "convened", "place"]),
     (
         Sort::Founded,
@@ -189,6 +205,7 @@ const AUXILIARIES: &[&str] = &[
     "officially",
     "subsequently",
     "successfully",
+    "came",
     "then",
     "took",
     "was",
@@ -317,6 +334,9 @@ fn by_verb(
         return None;
     }
     let sort = sort(verb)?;
+    if flow.is(verb, &["out"]) && !flow.follows(verb, &["came", "is", "was"]) {
+        return None;
+    }
     // "Took place" is two words, and "place" alone is none.
     if flow.is(verb, &["place"]) && !flow.follows(verb, &["took"]) {
         return None;

@@ -302,6 +302,8 @@ struct Rank {
     period: Option<Period>,
     /// The words around it, sorted.
     words: Vec<Stem>,
+    /// The words of the heading above it.
+    heading: Vec<Stem>,
 }
 
 /// What is ranked through the years. The first words are of releases.
@@ -396,6 +398,13 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
                 token.is_capital() && !token.function && vocabulary.is_name(token.stem)
             })
         };
+        // A word that is never written small is a name even where a sentence starts.
+        let is_named = |at: usize| {
+            is_name(at)
+                || flow.word(at).is_some_and(|token| {
+                    token.is_capital() && !token.function && vocabulary.usage(token.stem).lower == 0
+                })
+        };
         ranks.push(Rank {
             claim: id,
             report: claim.report,
@@ -403,7 +412,7 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
             number,
             class: if class < 3 { classes[0] } else { head },
             owner: owner(&flow, at, behind, &is_name),
-            name: name(&flow, at, behind, &is_name),
+            name: name(&flow, at, behind, &is_named),
             yearly: yearly.contains(&head)
                 || claim
                     .measure
@@ -412,6 +421,7 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
                     .any(|stem| annual.contains(stem)),
             period: claim.period,
             words,
+            heading: heading(context, claim),
         });
     }
     ranks
@@ -459,6 +469,23 @@ fn owner(flow: &Flow<'_>, at: usize, behind: usize, is_name: &dyn Fn(usize) -> b
         let end = (start..at).find(|at| !is_name(*at)).unwrap_or(at);
         stems(start..end)
     })
+}
+
+/// The words of the nearest heading above a claim, the title of the report not among them.
+fn heading(context: &Context<'_>, claim: &Claim) -> Vec<Stem> {
+    let report = &context.corpus.reports[claim.report];
+    let document = &report.document;
+    let section = document.blocks[document.sentences[claim.sentence].block].section;
+    let Some(heading) = document.sections[section]
+        .heading
+        .filter(|_| document.sections[section].level > 1)
+    else {
+        return Vec::new();
+    };
+    let sentences = document.blocks[heading].sentences.clone();
+    let tokens = sentences.flat_map(|sentence| report.tokens(sentence));
+    let words = tokens.filter(|token| token.is_word() && !token.function);
+    words.map(|token| token.stem).collect()
 }
 
 fn is_possessive(word: &str) -> bool {
@@ -518,6 +545,7 @@ fn names(context: &mut Context<'_>, ranks: &[Rank]) {
     let help =
         "Correct one of them. Both can be right if they count different things: then say which.";
     let mut by_name: BTreeMap<(u32, Stem, Stem), Vec<&Rank>> = BTreeMap::new();
+    // Whose the ordinals are is told by the sentence, or by the heading above.
     let mut by_number: BTreeMap<(u32, Stem, &[Stem], i64), Vec<&Rank>> = BTreeMap::new();
     for rank in ranks {
         let Some(name) = rank.name else { continue };
@@ -528,9 +556,11 @@ fn names(context: &mut Context<'_>, ranks: &[Rank]) {
             .entry((rank.series, rank.class, name))
             .or_default()
             .push(rank);
-        if !rank.owner.is_empty() {
-            let key = (rank.series, rank.class, rank.owner.as_slice(), rank.number);
-            by_number.entry(key).or_default().push(rank);
+        for whose in [&rank.owner, &rank.heading] {
+            if !whose.is_empty() {
+                let key = (rank.series, rank.class, whose.as_slice(), rank.number);
+                by_number.entry(key).or_default().push(rank);
+            }
         }
     }
     for ranks in by_name.values() {

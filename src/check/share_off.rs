@@ -390,9 +390,13 @@ const ALL: &[&str] = &[
     "rest",
     "unknown",
     "else",
+    "elsewhere",
 ];
 
-/// Prepositions that tie a part to its label: "54% from the north".
+/// Prepositions among them.
+const PREPOSITIONS: &[&str] = &["from", "in", "by", "as", "for", "to", "at", "on"];
+
+/// Words that tie a part to its label: "54% from the north".
 const PARTED_BY: &[&str] = &[
     "from", "in", "by", "as", "for", "to", "at", "on", "are", "were", "was", "is",
 ];
@@ -410,11 +414,16 @@ fn parts_in_sentence(context: &mut Context<'_>, flow: &Flow<'_>) {
         }
         let run = &percents[from..to];
         from = to;
-        if run.len() < 3 || !is_parallel(flow, run) || flow.has(OVERLAPPING) {
+        let last = run[run.len() - 1];
+        // Two are all only if the second one says so: "37% from Oslo and 63% from elsewhere".
+        let closed = (last + 1..last + 6).any(|at| flow.is(at, ALL));
+        if run.len() < if closed { 2 } else { 3 }
+            || !is_parallel(flow, run)
+            || flow.has(OVERLAPPING)
+        {
             continue;
         }
         let parts: Vec<&Claim> = run.iter().filter_map(|at| flow.number(*at)).collect();
-        let last = run[run.len() - 1];
         let all = (run[0]..(last + 6).min(flow.len())).any(|at| flow.is(at, ALL));
         let some = flow.has(SOME);
         sum(context, flow.report, &parts, all, some);
@@ -485,11 +494,11 @@ fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
             flow.word(before).is_some()
         });
     }
+    // "37% are from Oslo" and "63% from elsewhere" have one preposition.
     let preposition = |label: &Range<usize>| {
-        label
-            .clone()
-            .take(3)
-            .find(|at| flow.is(*at, PARTED_BY))
+        let tie = |words: &[&str]| label.clone().take(3).find(|at| flow.is(*at, words));
+        tie(PREPOSITIONS)
+            .or_else(|| tie(PARTED_BY))
             .map(|at| flow.text(at))
     };
     let first = preposition(&labels[0]);

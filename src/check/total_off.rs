@@ -379,7 +379,7 @@ fn products(context: &mut Context<'_>, id: ReportId, sentence: usize, flow: &Flo
         let Some(count) = flow.count(at).filter(|claim| is_summand(claim)) else {
             continue;
         };
-        let Some(by) = flow.ahead(at + 1, 4, &["at", "×", "x", "@", "times", "of"]) else {
+        let Some(by) = flow.ahead(at + 1, 4, &["at", "×", "x", "@", "times", "of", "with"]) else {
             continue;
         };
         let price_at = flow.skip(by + 1, &["a", "the", "about"]);
@@ -435,13 +435,14 @@ fn total_behind<'a>(
         is_summand(claim)
             && claim.quantity.kind == price.quantity.kind
             && claim.quantity.currency == price.quantity.currency
+            && (claim.quantity.kind == Kind::Money || claim.measure.head == price.measure.head)
     };
     let within = |flow: &Flow<'a>, from: usize| {
         (from..flow.len()).find_map(|at| {
             let claim = flow.number(at).filter(fits)?;
             let cued = (at.saturating_sub(6)..at)
                 .any(|at| flow.is(at, TOTALS) || flow.is(at, &["="]))
-                || (at + 1..at + 3).any(|at| flow.is(at, &["total", "altogether"]));
+                || (at + 1..at + 4).any(|at| flow.is(at, &["total", "altogether"]));
             (cued || times && flow.follows(at, &["is", "are"])).then_some(claim)
         })
     };

@@ -39,6 +39,8 @@ impl Check for YearStale {
                 if !report.mentions(sentence).is_empty() {
                     let flow = Flow::of(context, id, sentence);
                     plans(own, &flow, &mut found);
+                    ahead(own, &flow, &mut found);
+                    beside(own, &flow, &mut found);
                     last_year(own, &flow, &mut found);
                     this_year(context, own, sentence, &flow, &mut found);
                 }
@@ -685,6 +687,73 @@ fn plans(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
             found.push(own.found(Certainty::Likely, mention, message, Vec::new()));
         }
         return;
+    }
+}
+
+/// "Looking ahead to 2020" in a report of 2020 or later.
+fn ahead(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
+    for at in 2..flow.len() {
+        let Some(mention) = flow.date(at) else {
+            continue;
+        };
+        let to = flow.follows(at, &["to", "into"]);
+        let ahead = flow.is(at - 2, &["ahead", "forward"])
+            && at >= 3
+            && flow.is(at - 3, &["looking", "look"]);
+        let stale =
+            written(mention).filter(|year| *year <= own.year && mention.when.part == Part::Whole);
+        if let Some(year) = stale.filter(|_| to && ahead) {
+            let message = format!(
+                "{year} is looked forward to, and the report is that of {}",
+                own.year
+            );
+            found.push(own.found(Certainty::Likely, mention, message, Vec::new()));
+        }
+    }
+}
+
+/// "This year, in April and in October 2022" in another year's report.
+fn beside(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
+    let joins = [
+        ",",
+        "in",
+        "and",
+        "on",
+        "at",
+        "the",
+        "end",
+        "beginning",
+        "of",
+        "early",
+        "late",
+        "(",
+    ];
+    for this in 0..flow.len() {
+        let Some(mention) = flow.date(this) else {
+            continue;
+        };
+        if mention.when.year != YearRef::Relative(0) || mention.when.part != Part::Whole {
+            continue;
+        }
+        let mut at = flow.skip(this + 1, &joins);
+        while let Some(other) = flow.date(at) {
+            let year =
+                written(other).filter(|year| *year != own.year && other.when.part != Part::Whole);
+            if let Some(year) = year.filter(|_| other.when.anchor == Anchor::In) {
+                let message = format!(
+                    "“{}” is {} in this report, and {year} stands beside it",
+                    own.quote(mention),
+                    own.year
+                );
+                let related = vec![Label {
+                    place: own.place(mention),
+                    text: format!("“{}” here", own.quote(mention)),
+                }];
+                found.push(own.found(Certainty::Likely, other, message, related));
+                break;
+            }
+            at = flow.skip(at + 1, &joins);
+        }
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) const CORE: Files = files! {
     "sequence-broken.yaml",
     "share-off.yaml",
     "term-varies.yaml",
+    "total-fell.yaml",
     "total-off.yaml",
     "typo.yaml",
     "values-disagree.yaml",

@@ -1,0 +1,194 @@
+//! `total-fell`: a total that the text itself calls one to date, and that is lower than it was in an earlier report.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::flow::Flow;
+use super::{Check, Context, show};
+use crate::claim::{Claim, ClaimId, Mood, Role, Scope};
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::period::{Anchor, Period, YearRef};
+use crate::quantity::{Comparison, Kind};
+use crate::word::Stem;
+
+/// Follows totals to date from report to report.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TotalFell {}
+
+/// More totals of one noun than this are of many things.
+const GROUP: usize = 48;
+
+impl Check for TotalFell {
+    fn run(&self, context: &mut Context<'_>) {
+        let mut totals: BTreeMap<(u32, Stem, Kind), Vec<ClaimId>> = BTreeMap::new();
+        for (id, claim) in context.ledger.claims.iter().enumerate() {
+            if let Some(head) = claim.measure.head.filter(|_| may_be_total(claim))
+                && is_to_date(context, claim)
+            {
+                let series = context.corpus.reports[claim.report].series;
+                totals
+                    .entry((series, head, claim.quantity.kind))
+                    .or_default()
+                    .push(id);
+            }
+        }
+        for group in totals.values().filter(|group| group.len() <= GROUP) {
+            for (at, second) in group.iter().enumerate() {
+                let earlier = group[..at].iter().rev().copied();
+                if let Some(detection) = earlier
+                    .filter(|first| is_one(context, *first, *second))
+                    .find_map(|first| fell(context, first, *second))
+                {
+                    context.report(detection);
+                }
+            }
+        }
+    }
+}
+
+fn may_be_total(claim: &Claim) -> bool {
+    matches!(claim.quantity.kind, Kind::Count | Kind::Money)
+        && claim.role == Role::Level
+        && claim.mood == Mood::Stated
+        && !claim.measure.partial
+        && !claim.measure.guessed
+        && !claim.quantity.values.is_vague()
+}
+
+/// Words that say that a number fell, and why that is right.
+const FELL: &[&str] = &[
+    "archived",
+    "cleaned",
+    "closed",
+    "consolidated",
+    "corrected",
+    "decline",
+    "declined",
+    "decrease",
+    "decreased",
+    "down",
+    "drop",
+    "dropped",
+    "fallen",
+    "fell",
+    "fewer",
+    "left",
+    "less",
+    "lost",
+    "merged",
+    "reduced",
+    "removed",
+    "renumbered",
+    "retired",
+    "revised",
+    "shrank",
+];
+
+/// Whether the sentence says that the number counts from a time long past: "so far", "to date", "since 2012".
+fn is_to_date(context: &Context<'_>, claim: &Claim) -> bool {
+    let flow = Flow::of(context, claim.report, claim.sentence);
+    let own = context.corpus.reports[claim.report]
+        .period
+        .and_then(Period::year);
+    let so_far = (0..flow.len()).any(|at| {
+        flow.is(at, &["so"]) && flow.is(at + 1, &["far"])
+            || flow.is(at, &["to"]) && flow.is(at + 1, &["date"])
+            || flow.is(at, &["all"]) && flow.is(at + 1, &["time"])
+            || flow.is(at, &["all-time", "cumulative", "cumulatively"])
+    });
+    // "Since last year" and "since March" count one year, and "over 40 more since" what was added.
+    let recent = (0..flow.len())
+        .filter_map(|at| flow.date(at))
+        .any(|mention| match mention.when.year {
+            YearRef::Given(year) => own.is_none_or(|own| year >= own),
+            YearRef::Relative(_) => true,
+            YearRef::Unsaid => mention.when.anchor == Anchor::Since,
+        });
+    let since = (0..flow.len()).any(|at| flow.is(at, &["since"]))
+        && (0..flow.len())
+            .filter_map(|at| flow.date(at))
+            .any(|mention| mention.when.names_year())
+        || (0..flow.len()).any(|at| {
+            flow.is(at, &["since"])
+                && (at + 1..at + 4).any(|at| {
+                    flow.is(
+                        at,
+                        &["beginning", "founding", "inception", "launch", "start"],
+                    )
+                })
+        });
+    (so_far || since && !recent) && !flow.has(FELL) && !flow.has(&["more", "new", "additional"])
+}
+
+/// Whether two totals of one noun are of one thing.
+fn is_one(context: &Context<'_>, first: ClaimId, second: ClaimId) -> bool {
+    let (a, b) = (
+        &context.ledger.claims[first],
+        &context.ledger.claims[second],
+    );
+    let (in_a, in_b) = (context.ledger.scope(first), context.ledger.scope(second));
+    let vocabulary = &context.corpus.vocabulary;
+    let nested =
+        |few: &[Stem], many: &[Stem]| few.iter().all(|stem| many.binary_search(stem).is_ok());
+    let weigh = |few: &[Stem], many: &[Stem]| -> u32 {
+        let both = few.iter().filter(|stem| many.binary_search(stem).is_ok());
+        both.map(|stem| vocabulary.weight(*stem)).sum()
+    };
+    let all = |scope: &Scope| {
+        let mut stems: Vec<Stem> = scope.names.iter().chain(&scope.words).copied().collect();
+        stems.sort_unstable();
+        stems
+    };
+    let (words_a, words_b) = (all(in_a), all(in_b));
+    let strangers = !nested(&in_a.names, &in_b.names) && !nested(&in_b.names, &in_a.names);
+    let headings = !in_a.headings.is_empty() && weigh(&in_a.headings, &in_b.headings) > 0;
+    a.report != b.report
+        && a.quantity.currency == b.quantity.currency
+        && (nested(&a.measure.qualifiers, &b.measure.qualifiers)
+            || nested(&b.measure.qualifiers, &a.measure.qualifiers))
+        && !strangers
+        && weigh(&words_a, &words_b)
+            >= if headings {
+                SHARED_UNDER_HEADING
+            } else {
+                SHARED
+            }
+}
+
+/// The weight of words that two totals share, the noun itself among them: about three words that are rare.
+const SHARED: u32 = 20;
+/// Under headings that share a word, about two.
+const SHARED_UNDER_HEADING: u32 = 14;
+
+fn fell(context: &Context<'_>, first: ClaimId, second: ClaimId) -> Option<Detection> {
+    let (before, now) = (
+        &context.ledger.claims[first],
+        &context.ledger.claims[second],
+    );
+    let (before_values, now_values) = (&before.quantity.values, &now.quantity.values);
+    // "Over 300" may be 400, but not where it was "over 400" before.
+    let same_words = before.quantity.modifier == now.quantity.modifier
+        && before_values.number() > now_values.number()
+        && matches!(
+            before_values.compare(now_values),
+            Comparison::Disjoint { .. }
+        );
+    if !before_values.exceeds(now_values) && !same_words {
+        return None;
+    }
+    let quote = |claim| show::phrase(context, claim);
+    let (was, is) = (quote(before), quote(now));
+    Some(Detection {
+        fault: Fault::TotalFell,
+        category: Fault::TotalFell.category(),
+        certainty: Certainty::Likely,
+        message: format!("a total to date is “{is}” here, and was “{was}” in an earlier report"),
+        help: "Correct one of them, or say why the total fell. Both can be right if they count different things."
+            .to_owned(),
+        primary: Label { place: show::place(context, now), text: format!("“{is}” here") },
+        related: vec![Label { place: show::place(context, before), text: format!("“{was}” before") }],
+        fix: None,
+    })
+}
