@@ -4,8 +4,12 @@
 //! that are made of others; the dictionary of misspellings.
 //! Stays out: names, and how a report uses its words.
 
+use std::cmp::Ordering;
+
 /// Words of small ASCII letters in the order of bytes, one a line. `english-sources.txt` tells where they are from.
 const WORDS: &str = include_str!("english.txt");
+/// Misspellings in the order of bytes, one a line, each with what is meant, parted by commas.
+const MISSPELLINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/misspellings.txt"));
 
 /// Beginnings that make a word of a word.
 const PREFIXES: &[&str] = &[
@@ -94,20 +98,28 @@ const SHORT_PARTS: &[&str] = &[
 
 /// Whether a word of small letters is in the list.
 pub fn is_english(word: &str) -> bool {
-    let (mut low, mut high) = (0, WORDS.len());
+    line_of(WORDS, word).is_some()
+}
+
+/// The line of a list that begins with a word, alone or with a comma behind it.
+fn line_of(list: &'static str, word: &str) -> Option<&'static str> {
+    let (mut low, mut high) = (0, list.len());
     while low < high {
-        let middle = usize::midpoint(low, high);
-        let start = WORDS[..middle].rfind('\n').map_or(0, |at| at + 1);
-        let end = WORDS[middle..]
+        // Characters beyond ASCII stand in few misspellings, but they do.
+        let middle = list.floor_char_boundary(usize::midpoint(low, high));
+        let start = list[..middle].rfind('\n').map_or(0, |at| at + 1);
+        let end = list[middle..]
             .find('\n')
-            .map_or(WORDS.len(), |at| middle + at);
-        match WORDS[start..end].cmp(word) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
+            .map_or(list.len(), |at| middle + at);
+        let line = &list[start..end];
+        let key = line.split(',').next().unwrap_or_default();
+        match key.cmp(word) {
+            Ordering::Equal => return Some(line),
+            Ordering::Less => low = end + 1,
+            Ordering::Greater => high = start,
         }
     }
-    false
+    None
 }
 
 /// Whether a word of small letters is made of words of the list: with a prefix, with endings, or of two of them.
@@ -162,12 +174,12 @@ pub fn compound(word: &str) -> Option<(&str, &str)> {
         .find(|(first, second)| is_part(first) && is_part(second))
 }
 
-/// What is meant by a well-known misspelling, the likeliest first. Empty for every other word.
-pub fn corrections(word: &str) -> &'static [&'static str] {
-    typos_dict::WORD
-        .find(&word.into())
-        .copied()
-        .unwrap_or_default()
+/// What is meant by a well-known misspelling in small letters, the likeliest first. Empty for every other word.
+pub fn corrections(word: &str) -> Vec<&'static str> {
+    line_of(MISSPELLINGS, word)
+        .into_iter()
+        .flat_map(|line| line.split(',').skip(1))
+        .collect()
 }
 
 /// The words of the list that one letter more, less or changed, or two neighbours swapped, make of a word. Words of
@@ -183,6 +195,9 @@ pub fn near(word: &str) -> Vec<String> {
         }
     };
     for at in 1..=word.len() {
+        if !begins_a_word(&word[..at]) {
+            break;
+        }
         let (head, tail) = word.split_at(at);
         for letter in 'a'..='z' {
             try_out(format!("{head}{letter}{tail}"));
@@ -198,6 +213,28 @@ pub fn near(word: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether a word of the list begins with these letters.
+fn begins_a_word(head: &str) -> bool {
+    let (mut low, mut high) = (0, WORDS.len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let start = WORDS[..middle].rfind('\n').map_or(0, |at| at + 1);
+        let end = WORDS[middle..]
+            .find('\n')
+            .map_or(WORDS.len(), |at| middle + at);
+        let line = &WORDS[start..end];
+        if line.starts_with(head) {
+            return true;
+        }
+        if line < head {
+            low = end + 1;
+        } else {
+            high = start;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -244,6 +281,16 @@ mod tests {
         assert_eq!(near("pairity"), ["parity"]);
         assert_eq!(near("recieved"), ["relieved", "received"]);
         assert_eq!(corrections("untill"), ["until"]);
-        assert_eq!(corrections("until"), [""; 0]);
+        assert!(corrections("until").is_empty());
+        assert!(corrections("wil").len() > 1);
+        assert!(
+            MISSPELLINGS
+                .lines()
+                .is_sorted_by_key(|line| line.split(',').next())
+        );
+        for line in MISSPELLINGS.lines().step_by(997) {
+            let misspelling = line.split(',').next().unwrap_or_default();
+            assert!(!corrections(misspelling).is_empty(), "{misspelling}");
+        }
     }
 }

@@ -69,10 +69,12 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
             || ["list", "comment", "item", "file", "app"]
                 .iter()
                 .any(|thing| behind.starts_with(thing));
-        // "The TODO Guild": a name.
-        let in_sentence =
-            before == Some(' ') && !text[..start].trim_end().ends_with(['.', '!', '?', ':']);
-        if spoken_of || (in_sentence && behind.starts_with(char::is_uppercase)) {
+        // "The TODO Guild", "New TODO Guild": a name.
+        let said = text[..start].trim_end_matches(' ');
+        let last = said.rsplit(' ').next().unwrap_or_default();
+        let named = last.chars().all(char::is_alphabetic)
+            && (last.eq_ignore_ascii_case("the") || last.starts_with(char::is_uppercase));
+        if spoken_of || (named && behind.starts_with(char::is_uppercase)) {
             return None;
         }
         let certainty = if behind.starts_with(':') {

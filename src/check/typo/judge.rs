@@ -54,7 +54,10 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &HashSet<&str>) -> HashMap<&'a
         let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
         let verdict = if capitals == 0 {
             // What is written with a capital as well is a name or an abbreviation.
-            if usage.capital(text) >= times.max(2) || word::is_english(text) {
+            if times >= ESTABLISHED && word::corrections(text).is_empty()
+                || usage.capital(text) >= times.max(2)
+                || word::is_english(text)
+            {
                 continue;
             }
             let known = misspelling(usage, text, times).or_else(|| joined(text));

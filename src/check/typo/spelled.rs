@@ -19,6 +19,8 @@ pub(super) struct Spelled<'a> {
 /// The words of a sentence, of letters only.
 pub(super) fn words(report: &Report, sentence: usize) -> impl Iterator<Item = Spelled<'_>> {
     let view = report.document.view.as_str();
+    // Most sentences are prose as a whole.
+    let whole_is_prose = is_prose(report, report.document.sentences[sentence].extent);
     report
         .tokens(sentence)
         .iter()
@@ -38,13 +40,14 @@ pub(super) fn words(report: &Report, sentence: usize) -> impl Iterator<Item = Sp
             let is_prose = !in_code
                 && !before.is_some_and(is_symbol)
                 && !behind.is_some_and(is_symbol)
-                && is_prose(
-                    report,
-                    Extent {
-                        start: token.start,
-                        end: token.end,
-                    },
-                );
+                && (whole_is_prose
+                    || is_prose(
+                        report,
+                        Extent {
+                            start: token.start,
+                            end: token.end,
+                        },
+                    ));
             let is_quoted = before.is_some_and(is_quote) && behind.is_some_and(is_quote);
             let is_part = whole.contains(['-', '\u{2010}', '\u{2011}']);
             let mut at = start;
