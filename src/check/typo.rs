@@ -4,6 +4,7 @@
 //! one slip away from a word that the corpus uses. The text is walked twice: once to count how words are written,
 //! once to find those that are wrong. Each spelling is judged once.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
@@ -39,17 +40,22 @@ impl Check for Typo {
         if verdicts.is_empty() {
             return;
         }
+        let mut words = Vec::new();
         for report in &context.corpus.reports {
             if report.document.language == Language::Other {
                 continue;
             }
             for sentence in 0..report.document.sentences.len() {
-                let words: Vec<Spelled<'_>> = spelled::words(report, sentence).collect();
+                if !may_have(report, sentence, &verdicts) {
+                    continue;
+                }
+                spelled::words(report, sentence, &mut words);
+                let foreign = OnceCell::new();
                 for (at, word) in words.iter().enumerate() {
                     let Some(verdict) = verdicts.get(word.text) else {
                         continue;
                     };
-                    if fits(verdict, report, &words, at, &extra) {
+                    if fits(verdict, report, &words, at, &extra, &foreign) {
                         let detection =
                             slip(report, word.extent, word.text, verdict).detection(context);
                         context.report(detection);
@@ -87,9 +93,11 @@ impl<'a> Usage<'a> {
             terms: BTreeMap::new(),
             identifiers: HashSet::new(),
         };
+        let mut words = Vec::new();
         for report in &corpus.reports {
             for sentence in 0..report.document.sentences.len() {
-                for word in spelled::words(report, sentence) {
+                spelled::words(report, sentence, &mut words);
+                for word in &words {
                     if word.is_prose {
                         *usage.times.entry(word.text).or_default() += 1;
                     } else {
@@ -114,17 +122,15 @@ impl<'a> Usage<'a> {
         usage
     }
 
-    /// Walks over the neighbours in all sentences.
+    /// Walks over the neighbours in all sentences: words with a space between them.
     fn each_pair(&self, mut see: impl FnMut(&'a str, &'a str)) {
         for report in &self.corpus.reports {
+            let view = report.document.view.as_str();
             for sentence in 0..report.document.sentences.len() {
-                let mut before: Option<&str> = None;
-                for word in spelled::words(report, sentence) {
-                    if let Some(before) = before {
-                        see(before, word.text);
+                for pair in report.tokens(sentence).windows(2) {
+                    if pair[0].is_word() && pair[1].is_word() && pair[0].end < pair[1].start {
+                        see(pair[0].of(view), pair[1].of(view));
                     }
-                    // The parts of a compound are no two words.
-                    before = (word.is_prose && !word.is_part).then_some(word.text);
                 }
             }
         }
@@ -139,6 +145,16 @@ impl<'a> Usage<'a> {
     }
 }
 
+/// Whether a sentence may have a word of a verdict: alone, or as a part of another.
+fn may_have(report: &Report, sentence: usize, verdicts: &HashMap<&str, Verdict>) -> bool {
+    let view = report.document.view.as_str();
+    report.tokens(sentence).iter().any(|token| {
+        let text = token.of(view);
+        token.is_word()
+            && (verdicts.contains_key(text) || !text.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    })
+}
+
 /// Whether a verdict about a spelling holds where the word stands.
 fn fits(
     verdict: &Verdict,
@@ -146,6 +162,7 @@ fn fits(
     words: &[Spelled<'_>],
     at: usize,
     extra: &HashSet<&str>,
+    foreign: &OnceCell<bool>,
 ) -> bool {
     let word = &words[at];
     if !word.is_prose || (word.is_part && !verdict.known) {
@@ -171,19 +188,22 @@ fn fits(
     if word.is_quoted || (word.text.len() <= 4 && !among) {
         return false;
     }
-    // Among many unknown words it is one of another language.
-    let small = words
-        .iter()
-        .filter(|word| word.is_prose && word.text.starts_with(char::is_lowercase));
+    !*foreign.get_or_init(|| is_foreign(words, extra))
+}
+
+/// Whether a sentence has so many unknown words that they must be those of another language.
+fn is_foreign(words: &[Spelled<'_>], extra: &HashSet<&str>) -> bool {
     let (mut all, mut unknown) = (0, 0);
-    for other in small {
-        all += 1;
-        let known = word::is_english(other.text)
-            || extra.contains(other.text)
-            || word::is_formed(other.text);
-        unknown += u32::from(!known);
+    for word in words {
+        if word.is_prose && word.text.starts_with(char::is_lowercase) {
+            all += 1;
+            let known = word::is_english(word.text)
+                || extra.contains(word.text)
+                || word::is_formed(word.text);
+            unknown += u32::from(!known);
+        }
     }
-    unknown < 3 || unknown * 4 < all
+    unknown >= 3 && unknown * 4 >= all
 }
 
 fn slip<'a>(report: &'a Report, extent: Extent, text: &str, verdict: &Verdict) -> Slip<'a> {

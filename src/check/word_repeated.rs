@@ -101,6 +101,13 @@ fn is_doubled(report: &Report, first: Token, second: Token) -> bool {
     if !first.function && first.shape != Shape::Lower {
         return false;
     }
+    // "the the" in quotes is spoken of.
+    let quotes = ['"', '“', '”', '\'', '‘', '’'];
+    if view[..first.start as usize].ends_with(quotes)
+        && view[second.end as usize..].starts_with(quotes)
+    {
+        return false;
+    }
     let gap = &view[first.end as usize..second.start as usize];
     let around = Extent {
         start: first.start,

@@ -7,9 +7,13 @@ use crate::check::Context;
 use crate::corpus::Report;
 use crate::document::{BlockId, BlockKind, InlineKind};
 use crate::finding::Certainty;
+use crate::word;
 
-/// The words of a label.
+/// The most words of a label, and of one that is told without its colon.
 const LABEL: usize = 5;
+const BARE_LABEL: usize = 3;
+/// As far before an item as its bullets are looked for.
+const INDENT: usize = 40;
 
 fn likely(range: Range<usize>, message: &str) -> Oddity {
     Oddity {
@@ -29,8 +33,9 @@ pub(super) fn bullet(context: &Context<'_>, report: &Report, id: BlockId) -> Opt
     }
     let text = context.sources.get(document.source).text();
     let start = document.place(block.extent).span.start as usize;
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let mut marks = text[line..start].split_whitespace();
+    let near = &text[text.floor_char_boundary(start.saturating_sub(INDENT))..start];
+    let line = near.rsplit('\n').next().unwrap_or_default();
+    let mut marks = line.split_whitespace();
     let two = [marks.next()?, marks.next()?];
     let odd = marks.next().is_none() && two[0] == two[1] && ["*", "-", "+", "•"].contains(&two[0]);
     let word = report.text(block.extent).find(char::is_whitespace);
@@ -78,7 +83,10 @@ pub(super) fn colon(report: &Report) -> Vec<(BlockId, Oddity)> {
         let before = report.text(block)[..length].trim_end();
         let words = before.split_whitespace().count();
         let bare = before.ends_with(char::is_alphanumeric) && !before.contains([':', '.', ',']);
-        if filled.len() >= 2 && bare && (1..=LABEL).contains(&words) {
+        // "Meet us at" is no label.
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        let bare = bare && !word::is_function_word(last);
+        if filled.len() >= 2 && bare && (1..=BARE_LABEL).contains(&words) {
             let message = "a label without a colon; the others in the list have one";
             odd.push((*only, likely(0..before.len(), message)));
         }

@@ -204,7 +204,12 @@ fn capitals_inside(usage: &Usage<'_>, text: &str, lower: &str, times: u32) -> Op
         let capitalised = format!("{}{}", &text[..1], &lower[1..]);
         let used = usage.times(&capitalised);
         if used > times {
-            return with(capitalised, Certainty::Sure);
+            let certainty = if used >= ESTABLISHED && text.len() >= 6 {
+                Certainty::Sure
+            } else {
+                Certainty::Likely
+            };
+            return with(capitalised, certainty);
         }
         // "VMs", "OSes": an abbreviation with an ending.
         if lower.len() >= 6 && word::is_english(lower) {
@@ -304,6 +309,9 @@ fn run_together<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> HashMap
     let mut times: BTreeMap<(&'a str, usize), u32> = BTreeMap::new();
     let mut joined = String::new();
     usage.each_pair(|first, second| {
+        if first.len() + second.len() < LONG_PAIR {
+            return;
+        }
         joined.clear();
         joined.push_str(first);
         joined.push_str(second);

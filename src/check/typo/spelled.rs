@@ -1,5 +1,7 @@
 //! The words of a sentence as they are spelled: the parts of compounds one by one, without their endings in 's.
 
+use std::ops::Range;
+
 use crate::check::prose::is_prose;
 use crate::corpus::Report;
 use crate::document::Extent;
@@ -16,60 +18,62 @@ pub(super) struct Spelled<'a> {
     pub(super) is_quoted: bool,
 }
 
-/// The words of a sentence, of letters only.
-pub(super) fn words(report: &Report, sentence: usize) -> impl Iterator<Item = Spelled<'_>> {
+/// Puts the words of a sentence, of letters only, into a list that is emptied first.
+pub(super) fn words<'a>(report: &'a Report, sentence: usize, words: &mut Vec<Spelled<'a>>) {
+    words.clear();
     let view = report.document.view.as_str();
     // Most sentences are prose as a whole.
     let whole_is_prose = is_prose(report, report.document.sentences[sentence].extent);
-    report
+    for token in report
         .tokens(sentence)
         .iter()
         .filter(|token| token.is_word())
-        .flat_map(move |token| {
-            let (start, end) = (token.start as usize, token.end as usize);
-            let whole = &view[start..end];
-            let (before, behind) = (
-                view[..start].chars().next_back(),
-                view[end..].chars().next(),
-            );
-            // "std::fmt", "open()", and two words that lack their space.
-            let in_code = view[end..].starts_with("::")
-                || view[end..].starts_with("()")
-                || view[..start].ends_with("::")
-                || whole.contains('.');
-            let is_prose = !in_code
-                && !before.is_some_and(is_symbol)
-                && !behind.is_some_and(is_symbol)
-                && (whole_is_prose
-                    || is_prose(
-                        report,
-                        Extent {
-                            start: token.start,
-                            end: token.end,
-                        },
-                    ));
-            let is_quoted = before.is_some_and(is_quote) && behind.is_some_and(is_quote);
-            let is_part = whole.contains(['-', '\u{2010}', '\u{2011}']);
-            let mut at = start;
-            whole
-                .split(|c: char| !c.is_alphabetic())
-                .filter_map(move |text| {
-                    let own = at;
-                    at += text.len();
-                    at += view[at..].chars().next().map_or(0, char::len_utf8);
-                    // What follows an apostrophe is an ending. What stands before it is a word only if it owns something.
-                    let ending = view[..own].ends_with(['\'', '’']);
-                    let contracted = at < end && !view[at..end].eq_ignore_ascii_case("s");
-                    let contracted = contracted && view[..at].ends_with(['\'', '’']);
-                    (!text.is_empty() && !ending && !contracted).then(|| Spelled {
-                        text,
-                        extent: Extent::new(own, own + text.len()),
-                        is_prose,
-                        is_part,
-                        is_quoted,
-                    })
-                })
-        })
+    {
+        let extent = Extent {
+            start: token.start,
+            end: token.end,
+        };
+        let (before, behind) = (&view[..extent.range().start], &view[extent.range().end..]);
+        let whole = token.of(view);
+        // "std::fmt", "open()", and two words that lack their space.
+        let in_code = before.ends_with("::")
+            || behind.starts_with("::")
+            || behind.starts_with("()")
+            || before.ends_with(is_symbol)
+            || behind.starts_with(is_symbol)
+            || whole.contains('.');
+        let is_prose = !in_code && (whole_is_prose || is_prose(report, extent));
+        let is_quoted = before.ends_with(is_quote) && behind.starts_with(is_quote);
+        let word = |range: Range<usize>| Spelled {
+            text: &whole[range.clone()],
+            extent: extent.slice(range),
+            is_prose,
+            is_part: whole.contains(['-', '\u{2010}', '\u{2011}']),
+            is_quoted,
+        };
+        if whole.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            words.push(word(0..whole.len()));
+            continue;
+        }
+        let mut at = 0;
+        for part in whole.split_inclusive(|c: char| !c.is_alphabetic()) {
+            let text = part.trim_end_matches(|c: char| !c.is_alphabetic());
+            // What follows an apostrophe is an ending. What stands before it is a word only if it owns something.
+            let ending = whole[..at].ends_with(is_apostrophe);
+            let rest = &whole[at + part.len()..];
+            let contracted = part.ends_with(is_apostrophe)
+                && !rest.is_empty()
+                && !rest.eq_ignore_ascii_case("s");
+            if !text.is_empty() && !ending && !contracted {
+                words.push(word(at..at + text.len()));
+            }
+            at += part.len();
+        }
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
 }
 
 fn is_symbol(c: char) -> bool {
