@@ -173,7 +173,7 @@ fn a_phrase_that_binds_no_value() {
        ·                                                                       ╰── here
      9 │     flag:
        ╰────
-      help: it needs one of `{value}`, `{count}`, `{percent}`, `{money}`
+      help: it needs one of `{value}`, `{count}`, `{percent}`, `{money}`, `{ordinal}`
     "#);
 }
 

@@ -19,7 +19,13 @@ pub(super) trait Wanted {
 pub(super) struct Value;
 
 impl Wanted for Value {
-    const SLOTS: &'static [Slot] = &[Slot::Value, Slot::Count, Slot::Percent, Slot::Money];
+    const SLOTS: &'static [Slot] = &[
+        Slot::Value,
+        Slot::Count,
+        Slot::Percent,
+        Slot::Money,
+        Slot::Ordinal,
+    ];
 }
 
 /// A change in percent, or a multiple.

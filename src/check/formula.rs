@@ -1,8 +1,9 @@
 //! `formula`: a relation of numbers that the reports state apart from each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
@@ -23,6 +24,7 @@ pub struct Formula {
     subject: Option<Subject>,
     relation: Relation,
     values: Entries<String, Stating>,
+    known: Entries<String, Years>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -35,7 +37,13 @@ struct Written {
     relation: Relation,
     /// What states each number.
     values: Entries<String, Stating>,
+    /// Numbers of years that no report states: `members: {2019: 0}`.
+    #[serde(default)]
+    known: Entries<String, Years>,
 }
+
+/// Numbers by year.
+type Years = BTreeMap<i16, u32>;
 
 #[derive(Debug, Clone, Deserialize)]
 struct Stating(#[serde(deserialize_with = "binding::some")] Vec<Binding<Value>>);
@@ -48,10 +56,11 @@ impl TryFrom<Written> for Formula {
             subject,
             relation,
             values,
+            known,
         } = written;
-        let known = |name: &str| values.iter().any(|(key, _)| key == name);
+        let is_value = |name: &str| values.iter().any(|(key, _)| key == name);
         let terms = relation.left.iter().chain(&relation.right);
-        if let Some(term) = terms.clone().find(|term| !known(&term.name)) {
+        if let Some(term) = terms.clone().find(|term| !is_value(&term.name)) {
             return Err(format!(
                 "the relation names `{}`, which is not among the values; say what states it",
                 term.name
@@ -65,11 +74,51 @@ impl TryFrom<Written> for Formula {
                 "the value `{idle}` is not in the relation; use it or remove it"
             ));
         }
+        if let Some((name, _)) = known.iter().find(|(name, _)| !is_value(name)) {
+            return Err(format!("`{name}` is known, but is not among the values"));
+        }
         Ok(Formula {
             subject,
             relation,
             values,
+            known,
         })
+    }
+}
+
+/// A number that takes the place of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Number {
+    /// The rule's author knows it.
+    Known(u32),
+    /// A report states it.
+    Stated(ClaimId),
+}
+
+impl Number {
+    fn claim<'a>(self, context: &Context<'a>) -> Option<&'a Claim> {
+        match self {
+            Number::Known(_) => None,
+            Number::Stated(id) => Some(&context.ledger.claims[id]),
+        }
+    }
+
+    fn values(self, context: &Context<'_>) -> Values {
+        match self {
+            Number::Known(number) => Values::exact(Decimal::from(number)),
+            Number::Stated(id) => context.ledger.claims[id].quantity.values.clone(),
+        }
+    }
+
+    /// In digits where it is a plain number, else as printed.
+    fn written(self, context: &Context<'_>) -> String {
+        let values = self.values(context);
+        match (values.number(), self.claim(context)) {
+            (Some(number), None) => show::number(number),
+            (Some(number), _) if values.is_exact() => show::number(number),
+            (_, Some(claim)) => show::value(context, claim),
+            (None, None) => String::new(),
+        }
     }
 }
 
@@ -215,26 +264,35 @@ impl Check for Formula {
             .filter_map(|when| Some((when.series, when.period?)))
             .collect();
         let mut told = BTreeSet::new();
+        let mut detections = Vec::new();
         for (series, period) in periods {
-            let stated = |term: &Term| -> Vec<ClaimId> {
+            let stated = |term: &Term| -> Vec<Number> {
                 let period = if term.before {
                     statement::before(period)
                 } else {
                     Some(period)
                 };
+                let Some(period) = period else {
+                    return Vec::new();
+                };
                 let timeline = timelines.iter().find(|(name, _)| **name == term.name);
-                match (timeline, period) {
-                    (Some((_, timeline)), Some(period)) => timeline.at(series, period).to_vec(),
-                    _ => Vec::new(),
-                }
+                let stated =
+                    timeline.map_or(&[][..], |(_, timeline)| timeline.at(series, None, period));
+                let mut known = self.known.iter().filter(|(name, _)| **name == term.name);
+                let known = known.find_map(|(_, years)| years.get(&period.year()?).copied());
+                let stated = stated.iter().map(|id| Number::Stated(*id));
+                stated.chain(known.map(Number::Known)).collect()
             };
-            let stated: Vec<Vec<ClaimId>> = self.terms().map(stated).collect();
-            for (certainty, numbers) in self.broken(context, &stated) {
+            let numbers: Vec<Vec<Number>> = self.terms().map(stated).collect();
+            for (certainty, numbers) in self.broken(context, &numbers) {
                 if told.insert(numbers.clone()) {
                     let detection = self.detection(context, period, certainty, &numbers);
-                    context.report(detection);
+                    detections.extend(detection);
                 }
             }
+        }
+        for detection in detections {
+            context.report(detection);
         }
     }
 }
@@ -253,24 +311,24 @@ impl Formula {
     fn broken(
         &self,
         context: &Context<'_>,
-        stated: &[Vec<ClaimId>],
-    ) -> Vec<(Certainty, Vec<ClaimId>)> {
-        let report_of = |id: &ClaimId| context.ledger.claims[*id].report;
-        let present = self.terms().zip(stated).filter(|(term, _)| !term.before);
+        numbers: &[Vec<Number>],
+    ) -> Vec<(Certainty, Vec<Number>)> {
+        let report_of = |number: &Number| number.claim(context).map(|claim| claim.report);
+        let present = self.terms().zip(numbers).filter(|(term, _)| !term.before);
         let reports: BTreeSet<ReportId> = present
-            .flat_map(|(_, ids)| ids.iter().map(report_of))
+            .flat_map(|(_, numbers)| numbers.iter().filter_map(report_of))
             .collect();
         let mut broken = Vec::new();
         for report in reports {
-            let candidates: Vec<Vec<ClaimId>> = stated
+            let candidates: Vec<Vec<Number>> = numbers
                 .iter()
-                .map(|ids| {
-                    let mut own = ids.clone();
-                    own.retain(|id| report_of(id) == report);
-                    if own.is_empty() { ids.clone() } else { own }
+                .map(|numbers| {
+                    let mut own = numbers.clone();
+                    own.retain(|number| report_of(number) == Some(report));
+                    if own.is_empty() { numbers.clone() } else { own }
                 })
                 .collect();
-            let verdicts: Option<Vec<(Certainty, Vec<ClaimId>)>> = choices(&candidates)
+            let verdicts: Option<Vec<(Certainty, Vec<Number>)>> = choices(&candidates)
                 .into_iter()
                 .map(|choice| Some((self.verdict(context, &choice)?, choice)))
                 .collect();
@@ -282,28 +340,21 @@ impl Formula {
     }
 
     /// How sure it is that numbers, one for each term, break the relation, if they do.
-    fn verdict(&self, context: &Context<'_>, numbers: &[ClaimId]) -> Option<Certainty> {
-        let (left, right) = numbers.split_at(self.relation.left.len());
-        let claims = &context.ledger.claims;
-        let claim = |id: &ClaimId| &claims[*id];
-        let unit = |id: &ClaimId| {
-            let quantity = &claims[*id].quantity;
-            (quantity.kind, quantity.currency.clone())
-        };
-        if numbers.iter().any(|id| unit(id) != unit(&numbers[0])) {
-            return None;
+    fn verdict(&self, context: &Context<'_>, numbers: &[Number]) -> Option<Certainty> {
+        let mut claims = numbers.iter().filter_map(|number| number.claim(context));
+        let first = claims.next()?;
+        let unit = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency.clone());
+        let (mut plain, mut one_report) = (first.quantity.values.is_exact(), true);
+        for claim in claims {
+            if unit(claim) != unit(first) {
+                return None;
+            }
+            plain &= claim.quantity.values.is_exact();
+            one_report &= claim.report == first.report;
         }
-        let plain = numbers
-            .iter()
-            .map(claim)
-            .all(|claim| claim.quantity.values.is_exact());
-        let one_report = numbers
-            .iter()
-            .all(|id| claim(id).report == claim(&numbers[0]).report);
-        let (left, right) = (
-            sum(context, &self.relation.left, left),
-            sum(context, &self.relation.right, right),
-        );
+        let (left, right) = numbers.split_at(self.relation.left.len());
+        let left = sum(context, &self.relation.left, left);
+        let right = sum(context, &self.relation.right, right);
         let soft = match self.relation.sign {
             Sign::Equal => match left.compare(&right) {
                 Comparison::Disjoint {
@@ -327,20 +378,19 @@ impl Formula {
         context: &Context<'_>,
         period: Period,
         certainty: Certainty,
-        numbers: &[ClaimId],
-    ) -> Detection {
-        let claim = |id: ClaimId| &context.ledger.claims[id];
+        numbers: &[Number],
+    ) -> Option<Detection> {
         let (left, right) = numbers.split_at(self.relation.left.len());
-        let side = |terms: &[Term], numbers: &[ClaimId]| {
+        let side = |terms: &[Term], numbers: &[Number]| {
             let mut written = String::new();
-            for (term, id) in terms.iter().zip(numbers) {
+            for (term, number) in terms.iter().zip(numbers) {
                 let sign = match (written.is_empty(), term.minus) {
                     (true, _) => "",
                     (false, true) => " - ",
                     (false, false) => " + ",
                 };
                 written.push_str(sign);
-                written.push_str(&amount(context, claim(*id)));
+                written.push_str(&number.written(context));
             }
             let computed = sum(context, terms, numbers).number().map(show::number);
             match computed {
@@ -348,25 +398,28 @@ impl Formula {
                 _ => written,
             }
         };
+        let mut labels: Vec<(Number, Label)> = Vec::new();
+        for (term, number) in self.terms().zip(numbers) {
+            let Some(claim) = number.claim(context) else {
+                continue;
+            };
+            let before = if term.before {
+                ", the period before"
+            } else {
+                ""
+            };
+            let value = show::value(context, claim);
+            let label = Label {
+                place: show::place(context, claim),
+                text: format!("{}{before}: “{value}”", term.name),
+            };
+            labels.push((*number, label));
+        }
         // The last number in the text is the one that whoever reads comes upon.
-        let last = numbers.iter().copied().max().unwrap_or_default();
-        let named: Vec<(&Term, ClaimId)> = self.terms().zip(numbers.iter().copied()).collect();
-        let label = |term: &Term, id: ClaimId| Label {
-            place: show::place(context, claim(id)),
-            text: format!(
-                "{}{}: “{}”",
-                term.name,
-                if term.before {
-                    ", the period before"
-                } else {
-                    ""
-                },
-                show::value(context, claim(id))
-            ),
-        };
-        let primary = named.iter().find(|(_, id)| *id == last);
-        let (primary, _) = primary.copied().unwrap_or(named[0]);
-        Detection {
+        let last = labels.iter().map(|(number, _)| *number).max()?;
+        let at = labels.iter().position(|(number, _)| *number == last)?;
+        let (_, primary) = labels.remove(at);
+        Some(Detection {
             fault: Fault::TotalOff,
             category: Fault::TotalOff.category(),
             certainty,
@@ -379,59 +432,44 @@ impl Formula {
             help: "One of the numbers is likely wrong. All can be right if something else changed the total: then say \
                    so."
                 .to_owned(),
-            primary: label(primary, last),
-            related: named
-                .iter()
-                .filter(|(_, id)| *id != last)
-                .map(|(term, id)| label(term, *id))
-                .collect(),
+            primary,
+            related: labels.into_iter().map(|(_, label)| label).collect(),
             fix: None,
-        }
+        })
     }
 }
 
-/// All ways to take one of each; none if there are too many.
-fn choices(candidates: &[Vec<ClaimId>]) -> Vec<Vec<ClaimId>> {
+/// All ways to take one of each; none if there are too many, or nothing to take.
+fn choices(candidates: &[Vec<Number>]) -> Vec<Vec<Number>> {
     let count = candidates
         .iter()
-        .try_fold(1_usize, |count, ids| count.checked_mul(ids.len()));
+        .try_fold(1_usize, |count, numbers| count.checked_mul(numbers.len()));
     if count.is_none_or(|count| count > CHOICES) {
         return Vec::new();
     }
-    candidates.iter().fold(vec![Vec::new()], |choices, ids| {
-        let longer = |choice: &Vec<ClaimId>, id: &ClaimId| {
-            let mut longer = choice.clone();
-            longer.push(*id);
-            longer
-        };
-        choices
-            .iter()
-            .flat_map(|choice| ids.iter().map(move |id| longer(choice, id)))
-            .collect()
-    })
+    candidates
+        .iter()
+        .fold(vec![Vec::new()], |choices, numbers| {
+            let longer = |choice: &Vec<Number>, number: &Number| {
+                let mut longer = choice.clone();
+                longer.push(*number);
+                longer
+            };
+            choices
+                .iter()
+                .flat_map(|choice| numbers.iter().map(move |number| longer(choice, number)))
+                .collect()
+        })
 }
 
-fn sum(context: &Context<'_>, terms: &[Term], numbers: &[ClaimId]) -> Values {
+fn sum(context: &Context<'_>, terms: &[Term], numbers: &[Number]) -> Values {
     let values: Vec<Values> = terms
         .iter()
         .zip(numbers)
-        .map(|(term, id)| {
-            let values = &context.ledger.claims[*id].quantity.values;
-            if term.minus {
-                values.negated()
-            } else {
-                values.clone()
-            }
+        .map(|(term, number)| {
+            let values = number.values(context);
+            if term.minus { values.negated() } else { values }
         })
         .collect();
     Values::sum(&values.iter().collect::<Vec<_>>())
-}
-
-/// A number in digits where it is a plain one, else as printed.
-fn amount(context: &Context<'_>, claim: &Claim) -> String {
-    let values = &claim.quantity.values;
-    match values.number() {
-        Some(number) if values.is_exact() => show::number(number),
-        _ => show::value(context, claim),
-    }
 }

@@ -1,5 +1,8 @@
 //! `metric`: one fact that a rule author names, wherever the reports state it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::binding::{self, Binding, Growth, Value};
@@ -8,7 +11,8 @@ use super::{Check, Context, growth_off, odd_ones, show, values_disagree};
 use crate::claim::ClaimId;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::{Phrase, Slot};
-use crate::quantity::{GrowthCheck, Rounding};
+use crate::period::Period;
+use crate::quantity::{GrowthCheck, Modifier, Rounding};
 
 /// Compares all statements of one fact: within a period, and from one period to the next.
 #[derive(Debug, Clone, Deserialize)]
@@ -19,12 +23,21 @@ pub struct Metric {
     subject: Option<Subject>,
     /// What is measured, for messages: "members".
     measure: String,
-    /// What states the value.
+    /// What states the value. A `{name}` tells facts of one kind apart: the readers of one town and of another.
     #[serde(deserialize_with = "binding::some")]
     phrases: Vec<Binding<Value>>,
+    /// Where a phrase stands and means something else: "one baker in three of the 1,500 members".
+    #[serde(default)]
+    except: Vec<Phrase>,
     /// Whether it is a total to date, which no later period can lower.
     #[serde(default)]
     never_falls: bool,
+    /// Whether a value of a month or a day is that of its year, as for a count that is taken once a year.
+    #[serde(default)]
+    yearly: bool,
+    /// By how much it grows each year, to the number: 1 for an age, or for what is held once a year.
+    #[serde(default)]
+    each_year: Option<u32>,
     /// What states its growth. The base is the period that the phrase binds, else the one before.
     #[serde(default)]
     growth: Vec<Binding<Growth>>,
@@ -33,7 +46,7 @@ pub struct Metric {
 impl Check for Metric {
     fn phrases(&self) -> Vec<&Phrase> {
         let subject = self.subject.iter().map(Subject::phrase);
-        self.stating().chain(subject).collect()
+        self.stating().chain(subject).chain(&self.except).collect()
     }
 
     fn expected(&self) -> Vec<&Phrase> {
@@ -58,20 +71,41 @@ impl Check for Metric {
     fn switches(&self) -> Vec<Fault> {
         let fell = self.never_falls.then_some(Fault::TotalFell);
         let growth = (!self.growth.is_empty()).then_some(Fault::GrowthOff);
-        fell.into_iter().chain(growth).collect()
+        let steps = self.each_year.map(|_| Fault::SequenceBroken);
+        fell.into_iter().chain(growth).chain(steps).collect()
     }
 
     fn statements(&self, context: &Context<'_>) -> Vec<Statement> {
-        statement::statements(context, self.subject.as_ref(), &self.phrases)
+        let mut statements = statement::statements(context, self.subject.as_ref(), &self.phrases);
+        statements.retain(|statement| {
+            let claim = &context.ledger.claims[statement.claim];
+            let sentence = claim.sentence..claim.sentence + 1;
+            !self.except.iter().any(|phrase| {
+                let mut hits = context
+                    .hits_in(phrase, claim.report, sentence.clone())
+                    .iter();
+                hits.any(|hit| hit.extent().overlaps(claim.extent))
+            })
+        });
+        statements
     }
 
     fn run(&self, context: &mut Context<'_>) {
-        let timeline = Timeline::of(context, self.statements(context));
+        let mut statements = self.statements(context);
+        if self.yearly {
+            for statement in &mut statements {
+                statement.period = statement.period.map(whole_year);
+            }
+        }
+        let timeline = Timeline::of(context, statements);
         for (when, statements) in &timeline.0 {
             self.compare(context, when, statements);
         }
         if self.never_falls {
             self.falls(context, &timeline);
+        }
+        if let Some(step) = self.each_year {
+            self.steps(context, &timeline, Decimal::from(step));
         }
         self.growth(context, &timeline);
     }
@@ -81,6 +115,13 @@ impl Metric {
     fn stating(&self) -> impl Iterator<Item = &Phrase> {
         let values = self.phrases.iter().map(Binding::phrase);
         values.chain(self.growth.iter().map(Binding::phrase))
+    }
+
+    fn measure_of(&self, when: &When) -> String {
+        match &when.name {
+            Some(name) => format!("{}, {name}", self.measure),
+            None => self.measure.clone(),
+        }
     }
 
     /// Reports the statements of one period that cannot all be true.
@@ -94,9 +135,10 @@ impl Metric {
                 }
             }
         }
+        let measure = self.measure_of(when);
         let what = match when.period {
-            Some(period) => format!("{} ({period})", self.measure),
-            None => self.measure.clone(),
+            Some(period) => format!("{measure} ({period})"),
+            None => measure,
         };
         for (primary, others, certainty) in odd_ones(pairs) {
             let detection = values_disagree::detection(context, &what, primary, &others, certainty);
@@ -106,37 +148,47 @@ impl Metric {
 
     /// Reports each value that lies below one of an earlier period.
     fn falls(&self, context: &mut Context<'_>, timeline: &Timeline) {
-        let mut peak: Option<(When, ClaimId)> = None;
+        let mut series: BTreeMap<(u32, &Option<String>), Vec<(&When, &[ClaimId])>> =
+            BTreeMap::new();
         for (when, statements) in &timeline.0 {
+            let known = series.entry((when.series, &when.name)).or_default();
+            known.push((when, statements));
+        }
+        for periods in series.values() {
+            self.falls_in(context, periods);
+        }
+    }
+
+    fn falls_in(&self, context: &mut Context<'_>, periods: &[(&When, &[ClaimId])]) {
+        let low = |context: &Context<'_>, id: ClaimId| {
+            let values = &context.ledger.claims[id].quantity.values;
+            values.interval(Rounding::Half).low
+        };
+        let mut peak: Option<(&When, ClaimId)> = None;
+        for (when, statements) in periods {
             let Some(period) = when.period else { continue };
-            peak = peak.filter(|(earlier, _)| earlier.series == when.series);
+            let is_earlier =
+                |earlier: &When| earlier.period.is_some_and(|it| it.last < period.first);
             let mut fell = false;
-            for id in statements {
-                let earlier = peak.filter(|(earlier, _)| {
-                    earlier
-                        .period
-                        .is_some_and(|earlier| earlier.last < period.first)
-                });
-                if let Some((earlier, base)) = earlier
-                    && let Some(detection) = self.fall(context, (earlier, base), (*when, *id))
+            for id in *statements {
+                if let Some((earlier, base)) = peak
+                    && is_earlier(earlier)
+                    && let Some(detection) = self.fall(context, (earlier, base), (when, *id))
                 {
                     fell = true;
                     context.report(detection);
                 }
             }
             // What fell is the new base: one fall is reported once, and not in every later period.
-            let highest = statements.iter().copied().max_by_key(|id| {
-                let values = &context.ledger.claims[*id].quantity.values;
-                values.interval(Rounding::Half).low
-            });
-            let low = |id: ClaimId| {
-                let values = &context.ledger.claims[id].quantity.values;
-                values.interval(Rounding::Half).low
-            };
+            let highest = statements
+                .iter()
+                .copied()
+                .max_by_key(|id| low(context, *id));
             if let Some(highest) = highest
-                && (fell || peak.is_none_or(|(_, peak)| low(peak) <= low(highest)))
+                && (fell
+                    || peak.is_none_or(|(_, peak)| low(context, peak) <= low(context, highest)))
             {
-                peak = Some((*when, highest));
+                peak = Some((when, highest));
             }
         }
     }
@@ -144,8 +196,8 @@ impl Metric {
     fn fall(
         &self,
         context: &Context<'_>,
-        (earlier, base): (When, ClaimId),
-        (later, now): (When, ClaimId),
+        (earlier, base): (&When, ClaimId),
+        (later, now): (&When, ClaimId),
     ) -> Option<Detection> {
         let claims = &context.ledger.claims;
         let certainty = disagreement(&claims[base], &claims[now])?;
@@ -156,14 +208,14 @@ impl Metric {
         }
         let (base, now) = (&claims[base], &claims[now]);
         let (from, to) = (show::value(context, base), show::value(context, now));
+        let measure = self.measure_of(later);
         let (earlier, later) = (earlier.period?, later.period?);
         Some(Detection {
             fault: Fault::TotalFell,
             category: Fault::TotalFell.category(),
             certainty,
             message: format!(
-                "{}: “{from}” in {earlier} and “{to}” in {later}, but this total never falls{}",
-                self.measure,
+                "{measure}: “{from}” in {earlier} and “{to}” in {later}, but this total never falls{}",
                 show::sets(context, [base, now].into_iter()),
             ),
             help: "One of the two is likely wrong, or last year's number stayed in the text. Both can be right if it is \
@@ -176,6 +228,77 @@ impl Metric {
             }],
             fix: None,
         })
+    }
+
+    /// Reports each value that is not as many steps from those of other years as years lie between.
+    fn steps(&self, context: &mut Context<'_>, timeline: &Timeline, step: Decimal) {
+        let mut counted: Vec<Counted<'_>> = Vec::new();
+        let mut known = BTreeSet::new();
+        for (when, statements) in &timeline.0 {
+            let Some(year) = when.period.and_then(Period::year) else {
+                continue;
+            };
+            for id in statements {
+                let quantity = &context.ledger.claims[*id].quantity;
+                if let Some(number) = quantity.nominal
+                    && quantity.modifier == Modifier::Exact
+                    && known.insert((when.series, &when.name, year, number))
+                {
+                    counted.push(Counted {
+                        of: (when.series, &when.name),
+                        year,
+                        number,
+                        // What it was in the year 0: the same for all that agree.
+                        start: number - step * Decimal::from(year),
+                        claim: *id,
+                    });
+                }
+            }
+        }
+        let mut pairs = Vec::new();
+        for (at, second) in counted.iter().enumerate() {
+            let others = counted[..at].iter().filter(|first| {
+                first.of == second.of && first.year != second.year && first.start != second.start
+            });
+            // So many that differ are no count of years.
+            for first in others.take(Timeline::VALUES) {
+                pairs.push((first.claim, second.claim, Certainty::Likely));
+            }
+        }
+        for (primary, others, certainty) in odd_ones(pairs) {
+            let of = |id: ClaimId| counted.iter().find(|counted| counted.claim == id);
+            let (Some(odd), Some(other)) = (of(primary), others.first().and_then(|id| of(*id)))
+            else {
+                continue;
+            };
+            let label = |id: ClaimId| Label {
+                place: show::place(context, &context.ledger.claims[id]),
+                text: of(id).map_or_else(String::new, |counted| {
+                    format!("{} in {}", show::number(counted.number), counted.year)
+                }),
+            };
+            let detection = Detection {
+                fault: Fault::SequenceBroken,
+                category: Fault::SequenceBroken.category(),
+                certainty,
+                message: format!(
+                    "{}: {} in {}, but from {} in {} it is {}",
+                    self.measure,
+                    show::number(odd.number),
+                    odd.year,
+                    show::number(other.number),
+                    other.year,
+                    show::number(other.start + step * Decimal::from(odd.year)),
+                ),
+                help: "One of the two is likely wrong. Both can be right if they count from different days: then say \
+                       so."
+                    .to_owned(),
+                primary: label(primary),
+                related: others.into_iter().map(label).collect(),
+                fix: None,
+            };
+            context.report(detection);
+        }
     }
 
     /// Holds each stated growth against the values of its two periods.
@@ -191,16 +314,26 @@ impl Metric {
                 let (base, own) = if binds_base {
                     (statement::bound_period(report, hit), claim.period)
                 } else {
-                    (claim.period.and_then(statement::before), claim.period)
+                    let own = claim.period.map(|period| {
+                        if self.yearly {
+                            whole_year(period)
+                        } else {
+                            period
+                        }
+                    });
+                    (own.and_then(statement::before), own)
                 };
-                let (Some(base), Some(own)) = (base, own) else {
+                let (Some(mut base), Some(mut own)) = (base, own) else {
                     continue;
                 };
+                if self.yearly {
+                    (base, own) = (whole_year(base), whole_year(own));
+                }
                 if seen.contains(&growth.claim) || base == own {
                     continue;
                 }
                 seen.push(growth.claim);
-                let values = |period| timeline.at(report.series, period);
+                let values = |period| timeline.at(report.series, growth.name.clone(), period);
                 let detection = grown(context, growth.claim, values(base), values(own));
                 if let Some(detection) = detection {
                     context.report(detection);
@@ -208,6 +341,20 @@ impl Metric {
             }
         }
     }
+}
+
+/// The year that a period lies in, or the period where it lies in several.
+fn whole_year(period: Period) -> Period {
+    period.year().and_then(Period::of_year).unwrap_or(period)
+}
+
+/// A value of a metric that grows by the same step each year.
+struct Counted<'a> {
+    of: (u32, &'a Option<String>),
+    year: i16,
+    number: Decimal,
+    start: Decimal,
+    claim: ClaimId,
 }
 
 /// The detection for a growth that no two values of its periods give.

@@ -9,7 +9,7 @@ use super::binding::{self, Binding, Value};
 use super::statement::{self, Statement, Subject, Timeline};
 use super::{Check, Context, Hit, odd_ones, show};
 use crate::claim::listing::{self, Listing};
-use crate::claim::{ClaimId, Mood};
+use crate::claim::{self, ClaimId, Mood};
 use crate::corpus::{Report, ReportId};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -30,6 +30,17 @@ pub struct Roster {
     /// or `{date}` in the phrase tells the terms of one period apart.
     #[serde(deserialize_with = "binding::some")]
     people: Vec<Phrase>,
+    /// What says in which months the body was elected.
+    #[serde(default)]
+    elections: Vec<Phrase>,
+}
+
+/// When a body was elected, as a sentence says it.
+struct Election {
+    report: ReportId,
+    year: i16,
+    months: BTreeSet<i8>,
+    extent: Extent,
 }
 
 /// People who are listed as the body.
@@ -57,7 +68,12 @@ impl Check for Roster {
 
     fn expected(&self) -> Vec<&Phrase> {
         let seats = self.seats.iter().map(Binding::phrase);
-        seats.chain(&self.people).collect()
+        seats.chain(&self.people).chain(&self.elections).collect()
+    }
+
+    fn switches(&self) -> Vec<Fault> {
+        let elections = (!self.elections.is_empty()).then_some(Fault::DateDisagrees);
+        elections.into_iter().collect()
     }
 
     fn dead(&self, context: &Context<'_>) -> Vec<&Phrase> {
@@ -69,7 +85,15 @@ impl Check for Roster {
             .people
             .iter()
             .filter(|phrase| self.listed(context, phrase).is_empty());
-        seats.map(Binding::phrase).chain(people).collect()
+        let elections = self
+            .elections
+            .iter()
+            .filter(|phrase| self.elected(context, phrase).is_empty());
+        seats
+            .map(Binding::phrase)
+            .chain(people)
+            .chain(elections)
+            .collect()
     }
 
     fn run(&self, context: &mut Context<'_>) {
@@ -94,6 +118,12 @@ impl Check for Roster {
         }
         found.extend(different_people(context, &lists));
         found.extend(affiliations(context, &lists));
+        let elections: Vec<Election> = self
+            .elections
+            .iter()
+            .flat_map(|phrase| self.elected(context, phrase))
+            .collect();
+        found.extend(different_months(context, elections));
         for detection in found {
             context.report(detection);
         }
@@ -108,7 +138,7 @@ impl Roster {
             .collect()
     }
 
-    /// The seats that a phrase states. A plan for no period that is named says nothing of any.
+    /// The seats that a phrase states. A plan says nothing of the present, but for what it starts from.
     fn stated(&self, context: &Context<'_>, phrase: &Binding<Value>) -> Vec<Statement> {
         let hits = self.near(context, phrase.phrase());
         let stated = statement::read::<Value>(context, hits.into_iter()).into_iter();
@@ -117,9 +147,47 @@ impl Roster {
             .filter(|statement| {
                 let claim = &context.ledger.claims[statement.claim];
                 let own = context.corpus.reports[claim.report].period;
-                claim.mood != Mood::Planned || statement.period != own
+                let starts = statement.period != claim.period;
+                claim.mood != Mood::Planned || statement.period != own || starts
             })
             .collect()
+    }
+
+    /// The elections that the sentences of a phrase tell of: their months, in the year that the sentence names or
+    /// else in that of the report. "In February and November of 2021" names one year for both.
+    fn elected(&self, context: &Context<'_>, phrase: &Phrase) -> Vec<Election> {
+        let elected = self.near(context, phrase).into_iter().filter_map(|hit| {
+            let report = &context.corpus.reports[hit.report];
+            let mentions = report.mentions(hit.sentence);
+            let named = mentions.iter().filter(|mention| mention.when.names_year());
+            let years: BTreeSet<i16> = named
+                .filter_map(|mention| mention.when.resolve(None)?.year())
+                .collect();
+            let year = match years.first() {
+                Some(year) if years.len() == 1 => *year,
+                Some(_) => return None,
+                None => report.period?.year()?,
+            };
+            let dated: Vec<(i8, Extent)> = mentions
+                .iter()
+                .filter_map(|mention| {
+                    let month = mention.when.resolve(report.period)?.month()?;
+                    Some((month, Extent::new(mention.start, mention.end)))
+                })
+                .collect();
+            let ends = dated.first().zip(dated.last());
+            let ends = ends.filter(|_| !claim::is_plan(report, hit.sentence))?;
+            Some(Election {
+                report: hit.report,
+                year,
+                months: dated.iter().map(|(month, _)| *month).collect(),
+                extent: Extent {
+                    start: ends.0.1.start,
+                    end: ends.1.1.end,
+                },
+            })
+        });
+        elected.collect()
     }
 
     /// The lists of people that a phrase introduces.
@@ -314,11 +382,55 @@ fn contradicting_seats(context: &Context<'_>, seats: &Timeline) -> Vec<Detection
     detections
 }
 
+/// The elections of one year in other months. One report may tell of some of them only.
+fn different_months(context: &Context<'_>, mut elections: Vec<Election>) -> Vec<Detection> {
+    elections.sort_by_key(|election| (election.report, election.extent));
+    let mut first: BTreeMap<(u32, i16), &Election> = BTreeMap::new();
+    let mut detections = Vec::new();
+    for election in &elections {
+        let report = &context.corpus.reports[election.report];
+        let Some(known) = first.get(&(report.series, election.year)) else {
+            first.insert((report.series, election.year), election);
+            continue;
+        };
+        let earlier = &context.corpus.reports[known.report];
+        if known.months.is_subset(&election.months) || election.months.is_subset(&known.months) {
+            continue;
+        }
+        let (one, other) = (earlier.text(known.extent), report.text(election.extent));
+        let place = match earlier.period {
+            _ if known.report == election.report => "above".to_owned(),
+            Some(period) => format!("in the report of {period}"),
+            None => "elsewhere".to_owned(),
+        };
+        let label = |report: &Report, extent: Extent| Label {
+            place: report.document.place(extent),
+            text: format!("“{}”", report.text(extent)),
+        };
+        detections.push(Detection {
+            fault: Fault::DateDisagrees,
+            category: Fault::DateDisagrees.category(),
+            certainty: Certainty::Likely,
+            message: format!(
+                "elections of {}: “{other}” here, and “{one}” {place}",
+                election.year
+            ),
+            help: "One of the two is likely wrong, or the year is that of last year's text. Both can be right if there \
+                   were more elections than either tells of."
+                .to_owned(),
+            primary: label(report, election.extent),
+            related: vec![label(earlier, known.extent)],
+            fix: None,
+        });
+    }
+    detections
+}
+
 /// A list with more or fewer people than the body has seats.
 fn unfilled(context: &Context<'_>, seats: &Timeline, list: &List) -> Option<Detection> {
     let report = &context.corpus.reports[list.report];
     let period = list.period?;
-    let stated = seats.at(report.series, period);
+    let stated = seats.at(report.series, None, period);
     let claims = &context.ledger.claims;
     let fewest = list.listing.items.len();
     let most = fewest

@@ -17,10 +17,12 @@ use crate::quantity::{Comparison, Kind};
 use crate::word;
 
 /// A claim that states a metric.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// The claim.
     pub claim: ClaimId,
+    /// The `{name}` that the phrase bound, in small letters: one of several facts of a kind.
+    pub name: Option<String>,
     /// The period that the value holds for. It may be another than the claim's: in "from 1,500 to 2,500 members" the
     /// first value is that of the period before.
     pub period: Option<Period>,
@@ -111,16 +113,13 @@ pub(super) fn statements<W: Wanted>(
     subject: Option<&Subject>,
     phrases: &[Binding<W>],
 ) -> Vec<Statement> {
-    let mut bound: BTreeMap<ClaimId, Option<Period>> = BTreeMap::new();
+    let mut bound: BTreeMap<ClaimId, Statement> = BTreeMap::new();
     for phrase in phrases {
         for (statement, _) in bound_by(context, subject, phrase) {
-            bound.entry(statement.claim).or_insert(statement.period);
+            bound.entry(statement.claim).or_insert(statement);
         }
     }
-    let statements = bound.into_iter();
-    statements
-        .map(|(claim, period)| Statement { claim, period })
-        .collect()
+    bound.into_values().collect()
 }
 
 /// The statements that one phrase binds, with the hits that bind them.
@@ -151,7 +150,17 @@ pub(super) fn read<'a, W: Wanted>(
             .nth(index)?;
         let claim = &context.ledger.claims[id];
         let period = stated_period(context, hit, claim);
-        states_something(claim).then_some((Statement { claim: id, period }, hit))
+        let name = hit.found.slot(Slot::Name).map(|bound| {
+            let report = &context.corpus.reports[hit.report];
+            let name = report.text(Extent::new(bound.range.start, bound.range.end));
+            name.to_lowercase()
+        });
+        let statement = Statement {
+            claim: id,
+            name,
+            period,
+        };
+        states_something(claim).then_some((statement, hit))
     })
     .collect()
 }
@@ -249,9 +258,10 @@ pub(super) fn disagreement(first: &Claim, second: &Claim) -> Option<Certainty> {
 }
 
 /// When a value holds. Without a period it is compared with nothing outside of its report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct When {
     pub(super) series: u32,
+    pub(super) name: Option<String>,
     pub(super) period: Option<Period>,
     report: Option<ReportId>,
 }
@@ -264,7 +274,7 @@ impl Timeline {
     /// Statements of one value and one period beyond these say nothing new. They bound what is compared.
     const SAME: usize = 8;
     /// A fact with more values than these in one period is none.
-    const VALUES: usize = 64;
+    pub(super) const VALUES: usize = 64;
 
     pub(super) fn of(context: &Context<'_>, statements: Vec<Statement>) -> Timeline {
         let claims = &context.ledger.claims;
@@ -273,6 +283,7 @@ impl Timeline {
             let report = claims[statement.claim].report;
             let when = When {
                 series: context.corpus.reports[report].series,
+                name: statement.name,
                 period: statement.period,
                 report: statement.period.is_none().then_some(report),
             };
@@ -288,10 +299,11 @@ impl Timeline {
         Timeline(timeline)
     }
 
-    /// The values of a period in a series.
-    pub(super) fn at(&self, series: u32, period: Period) -> &[ClaimId] {
+    /// The values of a period in a series, of one name.
+    pub(super) fn at(&self, series: u32, name: Option<String>, period: Period) -> &[ClaimId] {
         let when = When {
             series,
+            name,
             period: Some(period),
             report: None,
         };

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
 use super::statement::{self, Subject};
-use super::{Check, Context, Entries, Hit, binding};
+use super::{Check, Context, Entries, Hit};
 use crate::claim;
 use crate::corpus::Report;
 use crate::document::Extent;
@@ -31,8 +31,11 @@ pub struct Train {
     releases: Entries<String, Option<Release>>,
     /// What says something of a release: `{ordinal}`, `{version}` and `{date}` of a `{name}`. A phrase without a name
     /// is about the release of the list that its sentence names next to it.
-    #[serde(deserialize_with = "binding::some")]
+    #[serde(default)]
     phrases: Vec<Phrase>,
+    /// What says that there was none since a `{date}` or a `{base-period}`: "the first since".
+    #[serde(default)]
+    since: Vec<Phrase>,
 }
 
 /// What is known of a release.
@@ -106,30 +109,40 @@ struct Said<'a> {
 impl Check for Train {
     fn phrases(&self) -> Vec<&Phrase> {
         let product = self.product.iter().map(Subject::phrase);
-        self.phrases.iter().chain(product).collect()
+        self.expected().into_iter().chain(product).collect()
     }
 
     fn expected(&self) -> Vec<&Phrase> {
-        self.phrases.iter().collect()
+        self.phrases.iter().chain(&self.since).collect()
+    }
+
+    fn switches(&self) -> Vec<Fault> {
+        let since = (!self.since.is_empty()).then_some(Fault::DateDisagrees);
+        since.into_iter().collect()
     }
 
     fn dead(&self, context: &Context<'_>) -> Vec<&Phrase> {
-        let dead = self.phrases.iter();
+        let dead = self.phrases.iter().chain(&self.since);
         dead.filter(|phrase| self.said(context, phrase).is_empty())
             .collect()
     }
 
     fn run(&self, context: &mut Context<'_>) {
-        let said: Vec<Said<'_>> = self
+        let mut said: Vec<Said<'_>> = self
             .phrases
             .iter()
             .flat_map(|phrase| self.said(context, phrase))
             .collect();
+        said.sort_by_key(|said| (said.hit.report, said.hit.extent()));
         let mut detections: Vec<Detection> = said
             .iter()
             .flat_map(|said| self.against_list(said))
             .collect();
         detections.extend(self.two_dates(said));
+        for phrase in &self.since {
+            let said = self.said(context, phrase);
+            detections.extend(said.iter().filter_map(|said| self.in_between(said)));
+        }
         for detection in detections {
             context.report(detection);
         }
@@ -331,6 +344,28 @@ impl Train {
         Some((at, extent))
     }
 
+    /// "The first since" a date, and a release of the list in between.
+    fn in_between(&self, said: &Said<'_>) -> Option<Detection> {
+        let (since, extent) = said.date?;
+        let own = said.report.period?;
+        let (name, date) = self.releases.iter().find_map(|(name, release)| {
+            let date = release.as_ref()?.date?.0;
+            (date.first > since.last && date.last < own.first).then_some((name, date))
+        })?;
+        let whole = Extent {
+            end: extent.end,
+            ..said.hit.extent()
+        };
+        let message = format!("{name} lies between: it is of {date} by the list");
+        Some(said.detection(
+            Fault::DateDisagrees,
+            Certainty::Likely,
+            message,
+            whole,
+            None,
+        ))
+    }
+
     /// One release at two dates.
     fn two_dates(&self, said: Vec<Said<'_>>) -> Vec<Detection> {
         let mut first: BTreeMap<(u32, String), Said<'_>> = BTreeMap::new();
@@ -339,7 +374,13 @@ impl Train {
             let Some((date, extent)) = said.date else {
                 continue;
             };
-            let key = match (self.identified(&said), &said.version) {
+            let identified = self.identified(&said);
+            // The list tells which of the dates is wrong.
+            let listed = identified.and_then(|(at, _)| self.release(at)?.1?.date);
+            if listed.is_some() {
+                continue;
+            }
+            let key = match (identified, &said.version) {
                 (Some((at, _)), _) => self.release(at).map(|(name, _)| name.to_owned()),
                 (None, version) => version.as_ref().map(|(version, _)| version.clone()),
             };

@@ -291,6 +291,17 @@ fn a_slot_tells_which_quantity_it_took() {
 }
 
 #[test]
+fn a_phrase_tells_the_slots_that_it_may_bind() {
+    let slots = |written| Phrase::new(written).unwrap().slots();
+    assert_eq!(
+        slots("{name} has {count} (of {count})? members"),
+        [Slot::Count, Slot::Name]
+    );
+    assert_eq!(slots("/{year} members/"), [Slot::Year]);
+    assert!(slots("members").is_empty());
+}
+
+#[test]
 fn a_long_sentence_is_searched_in_linear_time() {
     let text = "“a “b, ".repeat(5_000);
     let sentence = Sentence::new(&text);

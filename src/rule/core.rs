@@ -42,7 +42,21 @@ pub(super) const CORE: Files = files! {
 };
 
 /// The rules of one organisation or one field, by the name of their folder.
-const PACKS: &[(&str, Files)] = &[];
+const PACKS: &[(&str, Files)] = &[(
+    "openinfra",
+    files! {
+        "openinfra":
+        "committees.yaml",
+        "cores.yaml",
+        "events.yaml",
+        "exam.yaml",
+        "members.yaml",
+        "names.yaml",
+        "openstack-releases.yaml",
+        "projects.yaml",
+        "releases.yaml",
+    },
+)];
 
 /// Rules that come with factlint and are on only if asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
