@@ -148,18 +148,17 @@ impl Metric {
 
     /// Reports each value that lies below one of an earlier period.
     fn falls(&self, context: &mut Context<'_>, timeline: &Timeline) {
-        let mut series: BTreeMap<(u32, &Option<String>), Vec<(&When, &[ClaimId])>> =
-            BTreeMap::new();
+        let mut series: BTreeMap<(u32, &Option<String>), Vec<Point<'_>>> = BTreeMap::new();
         for (when, statements) in &timeline.0 {
             let known = series.entry((when.series, &when.name)).or_default();
-            known.push((when, statements));
+            known.push((when, statements.as_slice()));
         }
         for periods in series.values() {
             self.falls_in(context, periods);
         }
     }
 
-    fn falls_in(&self, context: &mut Context<'_>, periods: &[(&When, &[ClaimId])]) {
+    fn falls_in(&self, context: &mut Context<'_>, periods: &[Point<'_>]) {
         let low = |context: &Context<'_>, id: ClaimId| {
             let values = &context.ledger.claims[id].quantity.values;
             values.interval(Rounding::Half).low
@@ -347,6 +346,9 @@ impl Metric {
 fn whole_year(period: Period) -> Period {
     period.year().and_then(Period::of_year).unwrap_or(period)
 }
+
+/// The statements of one period.
+type Point<'a> = (&'a When, &'a [ClaimId]);
 
 /// A value of a metric that grows by the same step each year.
 struct Counted<'a> {
