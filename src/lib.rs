@@ -31,6 +31,7 @@
 //! ];
 //! let checked = factlint::lint_texts(reports, [])?;
 //! assert_eq!(checked.outcome.reports, 2);
+//! assert_eq!(checked.outcome.findings.len(), 1);
 //! for finding in &checked.outcome.findings {
 //!     let place = finding.detection.primary.place;
 //!     println!("{}: {}", checked.sources.quote(place), finding.detection.message);
