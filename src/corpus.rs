@@ -24,7 +24,7 @@ mod vocabulary;
 
 pub use aliases::Aliases;
 pub use dating::Evidence;
-pub use fold::fold;
+pub use fold::{Folded, fold};
 pub use likeness::{LikenessIndex, Shingles};
 pub use settings::Settings;
 pub use vocabulary::{Usage, Vocabulary};

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::varies::{Mention, Variant};
 use super::{Check, Context};
-use crate::corpus::terms::{Part, Terms};
+use crate::corpus::terms::Terms;
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
 use crate::finding::{Certainty, Fault};
@@ -25,9 +26,10 @@ const HELP: &str = "Write the term in one way. Both can be right if they mean tw
 
 impl Check for TermVaries {
     fn run(&self, context: &mut Context<'_>) {
-        let mut found = words::run(context.corpus);
-        found.extend(joints::run(context.corpus));
-        found.extend(capitals::run(context.corpus));
+        let sentences = read(context.corpus);
+        let mut found = words::run(context.corpus, &sentences);
+        found.extend(joints::run(context.corpus, &sentences));
+        found.extend(capitals::run(&sentences));
         found.extend(inflection::run(context.corpus));
         // One place is told of once: a surer way of looking goes before, and then a longer term.
         found.sort_by_key(|pair| (std::cmp::Reverse(pair.certainty), pair.rare.clone()));
@@ -71,20 +73,15 @@ fn is_new(told: &mut BTreeMap<(ReportId, u32), u32>, report: ReportId, extent: E
     !overlaps
 }
 
-/// Shows all sentences of English reports, each with the report it stands in.
-fn each(corpus: &Corpus, mut look: impl FnMut(ReportId, &Terms)) {
-    for (id, report) in corpus.reports.iter().enumerate() {
-        for sentence in 0..report.document.sentences.len() {
-            look(id, &Terms::of(report, sentence));
-        }
-    }
-}
+/// The terms of a sentence, with the report it stands in.
+type Sentence = (ReportId, Terms);
 
-/// The parts of a sentence in windows whose parts belong together.
-fn windows(terms: &Terms, length: usize) -> impl Iterator<Item = &[Part]> {
-    use crate::corpus::terms::Joint;
-    terms
-        .parts
-        .windows(length)
-        .filter(|parts| parts[1..].iter().all(|part| part.joint != Joint::Apart))
+fn read(corpus: &Corpus) -> Vec<Sentence> {
+    let reports = corpus.reports.par_iter().enumerate();
+    reports
+        .flat_map_iter(|(id, report)| {
+            let sentences = 0..report.document.sentences.len();
+            sentences.map(move |sentence| (id, Terms::of(report, sentence)))
+        })
+        .collect()
 }

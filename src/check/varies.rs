@@ -16,6 +16,9 @@ const SHOWN: usize = 3;
 /// From so many places in a report on, a rarer spelling is one finding there and not one for each place.
 const MANY: usize = 6;
 
+/// Where each way of writing a term stands, in order.
+type Spellings = BTreeMap<String, Vec<Mention>>;
+
 /// A spelling that is rarer than another.
 #[derive(Debug)]
 pub(super) struct Variant<'a> {
@@ -23,7 +26,7 @@ pub(super) struct Variant<'a> {
     pub certainty: Certainty,
     /// Where the rarer spelling stands.
     pub rare: &'a [Mention],
-    /// Where the usual one stands.
+    /// Where the usual one stands, in order.
     pub usual: &'a [Mention],
     /// How it could be right.
     pub help: &'a str,
@@ -45,60 +48,60 @@ impl Variant<'_> {
             (true, false) => std::mem::swap(&mut self.rare, &mut self.usual),
             _ => {}
         }
+        let mut spellings: Spellings = BTreeMap::new();
+        for mention in self.usual {
+            let spelling = written(context.corpus, mention);
+            spellings.entry(spelling).or_default().push(*mention);
+        }
         for places in self.rare.chunk_by(|a, b| a.0 == b.0) {
             let together = if places.len() < MANY { 1 } else { places.len() };
             for places in places.chunks(together) {
-                let detection = self.detection(context.corpus, places);
-                context.report(detection);
+                if let Some(detection) = self.detection(context.corpus, &spellings, places) {
+                    context.report(detection);
+                }
             }
         }
     }
 
-    /// How the usual spelling is written: with a capital first as the rarer one, and as most often.
-    fn right(&self, corpus: &Corpus, rare: &str) -> String {
+    fn detection(
+        &self,
+        corpus: &Corpus,
+        spellings: &Spellings,
+        places: &[Mention],
+    ) -> Option<Detection> {
+        let (here, others) = (places.first()?, &places[1..]);
+        let rare = written(corpus, here);
+        // With a capital first as the rarer one, and as most often.
         let capital = |text: &str| text.starts_with(char::is_uppercase);
-        let mut times: BTreeMap<String, usize> = BTreeMap::new();
-        for mention in self.usual {
-            *times.entry(written(corpus, mention)).or_default() += 1;
-        }
-        let most = times
-            .into_iter()
-            .max_by_key(|(text, times)| (capital(text) == capital(rare), *times));
-        most.map_or_else(String::new, |(text, _)| text)
-    }
-
-    fn detection(&self, corpus: &Corpus, places: &[Mention]) -> Detection {
-        let (here, others) = (places[0], &places[1..]);
-        let rare = written(corpus, &here);
-        let right = self.right(corpus, &rare);
-        let mut usual: Vec<&Mention> = self
-            .usual
+        let (right, usual) = spellings
             .iter()
-            .filter(|mention| written(corpus, mention) == right)
-            .collect();
-        usual.sort_by_key(|mention| (mention.0 != here.0, **mention));
+            .max_by_key(|(text, usual)| (capital(text) == capital(&rare), usual.len()))?;
+        // Those of the same report go before.
+        let own = usual.partition_point(|mention| mention.0 < here.0);
+        let (before, from) = usual.split_at(own);
+        let (same, after) = from.split_at(from.partition_point(|mention| mention.0 == here.0));
         let times = match usual.len() {
             1 => "once".to_owned(),
             2 => "twice".to_owned(),
             times => format!("{times} times"),
         };
         let also = others.iter().map(|mention| (mention, "and here"));
-        let shown = usual.iter().take(SHOWN);
+        let shown = same.iter().chain(before).chain(after).take(SHOWN);
         let related = shown
-            .map(|mention| (*mention, "the usual spelling"))
+            .map(|mention| (mention, "the usual spelling"))
             .chain(also)
             .map(|(mention, text)| Label {
                 place: place(corpus, mention),
                 text: text.to_owned(),
             });
-        Detection {
+        Some(Detection {
             fault: self.fault,
             category: self.fault.category(),
             certainty: self.certainty,
             message: format!("“{rare}” is written “{right}” {times}"),
             help: self.help.to_owned(),
             primary: Label {
-                place: place(corpus, &here),
+                place: place(corpus, here),
                 text: format!("“{right}”?"),
             },
             related: related.collect(),
@@ -112,7 +115,7 @@ impl Variant<'_> {
                     })
                     .collect(),
             }),
-        }
+        })
     }
 }
 

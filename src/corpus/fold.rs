@@ -30,27 +30,115 @@ const ACCENTED: &[(&str, &str)] = &[
 /// A text in small letters, without accents, and without anything that is no letter or digit.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    each(text, |c| folded.push(c));
+    folded
+}
+
+/// Shows the characters of a folded text.
+fn each(text: &str, mut see: impl FnMut(char)) {
     for c in text.chars() {
         if c.is_ascii() {
             if c.is_ascii_alphanumeric() {
-                folded.push(c.to_ascii_lowercase());
+                see(c.to_ascii_lowercase());
             }
             continue;
         }
         for lower in c.to_lowercase().filter(|c| c.is_alphanumeric()) {
-            let plain = ACCENTED.iter().find(|(_, letters)| letters.contains(lower));
-            match plain {
-                Some((plain, _)) => folded.push_str(plain),
-                None => folded.push(lower),
+            match ACCENTED.iter().find(|(_, letters)| letters.contains(lower)) {
+                Some((plain, _)) => plain.chars().for_each(&mut see),
+                None => see(lower),
             }
         }
     }
-    folded
+}
+
+/// A folded text as a number, which the numbers of its parts make: that of "white" and that of "paper" give that of
+/// "whitepaper". A polynomial hash after Karp and Rabin (1987).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Folded {
+    hash: u64,
+    /// The base to the power of the length.
+    power: u64,
+    /// The length in characters.
+    letters: u16,
+    /// Whether it ends with "s".
+    plural: bool,
+}
+
+/// Odd, so that it can be divided by; and large, so that short words differ in all bits.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+/// What undoes a multiplication with the base, modulo 2^64.
+const INVERSE: u64 = inverse(BASE);
+
+/// Newton's iteration: every step doubles the bits that are right, of which three are at the start.
+const fn inverse(odd: u64) -> u64 {
+    let mut inverse = odd;
+    let mut step = 0;
+    while step < 5 {
+        inverse = inverse.wrapping_mul(2_u64.wrapping_sub(odd.wrapping_mul(inverse)));
+        step += 1;
+    }
+    inverse
+}
+
+impl Folded {
+    /// Reads a text.
+    pub fn of(text: &str) -> Folded {
+        let mut folded = Folded {
+            hash: 0,
+            power: 1,
+            letters: 0,
+            plural: false,
+        };
+        each(text, |c| {
+            folded.hash = folded
+                .hash
+                .wrapping_mul(BASE)
+                .wrapping_add(u64::from(u32::from(c)));
+            folded.power = folded.power.wrapping_mul(BASE);
+            folded.letters = folded.letters.saturating_add(1);
+            folded.plural = c == 's';
+        });
+        folded
+    }
+
+    /// The text followed by another one.
+    #[must_use]
+    pub fn then(self, next: Folded) -> Folded {
+        Folded {
+            hash: self.hash.wrapping_mul(next.power).wrapping_add(next.hash),
+            power: self.power.wrapping_mul(next.power),
+            letters: self.letters.saturating_add(next.letters),
+            plural: next.plural,
+        }
+    }
+
+    /// The text without an "s" at its end.
+    #[must_use]
+    pub fn singular(self) -> Folded {
+        if !self.plural || self.letters < 4 {
+            return self;
+        }
+        Folded {
+            hash: self
+                .hash
+                .wrapping_sub(u64::from(b's'))
+                .wrapping_mul(INVERSE),
+            power: self.power.wrapping_mul(INVERSE),
+            letters: self.letters - 1,
+            plural: false,
+        }
+    }
+
+    /// The length in characters.
+    pub fn letters(self) -> usize {
+        self.letters.into()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{Folded, fold};
 
     #[test]
     fn case_accents_and_joints_are_dropped() {
@@ -66,5 +154,14 @@ mod tests {
         ] {
             assert_eq!(fold(text), folded);
         }
+    }
+
+    #[test]
+    fn parts_make_the_whole() {
+        let joined = Folded::of("White").then(Folded::of("papers"));
+        assert_eq!(joined, Folded::of("whitepapers"));
+        assert_eq!(joined.singular().hash, Folded::of("Whitepaper").hash);
+        assert_ne!(Folded::of("paperwhite"), Folded::of("whitepaper"));
+        assert_eq!(Folded::of("bus").singular(), Folded::of("bus"));
     }
 }

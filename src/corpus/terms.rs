@@ -3,9 +3,9 @@
 //! Lives here: which words count as prose, their case, their joints.
 //! Stays out: which way of writing is right.
 
-use super::{Report, fold};
+use super::{Folded, Report};
 use crate::document::{BlockKind, Extent, InlineKind};
-use crate::word::{self, Shape, Stem, fnv1a};
+use crate::word::{self, Shape, Stem};
 
 /// What stands between a word and the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,12 +32,12 @@ pub enum Case {
 }
 
 /// A word, or a part of a word with hyphens. Without a possessive ending.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Part {
     /// Where it stands.
     pub extent: Extent,
-    /// The word as it is compared: see [`super::fold`].
-    pub folded: String,
+    /// The word as it is compared.
+    pub folded: Folded,
     /// Its stem.
     pub stem: Stem,
     /// Its capitals.
@@ -102,7 +102,7 @@ impl Terms {
                 let whole = piece.len() == word.len();
                 terms.parts.push(Part {
                     extent,
-                    folded: fold(piece),
+                    folded: Folded::of(piece),
                     stem: if whole { token.stem } else { word::stem(piece) },
                     case: case(piece),
                     joint,
@@ -125,11 +125,12 @@ impl Terms {
 }
 
 impl Part {
-    /// Two parts or more as one: equal for all ways of joining them.
-    pub fn joined(parts: &[Part]) -> u64 {
-        let folded: String = parts.iter().map(|part| part.folded.as_str()).collect();
-        let singular = folded.strip_suffix('s').filter(|rest| rest.len() > 2);
-        fnv1a(singular.unwrap_or(&folded).as_bytes())
+    /// Parts as one word: equal for all ways of joining them, and for singular and plural.
+    pub fn joined(parts: &[Part]) -> Folded {
+        let folded = parts.iter().map(|part| part.folded);
+        folded
+            .reduce(Folded::then)
+            .map_or_else(|| Folded::of(""), Folded::singular)
     }
 
     /// The extent of parts in a row.
@@ -204,20 +205,20 @@ mod tests {
         let read: Vec<_> = terms
             .parts
             .iter()
-            .map(|part| (part.folded.as_str(), part.case, part.joint))
+            .map(|part| (part.folded, part.case, part.joint))
             .collect();
         assert_eq!(
             read,
             [
-                ("the", Case::Capital, Joint::Apart),
-                ("ebook", Case::Mixed, Joint::Space),
-                ("of", Case::Lower, Joint::Space),
-                ("ann", Case::Capital, Joint::Space),
-                ("co", Case::Lower, Joint::Apart),
-                ("op", Case::Lower, Joint::Hyphen),
-                ("new", Case::Lower, Joint::Apart),
-                ("as", Case::Lower, Joint::Apart),
-                ("pdf", Case::Upper, Joint::Space),
+                (Folded::of("the"), Case::Capital, Joint::Apart),
+                (Folded::of("ebook"), Case::Mixed, Joint::Space),
+                (Folded::of("of"), Case::Lower, Joint::Space),
+                (Folded::of("ann"), Case::Capital, Joint::Space),
+                (Folded::of("co"), Case::Lower, Joint::Apart),
+                (Folded::of("op"), Case::Lower, Joint::Hyphen),
+                (Folded::of("new"), Case::Lower, Joint::Apart),
+                (Folded::of("as"), Case::Lower, Joint::Apart),
+                (Folded::of("pdf"), Case::Upper, Joint::Space),
             ]
         );
     }
@@ -225,12 +226,8 @@ mod tests {
     #[test]
     fn code_is_left_out() {
         let terms = terms("Use `tool` or a/b or x_y or run() here");
-        let words: Vec<_> = terms
-            .parts
-            .iter()
-            .map(|part| part.folded.as_str())
-            .collect();
-        assert_eq!(words, ["use", "or", "or", "or", "here"]);
+        let words: Vec<_> = terms.parts.iter().map(|part| part.folded).collect();
+        assert_eq!(words, ["use", "or", "or", "or", "here"].map(Folded::of));
     }
 
     #[test]

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Pair, each};
+use super::{Pair, Sentence};
 use crate::check::varies::Mention;
-use crate::corpus::Corpus;
+use crate::corpus::Folded;
 use crate::corpus::terms::{Case, Joint, Part, Terms};
 use crate::finding::Certainty;
-use crate::word::fnv1a;
 
 /// What capitals a term has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,69 +30,81 @@ struct Counts {
     lower: usize,
 }
 
-pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
-    let mut counts: HashMap<u64, Counts> = HashMap::new();
-    each(corpus, |_, terms| {
-        look(terms, |window| match window.form {
-            Form::Named => {
+pub(super) fn run(sentences: &[Sentence]) -> Vec<Pair> {
+    let mut counts: HashMap<Key, Counts> = HashMap::new();
+    for (_, terms) in sentences {
+        look(terms, |window| {
+            if window.form == Form::Named {
                 let counts = counts.entry(key(window.parts)).or_default();
                 counts.named += 1;
                 counts.whole += usize::from(!window.goes_on);
             }
-            Form::Lower => counts.entry(key(window.parts)).or_default().lower += 1,
-            Form::EndsLower | Form::Half => {}
         });
-    });
-    let of = |parts: &[Part]| counts.get(&key(parts)).copied().unwrap_or_default();
-    let mut rare: BTreeMap<(u64, Form), Vec<Mention>> = BTreeMap::new();
-    // How often the term must be written with all capitals for each time that it is not.
-    let mut ratios: BTreeMap<(u64, Form), usize> = BTreeMap::new();
-    each(corpus, |report, terms| {
+    }
+    let mut rare: BTreeMap<(Key, Form), Rare> = BTreeMap::new();
+    for (report, terms) in sentences {
         look(terms, |window| {
             let Window { parts, form, .. } = window;
-            let own = of(parts);
-            let hyphens = parts[1..].iter().all(|part| part.joint == Joint::Hyphen);
+            let key = key(parts);
+            let Some(own) = counts.get_mut(&key) else {
+                return;
+            };
+            own.lower += usize::from(form == Form::Lower);
+            let own = *own;
             let (least, ratio, named) = match (form, parts.len()) {
                 (Form::Named, _) => return,
                 (Form::Lower, _) => (10, 20, own.named),
-                _ if hyphens => (1, 1, own.named),
+                _ if parts[1..].iter().all(|part| part.joint == Joint::Hyphen) => (1, 1, own.named),
                 (Form::Half, 2) => (5, 5, own.named),
                 (Form::Half, _) => (2, 5, own.named),
                 // "The Baker prize": the last word alone may be no name.
                 (Form::EndsLower, 2) => (10, 10, own.whole),
-                (Form::EndsLower, length) if own.named * 2 < of(&parts[..length - 1]).named => {
-                    (10, 10, own.named)
+                (Form::EndsLower, length) => {
+                    let start = counts.get(&self::key(&parts[..length - 1]));
+                    let is_free = start.is_some_and(|start| own.named * 2 < start.named);
+                    let least = if is_free { 10 } else { 2 };
+                    (least, least, own.named)
                 }
-                (Form::EndsLower, _) => (2, 2, own.named),
             };
-            // A term that is also written small is one by taste; one that is half small is a slip.
-            let by_taste = form != Form::Half && own.lower * 2 > named;
-            if named >= least && !by_taste {
-                let mention = (report, Part::extent_of(parts));
-                rare.entry((key(parts), form)).or_default().push(mention);
-                ratios.insert((key(parts), form), ratio);
+            if named >= least {
+                let rare = rare.entry((key, form)).or_default();
+                rare.mentions.push((*report, Part::extent_of(parts)));
+                rare.ratio = ratio;
             }
         });
+    }
+    rare.retain(|(key, form), rare| {
+        let Counts { named, lower, .. } = counts[key];
+        // A term that is also written small is one by taste; one that is half small is a slip.
+        let by_taste = *form != Form::Half && lower * 2 > named;
+        rare.mentions.len() * rare.ratio <= named && !by_taste
     });
-    rare.retain(|at, mentions| mentions.len() * ratios[at] <= counts[&at.0].named);
-    let wanted: BTreeSet<u64> = rare.keys().map(|(key, _)| *key).collect();
-    let mut usual: BTreeMap<u64, Vec<Mention>> = BTreeMap::new();
-    each(corpus, |report, terms| {
+    let wanted: BTreeSet<Key> = rare.keys().map(|(key, _)| *key).collect();
+    let mut usual: BTreeMap<Key, Vec<Mention>> = BTreeMap::new();
+    for (report, terms) in sentences {
         look(terms, |Window { parts, form, .. }| {
             let key = key(parts);
             if form == Form::Named && wanted.contains(&key) {
-                let mention = (report, Part::extent_of(parts));
+                let mention = (*report, Part::extent_of(parts));
                 usual.entry(key).or_default().push(mention);
             }
         });
-    });
+    }
     rare.into_iter()
         .map(|((key, _), rare)| Pair {
-            rare,
+            rare: rare.mentions,
             usual: usual[&key].clone(),
             certainty: Certainty::Likely,
         })
         .collect()
+}
+
+/// Where a term has not all its capitals.
+#[derive(Debug, Default)]
+struct Rare {
+    mentions: Vec<Mention>,
+    /// How often the term must have them for each time that it has not.
+    ratio: usize,
 }
 
 /// Words in a row, in a sentence in which capitals mean something.
@@ -113,7 +124,7 @@ fn look(terms: &Terms, mut see: impl FnMut(Window<'_>)) {
             let apart = parts[1..].iter().any(|part| part.joint == Joint::Apart);
             let plain = parts
                 .iter()
-                .any(|part| part.function || part.folded.len() < 3);
+                .any(|part| part.function || part.folded.letters() < 3);
             if apart || plain || parts[0].opens {
                 continue;
             }
@@ -134,15 +145,15 @@ fn look(terms: &Terms, mut see: impl FnMut(Window<'_>)) {
     }
 }
 
-fn key(parts: &[Part]) -> u64 {
-    let mut joined = String::new();
-    for part in parts {
-        joined.push(if part.joint == Joint::Hyphen {
-            '-'
-        } else {
-            ' '
-        });
-        joined.push_str(&part.folded);
-    }
-    fnv1a(&joined.as_bytes()[1..])
+/// A term without its case: up to three words, and whether a hyphen joins each of the last two.
+type Key = ([Option<Folded>; 3], [bool; 2]);
+
+fn key(parts: &[Part]) -> Key {
+    let word = |at: usize| parts.get(at).map(|part: &Part| part.folded);
+    let hyphen = |at: usize| {
+        parts
+            .get(at)
+            .is_some_and(|part| part.joint == Joint::Hyphen)
+    };
+    ([word(0), word(1), word(2)], [hyphen(1), hyphen(2)])
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Pair, each, windows};
+use super::{Pair, Sentence};
 use crate::check::varies::Mention;
-use crate::corpus::Corpus;
 use crate::corpus::terms::{Case, Joint, Part};
+use crate::corpus::{Corpus, Folded};
 use crate::finding::Certainty;
 
 /// Shorter terms are other words by chance: "a long", "along".
@@ -31,85 +31,76 @@ struct Usage {
     attributive: bool,
 }
 
-pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
+pub(super) fn run(corpus: &Corpus, sentences: &[Sentence]) -> Vec<Pair> {
     // Words in one and words with hyphens are few; pairs with a space are kept only if they meet one of those.
-    let mut singles = HashSet::new();
-    let mut hyphens = HashSet::new();
-    each(corpus, |_, terms| {
-        singles.extend(
-            terms
-                .parts
-                .iter()
-                .filter(|part| is_long(std::slice::from_ref(part)))
-                .map(|part| Part::joined(std::slice::from_ref(part))),
-        );
-        let pairs = windows(terms, 2).filter(|parts| parts[1].joint == Joint::Hyphen);
-        hyphens.extend(pairs.map(Part::joined));
-    });
-    let mut uses: BTreeMap<u64, Vec<Usage>> = BTreeMap::new();
-    each(corpus, |report, terms| {
+    let mut others: HashSet<Folded> = HashSet::new();
+    for (_, terms) in sentences {
+        let ones = terms
+            .parts
+            .iter()
+            .filter(|part| part.folded.letters() >= SHORTEST);
+        others.extend(ones.map(|part| part.folded.singular()));
+        let pairs = terms
+            .parts
+            .windows(2)
+            .filter(|parts| parts[1].joint == Joint::Hyphen);
+        others.extend(pairs.map(Part::joined));
+    }
+    let mut uses: BTreeMap<Folded, Vec<Usage>> = BTreeMap::new();
+    for (report, terms) in sentences {
+        let text = corpus.reports[*report].document.view.as_str();
         for (at, parts) in terms.parts.windows(2).enumerate() {
             let form = match parts[1].joint {
                 Joint::Apart => continue,
                 Joint::Hyphen => Form::Hyphen,
                 Joint::Space => Form::Space,
             };
+            let next = terms.parts.get(at + 2);
+            let is_longer = parts[0].joint == Joint::Hyphen
+                || next.is_some_and(|next| next.joint == Joint::Hyphen);
             let key = Part::joined(parts);
-            let others = match form {
-                Form::Hyphen => true,
-                _ => singles.contains(&key) || hyphens.contains(&key),
-            };
-            let longer = parts[0].joint == Joint::Hyphen
-                || terms
-                    .parts
-                    .get(at + 2)
-                    .is_some_and(|next| next.joint == Joint::Hyphen);
-            if others && !longer && is_term(parts) {
+            if !is_longer && others.contains(&key) && is_term(text, parts) {
                 uses.entry(key).or_default().push(Usage {
                     form,
-                    mention: (report, Part::extent_of(parts)),
+                    mention: (*report, Part::extent_of(parts)),
                     named: parts.iter().all(|part| part.case != Case::Lower),
                     titled: terms.titled,
-                    attributive: terms
-                        .parts
-                        .get(at + 2)
+                    attributive: next
                         .is_some_and(|next| next.joint == Joint::Space && !next.function),
                 });
             }
         }
-    });
-    each(corpus, |report, terms| {
+    }
+    for (report, terms) in sentences {
         // All in capitals is the name of a file.
         let written = terms.parts.iter().filter(|part| part.case != Case::Upper);
         for part in written {
-            if let Some(known) = uses.get_mut(&Part::joined(std::slice::from_ref(part))) {
+            if let Some(known) = uses.get_mut(&part.folded.singular()) {
                 known.push(Usage {
                     form: Form::One,
-                    mention: (report, part.extent),
+                    mention: (*report, part.extent),
                     named: part.case != Case::Lower,
                     titled: terms.titled,
                     attributive: false,
                 });
             }
         }
-    });
+    }
     uses.values().flat_map(|uses| pairs(uses)).collect()
 }
 
-fn is_long(parts: &[Part]) -> bool {
-    parts.iter().map(|part| part.folded.len()).sum::<usize>() >= SHORTEST
-}
-
 /// Whether two words may be one term. "Set up" and "setup", "every day" and "everyday" are both right.
-fn is_term(parts: &[Part]) -> bool {
+fn is_term(text: &str, parts: &[Part]) -> bool {
     const FREE: &[&str] = &[
         "away", "back", "body", "day", "days", "ever", "every", "how", "much", "no", "one",
         "other", "re", "time", "times", "way", "ways", "where", "year",
     ];
-    is_long(parts)
-        && parts
-            .iter()
-            .all(|part| !part.function && !FREE.contains(&part.folded.as_str()))
+    let free = |part: &Part| {
+        let word = &text[part.extent.range()];
+        part.function || FREE.iter().any(|free| free.eq_ignore_ascii_case(word))
+    };
+    let letters: usize = parts.iter().map(|part| part.folded.letters()).sum();
+    letters >= SHORTEST && !parts.iter().any(free)
 }
 
 fn pairs(uses: &[Usage]) -> Vec<Pair> {

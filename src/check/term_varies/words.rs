@@ -1,11 +1,11 @@
 //! Single words with capitals in different places: `OpenOven`, `Openoven`, `openoven`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Pair, each};
+use super::{Pair, Sentence};
 use crate::check::varies::Mention;
 use crate::corpus::terms::{Case, Joint, Part, Terms};
-use crate::corpus::{Corpus, ReportId};
+use crate::corpus::{Corpus, Folded, ReportId, fold};
 use crate::document::BlockId;
 use crate::finding::Certainty;
 use crate::word::{self, Stem, fnv1a};
@@ -32,29 +32,29 @@ struct Form {
 /// Words shorter than this are abbreviations with rules of their own.
 const SHORTEST: usize = 4;
 
-pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
-    let wanted = wanted(corpus);
+pub(super) fn run(corpus: &Corpus, sentences: &[Sentence]) -> Vec<Pair> {
+    let wanted = wanted(corpus, sentences);
     if wanted.is_empty() {
         return Vec::new();
     }
-    let mut mentions: BTreeMap<(u64, u64), Vec<(Mention, Context)>> = BTreeMap::new();
-    each(corpus, |report, terms| {
-        let text = corpus.reports[report].document.view.as_str();
+    let mut mentions: BTreeMap<(Folded, u64), Vec<(Mention, Context)>> = BTreeMap::new();
+    for (report, terms) in sentences {
+        let text = corpus.reports[*report].document.view.as_str();
         for (at, part) in words(terms) {
-            let key = fnv1a(part.folded.as_bytes());
+            let key = part.folded;
             if let Some(choice) = wanted.get(&key) {
                 let written = fnv1a(text[part.extent.range()].as_bytes());
                 let counted =
                     written == choice.usual || is_free(terms, at) || part.case != Case::Capital;
                 if counted {
-                    let block = corpus.reports[report].document.block_at(part.extent.start);
-                    let context = Context::of(report, block.unwrap_or_default(), terms, at);
+                    let block = corpus.reports[*report].document.block_at(part.extent.start);
+                    let context = Context::of(*report, block.unwrap_or_default(), text, terms, at);
                     let entry = mentions.entry((key, written)).or_default();
-                    entry.push(((report, part.extent), context));
+                    entry.push(((*report, part.extent), context));
                 }
             }
         }
-    });
+    }
     let mut pairs = Vec::new();
     for (key, choice) in &wanted {
         let Some(usual) = mentions.get(&(*key, choice.usual)) else {
@@ -66,8 +66,9 @@ pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
             };
             let generic = usual.iter().filter(|(_, context)| context.generic).count();
             let is_name = generic * 10 <= usual.len();
+            let around: HashSet<Clue> = usual.iter().flat_map(|(_, other)| other.clues()).collect();
             let (same, other): (Vec<_>, Vec<_>) = rare.iter().partition(|(_, context)| {
-                is_name && usual.iter().any(|(_, other)| context.shares(other))
+                is_name && context.clues().any(|clue| around.contains(&clue))
             });
             let (sure, unsure) = if *needs_context {
                 (same, other)
@@ -95,16 +96,16 @@ struct Choice {
     rare: Vec<(u64, Certainty, bool)>,
 }
 
-fn wanted(corpus: &Corpus) -> BTreeMap<u64, Choice> {
-    let mut forms: HashMap<u64, Vec<Form>> = HashMap::new();
-    each(corpus, |report, terms| {
-        let text = corpus.reports[report].document.view.as_str();
+fn wanted(corpus: &Corpus, sentences: &[Sentence]) -> BTreeMap<Folded, Choice> {
+    let mut forms: HashMap<Folded, Vec<Form>> = HashMap::new();
+    for (report, terms) in sentences {
+        let text = corpus.reports[*report].document.view.as_str();
         for (at, part) in words(terms) {
-            if part.function || part.folded.chars().count() < SHORTEST {
+            if part.function || part.folded.letters() < SHORTEST {
                 continue;
             }
             let written = fnv1a(text[part.extent.range()].as_bytes());
-            let known = forms.entry(fnv1a(part.folded.as_bytes())).or_default();
+            let known = forms.entry(part.folded).or_default();
             let free = usize::from(is_free(terms, at));
             let alone = free * usize::from(is_alone(terms, at));
             match known.iter_mut().find(|form| form.written == written) {
@@ -115,10 +116,10 @@ fn wanted(corpus: &Corpus) -> BTreeMap<u64, Choice> {
                 }
                 None => known.push(Form {
                     written,
-                    letters: part.folded.chars().count(),
+                    letters: part.folded.letters(),
                     stem: part.stem,
                     camel: text[part.extent.range()].starts_with(char::is_lowercase),
-                    english: word::is_english(&part.folded),
+                    english: word::is_english(&fold(&text[part.extent.range()])),
                     case: part.case,
                     free,
                     alone,
@@ -126,7 +127,7 @@ fn wanted(corpus: &Corpus) -> BTreeMap<u64, Choice> {
                 }),
             }
         }
-    });
+    }
     let several = forms.into_iter().filter(|(_, forms)| forms.len() > 1);
     several
         .filter_map(|(key, forms)| Some((key, choose(corpus, &forms)?)))
@@ -243,6 +244,12 @@ const DETERMINERS: &[&str] = &[
     "a", "an", "any", "each", "every", "its", "my", "no", "our", "the", "their", "this", "your",
 ];
 
+fn is_determiner(word: &str) -> bool {
+    DETERMINERS
+        .iter()
+        .any(|determiner| determiner.eq_ignore_ascii_case(word))
+}
+
 /// What is around a word. Neighbours with capitals are part of a name, and tell nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Context {
@@ -255,7 +262,7 @@ struct Context {
 }
 
 impl Context {
-    fn of(report: ReportId, block: BlockId, terms: &Terms, at: usize) -> Context {
+    fn of(report: ReportId, block: BlockId, text: &str, terms: &Terms, at: usize) -> Context {
         let stem = |at: Option<usize>| {
             let part = terms.parts.get(at?)?;
             (!part.function && part.case == Case::Lower).then_some(part.stem)
@@ -270,17 +277,26 @@ impl Context {
         Context {
             before: stem(at.checked_sub(1)),
             after: stem(Some(at + 1)),
-            generic: article.is_some_and(|word| DETERMINERS.contains(&word.folded.as_str()))
+            generic: article.is_some_and(|word| is_determiner(&text[word.extent.range()]))
                 && joined(at + 1).is_none_or(|next| next.function),
             report,
             block,
         }
     }
 
-    fn shares(&self, other: &Context) -> bool {
-        let same = |a: Option<Stem>, b: Option<Stem>| a.is_some() && a == b;
-        same(self.before, other.before)
-            || same(self.after, other.after)
-            || (self.report, self.block) == (other.report, other.block)
+    /// What tells that two uses are of one thing.
+    fn clues(&self) -> impl Iterator<Item = Clue> {
+        let before = self.before.map(Clue::Before);
+        let after = self.after.map(Clue::After);
+        let block = Some(Clue::Block(self.report, self.block));
+        [before, after, block].into_iter().flatten()
     }
+}
+
+/// A word beside another one, or the paragraph around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Clue {
+    Before(Stem),
+    After(Stem),
+    Block(ReportId, BlockId),
 }
