@@ -87,12 +87,22 @@ fn versions(context: &mut Context<'_>, id: ReportId) {
         }
         let flow = Flow::of(context, id, sentence);
         let mut at = 0;
+        let mut runs = 0;
         while at < flow.len() {
             let run = version_run(context, &flow, at);
             at = run.last().map_or(at, |last| *last) + 1;
+            runs += usize::from(run.len() > 1);
             if let Some(detection) = broken_run(context, &flow, &run) {
                 context.report(detection);
             }
+        }
+        // "1.5 brought salt, 1.6 oats, 1.7 rye and 1.9 a mill": one in each clause.
+        let spread = spread(context, &flow);
+        if runs == 0
+            && spread.len() >= 4
+            && let Some(detection) = broken_run(context, &flow, &spread)
+        {
+            context.report(detection);
         }
     }
 }
@@ -137,6 +147,14 @@ fn version_run(context: &Context<'_>, flow: &Flow<'_>, start: usize) -> Vec<usiz
         run.push(next);
         at = next;
     }
+}
+
+/// All versions of a sentence, if they are of one main number.
+fn spread(context: &Context<'_>, flow: &Flow<'_>) -> Vec<usize> {
+    let versions = (0..flow.len()).filter_map(|at| Some((at, version(context, flow.number(at)?)?)));
+    let (places, mains): (Vec<usize>, BTreeSet<u32>) =
+        versions.map(|(at, (main, _))| (at, main)).unzip();
+    if mains.len() == 1 { places } else { Vec::new() }
 }
 
 fn broken_run(context: &Context<'_>, flow: &Flow<'_>, run: &[usize]) -> Option<Detection> {
@@ -575,11 +593,24 @@ fn names(context: &mut Context<'_>, ranks: &[Rank]) {
         );
         context.report(found(Certainty::Likely, message, help, one, vec![other]));
     }
-    for ranks in by_number.values() {
-        let Some((odd, others)) = odd_one(ranks, |rank| rank.name) else {
+    for group in by_number.values() {
+        let Some((odd, _)) = odd_one(group, |rank| rank.name) else {
             continue;
         };
-        let related = others.iter().map(|rank| label(context, rank)).collect();
+        // The one whose neighbours in the row stand in its own report is right.
+        let in_row = |rank: &Rank| {
+            ranks.iter().any(|other| {
+                other.report == rank.report
+                    && other.class == rank.class
+                    && (other.number - rank.number).abs() == 1
+            })
+        };
+        let odd = match group.iter().find(|rank| !in_row(rank)) {
+            Some(astray) if in_row(odd) => astray,
+            _ => odd,
+        };
+        let others = group.iter().filter(|rank| rank.name != odd.name);
+        let related = others.map(|rank| label(context, rank)).collect();
         let message = format!("one ordinal for two names: {}", ordinal(context, odd));
         context.report(found(
             Certainty::Likely,

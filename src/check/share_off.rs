@@ -125,6 +125,14 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
             let share = tied_behind(flow, whole_at).or_else(|| tied_before(flow, at));
             stated.extend(share.map(|share| Stated { part, whole, share }));
         }
+        // "630 guests were asked, and 464 of them came, which is 74%"
+        if flow.is(at + 1, &["of"])
+            && flow.is(at + 2, &["them", "these", "those", "whom", "which"])
+            && let Some(whole) = (0..at).rev().find_map(|at| flow.count(at))
+            && let Some(share) = tied_behind(flow, at)
+        {
+            stated.push(Stated { part, whole, share });
+        }
         // "464 (74%) of the 630"
         if let Some(share) = bracketed(flow, at + 1)
             && flow.is(at + 4, &["of"])
@@ -214,10 +222,13 @@ fn tied_behind<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
     let before = share_at - article;
     let tied = flow.follows(before, TIES)
         || (flow.follows(before, &[","]) && flow.is(before - 2, &["i.e", "e"]));
+    let that_is = flow.follows(before, &["is", "was"])
+        && before >= 2
+        && flow.is(before - 2, &["which", "that"]);
     let rate = flow.follows(before, &["of"]) && before >= 2 && flow.is(before - 2, RATES);
     let ends = flow.follows(before, &[","])
         && (share_at + 1 == flow.len() || flow.is(share_at + 1, &[".", ",", ";", ")", "of"]));
-    (tied || rate || ends).then_some(share)
+    (tied || that_is || rate || ends).then_some(share)
 }
 
 /// The share right before a bracket or a colon with its part: "74% (464 of 630)".

@@ -9,7 +9,7 @@ use super::{Check, Context};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, Inline, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
-use crate::period::{Anchor, Mention, Part, Period, YearRef};
+use crate::period::{self, Anchor, Mention, Part, Period, YearRef};
 use crate::quantity::Kind;
 use crate::source::Place;
 use crate::word::Stem;
@@ -26,6 +26,8 @@ impl Check for YearStale {
             let Some(year) = report.period.and_then(Period::year) else {
                 continue;
             };
+            // The name of the file is written anew each year; a title is copied.
+            let year = report.named_period().and_then(Period::year).unwrap_or(year);
             let own = Own { id, report, year };
             let mut found = Vec::new();
             title(own, &mut found);
@@ -77,6 +79,19 @@ impl<'a> Own<'a> {
         message: String,
         related: Vec<Label>,
     ) -> Detection {
+        let primary = Label {
+            place: self.place(mention),
+            text: format!("“{}” here", self.quote(mention)),
+        };
+        Self::stale(certainty, primary, message, related)
+    }
+
+    fn stale(
+        certainty: Certainty,
+        primary: Label,
+        message: String,
+        related: Vec<Label>,
+    ) -> Detection {
         Detection {
             fault: Fault::YearStale,
             category: Fault::YearStale.category(),
@@ -84,10 +99,7 @@ impl<'a> Own<'a> {
             message,
             help: "Put in the right year. It can be right if the text means to look back, or ahead: then say so."
                 .to_owned(),
-            primary: Label {
-                place: self.place(mention),
-                text: format!("“{}” here", self.quote(mention)),
-            },
+            primary,
             related,
             fix: None,
         }
@@ -185,23 +197,50 @@ const TITLES: &[&str] = &[
     "update",
 ];
 
-/// The first lines against the name of the file, or what else told the year.
+/// The front matter and the first lines against the name of the file, or what else told the year.
 fn title(own: Own<'_>, found: &mut Vec<Detection>) {
     let report = own.report;
-    let year = report
-        .named_period()
-        .and_then(Period::year)
-        .unwrap_or(own.year);
-    for block in 0..report.document.blocks.len().min(6) {
-        let titled = is_short(report, block)
-            && (has_word(report, block, REPORTS) || has_word(report, block, TITLES));
+    let stale = |stated: i16| (1..=2).contains(&(own.year - stated));
+    let message = |stated: i16| {
+        format!(
+            "the title says {stated}, and the report is that of {}",
+            own.year
+        )
+    };
+    let blocks = &report.document.blocks;
+    let first = (0..blocks.len()).find(|block| blocks[*block].kind == BlockKind::Heading(1));
+    for block in (0..blocks.len().min(6)).chain(first.filter(|first| *first >= 6)) {
+        let titled = Some(block) == first
+            || has_word(report, block, REPORTS)
+            || has_word(report, block, TITLES);
         if let Some((mention, stated)) = only_year(mentions_of(report, block))
             && titled
+            && is_short(report, block)
             && mention.when.part == Part::Whole
-            && (1..=2).contains(&(year - stated))
+            && stale(stated)
         {
-            let message = format!("the title says {stated}, and the report is that of {year}");
-            found.push(own.found(Certainty::Likely, mention, message, Vec::new()));
+            found.push(own.found(Certainty::Likely, mention, message(stated), Vec::new()));
+        }
+    }
+    for entry in &report.document.front_matter {
+        let titled = ["title", "seo.title", "year", "period"].contains(&entry.key.as_str());
+        let mentions = period::read(&entry.value);
+        if let Some((mention, stated)) = only_year(mentions.iter()).filter(|_| titled)
+            && mention.when.part == Part::Whole
+            && stale(stated)
+        {
+            let place = Place {
+                source: report.document.source,
+                span: entry.span,
+            };
+            let text = format!("{stated} here");
+            let primary = Label { place, text };
+            found.push(Own::stale(
+                Certainty::Likely,
+                primary,
+                message(stated),
+                Vec::new(),
+            ));
         }
     }
 }
