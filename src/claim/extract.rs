@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
         let quantity = &self.quantities[index];
         match quantity.kind {
             Kind::Percent | Kind::Ratio => self.relative(index),
-            Kind::Ordinal => (Role::Rank, self.level(index)),
+            Kind::Ordinal => (Role::Rank, self.level(index, SHARING)),
             Kind::Version => (Role::Rank, self.version(quantity)),
             Kind::Count if self.is_designation(quantity) => (Role::Rank, Measure::default()),
             Kind::Count | Kind::Money => {
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
                     && !self.is_any(behind + 1, &["in", "during", "a", "per", "."]));
                 (
                     if change { Role::Change } else { Role::Level },
-                    self.level(index),
+                    self.level(index, SHARING),
                 )
             }
         }
@@ -232,8 +232,8 @@ impl<'a> Reader<'a> {
         (role, self.as_measure(self.phrase_from(start, false), false))
     }
 
-    /// The measure of a number of things.
-    fn level(&self, index: usize) -> Measure {
+    /// The measure of a number of things, of which at most `sharing` more numbers share the noun.
+    fn level(&self, index: usize, sharing: usize) -> Measure {
         let quantity = &self.quantities[index];
         let singular = quantity.nominal == Some(Decimal::ONE) || quantity.kind == Kind::Ordinal;
         let mut behind = self.token_at(quantity.outer_end);
@@ -247,12 +247,13 @@ impl<'a> Reader<'a> {
             return self.as_measure(Some(phrase), false);
         }
         // "from 11 to 21 members": the first number shares the noun of the second.
-        if self.is_any(behind, &["to", "and", "or", "through"])
+        if sharing > 0
+            && self.is_any(behind, &["to", "and", "or", "through"])
             && let Some(next) = self.quantities.get(index + 1)
             && self.token_at(next.outer_start) == behind + 1
             && next.kind == quantity.kind
         {
-            return self.level(index + 1);
+            return self.level(index + 1, sharing - 1);
         }
         if let Some(measure) = self.neighbouring_block(quantity) {
             return measure;
@@ -685,6 +686,9 @@ fn sort<T: Ord>(items: &mut Vec<T>) {
     items.sort_unstable();
     items.dedup();
 }
+
+/// So many numbers behind one may share its noun: "from 11 to 21 members" has one.
+const SHARING: usize = 8;
 
 /// Words that make a percentage one of change.
 const CHANGES: &[&str] = &[
