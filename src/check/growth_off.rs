@@ -1,5 +1,7 @@
 //! `growth-off`: a stated growth, multiple or change that the stated values do not give.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -18,6 +20,7 @@ pub struct GrowthOff {}
 
 impl Check for GrowthOff {
     fn run(&self, context: &mut Context<'_>) {
+        let bases = bases(context);
         for id in 0..context.ledger.claims.len() {
             let claim = &context.ledger.claims[id];
             let change = claim.role == Role::Change
@@ -25,8 +28,8 @@ impl Check for GrowthOff {
             if !change || claim.mood == Mood::Planned {
                 continue;
             }
-            if let Some(detection) = in_sentence(context, id).or_else(|| over_reports(context, id))
-            {
+            let detection = in_sentence(context, id).or_else(|| over_reports(context, &bases, id));
+            if let Some(detection) = detection {
                 context.report(detection);
             }
             if claim.quantity.kind == Kind::Ratio
@@ -82,7 +85,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// The words before a view offset, the nearest first, up to a mark other than a bracket.
+    /// The words and marks before a view offset, the nearest first.
     fn words_before(&self, offset: u32) -> impl Iterator<Item = &str> {
         let at = self.tokens.partition_point(|token| token.start < offset);
         self.tokens[..at]
@@ -175,8 +178,29 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
         })?
 }
 
+/// Values that a change may start from, by series, year and noun.
+type Bases = BTreeMap<(u32, i16, Stem), Vec<ClaimId>>;
+
+/// So many values of one noun and year are looked at; what has more is too common to tell facts apart.
+const MOST_BASES: usize = 256;
+
+fn bases(context: &Context<'_>) -> Bases {
+    let mut bases = Bases::new();
+    for (id, claim) in context.ledger.claims.iter().enumerate() {
+        let stated = claim.role == Role::Level
+            && claim.mood == Mood::Stated
+            && !claim.quantity.values.is_vague();
+        let year = claim.period.and_then(Period::year);
+        if let (true, Some(year), Some(head)) = (stated, year, claim.measure.head) {
+            let series = context.corpus.reports[claim.report].series;
+            bases.entry((series, year, head)).or_default().push(id);
+        }
+    }
+    bases
+}
+
 /// A change whose present value stands in its sentence, and whose base stands in an earlier report.
-fn over_reports(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
+fn over_reports(context: &Context<'_>, known: &Bases, change: ClaimId) -> Option<Detection> {
     let sentence = Sentence::of(context, change);
     let year = base_year(context, &sentence)?;
     let now = sentence
@@ -187,17 +211,12 @@ fn over_reports(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
     let scope = &context.ledger.scopes[now.scope];
     let vocabulary = &context.corpus.vocabulary;
     let mut bases: Vec<(u32, &Claim)> = Vec::new();
-    for claim in &context.ledger.claims {
-        let comparable = claim.measure.head == Some(head)
-            && claim.role == Role::Level
-            && claim.mood == Mood::Stated
-            && claim.quantity.kind == now.quantity.kind
+    let series = context.corpus.reports[now.report].series;
+    for id in known.get(&(series, year, head))?.iter().take(MOST_BASES) {
+        let claim = &context.ledger.claims[*id];
+        let comparable = claim.quantity.kind == now.quantity.kind
             && claim.quantity.currency == now.quantity.currency
-            && !claim.quantity.values.is_vague()
-            && (claim.report, claim.sentence) != (now.report, now.sentence)
-            && claim.period.and_then(Period::year) == Some(year)
-            && context.corpus.reports[claim.report].series
-                == context.corpus.reports[now.report].series;
+            && (claim.report, claim.sentence) != (now.report, now.sentence);
         if comparable {
             let other = &context.ledger.scopes[claim.scope];
             let shared = |first: &[Stem], second: &[Stem]| -> u32 {
