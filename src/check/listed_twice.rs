@@ -64,10 +64,8 @@ impl ListedTwice {
                 let Some(lead) = list.lead else { continue };
                 let sentences = &document.blocks[lead].sentences;
                 let announced = self.exclusive.iter().any(|phrase| {
-                    context
-                        .hits(phrase)
-                        .iter()
-                        .any(|hit| hit.report == id && sentences.contains(&hit.sentence))
+                    let hits = context.hits_in(phrase, id, sentences.clone());
+                    !hits.is_empty()
                 });
                 if !announced {
                     continue;

@@ -302,7 +302,7 @@ impl Metric {
 
     /// Holds each stated growth against the values of its two periods.
     fn growth(&self, context: &mut Context<'_>, timeline: &Timeline) {
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         for phrase in &self.growth {
             for (growth, hit) in statement::bound_by(context, self.subject.as_ref(), phrase) {
                 let claim = &context.ledger.claims[growth.claim];
@@ -328,10 +328,9 @@ impl Metric {
                 if self.yearly {
                     (base, own) = (whole_year(base), whole_year(own));
                 }
-                if seen.contains(&growth.claim) || base == own {
+                if base == own || !seen.insert(growth.claim) {
                     continue;
                 }
-                seen.push(growth.claim);
                 let values = |period| timeline.at(report.series, growth.name.clone(), period);
                 let detection = grown(context, growth.claim, values(base), values(own));
                 if let Some(detection) = detection {

@@ -1,6 +1,6 @@
 //! From pairs that disagree to one finding for each claim that is out of line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::ClaimId;
 use crate::finding::Certainty;
@@ -17,18 +17,21 @@ pub(super) fn odd_ones(
     }
     let mut odd = Vec::new();
     // Of several statements the one that most others contradict; of two the later one.
-    while let Some(primary) = against
+    let mut queue: BTreeSet<(usize, ClaimId)> = against
         .iter()
-        .max_by_key(|(id, others)| (others.len(), **id))
-        .map(|(id, _)| *id)
-    {
+        .map(|(id, others)| (others.len(), *id))
+        .collect();
+    while let Some((_, primary)) = queue.pop_last() {
         let mut others = against.remove(&primary).unwrap_or_default();
         others.sort_unstable();
         for (other, _) in &others {
             if let Some(rest) = against.get_mut(other) {
+                queue.remove(&(rest.len(), *other));
                 rest.retain(|(id, _)| *id != primary);
                 if rest.is_empty() {
                     against.remove(other);
+                } else {
+                    queue.insert((rest.len(), *other));
                 }
             }
         }
