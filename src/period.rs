@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 
 mod read;
@@ -210,9 +209,4 @@ fn period(year: YearRef, part: Part, report: Option<Period>) -> Option<Period> {
         Part::Months(first, last) => Period::of_months(year, first, last),
         Part::Day(month, day) => Period::of_day(year, month, day),
     }
-}
-
-/// The day before a period begins.
-pub fn day_before(period: Period) -> Option<Date> {
-    period.first.checked_sub(1.day()).ok()
 }

@@ -1,7 +1,7 @@
 //! What a report is about in time, and which series it belongs to, when nobody says.
 //!
-//! The period comes from the front matter or the title, else the first heading, else the file name, else the year
-//! that the text names most. The series comes from the folder and the file name without its dates.
+//! The period comes from the front matter or the first heading, else the file name, else a short line at the start,
+//! else the year that most of the years named in the text are. The series comes from the folder and the file name without its dates.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use crate::period::{self, Mention, Period};
 pub enum Evidence {
     /// The settings.
     Settings,
-    /// The front matter or the title.
+    /// The front matter, the first heading, or a short line at the start.
     Title,
     /// The file name.
     Name,
-    /// The year that the text names most.
+    /// The year that more than half of the years named in the text are.
     Text,
 }
 
@@ -156,7 +156,7 @@ mod tests {
         );
         assert_eq!(
             only_period("From 2019 to 2020"),
-            None.or(Period::of_year(2019).and_then(|it| it.through(Period::of_year(2020)?)))
+            Period::of_year(2019).and_then(|it| it.through(Period::of_year(2020)?))
         );
         assert_eq!(only_period("2019 or 2020"), None);
         assert_eq!(only_period("The guild"), None);

@@ -428,7 +428,7 @@ impl Reader<'_> {
         day_number(word.split(['-', '–']).next()?)
     }
 
-    /// A number that is a year here, and not a count: "over 2000", "2000 members" are none.
+    /// A number that is a year here, and not a count: "over 2000", "a fund of 2000 members" have none.
     fn year(&self, at: usize) -> Option<i16> {
         let token = self
             .tokens
