@@ -166,7 +166,7 @@ impl Relation {
             left: side(left)?,
             sign,
             right: side(right)?,
-            written: written.split_whitespace().collect::<Vec<_>>().join(" "),
+            written: show::flat(written),
         })
     }
 }

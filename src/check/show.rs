@@ -125,7 +125,8 @@ pub(super) fn short(text: &str) -> String {
     }
 }
 
-fn flat(text: &str) -> String {
+/// A text on one line.
+pub(super) fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
