@@ -13,7 +13,7 @@ use crate::claim::Ledger;
 use crate::corpus::{Corpus, ReportId};
 use crate::finding::{Detection, Fault};
 use crate::pattern::Phrase;
-use crate::source::Sources;
+use crate::source::{Place, Sources};
 
 mod binding;
 mod carried_over;
@@ -50,14 +50,16 @@ mod train;
 mod typo;
 mod values_disagree;
 mod varies;
+mod verdict;
 mod word_repeated;
 mod year_stale;
 
 pub use entries::Entries;
 pub use hits::{Hit, Hits};
-pub use statement::Statement;
+pub use statement::{Statement, measured};
 
 use odd_one::odd_ones;
+use verdict::Verdict;
 
 /// What a kind of check does. Its fields are those of its YAML.
 pub trait Check {
@@ -87,6 +89,11 @@ pub trait Check {
         Vec::new()
     }
 
+    /// What the check measures, in the words of its rule, if it is about one fact.
+    fn measure(&self) -> Option<&str> {
+        None
+    }
+
     /// The claims that state the fact that the check is about, if it is about one: its timeline.
     fn statements(&self, _context: &Context<'_>) -> Vec<Statement> {
         Vec::new()
@@ -104,6 +111,7 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     hits: &'a Hits,
     detections: Vec<Detection>,
+    agreed: Vec<Place>,
 }
 
 impl<'a> Context<'a> {
@@ -120,6 +128,7 @@ impl<'a> Context<'a> {
             sources,
             hits,
             detections: Vec::new(),
+            agreed: Vec::new(),
         }
     }
 
@@ -141,9 +150,23 @@ impl<'a> Context<'a> {
         self.detections.push(detection);
     }
 
-    /// All that was reported.
-    pub fn into_detections(self) -> Vec<Detection> {
-        self.detections
+    /// Notes that some places were held against each other, and fit: a share with its part and whole, a count with its
+    /// list.
+    pub fn agree(&mut self, places: impl IntoIterator<Item = Place>) {
+        self.agreed.extend(places);
+    }
+
+    /// All that was reported, and the places that agree.
+    pub fn into_results(self) -> (Vec<Detection>, Vec<Place>) {
+        (self.detections, self.agreed)
+    }
+
+    fn conclude(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Open => {}
+            Verdict::Fits(places) => self.agree(places),
+            Verdict::Off(detection) => self.report(*detection),
+        }
     }
 }
 

@@ -75,6 +75,9 @@ enum Failure {
     Write(#[from] io::Error),
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
+    /// An argument that names nothing.
+    #[error("{0}")]
+    Unknown(String),
 }
 
 impl Failure {

@@ -14,13 +14,14 @@ use crate::config::Policy;
 use crate::corpus::Corpus;
 use crate::finding::{Detection, Finding, Problem, ProblemOf, Severity};
 use crate::rule::{self, Origin, Part, Rule};
-use crate::source::{SourceId, Sources};
+use crate::source::{Place, SourceId, Sources};
 use crate::word::fnv1a;
 
 mod duplicates;
 pub mod examples;
 mod frozen;
 pub mod status;
+pub mod timeline;
 
 /// What a run has to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Outcome {
     pub reports: usize,
     /// How many claims the ledger holds.
     pub claims: usize,
+    /// Places that were held against each other and fit, in order: a growth with its two values, a count with its list.
+    pub agreed: Vec<Place>,
     /// How many findings were suppressed.
     pub suppressed: usize,
 }
@@ -57,9 +60,11 @@ pub fn lint(
     let mut problems = policy.problems(rules, sources);
     problems.extend(dead_phrases(corpus, ledger, rules, policy, &hits, sources));
     problems.extend(undated(corpus));
+    let (findings, agreed) = findings(corpus, ledger, rules, policy, &hits, sources);
     Outcome {
-        findings: findings(corpus, ledger, rules, policy, &hits, sources),
+        findings,
         problems,
+        agreed,
         reports: corpus.reports.len(),
         claims: ledger.claims.len(),
         suppressed: 0,
@@ -91,22 +96,29 @@ fn findings(
     policy: &Policy,
     hits: &Hits,
     sources: &Sources,
-) -> Vec<Finding> {
+) -> (Vec<Finding>, Vec<Place>) {
     let highest = |rule: &Rule, detection: &Detection| {
         policy.highest(rule, detection.fault, detection.primary.place.source)
     };
-    let detected: Vec<(&Rule, Detection)> = rules
+    let (detected, agreed): (Vec<_>, Vec<_>) = rules
         .par_iter()
         .filter(|rule| policy.is_on(rule))
-        .flat_map_iter(|rule| {
+        .map(|rule| {
             let mut context = Context::new(corpus, ledger, sources, hits);
             rule.check.check().run(&mut context);
-            let detections = context.into_detections().into_iter();
-            detections
-                .map(move |detection| (rule, frozen::turn(corpus, detection)))
+            let (detections, agreed) = context.into_results();
+            let turned: Vec<(&Rule, Detection)> = detections
+                .into_iter()
+                .map(|detection| (rule, frozen::turn(corpus, detection)))
                 .filter(|(rule, detection)| highest(rule, detection).is_some())
+                .collect();
+            (turned, agreed)
         })
-        .collect();
+        .unzip();
+    let detected: Vec<(&Rule, Detection)> = detected.into_iter().flatten().collect();
+    let mut agreed: Vec<Place> = agreed.into_iter().flatten().collect();
+    agreed.sort_unstable();
+    agreed.dedup();
     let mut findings: Vec<Finding> = duplicates::drop(detected)
         .into_iter()
         .filter_map(|(rule, detection)| {
@@ -116,7 +128,7 @@ fn findings(
         .collect();
     findings.sort_by(order);
     name_by_content(&mut findings, sources);
-    findings
+    (findings, agreed)
 }
 
 fn finding(rule: &Rule, highest: Severity, mut detection: Detection) -> Finding {

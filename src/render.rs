@@ -5,11 +5,13 @@
 //! Stays out: new facts, the terminal itself (it is described by [`Options`]), the disk.
 
 mod brief;
+mod columns;
 mod excerpt;
 mod json;
 mod ledger;
 mod pretty;
 mod summary;
+mod timeline;
 mod visible;
 
 use std::io::{self, Write};
@@ -20,6 +22,7 @@ use crate::source::Sources;
 use crate::yaml::YamlError;
 
 pub use ledger::{LedgerFormat, ledger};
+pub use timeline::{Chart, timeline};
 
 /// The format of an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

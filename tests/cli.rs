@@ -116,6 +116,76 @@ fn each_format_of_lint() {
     }
 }
 
+/// Reports of a club that grows, and a rule that names its members.
+fn members(test: &str) -> Desk {
+    let desk = Desk::new(test);
+    for (name, text) in [
+        ("years/2020.md", "The club has 1,500 members.\n"),
+        (
+            "years/2021.md",
+            "The club has 1,800 members, 20% more than the 1,500 members of 2020.\n",
+        ),
+        (
+            "years/2022.md",
+            "The club has 2,500 members.\n\nThe club has 2,900 members.\n",
+        ),
+        ("members.yaml", MEMBERS),
+        (
+            "factlint.yaml",
+            "version: 1\nreports: [years]\nrules: [members.yaml]\nperiods: {years/2022.md: 2023}\n",
+        ),
+    ] {
+        desk.write(name, text);
+    }
+    desk
+}
+
+const MEMBERS: &str = "\
+version: 1
+rules:
+  - id: members-disagree
+    summary: The members are given in two ways
+    severity: error
+    check: {metric: {measure: members, phrases: ['{count} members']}}
+    flag:
+      - {fault: values-disagree, at: '6', reports: {2020.md: There are 5 members. Now there are 6 members.}}
+    pass:
+      - {reports: {2020.md: There are 5 members.}}
+";
+
+#[test]
+fn the_timeline_of_a_metric() {
+    let desk = members("timeline");
+    for format in ["table", "csv", "json"] {
+        let done = desk.run(&format!(
+            "claims --metric members-disagree --format {format}"
+        ));
+        insta::assert_snapshot!(format!("timeline-{format}"), done.whole());
+    }
+    let by_words = desk.run("claims --measure members");
+    assert_eq!(
+        by_words.stdout,
+        desk.run("claims --metric members-disagree").stdout
+    );
+    let contradicted = desk.run("claims --measure members --status contradicted --file 2022");
+    assert_eq!(contradicted.stdout.lines().count(), 2);
+}
+
+#[test]
+fn a_metric_that_is_not_there_is_told_with_those_that_are() {
+    let desk = members("unknown-metric");
+    for (name, line) in [
+        ("metric-misspelt", "claims --metric member-disagree"),
+        ("metric-without-rules", "claims --metric x --no-config"),
+        ("measure-misspelt", "claims --measure memebrs"),
+        ("metric-and-measure", "claims --measure members --metric x"),
+    ] {
+        let done = desk.run(line);
+        assert_eq!((done.code, done.stdout.as_str()), (2, ""), "{line}");
+        insta::assert_snapshot!(name, done.stderr);
+    }
+}
+
 #[test]
 fn the_exit_code_tells_what_was_found() {
     let desk = Desk::new("exit-codes");

@@ -104,17 +104,16 @@ impl CountOff {
             let is_meant =
                 |other: &Count| other.claim.extent.end <= start && fits(other.number, &listing);
             // Unless this one stands right before the list and misses it by one: that is how a miscount looks.
-            let close = gap == 0 && listing.items.len().abs_diff(count.number) == 1;
-            match counts.iter().any(is_meant) {
-                false => judge(context, report, *count, &listing, certainty),
-                true if close => judge(
-                    context,
-                    report,
-                    *count,
-                    &listing,
-                    certainty.min(Certainty::Likely),
-                ),
-                true => {}
+            let close = gap == 0
+                && !fits(count.number, &listing)
+                && listing.items.len().abs_diff(count.number) == 1;
+            match counts.iter().find(|other| is_meant(other)) {
+                None => judge(context, report, *count, &listing, certainty),
+                Some(_) if close => {
+                    let certainty = certainty.min(Certainty::Likely);
+                    judge(context, report, *count, &listing, certainty);
+                }
+                Some(meant) => agree(context, report, *meant, &listing),
             }
         }
     }
@@ -132,7 +131,8 @@ impl CountOff {
         }
         let counts = self.counts(context, id, lead);
         // Where one of several numbers fits, that is the one that is meant.
-        if counts.iter().any(|count| fits(count.number, &listing)) {
+        if let Some(count) = counts.iter().find(|count| fits(count.number, &listing)) {
+            agree(context, report, *count, &listing);
             return;
         }
         let Some(last) = counts.last() else { return };
@@ -198,6 +198,14 @@ fn fits(number: usize, listing: &Listing) -> bool {
     listing.count.contains(&number) || (listing.partial && number >= *listing.count.start())
 }
 
+/// Notes that a number fits its listing. One that may go on fits many numbers, which tells little.
+fn agree(context: &mut Context<'_>, report: &Report, count: Count<'_>, listing: &Listing) {
+    if listing.count.contains(&count.number) {
+        let extents = [count.claim.extent, listing.extent()];
+        context.agree(extents.map(|extent| report.document.place(extent)));
+    }
+}
+
 fn judge(
     context: &mut Context<'_>,
     report: &Report,
@@ -205,9 +213,6 @@ fn judge(
     listing: &Listing,
     certainty: Certainty,
 ) {
-    if fits(count.number, listing) {
-        return;
-    }
     let (fewest, most) = (*listing.count.start(), *listing.count.end());
     // A repeated item is told by `listed-twice`, and the count is right once it is gone.
     let mut keys: Vec<String> = listing

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::{Check, Context, show};
+use super::{Check, Context, Verdict, show};
 use crate::claim::{Claim, ClaimId, Mood, Role};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{Anchor, Period};
@@ -28,10 +28,8 @@ impl Check for GrowthOff {
             if !change || claim.mood == Mood::Planned {
                 continue;
             }
-            let detection = in_sentence(context, id).or_else(|| over_reports(context, &bases, id));
-            if let Some(detection) = detection {
-                context.report(detection);
-            }
+            let verdict = in_sentence(context, id).or_else(|| over_reports(context, &bases, id));
+            context.conclude(verdict);
             if claim.quantity.kind == Kind::Ratio
                 && let Some(detection) = against_listed(context, id)
             {
@@ -136,7 +134,7 @@ impl<'a> Sentence<'a> {
 }
 
 /// A change whose two values stand in its own sentence.
-fn in_sentence(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
+fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
     let sentence = Sentence::of(context, change);
     let levels: Vec<&Claim> = sentence.levels().collect();
     // "from A to B" beside the change; the nearest pair.
@@ -146,7 +144,7 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
     });
     let distance = |claim: &Claim| claim.extent.start.abs_diff(sentence.change.extent.start);
     if let Some(pair) = pair.min_by_key(|pair| distance(pair[0])) {
-        return off(
+        return judge(
             context,
             sentence.change,
             pair[0],
@@ -160,14 +158,17 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
         level.extent.start >= sentence.change.extent.end
             && sentence.preceded(level.extent.start, 3, FROM)
             && !sentence.has_change_before(level)
-    })?;
+    });
     let now = levels
         .iter()
         .copied()
-        .rfind(|level| level.extent.end <= sentence.change.extent.start)?;
-    (now.quantity.kind == base.quantity.kind && now.quantity.currency == base.quantity.currency)
-        .then(|| {
-            off(
+        .rfind(|level| level.extent.end <= sentence.change.extent.start);
+    match (base, now) {
+        (Some(base), Some(now))
+            if now.quantity.kind == base.quantity.kind
+                && now.quantity.currency == base.quantity.currency =>
+        {
+            judge(
                 context,
                 sentence.change,
                 base,
@@ -175,7 +176,9 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
                 sentence.falls(),
                 Certainty::Sure,
             )
-        })?
+        }
+        _ => Verdict::Open,
+    }
 }
 
 /// Values that a change may start from, by series, year and noun.
@@ -200,9 +203,27 @@ fn bases(context: &Context<'_>) -> Bases {
 }
 
 /// A change whose present value stands in its sentence, and whose base stands in an earlier report.
-fn over_reports(context: &Context<'_>, known: &Bases, change: ClaimId) -> Option<Detection> {
+fn over_reports(context: &Context<'_>, known: &Bases, change: ClaimId) -> Verdict {
     let sentence = Sentence::of(context, change);
-    let year = base_year(context, &sentence)?;
+    base_and_now(context, &sentence, known).map_or(Verdict::Open, |(base, now)| {
+        judge(
+            context,
+            sentence.change,
+            base,
+            now,
+            sentence.falls(),
+            Certainty::Likely,
+        )
+    })
+}
+
+/// The value that a change starts from, in an earlier report, and the one in its own sentence.
+fn base_and_now<'a>(
+    context: &'a Context<'_>,
+    sentence: &Sentence<'a>,
+    known: &Bases,
+) -> Option<(&'a Claim, &'a Claim)> {
+    let year = base_year(context, sentence)?;
     let now = sentence
         .levels()
         .filter(|level| level.extent.end <= sentence.change.extent.start)
@@ -234,25 +255,14 @@ fn over_reports(context: &Context<'_>, known: &Bases, change: ClaimId) -> Option
     }
     let falls = sentence.falls();
     // One base that fits is enough: the others are about something else.
-    if bases
-        .iter()
-        .any(|(_, base)| matches!(check(sentence.change, base, now, falls), GrowthCheck::Fits))
-    {
-        return None;
+    let fits = |base: &Claim| matches!(check(sentence.change, base, now, falls), GrowthCheck::Fits);
+    if bases.iter().any(|(_, base)| fits(base)) {
+        bases.retain(|(_, base)| fits(base));
     }
     let (weight, base) = bases
         .into_iter()
         .max_by_key(|(weight, claim)| (*weight, claim.extent.start))?;
-    (weight >= 16).then(|| {
-        off(
-            context,
-            sentence.change,
-            base,
-            now,
-            falls,
-            Certainty::Likely,
-        )
-    })?
+    (weight >= 16).then_some((base, now))
 }
 
 /// The year that a change counts from: "compared to 2021", "since 2020", "over last year".
@@ -354,20 +364,23 @@ fn check(change: &Claim, base: &Claim, now: &Claim, falls: bool) -> GrowthCheck 
     }
 }
 
-/// What two values say of a change, and the detection if they do not give it. `most` is how sure their roles are.
+/// What two values say of a change. `most` is how sure their roles are.
 pub(super) fn judged(
     context: &Context<'_>,
     change: ClaimId,
     base: ClaimId,
     now: ClaimId,
     most: Certainty,
-) -> (GrowthCheck, Option<Detection>) {
+) -> Verdict {
     let falls = Sentence::of(context, change).falls();
     let claims = &context.ledger.claims;
-    let (change, base, now) = (&claims[change], &claims[base], &claims[now]);
-    (
-        check(change, base, now, falls),
-        off(context, change, base, now, falls, most),
+    judge(
+        context,
+        &claims[change],
+        &claims[base],
+        &claims[now],
+        falls,
+        most,
     )
 }
 
@@ -376,19 +389,26 @@ pub(super) fn is_fall(context: &Context<'_>, claim: ClaimId) -> bool {
     Sentence::of(context, claim).falls()
 }
 
-/// The detection for a change that two values do not give. `most` is how sure their roles are.
-fn off(
+/// What two values say of a change. `most` is how sure their roles are.
+fn judge(
     context: &Context<'_>,
     change: &Claim,
     base: &Claim,
     now: &Claim,
     falls: bool,
     most: Certainty,
-) -> Option<Detection> {
+) -> Verdict {
     let (computed, certainty) = match check(change, base, now, falls) {
         GrowthCheck::Sure { computed } => (computed, Certainty::Sure),
         GrowthCheck::Likely { computed } => (computed, Certainty::Likely),
-        GrowthCheck::Fits | GrowthCheck::Unknown => return None,
+        GrowthCheck::Fits => {
+            return Verdict::Fits(
+                [change, base, now]
+                    .map(|claim| show::place(context, claim))
+                    .into(),
+            );
+        }
+        GrowthCheck::Unknown => return Verdict::Open,
     };
     let stated = show::value(context, change);
     let (from, to) = (show::value(context, base), show::value(context, now));
@@ -401,7 +421,7 @@ fn off(
     } else {
         format!("{} times", show::number(computed.round_dp(2)))
     };
-    Some(Detection {
+    Verdict::Off(Box::new(Detection {
         fault: Fault::GrowthOff,
         category: Fault::GrowthOff.category(),
         certainty: certainty.min(most),
@@ -415,5 +435,5 @@ fn off(
             Label { place: show::place(context, now), text: format!("to {to}") },
         ],
         fix: None,
-    })
+    }))
 }

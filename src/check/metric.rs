@@ -6,13 +6,13 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::binding::{self, Binding, Growth, Value};
-use super::statement::{self, Statement, Subject, Timeline, When, disagreement};
-use super::{Check, Context, growth_off, odd_ones, show, values_disagree};
+use super::statement::{self, Statement, Subject, Timeline, When, agree, disagreement};
+use super::{Check, Context, Verdict, growth_off, odd_ones, show, values_disagree};
 use crate::claim::ClaimId;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::{Phrase, Slot};
 use crate::period::Period;
-use crate::quantity::{GrowthCheck, Modifier, Rounding};
+use crate::quantity::{Modifier, Rounding};
 
 /// Compares all statements of one fact: within a period, and from one period to the next.
 #[derive(Debug, Clone, Deserialize)]
@@ -75,6 +75,10 @@ impl Check for Metric {
         fell.into_iter().chain(growth).chain(steps).collect()
     }
 
+    fn measure(&self) -> Option<&str> {
+        Some(&self.measure)
+    }
+
     fn statements(&self, context: &Context<'_>) -> Vec<Statement> {
         let mut statements = statement::statements(context, self.subject.as_ref(), &self.phrases);
         statements.retain(|statement| {
@@ -87,17 +91,16 @@ impl Check for Metric {
                 hits.any(|hit| hit.extent().overlaps(claim.extent))
             })
         });
-        statements
-    }
-
-    fn run(&self, context: &mut Context<'_>) {
-        let mut statements = self.statements(context);
         if self.yearly {
             for statement in &mut statements {
                 statement.period = statement.period.map(whole_year);
             }
         }
-        let timeline = Timeline::of(context, statements);
+        statements
+    }
+
+    fn run(&self, context: &mut Context<'_>) {
+        let timeline = Timeline::of(context, self.statements(context));
         for (when, statements) in &timeline.0 {
             self.compare(context, when, statements);
         }
@@ -128,10 +131,13 @@ impl Metric {
     fn compare(&self, context: &mut Context<'_>, when: &When, statements: &[ClaimId]) {
         let claims = &context.ledger.claims;
         let mut pairs = Vec::new();
+        let mut agreed = Vec::new();
         for (at, second) in statements.iter().enumerate() {
             for first in &statements[..at] {
                 if let Some(certainty) = disagreement(&claims[*first], &claims[*second]) {
                     pairs.push((*first, *second, certainty));
+                } else if agree(&claims[*first], &claims[*second]) {
+                    agreed.extend([*first, *second].map(|id| show::place(context, &claims[id])));
                 }
             }
         }
@@ -140,6 +146,7 @@ impl Metric {
             Some(period) => format!("{measure} ({period})"),
             None => measure,
         };
+        context.agree(agreed);
         for (primary, others, certainty) in odd_ones(pairs) {
             let detection = values_disagree::detection(context, &what, primary, &others, certainty);
             context.report(detection);
@@ -332,10 +339,8 @@ impl Metric {
                     continue;
                 }
                 let values = |period| timeline.at(report.series, growth.name.clone(), period);
-                let detection = grown(context, growth.claim, values(base), values(own));
-                if let Some(detection) = detection {
-                    context.report(detection);
-                }
+                let verdict = grown(context, growth.claim, values(base), values(own));
+                context.conclude(verdict);
             }
         }
     }
@@ -358,13 +363,8 @@ struct Counted<'a> {
     claim: ClaimId,
 }
 
-/// The detection for a growth that no two values of its periods give.
-fn grown(
-    context: &Context<'_>,
-    growth: ClaimId,
-    bases: &[ClaimId],
-    values: &[ClaimId],
-) -> Option<Detection> {
+/// Whether two values of its periods give a growth; if none do, the mildest of what they say.
+fn grown(context: &Context<'_>, growth: ClaimId, bases: &[ClaimId], values: &[ClaimId]) -> Verdict {
     let claims = &context.ledger.claims;
     // A value that stands with its growth is the one that grew.
     let sentence = |id: ClaimId| (claims[id].report, claims[id].sentence);
@@ -374,12 +374,13 @@ fn grown(
         .filter(|id| sentence(*id) == sentence(growth))
         .collect();
     let values = if beside.is_empty() { values } else { &beside };
-    let mut mildest: Option<Detection> = None;
+    let mut mildest: Option<Box<Detection>> = None;
     for base in bases {
         for now in values {
             match growth_off::judged(context, growth, *base, *now, Certainty::Sure) {
-                (GrowthCheck::Fits, _) => return None,
-                (_, Some(detection)) => {
+                Verdict::Open => {}
+                Verdict::Fits(places) => return Verdict::Fits(places),
+                Verdict::Off(detection) => {
                     if mildest
                         .as_ref()
                         .is_none_or(|mild| detection.certainty < mild.certainty)
@@ -387,9 +388,8 @@ fn grown(
                         mildest = Some(detection);
                     }
                 }
-                (_, None) => {}
             }
         }
     }
-    mildest
+    mildest.map_or(Verdict::Open, Verdict::Off)
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::flow::Flow;
 use super::table::Grid;
-use super::{Check, Context, show};
+use super::{Check, Context, Verdict, show};
 use crate::claim::{Claim, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::Extent;
@@ -99,9 +99,8 @@ fn shares(context: &mut Context<'_>, flow: &Flow<'_>) {
             continue;
         }
         checked.push(stated.share.extent);
-        if let Some(detection) = off(context, stated, Certainty::Sure) {
-            context.report(detection);
-        }
+        let verdict = judge(context, stated, Certainty::Sure);
+        context.conclude(verdict);
     }
     for at in 0..flow.len() {
         if let Some((share, whole)) = share_of_whole(flow, at)
@@ -238,7 +237,7 @@ fn tied_before<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
     flow.is(at - 1, &["(", "[", ":", "="]).then_some(share)
 }
 
-fn off(context: &Context<'_>, stated: Stated<'_>, most: Certainty) -> Option<Detection> {
+fn judge(context: &Context<'_>, stated: Stated<'_>, most: Certainty) -> Verdict {
     let values = |claim: &Claim| claim.quantity.values.clone();
     let (part, whole, share_values) = (
         values(stated.part),
@@ -254,17 +253,23 @@ fn off(context: &Context<'_>, stated: Stated<'_>, most: Certainty) -> Option<Det
     let (computed, certainty) = match check {
         GrowthCheck::Sure { computed } => (computed, Certainty::Sure),
         GrowthCheck::Likely { computed } => (computed, Certainty::Likely),
-        GrowthCheck::Fits | GrowthCheck::Unknown => return None,
+        GrowthCheck::Fits => {
+            let claims = [stated.part, stated.whole, stated.share];
+            return Verdict::Fits(claims.map(|claim| show::place(context, claim)).into());
+        }
+        GrowthCheck::Unknown => return Verdict::Open,
     };
     let quote = |claim| show::value(context, claim);
     let computed = if percent {
         format!("{} %", show::number(computed))
     } else {
-        let hundredth = computed.checked_mul(Decimal::ONE_HUNDRED)?;
+        let Some(hundredth) = computed.checked_mul(Decimal::ONE_HUNDRED) else {
+            return Verdict::Open;
+        };
         format!("{} %", show::number(hundredth.round_dp(1)))
     };
     let (part, whole, share) = (quote(stated.part), quote(stated.whole), quote(stated.share));
-    Some(Detection {
+    Verdict::Off(Box::new(Detection {
         fault: Fault::ShareOff,
         category: Category::Arithmetic,
         certainty: certainty.min(most),
@@ -278,7 +283,7 @@ fn off(context: &Context<'_>, stated: Stated<'_>, most: Certainty) -> Option<Det
             Label { place: show::place(context, stated.whole), text: format!("of {whole}") },
         ],
         fix: None,
-    })
+    }))
 }
 
 /// What is measured and not counted can be parted at will.
@@ -640,15 +645,17 @@ fn columns(context: &mut Context<'_>, id: ReportId, table: usize) {
                     })
                 });
                 let stated: Vec<Stated<'_>> = stated.collect();
-                let odd: Vec<Detection> = stated
+                let verdicts: Vec<Verdict> = stated
                     .iter()
-                    .filter_map(|stated| off(context, *stated, Certainty::Sure))
+                    .map(|stated| judge(context, *stated, Certainty::Sure))
                     .collect();
+                let is_off = |verdict: &&Verdict| matches!(verdict, Verdict::Off(_));
+                let odd = verdicts.iter().filter(is_off).count();
                 // The other rows tell that the columns belong together.
-                let fits = stated.len() - odd.len();
-                if odd.len() == 1 && fits >= 2 || odd.len() <= fits / 3 {
-                    for detection in odd {
-                        context.report(detection);
+                let fits = stated.len() - odd;
+                if odd == 1 && fits >= 2 || odd <= fits / 3 {
+                    for verdict in verdicts {
+                        context.conclude(verdict);
                     }
                 }
             }

@@ -7,14 +7,14 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::binding::{Binding, Wanted};
 use super::{Context, Hit};
-use crate::claim::{Claim, ClaimId, Mood, Role};
-use crate::corpus::{Report, ReportId};
+use crate::claim::{Claim, ClaimId, Ledger, Mood, Role};
+use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::Extent;
 use crate::finding::Certainty;
 use crate::pattern::{Phrase, SentenceView, Slot};
 use crate::period::{Mention, Period};
 use crate::quantity::{Comparison, Kind};
-use crate::word;
+use crate::word::{self, Stem};
 
 /// A claim that states a metric.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,13 +175,45 @@ fn states_something(claim: &Claim) -> bool {
 /// "from 1,500 to 2,500", else the claim's.
 fn stated_period(context: &Context<'_>, hit: &Hit, claim: &Claim) -> Option<Period> {
     let report = &context.corpus.reports[hit.report];
-    if let Some(period) = bound_period(report, hit) {
-        return Some(period);
-    }
-    if is_start(report, hit.sentence, claim.extent) {
+    bound_period(report, hit).or_else(|| own_period(report, claim))
+}
+
+/// The period that a value holds for by its sentence: the one before for the first value of "from 1,500 to 2,500".
+fn own_period(report: &Report, claim: &Claim) -> Option<Period> {
+    if is_start(report, claim.sentence, claim.extent) {
         return before(claim.period?);
     }
     claim.period
+}
+
+/// The claims that state how many there are of what some words name, in the order of reports and their text: "unique
+/// visitors" are all visitors that are called unique. No plans, changes or shares, and nothing that holds for a part.
+pub fn measured(corpus: &Corpus, ledger: &Ledger, words: &str) -> Vec<Statement> {
+    let tokens = word::tokens(words);
+    let stems: Vec<Stem> = tokens.iter().map(|token| token.stem).collect();
+    let Some((head, qualifiers)) = stems.split_last() else {
+        return Vec::new();
+    };
+    let is_stated = |claim: &Claim| {
+        let measure = &claim.measure;
+        measure.head == Some(*head)
+            && qualifiers
+                .iter()
+                .all(|word| measure.qualifiers.contains(word))
+            && claim.role == Role::Level
+            && claim.mood != Mood::Planned
+            && !measure.partial
+            && states_something(claim)
+    };
+    let stated = ledger.claims.iter().enumerate();
+    stated
+        .filter(|(_, claim)| is_stated(claim))
+        .map(|(id, claim)| Statement {
+            claim: id,
+            name: None,
+            period: own_period(&corpus.reports[claim.report], claim),
+        })
+        .collect()
 }
 
 /// The period that a slot of a phrase bound.
@@ -235,10 +267,20 @@ fn is_start(report: &Report, sentence: usize, number: Extent) -> bool {
     leads_to || is(at.checked_sub(2), &["up", "down"])
 }
 
+/// Whether two statements are in one unit, and can both be true.
+pub(super) fn agree(first: &Claim, second: &Claim) -> bool {
+    same_unit(first, second)
+        && first.quantity.values.compare(&second.quantity.values) == Comparison::Agree
+}
+
+fn same_unit(first: &Claim, second: &Claim) -> bool {
+    let (first, second) = (&first.quantity, &second.quantity);
+    first.kind == second.kind && first.currency == second.currency
+}
+
 /// How sure it is that two statements of one value contradict each other, if they do.
 pub(super) fn disagreement(first: &Claim, second: &Claim) -> Option<Certainty> {
-    let unit = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency.clone());
-    if unit(first) != unit(second) {
+    if !same_unit(first, second) {
         return None;
     }
     let Comparison::Disjoint {

@@ -11,6 +11,7 @@ use crate::corpus::{Report, ReportId};
 use crate::document::TableId;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Comparison, Kind, Values};
+use crate::source::Place;
 use crate::word;
 
 /// Adds up, in sentences and in tables.
@@ -302,6 +303,9 @@ fn sums(context: &mut Context<'_>, report: &Report, sum: &Sum<'_>) {
     let values: Vec<&Values> = sum.parts.iter().map(|part| &part.quantity.values).collect();
     let computed = Values::sum(&values);
     let total = &sum.total.quantity.values;
+    if total.compare(&computed) == Comparison::Agree {
+        agree(context, sum.total, &sum.parts);
+    }
     let (Some(arithmetic), Some(all), Some(stated)) =
         (misses(total, &computed), computed.number(), total.number())
     else {
@@ -332,6 +336,13 @@ fn sums(context: &mut Context<'_>, report: &Report, sum: &Sum<'_>) {
         arithmetic.min(most),
     );
     context.report(detection);
+}
+
+/// Notes that a total fits its parts.
+fn agree(context: &mut Context<'_>, total: &Claim, parts: &[&Claim]) {
+    let claims = parts.iter().copied().chain([total]);
+    let places: Vec<Place> = claims.map(|claim| show::place(context, claim)).collect();
+    context.agree(places);
 }
 
 fn off(
@@ -398,6 +409,9 @@ fn products(context: &mut Context<'_>, id: ReportId, sentence: usize, flow: &Flo
             continue;
         };
         let computed = count.quantity.values.product(&price.quantity.values);
+        if total.quantity.values.compare(&computed) == Comparison::Agree {
+            agree(context, total, &[count, price]);
+        }
         let (Some(certainty), Some(number)) =
             (misses(&total.quantity.values, &computed), computed.number())
         else {
@@ -554,6 +568,9 @@ fn tables(context: &mut Context<'_>, id: ReportId, table: TableId) {
         .map(|(total, parts)| {
             let values: Vec<&Values> = parts.iter().map(|part| &part.quantity.values).collect();
             let computed = Values::sum(&values);
+            if total.quantity.values.compare(&computed) == Comparison::Agree {
+                agree(context, total, &parts);
+            }
             let verdict = misses(&total.quantity.values, &computed).zip(computed.number());
             ((total, parts), verdict)
         })

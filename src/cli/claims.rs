@@ -1,22 +1,28 @@
 //! `factlint claims`: the ledger, every claim with what it is about and how it ends.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::terminal::ColorChoice;
+use super::terminal::{ColorChoice, Terminal};
 use super::workspace::{Selection, Workspace};
 use super::{Ending, Failure, output};
-use crate::claim::Ledger;
+use crate::check::{self, Statement};
+use crate::claim::{Claim, Ledger};
 use crate::corpus::Corpus;
 use crate::lint;
 use crate::lint::status::{Status, statuses};
+use crate::lint::timeline::timeline;
 use crate::render;
+use crate::rule::Rule;
+use crate::source::Sources;
+use crate::yaml;
 
-/// Show every number of the reports with what it is about
+/// Show every number of the reports with what it is about, or what they state of one thing over the years
 ///
 /// The ledger: each claim with the values that it may stand for, what it counts, of what and when, and whether another
-/// claim agrees with it, a finding contradicts it, or it stands alone.
+/// claim or its own arithmetic agrees with it, a finding contradicts it, or it stands alone.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -27,7 +33,15 @@ pub(super) struct Arguments {
     #[arg(long, short = 'f', value_enum, default_value_t = Format::Table)]
     format: Format,
 
-    /// Only the claims that end so
+    /// The timeline of a metric: what the reports state for each period, by the rule with this id
+    #[arg(long, value_name = "RULE", conflicts_with = "measure")]
+    metric: Option<String>,
+
+    /// The timeline of whatever is counted by these words: "unique visitors"
+    #[arg(long, value_name = "WORDS")]
+    measure: Option<String>,
+
+    /// Only the claims, or the periods of a timeline, that end so
     #[arg(long, value_enum, value_name = "STATUS")]
     status: Option<StatusChoice>,
 
@@ -44,6 +58,7 @@ const EXAMPLES: &str = "\
 Examples:
   factlint claims reports/                          all claims as a table
   factlint claims reports/ --status contradicted    only those that a finding contradicts
+  factlint claims reports/ --measure members        how many members there are, year by year
   factlint claims reports/ -f csv -o claims.csv     for a spreadsheet";
 
 /// The formats of `claims`.
@@ -101,20 +116,92 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         Format::Json => render::LedgerFormat::Json,
     };
     let wanted = arguments.status.map(StatusChoice::status);
-    let shown = |claim: &crate::claim::Claim, status: Status| {
+    let is_wanted = |status: Status| wanted.is_none_or(|wanted| wanted == status);
+    let is_in_file = |claim: &Claim| {
         let name = &corpus.reports[claim.report].name;
-        wanted.is_none_or(|wanted| wanted == status)
-            && arguments
-                .file
-                .as_ref()
-                .is_none_or(|text| name.contains(text))
+        let asked = arguments.file.as_ref();
+        asked.is_none_or(|text| name.contains(text))
     };
-    let written = output::write(arguments.output.as_deref(), |out| {
-        render::ledger((&corpus, &ledger, &sources), &statuses, &shown, format, out)
-    });
+    let read = (&corpus, &ledger, &sources);
+    let written = match arguments.statements(read, &rules)? {
+        None => output::write(arguments.output.as_deref(), |out| {
+            let shown = |claim: &Claim, status| is_wanted(status) && is_in_file(claim);
+            render::ledger(read, &statuses, &shown, format, out)
+        }),
+        Some(mut statements) => {
+            statements.retain(|statement| is_in_file(&ledger.claims[statement.claim]));
+            let mut entries = timeline(&corpus, &ledger, &statements, &statuses);
+            entries.retain(|entry| is_wanted(entry.status));
+            let terminal = match arguments.output {
+                None => Terminal::stdout(color),
+                Some(_) => Terminal::none(color),
+            };
+            let format = (format, terminal.chart());
+            output::write(arguments.output.as_deref(), |out| {
+                render::timeline(read, &entries, &statuses, format, out)
+            })
+        }
+    };
     match written {
         Err(failure) if !failure.is_broken_pipe() => Err(failure),
         _ if incomplete => Ok(Ending::Failed),
         _ => Ok(Ending::Clean),
     }
+}
+
+impl Arguments {
+    /// The statements of the timeline that is asked for, if one is.
+    fn statements(
+        &self,
+        (corpus, ledger, sources): (&Corpus, &Ledger, &Sources),
+        rules: &[Rule],
+    ) -> Result<Option<Vec<Statement>>, Failure> {
+        if let Some(id) = &self.metric {
+            let rule = metric(rules, id)?;
+            return Ok(Some(lint::statements(corpus, ledger, rule, sources)));
+        }
+        let Some(words) = &self.measure else {
+            return Ok(None);
+        };
+        let statements = check::measured(corpus, ledger, words);
+        if statements.is_empty() {
+            return Err(uncounted(corpus, ledger, words));
+        }
+        Ok(Some(statements))
+    }
+}
+
+/// The metric of an id.
+fn metric<'a>(rules: &'a [Rule], id: &str) -> Result<&'a Rule, Failure> {
+    let metrics = || {
+        let rules = rules.iter();
+        rules.filter(|rule| rule.check.check().measure().is_some())
+    };
+    if let Some(rule) = metrics().find(|rule| rule.id == id) {
+        return Ok(rule);
+    }
+    let known: BTreeSet<&str> = metrics().map(|rule| rule.id.as_str()).collect();
+    let meant = yaml::nearest(id, known.iter().copied());
+    let meant = meant.map_or(String::new(), |known| format!("; did you mean `{known}`?"));
+    let known = if known.is_empty() {
+        "no rule of this run is one; --measure needs none".to_owned()
+    } else {
+        let known: Vec<&str> = known.into_iter().collect();
+        format!("the metrics are {}", known.join(", "))
+    };
+    Err(Failure::Unknown(format!(
+        "there is no metric `{id}`{meant}\n  {known}"
+    )))
+}
+
+/// That nothing is counted by some words, with what they may stand for.
+fn uncounted(corpus: &Corpus, ledger: &Ledger, words: &str) -> Failure {
+    let measures = ledger.claims.iter().filter_map(|claim| {
+        let extent = claim.measure.extent?;
+        Some(corpus.reports[claim.report].text(extent).to_lowercase())
+    });
+    let measures: BTreeSet<String> = measures.collect();
+    let meant = yaml::nearest(&words.to_lowercase(), measures.iter().map(String::as_str));
+    let meant = meant.map_or(String::new(), |known| format!("; did you mean `{known}`?"));
+    Failure::Unknown(format!("the reports count no `{words}`{meant}"))
 }

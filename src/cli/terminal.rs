@@ -23,6 +23,7 @@ pub(super) struct Terminal {
     width: usize,
     color: bool,
     unicode: bool,
+    interactive: bool,
 }
 
 /// Columns where there is no terminal.
@@ -38,6 +39,7 @@ impl Terminal {
             width: width(terminal_size::terminal_size_of(&out)),
             color: uses_color(color, out.is_terminal()),
             unicode: supports_unicode::on(Stream::Stdout),
+            interactive: out.is_terminal(),
         }
     }
 
@@ -48,6 +50,7 @@ impl Terminal {
             width: width(terminal_size::terminal_size_of(&out)),
             color: uses_color(color, out.is_terminal()),
             unicode: supports_unicode::on(Stream::Stderr),
+            interactive: out.is_terminal(),
         }
     }
 
@@ -57,7 +60,18 @@ impl Terminal {
             width: width(None),
             color: uses_color(color, false),
             unicode: true,
+            interactive: false,
         }
+    }
+
+    /// How charts are drawn on it, if somebody looks.
+    pub(super) fn chart(self) -> Option<render::Chart> {
+        let chart = if self.unicode {
+            render::Chart::Blocks
+        } else {
+            render::Chart::Ascii
+        };
+        self.interactive.then_some(chart)
     }
 
     /// How text is to look on it.

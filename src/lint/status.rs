@@ -1,20 +1,19 @@
 //! How every claim ends: agreed, contradicted, or alone.
 
-use std::collections::BTreeMap;
-
 use super::Outcome;
-use crate::claim::{Ledger, Strength};
-use crate::corpus::Corpus;
-use crate::finding::Severity;
+use crate::claim::{Claim, Ledger, Strength};
+use crate::corpus::{Corpus, ReportId};
+use crate::document::Extent;
+use crate::finding::{Category, Severity};
 use crate::quantity::Comparison;
-use crate::source::{SourceId, Span};
+use crate::source::Place;
 
 /// How a claim ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// Nothing else speaks of the same fact.
     Alone,
-    /// Another claim says the same.
+    /// Another claim says the same, or its own arithmetic or list fits.
     Agreed,
     /// A finding of severity warning or error says that it cannot stand beside another claim or its own list.
     Contradicted,
@@ -36,47 +35,177 @@ impl Status {
 
 /// The status of every claim of a ledger, in its order.
 pub fn statuses(corpus: &Corpus, ledger: &Ledger, outcome: &Outcome) -> Vec<Status> {
-    let mut statuses = vec![Status::Alone; ledger.claims.len()];
+    let mut agreed = vec![false; ledger.claims.len()];
     for join in &ledger.joins {
         let (first, second) = (&ledger.claims[join.first], &ledger.claims[join.second]);
         let agree = first.quantity.values.compare(&second.quantity.values) == Comparison::Agree;
         if agree && join.strength >= Strength::FullKey {
-            statuses[join.first] = Status::Agreed;
-            statuses[join.second] = Status::Agreed;
+            agreed[join.first] = true;
+            agreed[join.second] = true;
         }
     }
-    let mut contradicted: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
-    for finding in outcome
-        .findings
-        .iter()
-        .filter(|finding| finding.severity >= Severity::Warning)
-    {
-        let detection = &finding.detection;
-        for label in detection.related.iter().chain([&detection.primary]) {
-            contradicted
-                .entry(label.place.source)
-                .or_default()
-                .push(label.place.span);
+    let marks = Marks::of(corpus, outcome);
+    let status = |(claim, agreed): (&Claim, &bool)| {
+        let marked = marks.status(claim.report, claim.sentence, claim.extent);
+        if *agreed {
+            marked.max(Status::Agreed)
+        } else {
+            marked
+        }
+    };
+    ledger.claims.iter().zip(&agreed).map(status).collect()
+}
+
+/// What an outcome says of places.
+#[derive(Debug)]
+pub struct Marks<'a> {
+    corpus: &'a Corpus,
+    agreed: &'a [Place],
+    contradicted: Vec<Place>,
+}
+
+impl<'a> Marks<'a> {
+    /// Gathers the places of an outcome.
+    pub fn of(corpus: &'a Corpus, outcome: &'a Outcome) -> Marks<'a> {
+        let shown = outcome.findings.iter();
+        let shown = shown.filter(|finding| finding.severity >= Severity::Warning);
+        let mut contradicted: Vec<Place> = shown
+            .map(|finding| &finding.detection)
+            .filter(|detection| is_of_facts(detection.category))
+            .flat_map(|detection| detection.related.iter().chain([&detection.primary]))
+            .map(|label| label.place)
+            .collect();
+        contradicted.sort_unstable();
+        contradicted.dedup();
+        Marks {
+            corpus,
+            agreed: &outcome.agreed,
+            contradicted,
         }
     }
-    for spans in contradicted.values_mut() {
-        spans.sort_unstable();
-    }
-    for (claim, status) in ledger.claims.iter().zip(&mut statuses) {
-        let place = corpus.reports[claim.report].document.place(claim.extent);
-        let Some(spans) = contradicted.get(&place.source) else {
-            continue;
-        };
-        // A finding about a claim points at it, and not at the paragraph around it.
-        let from = spans.partition_point(|span| span.start + 40 < place.span.start);
-        let near = spans[from..]
+
+    /// The status of what stands at an extent of a sentence, as far as findings and sums tell it.
+    ///
+    /// A label marks what it touches, if it stays inside of the sentence: one that does not is about a paragraph or a
+    /// list, and not about every number in it.
+    pub fn status(&self, report: ReportId, sentence: usize, extent: Extent) -> Status {
+        let document = &self.corpus.reports[report].document;
+        let place = document.place(extent);
+        let around = document.place(document.sentences[sentence].extent).span;
+        let from = self.contradicted.partition_point(|label| {
+            (label.source, label.span.start) < (place.source, around.start)
+        });
+        let touches =
+            |label: &Place| label.span.end <= around.end && label.span.overlaps(place.span);
+        let mut near = self.contradicted[from..]
             .iter()
-            .take_while(|span| span.start < place.span.end);
-        let mut around =
-            near.filter(|span| span.end >= place.span.end && span.end <= place.span.end + 40);
-        if around.any(|span| span.overlaps(place.span)) {
-            *status = Status::Contradicted;
+            .take_while(|label| label.source == place.source && label.span.start < place.span.end);
+        if near.any(touches) {
+            Status::Contradicted
+        } else if self.agreed.binary_search(&place).is_ok() {
+            Status::Agreed
+        } else {
+            Status::Alone
         }
     }
-    statuses
+}
+
+/// Whether findings of a category are about what is said, and not about how it is written.
+fn is_of_facts(category: Category) -> bool {
+    matches!(
+        category,
+        Category::Conflict
+            | Category::Arithmetic
+            | Category::Count
+            | Category::Sum
+            | Category::Roster
+            | Category::Sequence
+            | Category::Date
+            | Category::Regression
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Policy;
+    use crate::rule;
+    use crate::source::Sources;
+
+    /// Every number of some reports with its status.
+    fn read(reports: &[(&str, &str)]) -> Vec<(String, Status)> {
+        let mut sources = Sources::default();
+        let ids: Vec<_> = reports
+            .iter()
+            .map(|(name, text)| sources.add(*name, *text).unwrap())
+            .collect();
+        let files = rule::core(&mut sources).unwrap();
+        let rules = rule::load(&sources, &files).unwrap();
+        let policy = Policy::default();
+        let corpus = Corpus::read(&sources, &ids, policy.corpus());
+        let ledger = Ledger::of(&corpus);
+        let outcome = crate::lint::lint(&corpus, &ledger, &rules, &policy, &sources);
+        let statuses = statuses(&corpus, &ledger, &outcome);
+        let texts = ledger.claims.iter().map(|claim| {
+            let report = &corpus.reports[claim.report];
+            report.text(claim.extent).to_owned()
+        });
+        texts.zip(statuses).collect()
+    }
+
+    #[test]
+    fn what_was_recomputed_and_fits_is_agreed() {
+        use Status::{Agreed, Alone, Contradicted};
+        for (text, expected) in [
+            (
+                "Visits grew 50%, from 200 to 300.",
+                &[("50%", Agreed), ("200", Agreed), ("300", Agreed)][..],
+            ),
+            (
+                "Visits grew 90%, from 200 to 300.",
+                &[
+                    ("90%", Contradicted),
+                    ("200", Contradicted),
+                    ("300", Contradicted),
+                ],
+            ),
+            (
+                "Visits grew 50% and cost 300 crowns.",
+                &[("50%", Alone), ("300", Alone)],
+            ),
+            (
+                "Of the 200 guests, 50 (25%) sang.",
+                &[("200", Agreed), ("50", Agreed), ("25%", Agreed)],
+            ),
+            ("Three crews won: Avon, Bure and Cam.", &[("Three", Agreed)]),
+            (
+                "Four crews won: Avon, Bure and Cam.",
+                &[("Four", Contradicted)],
+            ),
+            (
+                "Nine crews rowed, including Avon, Bure and Cam.",
+                &[("Nine", Alone)],
+            ),
+            ("Two crews won:\n\n- Avon\n- Bure\n", &[("Two", Agreed)]),
+        ] {
+            let read = read(&[("club-2020.md", text)]);
+            let read: Vec<(&str, Status)> = read
+                .iter()
+                .map(|(text, status)| (text.as_str(), *status))
+                .collect();
+            assert_eq!(read, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slip_in_spelling_contradicts_no_number_beside_it() {
+        let read = read(&[(
+            "club-2020.md",
+            "The club owns 14 boats boats , and and 3 piers.",
+        )]);
+        assert!(
+            read.iter().all(|(_, status)| *status == Status::Alone),
+            "{read:?}"
+        );
+    }
 }

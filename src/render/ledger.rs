@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::columns::{self, or_dash, short};
 use super::json::{PositionTwin, position_twin};
 use crate::claim::{Claim, Ledger};
 use crate::corpus::Corpus;
@@ -58,9 +59,9 @@ struct Twin<'a> {
 
 /// A claim as it is written.
 #[derive(Serialize)]
-struct Row<'a> {
-    file: &'a str,
-    start: PositionTwin,
+pub(super) struct Row<'a> {
+    pub(super) file: &'a str,
+    pub(super) start: PositionTwin,
     end: PositionTwin,
     text: &'a str,
     value: ValueTwin,
@@ -80,12 +81,16 @@ struct ValueTwin {
 }
 
 impl<'a> Row<'a> {
-    fn of(corpus: &Corpus, sources: &'a Sources, claim: &'a Claim, status: Status) -> Row<'a> {
+    pub(super) fn of(
+        corpus: &Corpus,
+        sources: &'a Sources,
+        claim: &'a Claim,
+        status: Status,
+    ) -> Row<'a> {
         let report = &corpus.reports[claim.report];
         let place = report.document.place(claim.extent);
         let source = sources.get(place.source);
         let stated = claim.quantity.values.stated();
-        let exact = |number: Decimal| RawValue::from_string(number.normalize().to_string()).ok();
         let words = |extent: Extent| {
             report
                 .text(extent)
@@ -102,16 +107,18 @@ impl<'a> Row<'a> {
                 low: stated.low.and_then(exact),
                 high: stated.high.and_then(exact),
             },
-            unit: match claim.quantity.kind {
-                Kind::Percent => Some("%"),
-                _ => claim.quantity.currency.as_deref(),
-            },
+            unit: unit(claim.quantity.kind, claim.quantity.currency.as_deref()),
             kind: claim.quantity.kind.name(),
             measure: claim.measure.extent.map(words),
             subject: claim.subject.map(words),
             period: claim.period.map(|period| period.to_string()),
             status: status.name(),
         }
+    }
+
+    /// The text on one line.
+    pub(super) fn value(&self) -> String {
+        self.text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn fields(&self) -> [String; 11] {
@@ -123,7 +130,7 @@ impl<'a> Row<'a> {
         [
             self.file.to_owned(),
             self.start.line.to_string(),
-            self.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            self.value(),
             number(&self.value.low),
             number(&self.value.high),
             self.unit.unwrap_or_default().to_owned(),
@@ -133,6 +140,19 @@ impl<'a> Row<'a> {
             text(&self.period),
             self.status.to_owned(),
         ]
+    }
+}
+
+/// A number to the last digit: no float comes between.
+pub(super) fn exact(number: Decimal) -> Option<Box<RawValue>> {
+    RawValue::from_string(number.normalize().to_string()).ok()
+}
+
+/// What numbers are counted in.
+pub(super) fn unit(kind: Kind, currency: Option<&str>) -> Option<&str> {
+    match kind {
+        Kind::Percent => Some("%"),
+        _ => currency,
     }
 }
 
@@ -151,13 +171,6 @@ fn csv<'a>(rows: impl Iterator<Item = Row<'a>>, out: &mut dyn Write) -> io::Resu
 
 /// Columns: place, status, value, what it counts, of what, when.
 fn table<'a>(rows: impl Iterator<Item = Row<'a>>, out: &mut dyn Write) -> io::Result<()> {
-    let dash = |text: String| {
-        if text.is_empty() {
-            "-".to_owned()
-        } else {
-            text
-        }
-    };
     let cells: Vec<[String; 6]> = rows
         .map(|row| {
             let place = format!("{}:{}", row.file, row.start.line);
@@ -166,35 +179,12 @@ fn table<'a>(rows: impl Iterator<Item = Row<'a>>, out: &mut dyn Write) -> io::Re
                 place,
                 status,
                 short(&text, 32),
-                dash(short(&measure, 32)),
-                dash(short(&subject, 28)),
-                dash(period),
+                or_dash(short(&measure, 32)),
+                or_dash(short(&subject, 28)),
+                or_dash(period),
             ]
         })
         .collect();
-    let header = ["place", "status", "value", "of", "about", "when"].map(str::to_owned);
-    let width = |column: usize| {
-        cells
-            .iter()
-            .chain([&header])
-            .map(|row| row[column].chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths: [usize; 6] = std::array::from_fn(width);
-    for row in [&header].into_iter().chain(&cells) {
-        let padded = row
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| format!("{cell:width$}"));
-        writeln!(out, "{}", padded.collect::<Vec<_>>().join("  ").trim_end())?;
-    }
-    Ok(())
-}
-
-fn short(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
-        return text.to_owned();
-    }
-    text.chars().take(width - 1).chain(['…']).collect()
+    let header = ["place", "status", "value", "of", "about", "when"];
+    columns::write(header, &cells, out)
 }

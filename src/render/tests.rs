@@ -132,6 +132,7 @@ fn harbour() -> (Sources, Outcome) {
         problems: vec![problem],
         reports: 2,
         claims: 1204,
+        agreed: Vec::new(),
         suppressed: 1,
     };
     (sources, outcome)

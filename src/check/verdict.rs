@@ -1,0 +1,25 @@
+//! What comes of holding claims against each other.
+
+use crate::finding::Detection;
+use crate::source::Place;
+
+/// What comes of holding claims against each other.
+#[derive(Debug)]
+pub(super) enum Verdict {
+    /// Nothing can be said of them.
+    Open,
+    /// They fit; where they stand.
+    Fits(Vec<Place>),
+    /// They cannot all be right.
+    Off(Box<Detection>),
+}
+
+impl Verdict {
+    /// This verdict, or else another.
+    pub(super) fn or_else(self, other: impl FnOnce() -> Verdict) -> Verdict {
+        match self {
+            Verdict::Open => other(),
+            verdict => verdict,
+        }
+    }
+}
