@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::document::{self, BlockId, Document, Extent, InlineKind, Language};
+use crate::document::{self, BlockId, Document, Extent, Inline, InlineKind, Language};
 use crate::period::{self, Period};
 use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
@@ -16,6 +16,7 @@ use crate::word::{self, Token};
 mod aliases;
 mod dating;
 mod fold;
+mod implied;
 mod likeness;
 pub mod names;
 mod settings;
@@ -25,6 +26,7 @@ mod vocabulary;
 pub use aliases::Aliases;
 pub use dating::Evidence;
 pub use fold::{Folded, fold};
+pub use implied::is_implied;
 pub use likeness::{LikenessIndex, Shingles};
 pub use settings::Settings;
 pub use vocabulary::{Usage, Vocabulary};
@@ -171,14 +173,28 @@ impl Reading {
                 mention.end += base as usize;
                 reading.mentions.push(mention);
             }
-            for mut quantity in quantity::read(text) {
+            let mut found = quantity::read(text);
+            for implied in implied::implied(text, &own) {
+                let at = found.partition_point(|quantity| quantity.outer_start < implied.start);
+                // "a single four-member board": the numeral behind is the number.
+                let free = at
+                    .checked_sub(1)
+                    .is_none_or(|before| found[before].outer_end <= implied.start)
+                    && found
+                        .get(at)
+                        .is_none_or(|next| next.outer_start > implied.end + 1);
+                if free {
+                    found.insert(at, implied);
+                }
+            }
+            for mut quantity in found {
                 quantity.shift(base as usize);
                 let extent = Extent::new(quantity.start, quantity.end);
                 let mut around = document.inlines_in(extent);
                 // What stands in code or in an address is no number of anything.
-                if !around
-                    .any(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Address))
-                {
+                let hidden =
+                    |inline: &Inline| matches!(inline.kind, InlineKind::Code | InlineKind::Address);
+                if !around.any(hidden) {
                     reading.quantities.push(quantity);
                 }
             }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Check, Context, show};
 use crate::claim::listing::{self, Form, Listing};
 use crate::claim::{Claim, Mood, Role};
-use crate::corpus::{Report, ReportId};
+use crate::corpus::{Report, ReportId, is_implied};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Kind, Modifier};
@@ -60,6 +60,7 @@ impl CountOff {
             let compound = view[claim.quantity.end..].starts_with(['-', '‑']);
             let plain = claim.quantity.kind == Kind::Count
                 && !compound
+                && !is_implied(view, &claim.quantity)
                 && claim.quantity.modifier == Modifier::Exact
                 && claim.role == Role::Level
                 && claim.mood != Mood::Quoted

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::noun::{self, NounPhrase};
 use super::{Claim, Measure, Mood, Role, Scope};
-use crate::corpus::{Corpus, Report, ReportId};
+use crate::corpus::{Corpus, Report, ReportId, is_implied};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
 use crate::period::{Anchor, Mention, Period};
 use crate::quantity::{Kind, Modifier, Quantity};
@@ -407,6 +407,9 @@ impl<'a> Reader<'a> {
 
     /// Whether a number holds for each of several things, or for some of a number before it.
     fn is_partial(&self, quantity: &Quantity) -> bool {
+        if is_implied(self.view, quantity) {
+            return true;
+        }
         let at = self.token_at(quantity.outer_start);
         let behind = self.token_at(quantity.outer_end);
         let before = at.saturating_sub(6)..at;
