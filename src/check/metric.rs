@@ -247,6 +247,10 @@ impl Metric {
             for id in statements {
                 let quantity = &context.ledger.claims[*id].quantity;
                 if let Some(number) = quantity.nominal
+                    // What is out of reach for exact decimals is compared with nothing.
+                    && let Some(start) = step
+                        .checked_mul(Decimal::from(year))
+                        .and_then(|steps| number.checked_sub(steps))
                     && quantity.modifier == Modifier::Exact
                     && known.insert((when.series, &when.name, year, number))
                 {
@@ -255,7 +259,7 @@ impl Metric {
                         year,
                         number,
                         // What it was in the year 0: the same for all that agree.
-                        start: number - step * Decimal::from(year),
+                        start,
                         claim: *id,
                     });
                 }
@@ -277,6 +281,10 @@ impl Metric {
             else {
                 continue;
             };
+            let steps = step.checked_mul(Decimal::from(odd.year));
+            let Some(expected) = steps.and_then(|steps| other.start.checked_add(steps)) else {
+                continue;
+            };
             let label = |id: ClaimId| Label {
                 place: show::place(context, &context.ledger.claims[id]),
                 text: of(id).map_or_else(String::new, |counted| {
@@ -294,7 +302,7 @@ impl Metric {
                     odd.year,
                     show::number(other.number),
                     other.year,
-                    show::number(other.start + step * Decimal::from(odd.year)),
+                    show::number(expected),
                 ),
                 help: "One of the two is likely wrong. Both can be right if they count from different days: then say \
                        so."
