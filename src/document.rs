@@ -275,6 +275,8 @@ pub struct Block {
     pub extent: Extent,
     /// The section that it stands in; a heading stands in the section that it opens.
     pub section: SectionId,
+    /// Whether it tells what a picture or a table shows: mostly no sentence.
+    pub is_caption: bool,
     /// Its sentences: a range of [`Document::sentences`]. Code and empty cells have none, all others at least one.
     pub sentences: Range<usize>,
 }

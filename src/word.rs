@@ -12,7 +12,7 @@ mod class;
 mod english;
 
 pub use class::{is_function_word, is_month, is_plural};
-pub use english::{compound, corrections, is_affixed, is_english, is_formed, near};
+pub use english::{compound, corrections, is_affixed, is_derived, is_english, is_formed, near};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

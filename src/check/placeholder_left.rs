@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::prose::{Slip, is_prose};
 use super::{Check, Context};
 use crate::corpus::Report;
-use crate::document::{BlockKind, Extent, Inline, InlineKind};
+use crate::document::{BlockKind, Extent, Format, Inline, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::Phrase;
 use crate::source::Place;
@@ -75,6 +75,11 @@ impl Check for PlaceholderLeft {
         for phrase in &self.filler {
             for hit in context.hits(phrase) {
                 let report = &context.corpus.reports[hit.report];
+                // In quotes it is spoken of.
+                let before = &report.document.view.as_str()[..hit.extent().range().start];
+                if before.ends_with(['"', '“', '‘', '\'']) {
+                    continue;
+                }
                 let message = "text that stands for a text to come".to_owned();
                 let detection =
                     slip(report, hit.extent(), message, Certainty::Sure).detection(context);
@@ -118,13 +123,18 @@ fn links(context: &mut Context<'_>, report: &Report) {
         source: report.document.source,
         span: inline.span,
     };
+    // On a page "#" is its top: a fault only where somebody says so.
+    let is_page = report.document.format == Format::Html;
     let mut dead: Vec<&Inline> = Vec::new();
+    let mut top: Vec<&Inline> = Vec::new();
     let mut found = Vec::new();
     for inline in &report.document.inlines {
         let InlineKind::Link(target) = &inline.kind else {
             continue;
         };
-        if matches!(target.trim(), "" | "#") {
+        if is_page && target.trim() == "#" {
+            top.push(inline);
+        } else if matches!(target.trim(), "" | "#") {
             dead.push(inline);
         } else if context.sources.quote(place(inline)).starts_with("[](") {
             found.push(detection(
@@ -134,8 +144,11 @@ fn links(context: &mut Context<'_>, report: &Report) {
             ));
         }
     }
-    if let Some((first, others)) = dead.split_first() {
-        let message = match dead.len() {
+    for (links, certainty) in [(dead, Certainty::Likely), (top, Certainty::Unsure)] {
+        let Some((first, others)) = links.split_first() else {
+            continue;
+        };
+        let message = match links.len() {
             1 => "a link leads nowhere".to_owned(),
             count => format!("{count} links lead nowhere; this is the first"),
         };
@@ -143,7 +156,10 @@ fn links(context: &mut Context<'_>, report: &Report) {
             place: place(inline),
             text: "nowhere too".to_owned(),
         });
-        found.push(detection(place(first), message, related.collect()));
+        found.push(Detection {
+            certainty,
+            ..detection(place(first), message, related.collect())
+        });
     }
     for detection in found {
         context.report(detection);

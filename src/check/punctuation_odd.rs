@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::prose::{Slip, is_prose, is_running};
 use super::{Check, Context};
 use crate::corpus::Report;
-use crate::document::{BlockId, Extent, Language};
+use crate::document::{Block, BlockId, Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
 
 mod items;
@@ -63,12 +63,50 @@ fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
     if !is_running(block.kind) {
         return oddities;
     }
+    if is_notation(text) {
+        return oddities;
+    }
     oddities.extend(marks::odd(text, english));
     if let Some(oddity) = pairs::odd(report, id) {
         oddities.push(oddity);
     }
-    oddities.retain(|oddity| is_prose(report, block.extent.slice(oddity.range.clone())));
+    oddities.retain(|oddity| {
+        let extent = block.extent.slice(oddity.range.clone());
+        is_prose(report, extent)
+            && !is_signature(report, block, oddity)
+            && !is_label(report, extent)
+    });
     oddities
+}
+
+/// Whether a text is a grammar, a signature or a diagram, which have spaces of their own: "Loaf → ( Flour | Rye )".
+fn is_notation(text: &str) -> bool {
+    text.contains(['→', '⟶', '⇒'])
+        || text.contains(" | ")
+        || text.contains("->")
+        || text.contains("<-")
+}
+
+/// Whether a space in a bracket stands beside code: "bake ( `Loaf` )".
+fn is_signature(report: &Report, block: &Block, oddity: &Oddity) -> bool {
+    let text = report.text(block.extent);
+    let Range { start, end } = oddity.range;
+    if !text[oddity.range.clone()].contains(['(', ')']) {
+        return false;
+    }
+    let before = text[..start].char_indices().next_back();
+    let start = before.map_or(start, |(at, _)| at);
+    let end = text[end..]
+        .chars()
+        .next()
+        .map_or(end, |c| end + c.len_utf8());
+    !is_prose(report, block.extent.slice(start..end))
+}
+
+/// Whether a run is all that is emphasised: "**mill,oven**: clean them" is a label.
+fn is_label(report: &Report, extent: Extent) -> bool {
+    let mut inlines = report.document.inlines_in(extent);
+    inlines.any(|inline| inline.kind == InlineKind::Emphasis && inline.extent == extent)
 }
 
 fn extent(report: &Report, block: BlockId, oddity: &Oddity) -> Extent {

@@ -7,6 +7,7 @@ use super::{Check, Context};
 use crate::corpus::Report;
 use crate::document::{BlockId, BlockKind, Extent, InlineKind, Language};
 use crate::finding::{Category, Certainty, Fault};
+use crate::word::Token;
 
 /// Looks at how sentences end.
 #[derive(Debug, Clone, Deserialize)]
@@ -79,7 +80,8 @@ impl SentenceCut {
             return cuts;
         }
         for sentence in block.sentences.clone() {
-            let [.., _, last, stop] = report.tokens(sentence) else {
+            // "Less than." is a definition, and no sentence.
+            let [.., _, _, _, last, stop] = report.tokens(sentence) else {
                 continue;
             };
             let extent = Extent {
@@ -91,6 +93,7 @@ impl SentenceCut {
                 && last.end == stop.start
                 && self.is_never_last(word)
                 && is_prose(report, extent)
+                && !is_spoken_of(report, last)
             {
                 cuts.push(Cut {
                     extent,
@@ -108,7 +111,7 @@ impl SentenceCut {
         let document = &report.document;
         let block = &document.blocks[id];
         let text = report.text(block.extent);
-        if block.kind != BlockKind::Paragraph || goes_on(report, id) {
+        if block.kind != BlockKind::Paragraph || block.is_caption || goes_on(report, id) {
             return None;
         }
         let sentence = block.sentences.clone().next_back()?;
@@ -166,6 +169,10 @@ impl SentenceCut {
             return None;
         }
         if self.is_never_last(word) || self.leads_on(word) {
+            // "The most that a baker may have", "the mill to buy flour from".
+            if words.len() >= 2 && is_stranded(report, &words[..words.len() - 1]) {
+                return None;
+            }
             return cut(
                 end,
                 format!("a paragraph ends with “{word}”"),
@@ -191,6 +198,39 @@ impl SentenceCut {
     }
 }
 
+/// Whether a word is emphasised alone, as one that is named and not used.
+fn is_spoken_of(report: &Report, token: &Token) -> bool {
+    let extent = Extent {
+        start: token.start,
+        end: token.end,
+    };
+    report
+        .document
+        .inlines_in(extent)
+        .any(|inline| inline.kind == InlineKind::Emphasis && inline.extent == extent)
+}
+
+/// Whether words leave something out that a preposition or "have" at their end belongs to: the noun before them.
+fn is_stranded(report: &Report, words: &[&Token]) -> bool {
+    let view = report.document.view.as_str();
+    let is_one_of = |token: &Token, known: &[&str]| known.contains(&token.of(view));
+    let modal = words.last().is_some_and(|token| {
+        is_one_of(
+            token,
+            &[
+                "can", "could", "may", "might", "must", "should", "to", "will",
+            ],
+        )
+    });
+    let infinitive = words
+        .iter()
+        .rev()
+        .take(4)
+        .skip(1)
+        .any(|token| is_one_of(token, &["to", "that", "which", "who", "what"]));
+    modal || infinitive
+}
+
 /// Whether the block behind a paragraph may be the rest of its sentence.
 fn goes_on(report: &Report, id: BlockId) -> bool {
     report
@@ -199,11 +239,22 @@ fn goes_on(report: &Report, id: BlockId) -> bool {
         .get(id + 1)
         .is_some_and(|next| match next.kind {
             BlockKind::Heading(_) => false,
-            BlockKind::Paragraph => report
-                .text(next.extent)
-                .starts_with(|c: char| !c.is_uppercase()),
+            BlockKind::Paragraph => {
+                let begins = report.text(next.extent);
+                begins.starts_with(|c: char| !c.is_uppercase()) || is_code(report, next.extent)
+            }
             _ => true,
         })
+}
+
+/// Whether a paragraph is all code.
+fn is_code(report: &Report, extent: Extent) -> bool {
+    let mut inlines = report.document.inlines_in(extent);
+    inlines.any(|inline| {
+        inline.kind == InlineKind::Code
+            && inline.extent.start <= extent.start
+            && inline.extent.end >= extent.end
+    })
 }
 
 /// Labels without a value in lists whose other items have one.
@@ -224,6 +275,7 @@ fn empty_labels(report: &Report) -> Vec<Cut> {
                 next.kind == BlockKind::Item(id) || matches!(next.kind, BlockKind::Heading(_))
             });
             if label.ends_with(':')
+                && !label.contains('_')
                 && label.split_whitespace().count() <= 5
                 && alone
                 && filled >= 2

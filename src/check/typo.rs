@@ -174,11 +174,11 @@ fn fits(
     if word.is_part {
         return false;
     }
-    // A word that is all of a link is the name of what it leads to.
+    // A word that is all of a link is the name of what it leads to; one that is emphasised alone is spoken of, or
+    // foreign.
     let mut inlines = report.document.inlines_in(word.extent);
-    if inlines
-        .any(|inline| matches!(inline.kind, InlineKind::Link(_)) && inline.extent == word.extent)
-    {
+    let named = |kind: &InlineKind| matches!(kind, InlineKind::Link(_) | InlineKind::Emphasis);
+    if inlines.any(|inline| named(&inline.kind) && inline.extent == word.extent) {
         return false;
     }
     // A word in quotes is spoken of; a short one is a symbol unless it stands among words.

@@ -94,6 +94,10 @@ fn is_doubled(report: &Report, first: Token, second: Token) -> bool {
     }
     let view = report.document.view.as_str();
     let (one, two) = (first.of(view), second.of(view));
+    // An operator and a word: "bitwise AND and OR".
+    if one.len() > 1 && !one.contains(char::is_lowercase) {
+        return false;
+    }
     if one.to_lowercase() != two || (two.len() == 1 && two != "a") {
         return false;
     }

@@ -25,6 +25,8 @@ pub(super) struct Builder<'a> {
     read: usize,
     /// The first inline run of the open block.
     inlines: usize,
+    /// Whether the blocks are captions.
+    in_caption: bool,
 }
 
 /// A block that is being read.
@@ -94,6 +96,7 @@ impl<'a> Builder<'a> {
             table: None,
             read: 0,
             inlines: 0,
+            in_caption: false,
         }
     }
 
@@ -123,6 +126,12 @@ impl<'a> Builder<'a> {
 
     pub(super) fn open_paragraph(&mut self) {
         self.open(Kind::Paragraph);
+    }
+
+    /// Begins or ends what is said below a picture or above a table.
+    pub(super) fn caption(&mut self, is_open: bool) {
+        self.close();
+        self.in_caption = is_open;
     }
 
     pub(super) fn open_code(&mut self) {
@@ -497,6 +506,7 @@ impl<'a> Builder<'a> {
             kind,
             extent,
             section: self.sections.last().copied().unwrap_or(0),
+            is_caption: self.in_caption,
             sentences: first..document.sentences.len(),
         });
     }

@@ -19,11 +19,13 @@ pub(super) const HIDDEN: &[&str] = &[
     "style", "svg", "template", "textarea", "title", "video",
 ];
 
-/// Elements that run within a line of text.
+/// Elements that run within a line of text: those of today, and those of old pages.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "input", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "s", "samp", "small",
-    "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "basefont", "bdi", "bdo", "big", "blink", "cite", "code", "data",
+    "del", "dfn", "em", "embed", "font", "i", "img", "input", "ins", "kbd", "label", "map", "mark",
+    "meter", "nobr", "output", "picture", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s",
+    "samp", "slot", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr",
 ];
 
 /// More elements than this, one in the other, are a slip: nobody closed them.
@@ -227,7 +229,7 @@ impl Html {
             "a" => tag
                 .attribute("href")
                 .map(|target| InlineKind::Link(target.into_owned())),
-            "code" | "kbd" | "samp" | "tt" if !self.preformatted => Some(InlineKind::Code),
+            "code" | "kbd" | "samp" | "tt" | "var" if !self.preformatted => Some(InlineKind::Code),
             "b" | "em" | "i" | "strong" => Some(InlineKind::Emphasis),
             _ => None,
         };
@@ -269,6 +271,7 @@ impl Html {
                 builder.open_heading(name.as_bytes()[1] - b'0');
             }
             "li" => builder.open_item(),
+            "figcaption" | "caption" => builder.caption(true),
             "pre" => {
                 self.preformatted = true;
                 builder.open_code();
@@ -302,6 +305,7 @@ impl Html {
             name if INLINE.contains(&name) => {}
             _ if builder.in_cell() => builder.line_break(span.start, span.end),
             "li" => builder.close_item(),
+            "figcaption" | "caption" => builder.caption(false),
             "pre" => {
                 self.preformatted = false;
                 builder.close();

@@ -148,6 +148,14 @@ pub fn is_affixed(word: &str) -> bool {
         })
 }
 
+/// Whether a word of small letters is a plural of a word of the list, or what can be done with it: "informations",
+/// "bakeable".
+pub fn is_derived(word: &str) -> bool {
+    let plural = word.strip_suffix('s').is_some_and(is_english);
+    let stem = word.strip_suffix("able").or(word.strip_suffix("ible"));
+    plural || stem.is_some_and(|stem| is_english(stem) || is_english(&format!("{stem}e")))
+}
+
 fn has_suffix(word: &str) -> bool {
     SUFFIXES.iter().any(|(suffix, endings)| {
         let Some(base) = word.strip_suffix(suffix) else {

@@ -74,7 +74,15 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
         let last = said.rsplit(' ').next().unwrap_or_default();
         let named = last.chars().all(char::is_alphabetic)
             && (last.eq_ignore_ascii_case("the") || last.starts_with(char::is_uppercase));
-        if spoken_of || (named && behind.starts_with(char::is_uppercase)) {
+        // "remove the TODO comments", "the TODO option": spoken of, too.
+        let articles = [
+            "a", "an", "the", "this", "that", "these", "those", "each", "every", "any",
+        ];
+        let determined = articles
+            .iter()
+            .any(|article| last.eq_ignore_ascii_case(article))
+            && behind.starts_with(char::is_alphabetic);
+        if spoken_of || determined || (named && behind.starts_with(char::is_uppercase)) {
             return None;
         }
         let certainty = if behind.starts_with(':') {
@@ -128,7 +136,14 @@ fn questions(text: &str, start: usize) -> Option<Mark> {
         .next()
         .is_none_or(|c| !c.is_alphanumeric() && c != '!');
     let message = "question marks stand where something is still open";
-    (run > 1 && opened && closed).then(|| mark(start..start + run, message, Certainty::Sure))
+    // Two before a word may be an operator: "the ?? operator".
+    let behind = text[start + run..].trim_start_matches(' ');
+    let certainty = if run == 2 && behind.starts_with(char::is_alphabetic) {
+        Certainty::Likely
+    } else {
+        Certainty::Sure
+    };
+    (run > 1 && opened && closed).then(|| mark(start..start + run, message, certainty))
 }
 
 /// A note to the editor in brackets.
@@ -158,7 +173,14 @@ fn note(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
                     .is_none_or(|c| c.is_whitespace() || c == ':')
         });
     let message = format!("a note to the editor was left in the text: “{inside}”");
-    (only_marks || whole || begins).then(|| mark(start..end, message, Certainty::Sure))
+    // "[add]" alone may be an option of a command.
+    let lone = !only_marks && !whole && !inside.contains([' ', ':']);
+    let certainty = if lone {
+        Certainty::Likely
+    } else {
+        Certainty::Sure
+    };
+    (only_marks || whole || begins).then(|| mark(start..end, message, certainty))
 }
 
 /// A field of a template that was never filled in.

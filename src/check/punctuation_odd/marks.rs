@@ -182,9 +182,11 @@ impl<'a> Around<'a> {
         if lower && word::is_function_word(right) {
             return Some(sure(range, message, &instead));
         }
-        // "self.Name" is code; where the sentence goes on, it is prose.
-        self.right()[right.len()..]
-            .starts_with(' ')
+        // "self.Name" and "compare.R" are code; where words meet and the sentence goes on, it is prose.
+        let words = left.is_empty() || word::is_english(left) || word::is_formed(left);
+        let inside = self.left()[..self.mark - left.len()].ends_with('.');
+        let goes_on = self.right()[right.len()..].starts_with(' ');
+        (words && !inside && goes_on && right.chars().count() > 1)
             .then(|| likely(range, message, &instead))
     }
 
@@ -197,7 +199,7 @@ impl<'a> Around<'a> {
             .is_none_or(|c| c.is_whitespace() || is_closing(c));
         let ended = self
             .before()
-            .is_some_and(|c| c.is_alphabetic() || is_closing(c));
+            .is_some_and(|c| c.is_alphabetic() || (is_closing(c) && !rest.starts_with(c)));
         (ends && ended).then(|| sure(self.mark..self.mark + 2, "two full stops in a row", "."))
     }
 

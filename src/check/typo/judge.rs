@@ -61,6 +61,9 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &HashSet<&str>) -> HashMap<&'a
                 continue;
             }
             let known = misspelling(usage, text, times).or_else(|| joined(text));
+            if is_roman(text) {
+                continue;
+            }
             if known.is_none() && times < ESTABLISHED && text.len() >= 5 {
                 strangers.insert(text);
             }
@@ -109,7 +112,9 @@ fn misspelling(usage: &Usage<'_>, lower: &str, times: u32) -> Option<Verdict> {
     Some(Verdict {
         instead: Some((*most).to_owned()),
         unique,
-        certainty: if unique && lower.len() >= 5 {
+        // What is written time and again, or made as words are made ("bakeable"), may be meant.
+        certainty: if unique && lower.len() >= 5 && times < ESTABLISHED && !word::is_derived(lower)
+        {
             Certainty::Sure
         } else {
             Certainty::Likely
@@ -117,6 +122,13 @@ fn misspelling(usage: &Usage<'_>, lower: &str, times: u32) -> Option<Verdict> {
         known: true,
         reason: String::new(),
     })
+}
+
+/// Whether a word is a number of pages and chapters: "xxiii".
+fn is_roman(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l' | b'c'))
+        && text.contains("ii") | text.contains('x')
 }
 
 fn capitalised(verdict: Verdict) -> Verdict {
@@ -345,7 +357,9 @@ fn slips_in_terms<'a>(
 ) -> HashMap<&'a str, Verdict> {
     let index = Near::of(unknown.keys().map(String::as_str));
     let mut verdicts = HashMap::new();
-    for (lower, written) in &usage.terms {
+    // "bakeBread" is a name of code, and so are those like it.
+    let terms = usage.terms.iter();
+    for (lower, written) in terms.filter(|(_, written)| written.starts_with(char::is_uppercase)) {
         for near in index.to(lower) {
             if !is_inflection(near, lower) {
                 verdicts.insert(

@@ -35,20 +35,23 @@ pub(super) fn words<'a>(report: &'a Report, sentence: usize, words: &mut Vec<Spe
         };
         let (before, behind) = (&view[..extent.range().start], &view[extent.range().end..]);
         let whole = token.of(view);
-        // "std::fmt", "open()", and two words that lack their space.
+        // "std::fmt", "open()", two words that lack their space, and a word of which a quotation changes the first
+        // letter: "[o]ven".
         let in_code = before.ends_with("::")
             || behind.starts_with("::")
             || behind.starts_with("()")
             || before.ends_with(is_symbol)
             || behind.starts_with(is_symbol)
+            || is_glued(before)
             || whole.contains('.');
+        let is_part = whole.contains(['-', '\u{2010}', '\u{2011}']);
         let is_prose = !in_code && (whole_is_prose || is_prose(report, extent));
         let is_quoted = before.ends_with(is_quote) && behind.starts_with(is_quote);
         let word = |range: Range<usize>| Spelled {
             text: &whole[range.clone()],
             extent: extent.slice(range),
             is_prose,
-            is_part: whole.contains(['-', '\u{2010}', '\u{2011}']),
+            is_part,
             is_quoted,
         };
         if whole.bytes().all(|byte| byte.is_ascii_alphabetic()) {
@@ -70,6 +73,13 @@ pub(super) fn words<'a>(report: &'a Report, sentence: usize, words: &mut Vec<Spe
             at += part.len();
         }
     }
+}
+
+/// Whether a word goes on with what stands in brackets right before it.
+fn is_glued(before: &str) -> bool {
+    before
+        .strip_suffix([')', ']'])
+        .is_some_and(|inside| inside.ends_with(char::is_alphanumeric))
 }
 
 fn is_apostrophe(c: char) -> bool {
