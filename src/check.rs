@@ -27,6 +27,7 @@ mod growth_off;
 mod hits;
 mod list_missing;
 mod listed_twice;
+mod mend;
 mod metric;
 mod name_varies;
 mod odd_one;

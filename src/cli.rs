@@ -8,6 +8,7 @@
 mod claims;
 mod completions;
 mod explain;
+mod fixing;
 mod inputs;
 mod lint;
 mod output;

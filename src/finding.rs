@@ -203,13 +203,30 @@ pub struct Edit {
     pub replacement: String,
 }
 
-/// Edits that mend a finding together.
+/// What would mend a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// Whether the edits can be applied without a person looking at them.
-    pub safe: bool,
-    /// The edits; they do not overlap.
-    pub edits: Vec<Edit>,
+pub enum Fix {
+    /// Edits that mend it together.
+    Edits {
+        /// Whether they can be applied without a person looking at them.
+        safe: bool,
+        /// The edits; they do not overlap.
+        edits: Vec<Edit>,
+    },
+    /// The sides of a contradiction: each of them, with all of its edits, would mend it. Which one is right is not for
+    /// a program to say.
+    OneOf(Vec<Vec<Edit>>),
+}
+
+impl Fix {
+    /// Every edit of every side.
+    pub fn edits(&self) -> impl Iterator<Item = &Edit> {
+        let (all, sides) = match self {
+            Fix::Edits { edits, .. } => (edits.as_slice(), [].as_slice()),
+            Fix::OneOf(sides) => ([].as_slice(), sides.as_slice()),
+        };
+        all.iter().chain(sides.iter().flatten())
+    }
 }
 
 /// What a check found, before a rule gives it a name and a severity.

@@ -19,6 +19,7 @@
 //! | `rule` | YAML to `Rule`; the rules that come with factlint | documents |
 //! | `config` | YAML to `Config`, and what it says about the reports of a run | documents, the disk |
 //! | `lint` | rules × corpus to `Outcome`; sorting; thresholds | formats, the disk |
+//! | `fix` | edits to new file contents, and their safe writing | deciding what to edit |
 //! | `render` | `Outcome` and `Ledger` to text, one file a format; the only user of miette's reporter | new facts |
 //! | `cli` | arguments, files, terminal, exit codes | anything a test would want without a process |
 //!
@@ -48,6 +49,7 @@ pub mod config;
 pub mod corpus;
 pub mod document;
 pub mod finding;
+pub mod fix;
 pub mod lint;
 pub mod pattern;
 pub mod period;

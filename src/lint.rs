@@ -38,6 +38,8 @@ pub struct Outcome {
     pub agreed: Vec<Place>,
     /// How many findings were suppressed.
     pub suppressed: usize,
+    /// How many findings were mended, and are not among the findings any more.
+    pub fixed: usize,
 }
 
 /// Reads reports and runs all rules over them, as the settings will have it. `sources` are those of the reports, of the
@@ -68,6 +70,7 @@ pub fn lint(
         reports: corpus.reports.len(),
         claims: ledger.claims.len(),
         suppressed: 0,
+        fixed: 0,
     }
 }
 

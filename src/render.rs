@@ -6,6 +6,7 @@
 
 mod brief;
 mod columns;
+mod diff;
 mod excerpt;
 mod json;
 mod ledger;
@@ -21,6 +22,7 @@ use crate::lint::Outcome;
 use crate::source::Sources;
 use crate::yaml::YamlError;
 
+pub use diff::diff;
 pub use ledger::{LedgerFormat, ledger};
 pub use timeline::{Chart, timeline};
 

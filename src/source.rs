@@ -1,10 +1,15 @@
 //! Every text that can be pointed at: reports, rule files and the configuration.
 //!
-//! Lives here: the texts, byte spans, places, and the line index that turns an offset into a line and a column.
+//! Lives here: the texts, their encodings, byte spans, places, and the line index that turns an offset into a line and a
+//! column.
 //! Stays out: words, years, the disk.
 
 use std::ops::Range;
 use std::sync::OnceLock;
+
+mod encoding;
+
+pub use encoding::Encoding;
 
 /// Names one source among [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,6 +163,19 @@ impl Sources {
             line_starts: OnceLock::new(),
         });
         Ok(id)
+    }
+
+    /// Puts another text in the place of a source's. Places in the old one point nowhere any more.
+    pub fn replace(&mut self, id: SourceId, text: String) -> Result<(), TooLarge> {
+        let source = &mut self.0[id.0 as usize];
+        if u32::try_from(text.len()).is_err() {
+            return Err(TooLarge {
+                name: source.name.clone(),
+            });
+        }
+        source.text = text;
+        source.line_starts = OnceLock::new();
+        Ok(())
     }
 
     /// The source of an id.

@@ -2,10 +2,10 @@
 //!
 //! Lives here: telling prose from code and addresses, and the slip: a finding with one place and perhaps a fix.
 
-use super::Context;
+use super::{Context, mend};
 use crate::corpus::Report;
 use crate::document::{BlockKind, Extent, InlineKind};
-use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
+use crate::finding::{Certainty, Detection, Fault, Label};
 
 /// Code and addresses are no prose, and no house style reaches them.
 pub(super) fn is_prose(report: &Report, extent: Extent) -> bool {
@@ -38,14 +38,7 @@ impl Slip<'_> {
     pub(super) fn detection(self, context: &Context<'_>) -> Detection {
         let document = &self.report.document;
         let fix = self.fix.and_then(|(extent, replacement, safe)| {
-            let place = document.place(extent);
-            let mut written = context.sources.quote(place).split_whitespace();
-            let mut seen = self.report.text(extent).split_whitespace();
-            let plain = written.by_ref().eq(seen.by_ref());
-            plain.then(|| Fix {
-                safe,
-                edits: vec![Edit { place, replacement }],
-            })
+            mend::edits(context.sources, self.report, [(extent, replacement)], safe)
         });
         Detection {
             fault: self.fault,

@@ -6,11 +6,11 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
 use super::binding;
-use super::{Check, Context, Entries, Hit};
+use super::{Check, Context, Entries, Hit, mend};
 use crate::corpus::Report;
-use crate::document::Extent;
-use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
+use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::Phrase;
+use crate::source::Sources;
 
 /// Right forms with their wrong forms: `GitHub: [Github, Git Hub]`. A form is found to the letter, with a possessive
 /// ending or without; one in small letters is found with a capital too, at the start of a sentence.
@@ -115,8 +115,8 @@ impl Check for Terms {
             for form in &wrong.0 {
                 for hit in context.hits(&form.phrase) {
                     if !self.is_part_of_right(context, hit) {
-                        let detection =
-                            detection(&context.corpus.reports[hit.report], hit, form, right);
+                        let report = &context.corpus.reports[hit.report];
+                        let detection = detection(context.sources, report, hit, form, right);
                         context.report(detection);
                     }
                 }
@@ -137,7 +137,13 @@ impl Terms {
     }
 }
 
-fn detection(report: &Report, hit: &Hit, wrong: &Form, right: &Form) -> Detection {
+fn detection(
+    sources: &Sources,
+    report: &Report,
+    hit: &Hit,
+    wrong: &Form,
+    right: &Form,
+) -> Detection {
     let written = report.text(hit.extent());
     // A possessive ending is found with the word, and stays.
     let length = written
@@ -153,6 +159,7 @@ fn detection(report: &Report, hit: &Hit, wrong: &Form, right: &Form) -> Detectio
     } else {
         right.written.clone()
     };
+    let fix = mend::edits(sources, report, [(extent, replacement.clone())], true);
     Detection {
         fault: Fault::TermVaries,
         category: Fault::TermVaries.category(),
@@ -164,18 +171,6 @@ fn detection(report: &Report, hit: &Hit, wrong: &Form, right: &Form) -> Detectio
             text: format!("“{replacement}”"),
         },
         related: Vec::new(),
-        fix: Some(Fix {
-            safe: is_plain(report, extent, found),
-            edits: vec![Edit {
-                place: report.document.place(extent),
-                replacement,
-            }],
-        }),
+        fix,
     }
-}
-
-/// Whether a text stands in the source as a reader sees it, so that nothing is lost if it is replaced.
-fn is_plain(report: &Report, extent: Extent, found: &str) -> bool {
-    let span = report.document.place(extent).span;
-    (span.end - span.start) as usize == found.len()
 }

@@ -2,8 +2,10 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Entries, Hit};
-use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
+use super::{Check, Context, Entries, Hit, mend};
+use crate::corpus::Report;
+use crate::document::Extent;
+use crate::finding::{Certainty, Detection, Fault, Fix, Label};
 use crate::pattern::Phrase;
 
 /// Phrases that may not stand in a report.
@@ -45,24 +47,31 @@ impl Check for Text {
                 let report = &context.corpus.reports[hit.report];
                 let written = report.text(hit.extent());
                 // `github: GitHub` finds the word in any case, and the right one is among them.
-                if written == replacement {
+                if written == replacement || is_part_of(report, hit.extent(), replacement) {
                     continue;
                 }
                 let message = format!("“{written}” is written “{replacement}”");
                 let label = format!("“{replacement}”");
-                let fix = Fix {
-                    // A phrase is found in any inflection, which a replacement would lose.
-                    safe: phrase.is_exact(),
-                    edits: vec![Edit {
-                        place: report.document.place(hit.extent()),
-                        replacement: replacement.clone(),
-                    }],
-                };
-                let detection = detection(context, hit, message, &label, Some(fix));
+                let edit = [(hit.extent(), replacement.clone())];
+                // A phrase is found in any inflection, which a replacement would lose.
+                let safe = phrase.is_exact();
+                let fix = mend::edits(context.sources, report, edit, safe);
+                let detection = detection(context, hit, message, &label, fix);
                 context.report(detection);
             }
         }
     }
+}
+
+/// Whether a text already stands in its replacement: "mill" in "mill house".
+fn is_part_of(report: &Report, extent: Extent, replacement: &str) -> bool {
+    let view = report.document.view.as_str();
+    let mut inside = replacement.match_indices(report.text(extent));
+    inside.any(|(at, _)| {
+        let start = (extent.start as usize).checked_sub(at);
+        let from = start.and_then(|start| view.get(start..));
+        from.is_some_and(|from| from.starts_with(replacement))
+    })
 }
 
 fn detection(

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, odd_ones, show};
+use super::{Check, Context, mend, odd_ones, show};
 use crate::claim::{ClaimId, Join, Ledger, Role, Strength};
-use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
 use crate::quantity::Comparison;
 
 /// Compares all claims that the ledger holds to be about one fact.
@@ -89,6 +89,23 @@ pub(super) fn detection(
             .iter()
             .map(|id| Label { place: place(*id), text: format!("“{}” here", quote(*id)) })
             .collect(),
-        fix: None,
+        fix: sides(context, primary, others),
     }
+}
+
+/// The one value in the place of the other, and the other way round.
+fn sides(context: &Context<'_>, primary: ClaimId, others: &[ClaimId]) -> Option<Fix> {
+    let value = |id: ClaimId| show::value(context, &context.ledger.claims[id]);
+    let edit = |id: ClaimId, with: &str| {
+        let claim = &context.ledger.claims[id];
+        let report = &context.corpus.reports[claim.report];
+        let with = mend::in_case_of(with, report.text(claim.extent));
+        mend::edit(context.sources, report, claim.extent, &with)
+    };
+    let (here, there) = (value(primary), value(*others.first()?));
+    if here == there || others.iter().any(|id| value(*id) != there) {
+        return None;
+    }
+    let corrected: Option<Vec<Edit>> = others.iter().map(|id| edit(*id, &here)).collect();
+    Some(Fix::OneOf(vec![vec![edit(primary, &there)?], corrected?]))
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, show};
+use super::{Context, mend, show};
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
-use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
-use crate::source::Place;
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::source::{Place, Sources};
 
 /// Where a spelling stands.
 pub(super) type Mention = (ReportId, Extent);
@@ -56,7 +56,8 @@ impl Variant<'_> {
         for places in self.rare.chunk_by(|a, b| a.0 == b.0) {
             let together = if places.len() < MANY { 1 } else { places.len() };
             for places in places.chunks(together) {
-                if let Some(detection) = self.detection(context.corpus, &spellings, places) {
+                let (corpus, sources) = (context.corpus, context.sources);
+                if let Some(detection) = self.detection(corpus, sources, &spellings, places) {
                     context.report(detection);
                 }
             }
@@ -66,6 +67,7 @@ impl Variant<'_> {
     fn detection(
         &self,
         corpus: &Corpus,
+        sources: &Sources,
         spellings: &Spellings,
         places: &[Mention],
     ) -> Option<Detection> {
@@ -105,16 +107,12 @@ impl Variant<'_> {
                 text: format!("“{right}”?"),
             },
             related: related.collect(),
-            fix: Some(Fix {
-                safe: false,
-                edits: places
-                    .iter()
-                    .map(|mention| Edit {
-                        place: place(corpus, mention),
-                        replacement: right.clone(),
-                    })
-                    .collect(),
-            }),
+            fix: mend::edits(
+                sources,
+                &corpus.reports[here.0],
+                places.iter().map(|mention| (mention.1, right.clone())),
+                false,
+            ),
         })
     }
 }

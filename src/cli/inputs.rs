@@ -5,16 +5,16 @@
 //! the extension of a report are, and hidden and ignored files are not.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
-use crate::source::{SourceId, Sources, TooLarge};
+use crate::source::{Encoding, SourceId, Sources, TooLarge};
 
 /// Files that are taken from folders and globs.
 const EXTENSIONS: &[&str] = &[
@@ -32,6 +32,8 @@ pub(super) struct Inputs {
     pub(super) sources: Sources,
     /// The ids of the reports among the sources.
     pub(super) ids: Vec<SourceId>,
+    /// The files that they were read from; standard input is none.
+    pub(super) files: BTreeMap<SourceId, PathBuf>,
     /// What could not be read. The other reports are there all the same.
     pub(super) errors: Vec<InputError>,
 }
@@ -127,9 +129,13 @@ impl Inputs {
             .map(Found::read)
             .collect();
         for result in read {
-            let added = result.and_then(|(name, text)| Ok(inputs.sources.add(name, text)?));
+            let added = result
+                .and_then(|(found, text)| Ok((inputs.sources.add(found.name, text)?, found.path)));
             match added {
-                Ok(id) => inputs.ids.push(id),
+                Ok((id, path)) => {
+                    inputs.ids.push(id);
+                    inputs.files.extend(path.map(|path| (id, path)));
+                }
                 Err(error) => inputs.errors.push(error),
             }
         }
@@ -278,10 +284,10 @@ fn without_repeats(mut found: Vec<Found>) -> Vec<Found> {
 }
 
 impl Found {
-    /// The name and the text.
-    fn read(self) -> Result<(String, String), InputError> {
-        let Found { name, path } = self;
-        let bytes = if let Some(path) = path {
+    /// The report with its text.
+    fn read(self) -> Result<(Found, String), InputError> {
+        let name = self.name.clone();
+        let bytes = if let Some(path) = &self.path {
             fs::read(path)
         } else {
             let mut bytes = Vec::new();
@@ -291,73 +297,11 @@ impl Found {
             Ok(bytes) => bytes,
             Err(error) => return Err(InputError::Unreadable { name, error }),
         };
-        match decode(bytes) {
-            Ok(text) => Ok((name, text)),
+        match Encoding::decode(bytes) {
+            Ok((text, _)) => Ok((self, text)),
             Err(kind) => Err(InputError::NotText { name, kind }),
         }
     }
-}
-
-/// The text that bytes stand for: UTF-8; UTF-16 with a byte order mark or with many Latin letters; else Windows-1252, unless there is something
-/// in it that no text holds. The error says what the bytes are instead.
-fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
-    if bytes.starts_with(b"%PDF-") {
-        return Err("a PDF; convert it to Markdown or text first");
-    }
-    // The second is the mark of office documents before they were archives.
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Err("an archive or an office document; convert it to Markdown or text first");
-    }
-    for encoding in [UTF_16LE, UTF_16BE] {
-        let (mark, high): (&[u8], usize) = if encoding == UTF_16LE {
-            (b"\xFF\xFE", 1)
-        } else {
-            (b"\xFE\xFF", 0)
-        };
-        let marked = bytes.strip_prefix(mark);
-        if let Some(text) = marked.or(is_utf16(&bytes, high).then_some(&bytes)) {
-            return encoding
-                .decode_without_bom_handling_and_without_replacement(text)
-                .map(Cow::into_owned)
-                .ok_or("broken UTF-16");
-        }
-    }
-    if bytes.contains(&0) {
-        return Err("binary data (it holds NUL bytes)");
-    }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(text),
-        Err(error) => error.into_bytes(),
-    };
-    let is_odd = |byte: &u8| {
-        is_control(*byte)
-            // Windows-1252 leaves these out.
-            || matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)
-    };
-    if bytes.iter().any(is_odd) {
-        return Err(
-            "binary data, or text in an encoding other than UTF-8, UTF-16 and Windows-1252",
-        );
-    }
-    Ok(WINDOWS_1252
-        .decode_without_bom_handling(&bytes)
-        .0
-        .into_owned())
-}
-
-/// Whether bytes without a mark are UTF-16 whose high bytes are at even offsets (0) or odd ones (1): most of these are
-/// zero in a text of Latin letters, and the others are letters.
-fn is_utf16(bytes: &[u8], high: usize) -> bool {
-    let half = |at: usize| bytes.iter().skip(at).step_by(2);
-    let zeros = half(high).filter(|byte| **byte == 0).count();
-    bytes.len().is_multiple_of(2)
-        && 4 * zeros > bytes.len()
-        && !half(1 - high).any(|byte| is_control(*byte))
-}
-
-/// Whether no text holds a byte.
-fn is_control(byte: u8) -> bool {
-    byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C')
 }
 
 #[cfg(test)]
@@ -365,7 +309,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Found, Inputs, Wanted, decode, shown, without_repeats};
+    use super::{Found, Inputs, Wanted, shown, without_repeats};
     use crate::source::Sources;
 
     /// A folder with files of the given names, each with its name as its text.
@@ -482,37 +426,6 @@ mod tests {
         broken.md: not a text, but binary data (it holds NUL bytes)
         report.pdf: not a text, but a PDF; convert it to Markdown or text first
         ");
-    }
-
-    #[test]
-    fn encodings_are_told_apart() {
-        for (bytes, text) in [
-            (&b"na\xC3\xAFve"[..], Ok("naïve")),
-            (b"\xEF\xBB\xBFa", Ok("\u{FEFF}a")),
-            (b"\xFF\xFEa\0\xE9\0", Ok("aé")),
-            (b"\xFE\xFF\0a\0\xE9", Ok("aé")),
-            (b"a\0\xE9\0", Ok("aé")),
-            (b"\0a\0\xE9", Ok("aé")),
-            (
-                b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0",
-                Err("an archive or an office document; convert it to Markdown or text first"),
-            ),
-            (b"na\xEFve \x93quoted\x94", Ok("naïve “quoted”")),
-            (b"a\0b", Err("binary data (it holds NUL bytes)")),
-            (b"\xFF\xFEa", Err("broken UTF-16")),
-            (
-                b"\x89PNG\x1A\xFF",
-                Err(
-                    "binary data, or text in an encoding other than UTF-8, UTF-16 and Windows-1252",
-                ),
-            ),
-        ] {
-            assert_eq!(
-                decode(bytes.to_vec()).as_deref(),
-                text.as_deref(),
-                "{bytes:?}"
-            );
-        }
     }
 
     #[test]

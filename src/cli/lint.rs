@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::fixing::{self, Fixing};
 use super::terminal::{ColorChoice, Terminal};
 use super::workspace::{Selection, Workspace};
 use super::{Ending, Failure, output};
@@ -11,6 +12,7 @@ use crate::config::FailOn;
 use crate::finding::{Finding, Severity};
 use crate::lint;
 use crate::render;
+use crate::source::Sources;
 
 /// Check reports against each other
 ///
@@ -36,6 +38,9 @@ pub(super) struct Arguments {
     /// The exit code is 1 if there is a finding of this severity or above: error, warning, note or never [default: error]
     #[arg(long, value_enum, value_name = "SEVERITY", hide_possible_values = true)]
     fail_on: Option<FailOnChoice>,
+
+    #[command(flatten)]
+    fixing: Fixing,
 
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
@@ -110,17 +115,17 @@ impl FailOnChoice {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, Failure> {
     let Some(Workspace {
-        sources,
+        mut sources,
         reports,
+        files,
         rules,
         policy,
         fail_on,
-        incomplete,
+        mut incomplete,
     }) = arguments.selection.read(color)?
     else {
         return Ok(Ending::Failed);
     };
-    let outcome = lint::run(&sources, &reports, &rules, &policy);
     let asked = arguments.fail_on.map(FailOnChoice::fail_on);
     let threshold = match asked.or(fail_on) {
         None => Some(Severity::Error),
@@ -131,17 +136,46 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         None => Terminal::stdout(color),
         Some(_) => Terminal::none(color),
     };
+    let min_severity = match arguments.min_severity {
+        Some(level) => level.severity(),
+        // A run must not fail for what it does not show.
+        None => threshold.map_or(Severity::Warning, |at| at.min(Severity::Warning)),
+    };
+    let lint = |sources: &Sources| lint::run(sources, &reports, &rules, &policy);
+    let fixes = arguments.fixing.applied().map(|applied| fixing::Run {
+        reports: &reports,
+        files: &files,
+        applied,
+        min_severity,
+        lint: &lint,
+    });
+    let outcome = match &fixes {
+        None => lint(&sources),
+        Some(fixes) if arguments.fixing.is_dry() => {
+            let mended = fixes.preview(&mut sources)?;
+            let options = terminal.options();
+            output::write(arguments.output.as_deref(), |out| {
+                render::diff(&mended.before, &sources, &options, out)
+            })?;
+            return Ok(match incomplete {
+                true => Ending::Failed,
+                false if mended.before.is_empty() => Ending::Clean,
+                false => Ending::Findings,
+            });
+        }
+        Some(fixes) => {
+            let (outcome, complete) = fixes.write(&mut sources)?;
+            incomplete |= !complete;
+            outcome
+        }
+    };
     let options = render::Options {
         format: match arguments.format {
             Format::Pretty => render::Format::Pretty,
             Format::Brief => render::Format::Brief,
             Format::Json => render::Format::Json,
         },
-        min_severity: match arguments.min_severity {
-            Some(level) => level.severity(),
-            // A run must not fail for what it does not show.
-            None => threshold.map_or(Severity::Warning, |at| at.min(Severity::Warning)),
-        },
+        min_severity,
         summary: !arguments.quiet,
         ..terminal.options()
     };

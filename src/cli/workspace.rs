@@ -1,5 +1,6 @@
 //! What commands that read reports share: the reports, the rules and the settings of a run.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -58,6 +59,8 @@ pub(super) struct Workspace {
     pub(super) sources: Sources,
     /// The ids of the reports.
     pub(super) reports: Vec<SourceId>,
+    /// The files that they were read from; standard input is none.
+    pub(super) files: BTreeMap<SourceId, PathBuf>,
     /// All rules.
     pub(super) rules: Vec<Rule>,
     /// What the settings say about them.
@@ -91,6 +94,7 @@ impl Selection {
             mut sources,
             ids: reports,
             errors,
+            files,
         } = Inputs::collect(sources, &wanted, stdin_filename, &excluded);
         for error in &errors {
             complain(error);
@@ -116,6 +120,7 @@ impl Selection {
             incomplete: !errors.is_empty(),
             sources,
             reports,
+            files,
             rules,
         }))
     }

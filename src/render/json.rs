@@ -32,6 +32,7 @@ struct SummaryTwin {
     notes: usize,
     hidden: usize,
     suppressed: usize,
+    fixed: usize,
 }
 
 #[derive(Serialize)]
@@ -47,6 +48,13 @@ struct FindingTwin<'a> {
     primary: LabelTwin<'a>,
     related: Vec<LabelTwin<'a>>,
     fix: Option<FixTwin<'a>>,
+    sides: Vec<SideTwin<'a>>,
+}
+
+/// One way out of a contradiction: each of the sides would mend it, and a person has to choose.
+#[derive(Serialize)]
+struct SideTwin<'a> {
+    edits: Vec<EditTwin<'a>>,
 }
 
 #[derive(Serialize)]
@@ -120,6 +128,7 @@ pub(super) fn write(
             notes: count(Severity::Note),
             hidden: outcome.findings.len() - findings.len(),
             suppressed: outcome.suppressed,
+            fixed: outcome.fixed,
         },
         findings,
         problems: outcome
@@ -149,7 +158,22 @@ fn finding_twin<'a>(finding: &'a Finding, sources: &'a Sources) -> FindingTwin<'
             .iter()
             .map(|label| label_twin(label, sources))
             .collect(),
-        fix: detection.fix.as_ref().map(|fix| fix_twin(fix, sources)),
+        fix: match &detection.fix {
+            Some(Fix::Edits { safe, edits }) => Some(FixTwin {
+                safe: *safe,
+                edits: edit_twins(edits, sources),
+            }),
+            _ => None,
+        },
+        sides: match &detection.fix {
+            Some(Fix::OneOf(sides)) => sides
+                .iter()
+                .map(|edits| SideTwin {
+                    edits: edit_twins(edits, sources),
+                })
+                .collect(),
+            _ => Vec::new(),
+        },
     }
 }
 
@@ -164,7 +188,7 @@ fn label_twin<'a>(label: &'a Label, sources: &'a Sources) -> LabelTwin<'a> {
     }
 }
 
-fn fix_twin<'a>(fix: &'a Fix, sources: &'a Sources) -> FixTwin<'a> {
+fn edit_twins<'a>(edits: &'a [Edit], sources: &'a Sources) -> Vec<EditTwin<'a>> {
     let edit_twin = |edit: &'a Edit| {
         let place = place_twin(edit.place, sources);
         EditTwin {
@@ -174,10 +198,7 @@ fn fix_twin<'a>(fix: &'a Fix, sources: &'a Sources) -> FixTwin<'a> {
             replacement: &edit.replacement,
         }
     };
-    FixTwin {
-        safe: fix.safe,
-        edits: fix.edits.iter().map(edit_twin).collect(),
-    }
+    edits.iter().map(edit_twin).collect()
 }
 
 fn problem_twin<'a>(problem: &'a Problem, sources: &'a Sources) -> ProblemTwin<'a> {

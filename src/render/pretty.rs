@@ -14,7 +14,7 @@ use miette::{
 use super::excerpt::Excerpts;
 use super::visible::one_line;
 use super::{Options, shown, summary};
-use crate::finding::{Finding, Label, Problem, Severity};
+use crate::finding::{Detection, Finding, Fix, Label, Problem, Severity};
 use crate::lint::Outcome;
 use crate::source::Sources;
 use crate::yaml::YamlError;
@@ -133,9 +133,32 @@ impl<'a> Printer<'a> {
             header: Some(header),
             level: level(finding.severity),
             message: one_line(&detection.message).into_owned(),
-            help: one_line(&detection.help).into_owned(),
+            help: self.help(detection),
             ..self.sides(&labels)
         }
+    }
+
+    /// What to do, and for a contradiction what could be written where.
+    fn help(&self, detection: &Detection) -> String {
+        let help = one_line(&detection.help);
+        let Some(Fix::OneOf(sides)) = &detection.fix else {
+            return help.into_owned();
+        };
+        let sides = sides.iter().filter_map(|edits| {
+            let edit = edits.first()?;
+            let source = self.sources.get(edit.place.source);
+            let line = source.position(edit.place.span.start as usize).line;
+            let more = match edits.len() {
+                1 => String::new(),
+                2 => " and one more place".to_owned(),
+                count => format!(" and {} more places", count - 1),
+            };
+            let (new, name) = (one_line(&edit.replacement), one_line(source.name()));
+            Some(format!("“{new}” at {name}:{line}{more}"))
+        });
+        let sides: Vec<String> = sides.collect();
+        let offer = format!("Write {}.", sides.join(", or "));
+        [help.as_ref(), &offer].join(" ").trim_start().to_owned()
     }
 
     fn problem(&self, problem: &Problem) -> Page {

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::Options;
-use crate::finding::Severity;
+use super::{Options, shown};
+use crate::finding::{Fix, Severity};
 use crate::lint::Outcome;
 
 /// Writes the summary, unless the options leave it out.
@@ -31,15 +31,36 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
     };
     let reports = counted(outcome.reports, "report");
     let claims = counted(outcome.claims, "claim");
-    let suppressed = match outcome.suppressed {
+    let aside = |count, what| match count {
         0 => String::new(),
-        count => format!(", {} suppressed", counted(count, "finding")),
+        count => format!(", {} {what}", counted(count, "finding")),
     };
-    writeln!(out, "{found} in {reports} ({claims} read{suppressed})")?;
+    let suppressed = aside(outcome.suppressed, "suppressed");
+    let fixed = aside(outcome.fixed, "fixed");
+    writeln!(
+        out,
+        "{found} in {reports} ({claims} read{suppressed}{fixed})"
+    )?;
     for (count, name) in hidden {
         writeln!(out, "{count} not shown; --min-severity {name} shows them")?;
     }
-    Ok(())
+    let fixable = |wanted: bool| {
+        let fixes = shown(outcome, options).filter_map(|finding| finding.detection.fix.as_ref());
+        fixes
+            .filter(|fix| matches!(fix, Fix::Edits { safe, .. } if *safe == wanted))
+            .count()
+    };
+    match (fixable(true), fixable(false)) {
+        (0, 0) => Ok(()),
+        (0, any) => writeln!(out, "{} can be fixed with --unsafe-fixes", grouped(any)),
+        (safe, 0) => writeln!(out, "{} can be fixed with --fix", grouped(safe)),
+        (safe, any) => writeln!(
+            out,
+            "{} can be fixed with --fix, and {} more with --unsafe-fixes",
+            grouped(safe),
+            grouped(any)
+        ),
+    }
 }
 
 /// "1 report", "1,204 claims".

@@ -114,7 +114,7 @@ fn harbour() -> (Sources, Outcome) {
         "\"the\" stands twice",
         vec![label(at(after, "The the"), "")],
     );
-    repeated.detection.fix = Some(Fix {
+    repeated.detection.fix = Some(Fix::Edits {
         safe: true,
         edits: vec![Edit {
             place: at(after, "The the"),
@@ -134,6 +134,7 @@ fn harbour() -> (Sources, Outcome) {
         claims: 1204,
         agreed: Vec::new(),
         suppressed: 1,
+        fixed: 0,
     };
     (sources, outcome)
 }

@@ -1,0 +1,47 @@
+//! What changes in texts, as a unified diff that `patch` and `git apply -p0` read.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use similar::TextDiff;
+
+use super::Options;
+use crate::source::{SourceId, Sources};
+
+const RED: &str = "\u{1b}[31m";
+const GREEN: &str = "\u{1b}[32m";
+const CYAN: &str = "\u{1b}[36m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// Writes how the texts of some sources differ from what they were.
+pub fn diff(
+    before: &BTreeMap<SourceId, String>,
+    sources: &Sources,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for (source, old) in before {
+        let new = sources.get(*source);
+        let changes = TextDiff::from_lines(old.as_str(), new.text());
+        let text = changes
+            .unified_diff()
+            .header(new.name(), new.name())
+            .to_string();
+        if !options.color {
+            out.write_all(text.as_bytes())?;
+            continue;
+        }
+        for line in text.split_inclusive('\n') {
+            let color = match line.as_bytes().first() {
+                Some(b'-') => RED,
+                Some(b'+') => GREEN,
+                Some(b'@') => CYAN,
+                _ => "",
+            };
+            let body = line.strip_suffix('\n').unwrap_or(line);
+            let end = if color.is_empty() { "" } else { PLAIN };
+            writeln!(out, "{color}{body}{end}")?;
+        }
+    }
+    Ok(())
+}
