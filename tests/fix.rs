@@ -224,7 +224,6 @@ fn a_run_that_is_killed_leaves_no_file_half_written() {
         let mended = mended.count();
         between += u32::from(mended > 0 && mended < FILES);
     }
-    println!("{killed} of {ROUNDS} runs were killed, {between} of them between two files");
     // What runs into the end of the process proves nothing.
     assert!(
         killed > ROUNDS / 4,
