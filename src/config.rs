@@ -17,7 +17,7 @@ mod written;
 
 pub use glob::Glob;
 pub use policy::Policy;
-pub use written::{FailOn, Level, SetPeriod};
+pub use written::{FailOn, Level, SetPeriod, Suppression};
 
 /// The names of the file, the first of which is looked for first.
 pub const FILES: [&str; 2] = ["factlint.yaml", ".factlint.yaml"];
@@ -72,6 +72,8 @@ pub struct Config {
     /// Terms, as they are written: `bare metal`, `GitHub`.
     #[serde(deserialize_with = "written::lines")]
     pub terms: Vec<String>,
+    /// What is not to be reported, and why: for formats that have no comments.
+    pub suppress: Vec<Suppression>,
     /// What holds for some reports only, by glob.
     pub paths: Entries<Glob, PathConfig>,
     /// The file.

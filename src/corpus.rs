@@ -3,6 +3,7 @@
 //! Lives here: reports, their periods and series, and the reading of words, quantities and dates per sentence.
 //! Stays out: the disk, findings, and what a quantity is about.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 use crate::document::{self, BlockId, Document, Extent, Inline, InlineKind, Language};
 use crate::period::{self, Period};
 use crate::quantity::{self, Quantity};
-use crate::source::{SourceId, Sources};
+use crate::source::{Place, SourceId, Sources};
 use crate::word::{self, Token};
 
 mod aliases;
@@ -45,6 +46,7 @@ pub struct Corpus {
     pub aliases: Aliases,
     /// What is known of it from elsewhere.
     pub settings: Settings,
+    by_source: BTreeMap<SourceId, ReportId>,
 }
 
 /// One report.
@@ -132,12 +134,28 @@ impl Corpus {
             .collect();
         reports.sort_by(|a, b| (a.series, a.period, &a.name).cmp(&(b.series, b.period, &b.name)));
         let vocabulary = Vocabulary::of(&reports);
+        let by_source = reports.iter().enumerate();
+        let by_source = by_source.map(|(at, report)| (report.document.source, at));
+        let by_source = by_source.collect();
         Corpus {
             reports,
             vocabulary,
             aliases: Aliases::of(&settings.aliases),
             settings,
+            by_source,
         }
+    }
+
+    /// The report of a source, if it is one.
+    pub fn report_of(&self, source: SourceId) -> Option<&Report> {
+        Some(&self.reports[*self.by_source.get(&source)?])
+    }
+
+    /// What a reader sees at a place of a report.
+    pub fn shown(&self, place: Place) -> Option<&str> {
+        let view = &self.report_of(place.source)?.document.view;
+        let (start, end) = (view.to_view(place.span.start), view.to_view(place.span.end));
+        Some(&view[Extent { start, end }])
     }
 
     /// Whether a source is a report that does not change any more.

@@ -334,6 +334,17 @@ pub struct Inline {
     pub span: Span,
 }
 
+/// A comment, which no reader sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comment {
+    /// All of it in the source, marks included.
+    pub span: Span,
+    /// The block that it stands in, if that has words before it.
+    pub within: Option<BlockId>,
+    /// How many lists are open around it.
+    pub lists: usize,
+}
+
 /// Front matter as written: key, value, and the source bytes of the value. Only scalars of the top two levels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrontMatter {
@@ -372,6 +383,8 @@ pub struct Document {
     inline_reach: Vec<u32>,
     /// Front matter in the order of the text.
     pub front_matter: Vec<FrontMatter>,
+    /// Comments in the order of the text.
+    pub comments: Vec<Comment>,
 }
 
 /// Reads a text as the format that its name says: Markdown for `.md`, `.markdown` and `.mdx`, HTML for `.html`, `.htm`

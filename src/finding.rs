@@ -106,6 +106,7 @@ faults! {
     ListMissing "list-missing" Placeholder "A list that is announced and does not come.";
     TermVaries "term-varies" Terminology "One term written in several ways.";
     Text "text" Other "What a house style forbids or requires.";
+    SuppressionVoid "suppression-void" Config "A suppression that suppresses nothing, gives no reason or names no fault.";
 }
 
 impl Fault {
@@ -182,6 +183,23 @@ impl Category {
             Category::Other => "other",
             Category::Config => "config",
         }
+    }
+}
+
+impl Category {
+    /// Whether its findings are about what is said, and not about how it is written.
+    pub fn is_of_facts(self) -> bool {
+        matches!(
+            self,
+            Category::Conflict
+                | Category::Arithmetic
+                | Category::Count
+                | Category::Sum
+                | Category::Roster
+                | Category::Sequence
+                | Category::Date
+                | Category::Regression
+        )
     }
 }
 

@@ -18,6 +18,7 @@
 //! | `check` | one file a kind: its YAML fields and its `run` | ids, severities, ordering, output, the disk |
 //! | `rule` | YAML to `Rule`; the rules that come with factlint | documents |
 //! | `config` | YAML to `Config`, and what it says about the reports of a run | documents, the disk |
+//! | `suppress` | comments and settings that say what is not to be reported, the baseline; what they do not suppress any more | other filtering |
 //! | `lint` | rules × corpus to `Outcome`; sorting; thresholds | formats, the disk |
 //! | `fix` | edits to new file contents, and their safe writing | deciding what to edit |
 //! | `render` | `Outcome` and `Ledger` to text, one file a format; the only user of miette's reporter | new facts |
@@ -57,6 +58,7 @@ pub mod quantity;
 pub mod render;
 pub mod rule;
 pub mod source;
+pub mod suppress;
 pub mod word;
 pub mod yaml;
 

@@ -15,6 +15,7 @@ use crate::corpus::Corpus;
 use crate::finding::{Detection, Finding, Problem, ProblemOf, Severity};
 use crate::rule::{self, Origin, Part, Rule};
 use crate::source::{Place, SourceId, Sources};
+use crate::suppress;
 use crate::word::fnv1a;
 
 mod duplicates;
@@ -63,15 +64,38 @@ pub fn lint(
     problems.extend(dead_phrases(corpus, ledger, rules, policy, &hits, sources));
     problems.extend(undated(corpus));
     let (findings, agreed) = findings(corpus, ledger, rules, policy, &hits, sources);
+    let suppressed = suppress::apply(findings, corpus, rules, policy, sources);
+    let mut findings = suppressed.kept;
+    findings.extend(void(suppressed.void, policy, sources));
+    findings.sort_by(order);
     Outcome {
         findings,
         problems,
         agreed,
         reports: corpus.reports.len(),
         claims: ledger.claims.len(),
-        suppressed: 0,
+        suppressed: suppressed.count,
         fixed: 0,
     }
+}
+
+/// Suppressions that do not hold, as findings: warnings, unless the settings say otherwise.
+fn void(detections: Vec<Detection>, policy: &Policy, sources: &Sources) -> Vec<Finding> {
+    let findings = detections.into_iter().filter_map(|detection| {
+        let rule = detection.fault.code();
+        let source = detection.primary.place.source;
+        let highest = policy.highest_of(rule, Severity::Warning, detection.fault, source)?;
+        Some(Finding {
+            rule: rule.to_owned(),
+            severity: rule::severity(detection.certainty, highest),
+            detection,
+            fingerprint: String::new(),
+        })
+    });
+    let mut findings: Vec<Finding> = findings.collect();
+    findings.sort_by(order);
+    name_by_content(&mut findings, sources);
+    findings
 }
 
 /// The claims that state the fact of a rule, in the order of reports and their text: its timeline. Empty for a rule

@@ -38,6 +38,8 @@ aliases:
 words: [proofer]
 names: [Ann Léger]
 terms: [bare metal]
+suppress:
+  - {path: more, fault: typo, text: the Gudrnu, against: [Gudrun], reason: a ship}
 paths:
   more:
     off: [text]
@@ -180,6 +182,23 @@ paths:
         ╰────
       help: did you mean `off`? (the keys are `off`, `severity`)
     "#);
+}
+
+#[test]
+fn a_suppression_without_a_reason() {
+    assert_snapshot!(said("version: 1\nsuppress:\n  - path: reports\n    fault: typo\n"), @"
+    error in the settings
+
+      × the key `reason` is missing
+       ╭─[factlint.yaml:3:5]
+     2 │ suppress:
+     3 │   - path: reports
+       ·     ──────┬──────
+       ·           ╰── here
+     4 │     fault: typo
+       ╰────
+      help: it says why the text is right as it is
+    ");
 }
 
 #[test]

@@ -114,8 +114,14 @@ impl Selection {
             let name = Path::new(sources.get(*id).name());
             (*id, settings.path_from_folder(name))
         });
+        let policy = Policy::new(settings.config.clone(), seen.collect(), complete);
+        let chose_folders = self.paths.iter().all(|path| path.is_dir());
         Ok(Some(Workspace {
-            policy: Policy::new(settings.config.clone(), seen.collect(), complete),
+            policy: if chose_folders {
+                policy.of_whole_folders()
+            } else {
+                policy
+            },
             fail_on: config.fail_on,
             incomplete: !errors.is_empty(),
             sources,

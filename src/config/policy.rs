@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Config, Glob, Level, PathConfig};
+use super::{Config, Glob, Level, PathConfig, Suppression};
 use crate::check::Entries;
 use crate::corpus;
 use crate::finding::{Fault, Problem, ProblemOf, Severity};
@@ -18,6 +18,8 @@ pub struct Policy {
     paths: BTreeMap<SourceId, String>,
     /// Whether these are all reports that the settings are about, so that a glob that matches none of them is a slip.
     complete: bool,
+    /// Whether whole folders were read.
+    whole: bool,
 }
 
 impl Policy {
@@ -28,6 +30,16 @@ impl Policy {
             config,
             paths,
             complete,
+            whole: complete,
+        }
+    }
+
+    /// Says that whole folders were read, and not some reports that somebody chose.
+    #[must_use]
+    pub fn of_whole_folders(self) -> Policy {
+        Policy {
+            whole: true,
+            ..self
         }
     }
 
@@ -56,6 +68,33 @@ impl Policy {
         settings
     }
 
+    /// The file of settings, if there is one.
+    pub fn source(&self) -> Option<SourceId> {
+        self.config.source
+    }
+
+    /// Whether the reports are all those that the settings are about.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Whether a run over so many reports sees what they say of each other. Somebody who checks one report out of many
+    /// does not want to hear that its suppressions suppress nothing.
+    pub fn sees_all(&self, reports: usize) -> bool {
+        self.whole || reports > 1
+    }
+
+    /// Whether nothing is missing from the run, as far as that can be told.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// What is not to be reported, by its position in the settings, with the reports that it is about.
+    pub fn suppressions(&self) -> impl Iterator<Item = (usize, &Suppression, Vec<SourceId>)> {
+        let entries = self.config.suppress.iter().enumerate();
+        entries.map(|(at, entry)| (at, entry, self.matched(&entry.path).collect()))
+    }
+
     fn matched(&self, glob: &Glob) -> impl Iterator<Item = SourceId> {
         let paths = self.paths.iter();
         paths.filter_map(move |(id, path)| glob.matches(path).then_some(*id))
@@ -63,17 +102,28 @@ impl Policy {
 
     /// The highest severity of a rule's findings of a fault in a report; `None` if they are not reported.
     pub fn highest(&self, rule: &Rule, fault: Fault, report: SourceId) -> Option<Severity> {
+        self.highest_of(&rule.id, rule.severity, fault, report)
+    }
+
+    /// The highest severity of findings that bear the name of a rule, and have a severity where the settings are silent.
+    pub fn highest_of(
+        &self,
+        rule: &str,
+        severity: Severity,
+        fault: Fault,
+        report: SourceId,
+    ) -> Option<Severity> {
         let config = &self.config;
         let path = self.paths.get(&report);
         let of_path = config.paths.iter().filter_map(|(glob, levels)| {
             glob.matches(path?)
-                .then(|| level(&levels.off, &levels.severity, &rule.id, fault))?
+                .then(|| level(&levels.off, &levels.severity, rule, fault))?
         });
         let level = of_path
             .last()
-            .or_else(|| level(&config.off, &config.severity, &rule.id, fault));
+            .or_else(|| level(&config.off, &config.severity, rule, fault));
         match level {
-            None => Some(rule.severity),
+            None => Some(severity),
             Some(Level::Off) => None,
             Some(Level::UpTo(severity)) => Some(severity),
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde::de::Deserializer;
 
-use super::Config;
+use super::{Config, Glob};
 use crate::finding::Severity;
 use crate::period::{self, Period};
 use crate::rule::Pack;
@@ -133,6 +133,34 @@ fn whole_period(text: &str) -> Option<Period> {
         [mention] if (mention.start, mention.end) == (0, text.len()) => mention.when.resolve(None),
         _ => None,
     }
+}
+
+/// What is not to be reported, and why.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suppression {
+    /// A glob of the reports.
+    pub path: Glob,
+    /// The rule or the fault, by its name.
+    #[serde(deserialize_with = "line")]
+    pub fault: String,
+    /// The words that it is about, as a reader sees them; without this key it is about all of the report.
+    #[serde(default, deserialize_with = "some_line")]
+    pub text: Option<String>,
+    /// Words of the other side, if only some of the contradictions of these words are meant.
+    #[serde(default, deserialize_with = "lines")]
+    pub against: Vec<String>,
+    /// Why it is right as it is.
+    #[serde(rename = "reason", deserialize_with = "line")]
+    _reason: String,
+}
+
+fn line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Line::deserialize(deserializer).map(|Line(line)| line)
+}
+
+fn some_line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    line(deserializer).map(Some)
 }
 
 /// A text that says something.

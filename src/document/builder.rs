@@ -5,9 +5,12 @@
 //! calls, and what comes out holds the promises of [`Document`].
 //! Stays out: markup of any format.
 
+use std::ops::Range;
+
 use super::{
-    Block, BlockId, BlockKind, Document, Extent, Format, FrontMatter, Inline, InlineKind, Language,
-    List, ListId, Section, SectionId, Sentence, Table, TableId, TextView, address, sentence,
+    Block, BlockId, BlockKind, Comment, Document, Extent, Format, FrontMatter, Inline, InlineKind,
+    Language, List, ListId, Section, SectionId, Sentence, Table, TableId, TextView, address,
+    sentence,
 };
 use crate::source::{SourceId, Span};
 
@@ -89,6 +92,7 @@ impl<'a> Builder<'a> {
                 inlines: Vec::new(),
                 inline_reach: Vec::new(),
                 front_matter: Vec::new(),
+                comments: Vec::new(),
             },
             open: None,
             sections: vec![0],
@@ -117,6 +121,16 @@ impl<'a> Builder<'a> {
 
     pub(super) fn front_matter(&mut self, entries: Vec<FrontMatter>) {
         self.document.front_matter = entries;
+    }
+
+    /// Notes a comment.
+    pub(super) fn comment(&mut self, span: Range<usize>) {
+        let is_inside = self.in_cell() || !self.so_far().is_empty();
+        self.document.comments.push(Comment {
+            span: Span::new(span.start, span.end),
+            within: is_inside.then_some(self.document.blocks.len()),
+            lists: self.lists.len(),
+        });
     }
 
     /// Opens a heading. It is an item where an item waits for its first block.

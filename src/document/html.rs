@@ -219,7 +219,7 @@ impl Html {
             TokenKind::Text => prose(builder, &text[span.clone()], span.start),
             TokenKind::Start(tag) => self.start(builder, tag, span),
             TokenKind::End(name) => self.end(builder, name, span),
-            TokenKind::Other => {}
+            TokenKind::Other => comment(builder, text, span),
         }
     }
 
@@ -312,6 +312,13 @@ impl Html {
             }
             _ => builder.close(),
         }
+    }
+}
+
+/// Notes a comment, if a token that is neither text nor a tag is one.
+pub(super) fn comment(builder: &mut Builder<'_>, text: &str, span: Range<usize>) {
+    if text[span.clone()].starts_with("<!--") {
+        builder.comment(span);
     }
 }
 

@@ -25,6 +25,9 @@ pub(super) fn read(source: SourceId, text: &str) -> Document {
     for (at, token) in tokens.iter().enumerate() {
         if page.is_shown(at) {
             html.show(&mut builder, text, &token.kind, token.span.clone());
+        } else if matches!(token.kind, TokenKind::Other) {
+            // What a comment says holds wherever it stands in the page.
+            html::comment(&mut builder, text, token.span.clone());
         }
     }
     builder.finish()

@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::claim::{Claim, Ledger, Strength};
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
-use crate::finding::{Category, Severity};
+use crate::finding::Severity;
 use crate::quantity::Comparison;
 use crate::source::Place;
 
@@ -71,7 +71,7 @@ impl<'a> Marks<'a> {
         let shown = shown.filter(|finding| finding.severity >= Severity::Warning);
         let mut contradicted: Vec<Place> = shown
             .map(|finding| &finding.detection)
-            .filter(|detection| is_of_facts(detection.category))
+            .filter(|detection| detection.category.is_of_facts())
             .flat_map(|detection| detection.related.iter().chain([&detection.primary]))
             .map(|label| label.place)
             .collect();
@@ -108,21 +108,6 @@ impl<'a> Marks<'a> {
             Status::Alone
         }
     }
-}
-
-/// Whether findings of a category are about what is said, and not about how it is written.
-fn is_of_facts(category: Category) -> bool {
-    matches!(
-        category,
-        Category::Conflict
-            | Category::Arithmetic
-            | Category::Count
-            | Category::Sum
-            | Category::Roster
-            | Category::Sequence
-            | Category::Date
-            | Category::Regression
-    )
 }
 
 #[cfg(test)]

@@ -78,6 +78,13 @@ impl Pack {
         PACKS[self.0].0
     }
 
+    /// Whether a rule of the pack has this id. Told from the text, because whoever asks may not want the pack.
+    pub fn has_rule(self, id: &str) -> bool {
+        let line = format!("- id: {id}");
+        let mut lines = self.files().iter().flat_map(|(_, text)| text.lines());
+        lines.any(|other| other.trim() == line)
+    }
+
     pub(super) fn files(self) -> Files {
         PACKS[self.0].1
     }

@@ -148,6 +148,7 @@ fn explain(message: &str, line: &str) -> (String, String) {
                 "it is the highest that the rule may report: `error`, `warning` or `note`"
             }
             "check" => "it names the kind of check, with its fields below",
+            "reason" => "it says why the text is right as it is",
             "version" => "write `version: 1` at the top of the file",
             _ => "",
         };
