@@ -6,6 +6,8 @@
 
 use crate::source::Place;
 
+mod about;
+
 /// How bad a finding is. Ordered: an error is greater than a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -279,6 +281,19 @@ pub struct Finding {
     pub detection: Detection,
     /// Names the finding by its content: stable under edits elsewhere.
     pub fingerprint: String,
+}
+
+/// What a rule says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its id.
+    pub id: String,
+    /// What it finds, in one line.
+    pub summary: String,
+    /// What to do about its findings.
+    pub help: Option<String>,
+    /// The highest severity that it may report.
+    pub severity: Severity,
 }
 
 /// Something amiss with a run rather than with what a report says. No finding: the reports may be fine.

@@ -12,7 +12,7 @@ use crate::check::{Context, Hits, Statement};
 use crate::claim::Ledger;
 use crate::config::Policy;
 use crate::corpus::Corpus;
-use crate::finding::{Detection, Finding, Problem, ProblemOf, Severity};
+use crate::finding::{Detection, Fault, Finding, Head, Problem, ProblemOf, Severity};
 use crate::rule::{self, Origin, Part, Rule};
 use crate::source::{Place, SourceId, Sources};
 use crate::suppress;
@@ -31,6 +31,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What is wrong with the rules or the settings rather than with a report.
     pub problems: Vec<Problem>,
+    /// The rules that were on.
+    pub rules: Vec<Head>,
     /// How many reports were read.
     pub reports: usize,
     /// How many claims the ledger holds.
@@ -71,11 +73,28 @@ pub fn lint(
     Outcome {
         findings,
         problems,
+        rules: rules
+            .iter()
+            .filter(|rule| policy.is_on(rule))
+            .map(Rule::head)
+            .chain([void_head()])
+            .collect(),
         agreed,
         reports: corpus.reports.len(),
         claims: ledger.claims.len(),
         suppressed: suppressed.count,
         fixed: 0,
+    }
+}
+
+/// What is said of suppressions that do not hold: no rule finds them.
+fn void_head() -> Head {
+    let fault = Fault::SuppressionVoid;
+    Head {
+        id: fault.code().to_owned(),
+        summary: fault.what().to_owned(),
+        help: None,
+        severity: Severity::Warning,
     }
 }
 

@@ -8,9 +8,11 @@ mod brief;
 mod columns;
 mod diff;
 mod excerpt;
+mod github;
 mod json;
 mod ledger;
 mod pretty;
+mod sarif;
 mod summary;
 mod timeline;
 mod visible;
@@ -35,6 +37,10 @@ pub enum Format {
     Brief,
     /// The machine contract.
     Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
 }
 
 /// How an outcome is to look.
@@ -78,6 +84,8 @@ pub fn outcome(
         Format::Pretty => pretty::write(outcome, sources, options, out),
         Format::Brief => brief::write(outcome, sources, options, out),
         Format::Json => json::write(outcome, sources, options, out),
+        Format::Github => github::write(outcome, sources, options, out),
+        Format::Sarif => sarif::write(outcome, sources, options, out),
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::{Entries, Kind};
-use crate::finding::{Certainty, Fault, Label, Severity};
+use crate::finding::{Certainty, Fault, Head, Label, Severity};
 use crate::pattern::Phrase;
 use crate::source::{Place, SourceId, Sources, TooLarge};
 use crate::yaml::{self, Step, YamlError};
@@ -93,6 +93,16 @@ pub enum Part<'a> {
 }
 
 impl Rule {
+    /// What it says of itself.
+    pub fn head(&self) -> Head {
+        Head {
+            id: self.id.clone(),
+            summary: self.summary.clone(),
+            help: self.help.clone(),
+            severity: self.severity,
+        }
+    }
+
     /// The severity of a finding of this certainty.
     pub fn severity_of(&self, certainty: Certainty) -> Severity {
         severity(certainty, self.severity)

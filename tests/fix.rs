@@ -189,8 +189,8 @@ fn what_cannot_be_written_is_told_and_the_rest_is_mended() {
 /// A run that is killed, again and again and at any moment, leaves each file as it was or mended.
 #[test]
 fn a_run_that_is_killed_leaves_no_file_half_written() {
-    const FILES: usize = 16;
-    const ROUNDS: u32 = 24;
+    const FILES: usize = 10;
+    const ROUNDS: u32 = 16;
     let paragraph = "We bake the the bread of the mill ,and many people come to see it .\n\n";
     let old = format!("# The mill\n\n{}", paragraph.repeat(30));
     let names: Vec<String> = (0..FILES).map(|at| format!("{at:02}.md")).collect();

@@ -72,6 +72,10 @@ enum Format {
     Brief,
     /// The machine contract
     Json,
+    /// Annotations of GitHub Actions, the worst first
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 /// A severity to show from.
@@ -174,6 +178,8 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
             Format::Pretty => render::Format::Pretty,
             Format::Brief => render::Format::Brief,
             Format::Json => render::Format::Json,
+            Format::Github => render::Format::Github,
+            Format::Sarif => render::Format::Sarif,
         },
         min_severity,
         summary: !arguments.quiet,

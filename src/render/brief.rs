@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::visible::one_line;
 use super::{Options, shown, summary};
+use crate::finding::{Finding, Problem};
 use crate::lint::Outcome;
 use crate::source::{Place, Sources};
 
@@ -18,39 +19,53 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for finding in shown(outcome, options) {
-        let detection = &finding.detection;
-        write!(
-            out,
-            "{}: {}[{}]: {}",
-            at(sources, detection.primary.place),
-            finding.severity.name(),
-            detection.fault.code(),
-            one_line(&detection.message)
-        )?;
-        let (named, left) = detection
-            .related
-            .split_at(detection.related.len().min(MAX_SEE));
-        if !named.is_empty() {
-            let named: Vec<_> = named.iter().map(|label| at(sources, label.place)).collect();
-            write!(out, " (see {}", named.join(", "))?;
-            if !left.is_empty() {
-                write!(out, " and {} more", left.len())?;
-            }
-            write!(out, ")")?;
-        }
-        writeln!(out)?;
+        line(finding, sources, out)?;
     }
     for problem in &outcome.problems {
-        if let Some(place) = problem.place {
-            write!(out, "{}: ", at(sources, place))?;
-        }
-        writeln!(out, "problem: {}", one_line(&problem.message))?;
+        problem_line(problem, sources, out)?;
     }
     summary::write(outcome, options, out)
 }
 
+/// Writes the line of a finding.
+pub(super) fn line(finding: &Finding, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    let detection = &finding.detection;
+    write!(
+        out,
+        "{}: {}[{}]: {}",
+        at(sources, detection.primary.place),
+        finding.severity.name(),
+        detection.fault.code(),
+        one_line(&detection.message)
+    )?;
+    let (named, left) = detection
+        .related
+        .split_at(detection.related.len().min(MAX_SEE));
+    if !named.is_empty() {
+        let named: Vec<_> = named.iter().map(|label| at(sources, label.place)).collect();
+        write!(out, " (see {}", named.join(", "))?;
+        if !left.is_empty() {
+            write!(out, " and {} more", left.len())?;
+        }
+        write!(out, ")")?;
+    }
+    writeln!(out)
+}
+
+/// Writes the line of a problem.
+pub(super) fn problem_line(
+    problem: &Problem,
+    sources: &Sources,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if let Some(place) = problem.place {
+        write!(out, "{}: ", at(sources, place))?;
+    }
+    writeln!(out, "problem: {}", one_line(&problem.message))
+}
+
 /// `path:line:column` of the start of a place.
-fn at(sources: &Sources, place: Place) -> String {
+pub(super) fn at(sources: &Sources, place: Place) -> String {
     let source = sources.get(place.source);
     let position = source.position(place.span.start as usize);
     format!(

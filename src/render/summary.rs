@@ -11,38 +11,13 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
     if !options.summary {
         return Ok(());
     }
-    let of = |severity| {
-        let findings = outcome.findings.iter();
-        findings.filter(|found| found.severity == severity).count()
-    };
-    let mut found = Vec::new();
-    let mut hidden = Vec::new();
+    writeln!(out, "{}", first_line(outcome, options))?;
     for (severity, name) in Severity::ALL.into_iter().rev() {
-        match of(severity) {
-            0 => {}
-            count if severity >= options.min_severity => found.push(counted(count, name)),
-            count => hidden.push((counted(count, name), name)),
+        let count = count(outcome, severity);
+        if count > 0 && severity < options.min_severity {
+            let count = counted(count, name);
+            writeln!(out, "{count} not shown; --min-severity {name} shows them")?;
         }
-    }
-    let found = if found.is_empty() {
-        "Nothing found".to_owned()
-    } else {
-        found.join(", ")
-    };
-    let reports = counted(outcome.reports, "report");
-    let claims = counted(outcome.claims, "claim");
-    let aside = |count, what| match count {
-        0 => String::new(),
-        count => format!(", {} {what}", counted(count, "finding")),
-    };
-    let suppressed = aside(outcome.suppressed, "suppressed");
-    let fixed = aside(outcome.fixed, "fixed");
-    writeln!(
-        out,
-        "{found} in {reports} ({claims} read{suppressed}{fixed})"
-    )?;
-    for (count, name) in hidden {
-        writeln!(out, "{count} not shown; --min-severity {name} shows them")?;
     }
     let fixable = |wanted: bool| {
         let fixes = shown(outcome, options).filter_map(|finding| finding.detection.fix.as_ref());
@@ -61,6 +36,36 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
             grouped(any)
         ),
     }
+}
+
+/// What was found, in how many reports.
+pub(super) fn first_line(outcome: &Outcome, options: &Options) -> String {
+    let shown = Severity::ALL.into_iter().rev();
+    let found: Vec<String> = shown
+        .filter(|(severity, _)| *severity >= options.min_severity)
+        .map(|(severity, name)| (count(outcome, severity), name))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| counted(count, name))
+        .collect();
+    let found = if found.is_empty() {
+        "Nothing found".to_owned()
+    } else {
+        found.join(", ")
+    };
+    let reports = counted(outcome.reports, "report");
+    let claims = counted(outcome.claims, "claim");
+    let aside = |count, what| match count {
+        0 => String::new(),
+        count => format!(", {} {what}", counted(count, "finding")),
+    };
+    let suppressed = aside(outcome.suppressed, "suppressed");
+    let fixed = aside(outcome.fixed, "fixed");
+    format!("{found} in {reports} ({claims} read{suppressed}{fixed})")
+}
+
+fn count(outcome: &Outcome, severity: Severity) -> usize {
+    let findings = outcome.findings.iter();
+    findings.filter(|found| found.severity == severity).count()
 }
 
 /// "1 report", "1,204 claims".

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label, Problem, ProblemOf};
+use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Head, Label, Problem, ProblemOf};
 use crate::source::{Place, SourceId, Span};
 
 /// The place of the `nth` time (from 0) that a text stands in a source.
@@ -130,6 +130,12 @@ fn harbour() -> (Sources, Outcome) {
     let outcome = Outcome {
         findings: vec![growth, values, count, repeated],
         problems: vec![problem],
+        rules: vec![Head {
+            id: "boats-disagree".to_owned(),
+            summary: "The boats are given in two ways".to_owned(),
+            help: Some("The log of the harbour is the source.".to_owned()),
+            severity: Severity::Warning,
+        }],
         reports: 2,
         claims: 1204,
         agreed: Vec::new(),
@@ -180,6 +186,50 @@ fn json_keeps_the_contract() {
         ..Options::default()
     };
     insta::assert_snapshot!(render(&outcome, &sources, &options));
+}
+
+#[test]
+fn sarif_has_both_sides_and_the_rules() {
+    let (sources, outcome) = harbour();
+    let options = Options {
+        format: Format::Sarif,
+        min_severity: Severity::Note,
+        ..Options::default()
+    };
+    let version = format!("\"{}\"", env!("CARGO_PKG_VERSION"));
+    let sarif = render(&outcome, &sources, &options).replace(&version, "\"[version]\"");
+    insta::assert_snapshot!(sarif);
+}
+
+#[test]
+fn annotations_come_worst_first_and_no_more_than_are_shown() {
+    let (sources, mut outcome) = harbour();
+    let options = Options {
+        format: Format::Github,
+        min_severity: Severity::Note,
+        ..Options::default()
+    };
+    insta::assert_snapshot!(render(&outcome, &sources, &options));
+    let warning = outcome.findings[1].clone();
+    outcome
+        .findings
+        .splice(0..0, std::iter::repeat_n(warning, 15));
+    let many = render(&outcome, &sources, &options);
+    let commands: Vec<&str> = many
+        .lines()
+        .filter_map(|line| line.strip_prefix("::")?.split(' ').next())
+        .collect();
+    let expected = [
+        ["notice"].as_slice(),
+        &["error"; 2],
+        &["warning"; 10],
+        &["notice"],
+    ];
+    assert_eq!(commands, expected.concat());
+    let told = many.lines().filter(|line| line.starts_with("- "));
+    // Fifteen and one warnings, ten of them annotated; and a problem of the rules.
+    assert_eq!(told.count(), 6 + 1);
+    assert!(many.starts_with("::notice title=factlint::2 errors, 16 warnings, 1 note in"));
 }
 
 #[test]
