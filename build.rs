@@ -1,7 +1,7 @@
 //! Lays out the dictionary of misspellings as lines of text, to be searched where they lie in the program.
 //!
 //! The tables of the crate would make the program three times as large, and each start of it slower: 80,000 strings
-//! are as many addresses to be set.
+//! are as many addresses to be set. Beside each list of words stands where those of the same two first letters begin.
 
 use std::path::Path;
 use std::{env, fs};
@@ -19,10 +19,36 @@ fn main() {
         .into_iter()
         .map(|(word, corrections)| format!("{word},{corrections}"))
         .collect();
-    let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    fs::write(
-        Path::new(&folder).join("misspellings.txt"),
-        lines.join("\n"),
-    )
-    .expect("the folder for what is built can be written");
+    let misspellings = lines.join("\n");
+    let english = fs::read_to_string(ENGLISH).expect("the list of English words can be read");
+    println!("cargo::rerun-if-changed={ENGLISH}");
+    for (name, text) in [
+        ("misspellings.txt", misspellings.as_str()),
+        ("misspellings-starts.rs", &starts(&misspellings)),
+        ("english-starts.rs", &starts(&english)),
+    ] {
+        let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+        fs::write(Path::new(&folder).join(name), text)
+            .expect("the folder for what is built can be written");
+    }
+}
+
+const ENGLISH: &str = "src/word/english.txt";
+
+/// Where the lines begin whose first two letters are "aa", "ab", and so on, as an array of Rust. A word of one letter
+/// stands before all others of its letter, and belongs to the letters before.
+fn starts(list: &str) -> String {
+    let letters = (b'a'..=b'z').flat_map(|first| (b'a'..=b'z').map(move |second| [first, second]));
+    let mut lines = list.split_inclusive('\n').peekable();
+    let mut at = 0;
+    let starts: Vec<usize> = letters
+        .map(|letters| {
+            let is_before = |line: &&str| line.as_bytes()[..line.len().min(2)] < letters[..];
+            while let Some(line) = lines.next_if(is_before) {
+                at += line.len();
+            }
+            at
+        })
+        .collect();
+    format!("{starts:?}")
 }

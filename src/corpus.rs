@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::document::{self, BlockId, Document, Extent, Inline, InlineKind, Langu
 use crate::period::{self, Period};
 use crate::quantity::{self, Quantity};
 use crate::source::{Place, SourceId, Sources};
-use crate::word::{self, Token};
+use crate::word::{self, Token, WordId, Words};
 
 mod aliases;
 mod dating;
@@ -40,6 +41,8 @@ pub type ReportId = usize;
 pub struct Corpus {
     /// By series, then period, then name.
     pub reports: Vec<Report>,
+    /// Its words, each spelling once.
+    pub words: Words,
     /// How its words are written.
     pub vocabulary: Vocabulary,
     /// Names that are one subject.
@@ -47,6 +50,7 @@ pub struct Corpus {
     /// What is known of it from elsewhere.
     pub settings: Settings,
     by_source: BTreeMap<SourceId, ReportId>,
+    names: OnceLock<Vec<names::Run>>,
 }
 
 /// One report.
@@ -71,6 +75,8 @@ pub struct Report {
 pub struct Reading {
     /// The tokens of all sentences.
     pub tokens: Vec<Token>,
+    /// The number of each token's spelling in [`Corpus::words`].
+    pub words: Vec<WordId>,
     /// The quantities of all sentences.
     pub quantities: Vec<Quantity>,
     /// The calendar expressions of all sentences.
@@ -93,15 +99,17 @@ pub struct SentenceReading {
 impl Corpus {
     /// Parses and reads sources; in parallel, and in an order that does not depend on theirs.
     pub fn read(sources: &Sources, ids: &[SourceId], settings: Settings) -> Corpus {
-        let read: Vec<(Document, Reading)> = ids
+        let read: Vec<(Document, Reading, Words)> = ids
             .par_iter()
             .map(|id| {
                 let source = sources.get(*id);
                 let document = document::read(*id, source.name(), source.text());
-                let reading = Reading::of(&document);
-                (document, reading)
+                let mut words = Words::default();
+                let reading = Reading::of(&document, &mut words);
+                (document, reading, words)
             })
             .collect();
+        let mut words = Words::default();
         let mut series: Vec<Series> = ids
             .iter()
             .map(|id| match settings.series.get(id) {
@@ -115,7 +123,11 @@ impl Corpus {
         let mut reports: Vec<Report> = read
             .into_iter()
             .zip(of_each)
-            .map(|((document, reading), own)| {
+            .map(|((document, mut reading, own_words), own)| {
+                let ids = words.add(own_words);
+                for word in &mut reading.words {
+                    *word = ids[word.index()];
+                }
                 let name = sources.get(document.source).name().to_owned();
                 let set = settings.periods.get(&document.source);
                 let dated = match set {
@@ -139,10 +151,12 @@ impl Corpus {
         let by_source = by_source.collect();
         Corpus {
             reports,
+            words,
             vocabulary,
             aliases: Aliases::of(&settings.aliases),
             settings,
             by_source,
+            names: OnceLock::new(),
         }
     }
 
@@ -156,6 +170,11 @@ impl Corpus {
         let view = &self.report_of(place.source)?.document.view;
         let (start, end) = (view.to_view(place.span.start), view.to_view(place.span.end));
         Some(&view[Extent { start, end }])
+    }
+
+    /// All runs of words with capitals, in order. They are looked for when somebody first asks.
+    pub fn names(&self) -> &[names::Run] {
+        self.names.get_or_init(|| names::runs(self))
     }
 
     /// Whether a source is a report that does not change any more.
@@ -174,9 +193,10 @@ enum Series {
 }
 
 impl Reading {
-    /// Reads every sentence of a document.
-    pub fn of(document: &Document) -> Reading {
+    /// Reads every sentence of a document. The numbers of its words are those of the table.
+    fn of(document: &Document, words: &mut Words) -> Reading {
         let mut reading = Reading::default();
+        let mut own: Vec<Token> = Vec::new();
         for sentence in &document.sentences {
             let text = &document.view[sentence.extent];
             let base = sentence.extent.start;
@@ -185,7 +205,11 @@ impl Reading {
                 reading.quantities.len(),
                 reading.mentions.len(),
             );
-            let own = word::tokens(text);
+            own.clear();
+            word::read_tokens(text, words, |token, id| {
+                own.push(token);
+                reading.words.push(id);
+            });
             for mut mention in period::read_tokens(text, &own) {
                 mention.start += base as usize;
                 mention.end += base as usize;
@@ -216,10 +240,10 @@ impl Reading {
                     reading.quantities.push(quantity);
                 }
             }
-            reading.tokens.extend(own.into_iter().map(|token| Token {
+            reading.tokens.extend(own.iter().map(|token| Token {
                 start: token.start + base,
                 end: token.end + base,
-                ..token
+                ..*token
             }));
             reading.sentences.push(SentenceReading {
                 tokens: tokens..reading.tokens.len(),
@@ -235,6 +259,11 @@ impl Report {
     /// The tokens of a sentence.
     pub fn tokens(&self, sentence: usize) -> &[Token] {
         &self.reading.tokens[self.reading.sentences[sentence].tokens.clone()]
+    }
+
+    /// The numbers of the tokens' spellings.
+    pub fn words(&self, sentence: usize) -> &[WordId] {
+        &self.reading.words[self.reading.sentences[sentence].tokens.clone()]
     }
 
     /// The quantities of a sentence.
@@ -257,6 +286,14 @@ impl Report {
                 &self.reading.tokens[first.tokens.start..end]
             }
         }
+    }
+
+    /// The tokens inside an extent.
+    pub fn tokens_in(&self, extent: Extent) -> &[Token] {
+        let tokens = &self.reading.tokens;
+        let first = tokens.partition_point(|token| token.start < extent.start);
+        let tokens = &tokens[first..];
+        &tokens[..tokens.partition_point(|token| token.end <= extent.end)]
     }
 
     /// The period that the file name tells.

@@ -4,9 +4,9 @@
 //! Stays out: formats, the disk, and what any check looks for.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::check::{Context, Hits, Statement};
 use crate::claim::Ledger;
@@ -211,7 +211,7 @@ fn order(a: &Finding, b: &Finding) -> Ordering {
 
 /// Gives each finding a name made of what it says and not of where it stands, so that it survives edits elsewhere.
 fn name_by_content(findings: &mut [Finding], sources: &Sources) {
-    let mut seen: HashMap<u64, usize> = HashMap::new();
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     for finding in findings {
         let detection = &finding.detection;
         let mut content = detection.fault.code().to_owned();

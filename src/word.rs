@@ -4,15 +4,15 @@
 //! Stays out: numbers as values, documents, names of anyone.
 
 use std::cell::RefCell;
-
-use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 mod class;
 mod english;
+mod table;
 
 pub use class::{is_function_word, is_month, is_plural};
 pub use english::{compound, corrections, is_affixed, is_derived, is_english, is_formed, near};
+pub use table::{Word, WordId, Words};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,23 @@ pub enum Shape {
     Mark,
 }
 
+impl Shape {
+    /// The shape of a word or a number.
+    fn of(word: &str) -> Shape {
+        if word.bytes().any(|byte| byte.is_ascii_digit()) {
+            return Shape::Digits;
+        }
+        let mut chars = word.chars();
+        let first_upper = chars.next().is_some_and(char::is_uppercase);
+        let later_upper = chars.any(char::is_uppercase);
+        match (first_upper, later_upper) {
+            (_, true) => Shape::Mixed,
+            (true, false) => Shape::Capitalised,
+            (false, false) => Shape::Lower,
+        }
+    }
+}
+
 /// A word, a number or a mark of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
@@ -49,6 +66,16 @@ pub struct Token {
 }
 
 impl Token {
+    fn new(range: Range<usize>, word: Word) -> Token {
+        Token {
+            start: range.start as u32,
+            end: range.end as u32,
+            shape: word.shape,
+            stem: word.stem,
+            function: word.function,
+        }
+    }
+
     /// The token's text in the text that was tokenised.
     pub fn of(self, text: &str) -> &str {
         &text[self.start as usize..self.end as usize]
@@ -67,33 +94,21 @@ impl Token {
 
 /// The stem of one word, without regard to case. A possessive ending is dropped.
 pub fn stem(word: &str) -> Stem {
-    known(word).0
+    known(word).stem
 }
 
-/// The stem of a word, and whether it is a function word. Words repeat, so both are worked out once for each.
-fn known(word: &str) -> (Stem, bool) {
+/// What is known of a word or a number. Words repeat, in one text and in many, so it is worked out once in a thread.
+fn known(word: &str) -> Word {
+    /// A bound on the memory of a long run over many languages; words repeat, so it is rarely reached.
+    const MOST: usize = 200_000;
     thread_local! {
-        static KNOWN: RefCell<FxHashMap<Box<str>, (Stem, bool)>> = RefCell::default();
+        static WORDS: RefCell<Words> = RefCell::default();
     }
-    KNOWN.with_borrow_mut(|words| {
-        if let Some(known) = words.get(word) {
-            return *known;
-        }
-        let lower = word.to_lowercase().replace('’', "'");
-        let bare = lower
-            .strip_suffix("'s")
-            .or(lower.strip_suffix('\''))
-            .unwrap_or(&lower);
-        let stem = Stem(fnv1a(
-            Stemmer::create(Algorithm::English).stem(bare).as_bytes(),
-        ));
-        let known = (stem, is_function_word(word));
-        // A bound on the memory of a long run over many languages; words repeat, so it is rarely reached.
-        if words.len() > 200_000 {
+    WORDS.with_borrow_mut(|words| {
+        if words.len() > MOST {
             words.clear();
         }
-        words.insert(word.into(), known);
-        known
+        words.read(word, Word::of).1
     })
 }
 
@@ -119,79 +134,80 @@ pub fn fnv1a(bytes: &[u8]) -> u64 {
 /// letters or digits belongs to its word: "well-known", "don't", "U.S", "3.5", "1,204". A slash does not.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, first)) = chars.next() {
-        if first.is_whitespace() {
+    scan(text, |range, is_mark| {
+        let spelled = &text[range.clone()];
+        let word = if is_mark {
+            Word::mark(spelled)
+        } else {
+            known(spelled)
+        };
+        tokens.push(Token::new(range, word));
+    });
+    tokens
+}
+
+/// The tokens of a text as [`tokens`] has them, each with its number in a table.
+pub fn read_tokens(text: &str, words: &mut Words, mut see: impl FnMut(Token, WordId)) {
+    scan(text, |range, is_mark| {
+        let know = if is_mark { Word::mark } else { known };
+        let (id, word) = words.read(&text[range.clone()], know);
+        see(Token::new(range, word), id);
+    });
+}
+
+/// Shows where the words and numbers of a text are, and its marks, each of which stands alone.
+fn scan(text: &str, mut see: impl FnMut(Range<usize>, bool)) {
+    let mut start = 0;
+    while let Some(first) = text[start..].chars().next() {
+        let mut end = start + first.len_utf8();
+        if !first.is_whitespace() {
+            let is_mark = !first.is_alphanumeric();
+            if !is_mark {
+                end = end_of_word(text, end);
+            }
+            see(start..end, is_mark);
+        }
+        start = end;
+    }
+}
+
+/// Where a word ends whose first character ends at an offset.
+fn end_of_word(text: &str, mut end: usize) -> usize {
+    loop {
+        let ascii = text.as_bytes()[end..].iter();
+        end += ascii
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        let mut chars = text[end..].chars();
+        let Some(next) = chars.next() else {
+            return end;
+        };
+        let behind = end + next.len_utf8();
+        if next.is_alphanumeric() || is_mark(next) {
+            end = behind;
             continue;
         }
-        let mut end = start + first.len_utf8();
-        if first.is_alphanumeric() {
-            let mut digits = first.is_ascii_digit();
-            while let Some((at, next)) = chars.peek().copied() {
-                if next.is_alphanumeric() || is_mark(next) {
-                    digits |= next.is_ascii_digit();
-                    end = at + next.len_utf8();
-                    chars.next();
-                    continue;
-                }
-                let after = text[at + next.len_utf8()..].chars().next();
-                let joins = match next {
-                    '-' | '\'' | '’' | '\u{2010}' | '\u{2011}' => {
-                        after.is_some_and(char::is_alphanumeric)
-                    }
-                    '.' => {
-                        // "3.5" and "U.S" hold together; "platforms.The" is left whole for the copy editor.
-                        after.is_some_and(char::is_alphanumeric)
-                    }
-                    ',' => {
-                        text[..at].ends_with(|c: char| c.is_ascii_digit())
-                            && after.is_some_and(|c| c.is_ascii_digit())
-                    }
-                    _ => false,
-                };
-                if !joins {
-                    break;
-                }
-                end = at + next.len_utf8();
-                chars.next();
+        let joins = match next {
+            // "3.5" and "U.S" hold together; "platforms.The" is left whole for the copy editor.
+            '-' | '\'' | '’' | '\u{2010}' | '\u{2011}' | '.' => {
+                chars.next().is_some_and(char::is_alphanumeric)
             }
-            let word = &text[start..end];
-            let shape = if digits { Shape::Digits } else { shape(word) };
-            let (stem, function) = known(word);
-            tokens.push(Token {
-                start: start as u32,
-                end: end as u32,
-                shape,
-                stem,
-                function,
-            });
-        } else {
-            tokens.push(Token {
-                start: start as u32,
-                end: end as u32,
-                shape: Shape::Mark,
-                stem: Stem(fnv1a(&text.as_bytes()[start..end])),
-                function: false,
-            });
+            ',' => {
+                text.as_bytes()[end - 1].is_ascii_digit()
+                    && chars.next().is_some_and(|c| c.is_ascii_digit())
+            }
+            _ => false,
+        };
+        if !joins {
+            return end;
         }
+        end = behind;
     }
-    tokens
 }
 
 /// A combining mark goes with the letter before it.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
-}
-
-fn shape(word: &str) -> Shape {
-    let mut chars = word.chars();
-    let first_upper = chars.next().is_some_and(char::is_uppercase);
-    let later_upper = chars.any(char::is_uppercase);
-    match (first_upper, later_upper) {
-        (_, true) => Shape::Mixed,
-        (true, false) => Shape::Capitalised,
-        (false, false) => Shape::Lower,
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Where the phrases of all rules stand: found in one walk over the corpus.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::prose::is_prose;
 use crate::corpus::{Corpus, Report, ReportId};
@@ -29,7 +28,7 @@ impl Hit {
 
 /// All hits of a run, by phrase as it is written.
 #[derive(Debug, Default)]
-pub struct Hits(HashMap<String, Vec<Hit>>);
+pub struct Hits(FxHashMap<String, Vec<Hit>>);
 
 impl Hits {
     /// Looks for phrases in every sentence.
@@ -47,7 +46,7 @@ impl Hits {
             .enumerate()
             .map(|(id, report)| in_report(id, report, &phrases, &index))
             .collect();
-        let mut hits: HashMap<String, Vec<Hit>> = HashMap::new();
+        let mut hits: FxHashMap<String, Vec<Hit>> = FxHashMap::default();
         for (phrase, hit) in per_report.into_iter().flatten() {
             let written = phrases[phrase].written();
             match hits.get_mut(written) {

@@ -1,7 +1,6 @@
 //! `list-missing`: a list that is announced and does not come.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::prose::Slip;
@@ -181,7 +180,7 @@ fn empty_sections(report: &Report) -> impl Iterator<Item = BlockId> + '_ {
         Some(BlockKind::Heading(level)) => Some(level),
         _ => None,
     };
-    let mut last: HashMap<String, BlockId> = HashMap::new();
+    let mut last: FxHashMap<String, BlockId> = FxHashMap::default();
     for id in (0..blocks.len()).filter(|id| level(*id).is_some()) {
         last.insert(report.document.block_text(id).to_lowercase(), id);
     }

@@ -174,8 +174,8 @@ fn detection(
 
 /// Whether an item is a name: short, and with a capital or a digit, or code.
 fn is_name_like(report: &Report, item: Extent) -> bool {
-    let text = report.text(item);
-    let tokens = word::tokens(text);
+    let text = report.document.view.as_str();
+    let tokens = report.tokens_in(item);
     let words = tokens.iter().filter(|token| token.is_word()).count();
     words <= 5
         && (tokens.iter().any(|token| {

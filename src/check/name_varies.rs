@@ -8,7 +8,7 @@ use strsim::osa_distance;
 
 use super::varies::{Mention, Variant};
 use super::{Check, Context};
-use crate::corpus::names::{self, NameWord, Run};
+use crate::corpus::names::{NameWord, Run};
 use crate::corpus::{Corpus, fold};
 use crate::document::{BlockKind, Extent};
 use crate::finding::{Certainty, Fault};
@@ -26,10 +26,11 @@ const HELP: &str = "Write the name in one way. Both can be right if they are two
 
 impl Check for NameVaries {
     fn run(&self, context: &mut Context<'_>) {
-        let runs = names::runs(context.corpus);
+        let corpus = context.corpus;
+        let runs = corpus.names();
         let mut found = Vec::new();
         for length in [3, 2] {
-            let names = gather(context.corpus, &runs, length);
+            let names = gather(corpus, runs, length);
             respelled(&names, &mut found);
             if length == 2 {
                 swapped(context.corpus, &names, &mut found);
@@ -45,7 +46,7 @@ impl Check for NameVaries {
                 continue;
             }
             for (report, extent) in &rare {
-                let starts = runs_in(&runs, *report, *extent);
+                let starts = runs_in(runs, *report, *extent);
                 told.extend(starts.map(|start| (*report, start)));
             }
             let variant = Variant {

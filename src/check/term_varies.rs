@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::varies::{Mention, Variant};
 use super::{Check, Context};
+use crate::corpus::ReportId;
 use crate::corpus::terms::Terms;
-use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
 use crate::finding::{Certainty, Fault};
 
@@ -26,13 +25,16 @@ const HELP: &str = "Write the term in one way. Both can be right if they mean tw
 
 impl Check for TermVaries {
     fn run(&self, context: &mut Context<'_>) {
-        let sentences = read(context.corpus);
-        let mut found = words::run(context.corpus, &sentences);
-        found.extend(joints::run(context.corpus, &sentences));
-        found.extend(capitals::run(&sentences));
+        let terms = Terms::of(context.corpus);
+        let mut found = words::run(context.corpus, &terms);
+        found.extend(joints::run(context.corpus, &terms));
+        found.extend(capitals::run(&terms));
         found.extend(inflection::run(context.corpus));
         // One place is told of once: a surer way of looking goes before, and then a longer term.
-        found.sort_by_key(|pair| (std::cmp::Reverse(pair.certainty), pair.rare.clone()));
+        found.sort_by(|a, b| {
+            let key = |pair: &Pair| std::cmp::Reverse(pair.certainty);
+            (key(a), &a.rare, &a.usual).cmp(&(key(b), &b.rare, &b.usual))
+        });
         let mut told: BTreeMap<(ReportId, u32), u32> = BTreeMap::new();
         for pair in found {
             let rare: Vec<Mention> = pair
@@ -71,17 +73,4 @@ fn is_new(told: &mut BTreeMap<(ReportId, u32), u32>, report: ReportId, extent: E
         told.insert((report, extent.start), extent.end);
     }
     !overlaps
-}
-
-/// The terms of a sentence, with the report it stands in.
-type Sentence = (ReportId, Terms);
-
-fn read(corpus: &Corpus) -> Vec<Sentence> {
-    let reports = corpus.reports.par_iter().enumerate();
-    reports
-        .flat_map_iter(|(id, report)| {
-            let sentences = 0..report.document.sentences.len();
-            sentences.map(move |sentence| (id, Terms::of(report, sentence)))
-        })
-        .collect()
 }

@@ -5,8 +5,9 @@
 //! once to find those that are wrong. Each spelling is judged once.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::prose::Slip;
@@ -34,7 +35,7 @@ pub struct Typo {
 
 impl Check for Typo {
     fn run(&self, context: &mut Context<'_>) {
-        let extra: HashSet<&str> = self.words.iter().map(String::as_str).collect();
+        let extra: FxHashSet<&str> = self.words.iter().map(String::as_str).collect();
         let usage = Usage::of(context.corpus);
         let verdicts = judge::judge(&usage, &extra);
         if verdicts.is_empty() {
@@ -74,24 +75,24 @@ const LONGEST_TERM: usize = 40;
 struct Usage<'a> {
     corpus: &'a Corpus,
     /// How often each spelling stands in prose.
-    times: HashMap<&'a str, u32>,
+    times: FxHashMap<&'a str, u32>,
     /// How often each word stands in prose with a capital, by its small letters.
-    capital: HashMap<String, u32>,
+    capital: FxHashMap<String, u32>,
     /// The long words that are often written with a capital inside, by their small letters, in their most frequent
     /// spelling.
     terms: BTreeMap<String, &'a str>,
     /// The words of code and addresses, in small letters: whatever they are, they are meant.
-    identifiers: HashSet<String>,
+    identifiers: FxHashSet<String>,
 }
 
 impl<'a> Usage<'a> {
     fn of(corpus: &'a Corpus) -> Usage<'a> {
         let mut usage = Usage {
             corpus,
-            times: HashMap::new(),
-            capital: HashMap::new(),
+            times: FxHashMap::default(),
+            capital: FxHashMap::default(),
             terms: BTreeMap::new(),
-            identifiers: HashSet::new(),
+            identifiers: FxHashSet::default(),
         };
         let mut words = Vec::new();
         for report in &corpus.reports {
@@ -146,7 +147,7 @@ impl<'a> Usage<'a> {
 }
 
 /// Whether a sentence may have a word of a verdict: alone, or as a part of another.
-fn may_have(report: &Report, sentence: usize, verdicts: &HashMap<&str, Verdict>) -> bool {
+fn may_have(report: &Report, sentence: usize, verdicts: &FxHashMap<&str, Verdict>) -> bool {
     let view = report.document.view.as_str();
     report.tokens(sentence).iter().any(|token| {
         let text = token.of(view);
@@ -161,7 +162,7 @@ fn fits(
     report: &Report,
     words: &[Spelled<'_>],
     at: usize,
-    extra: &HashSet<&str>,
+    extra: &FxHashSet<&str>,
     foreign: &OnceCell<bool>,
 ) -> bool {
     let word = &words[at];
@@ -192,7 +193,7 @@ fn fits(
 }
 
 /// Whether a sentence has so many unknown words that they must be those of another language.
-fn is_foreign(words: &[Spelled<'_>], extra: &HashSet<&str>) -> bool {
+fn is_foreign(words: &[Spelled<'_>], extra: &FxHashSet<&str>) -> bool {
     let (mut all, mut unknown) = (0, 0);
     for word in words {
         if word.is_prose && word.text.starts_with(char::is_lowercase) {

@@ -1,7 +1,6 @@
 //! `word-repeated`: a word that stands twice in a row.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose};
@@ -34,7 +33,7 @@ impl Check for WordRepeated {
                 );
             }
         }
-        let mut times: HashMap<String, u32> = HashMap::new();
+        let mut times: FxHashMap<String, u32> = FxHashMap::default();
         for (report, first, _) in &pairs {
             *times.entry(word(report, *first)).or_default() += 1;
         }

@@ -1,7 +1,8 @@
 //! Names that are one subject, as the settings list them.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::word::{self, Stem, Token};
 
@@ -9,7 +10,7 @@ use crate::word::{self, Stem, Token};
 #[derive(Debug, Default)]
 pub struct Aliases {
     /// The names by their first stem, the longest first.
-    names: HashMap<Stem, Vec<Name>>,
+    names: FxHashMap<Stem, Vec<Name>>,
 }
 
 /// One of the names of a subject.
@@ -24,7 +25,7 @@ struct Name {
 impl Aliases {
     /// Reads lists of names. The first name of a list stands for all of them.
     pub fn of(lists: &[Vec<String>]) -> Aliases {
-        let mut names: HashMap<Stem, Vec<Name>> = HashMap::new();
+        let mut names: FxHashMap<Stem, Vec<Name>> = FxHashMap::default();
         for list in lists {
             let tokens = list
                 .first()

@@ -5,7 +5,7 @@
 //!
 //! Source: Broder, "On the resemblance and containment of documents" (1997).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::word::{self, Shape, Stem, Token};
 
@@ -75,15 +75,30 @@ impl Shingles {
 
 /// Passages by their shingles.
 #[derive(Debug, Default)]
-pub struct LikenessIndex(HashMap<u64, Vec<usize>>);
+pub struct LikenessIndex(FxHashMap<u64, Known>);
+
+/// The first passages that have a shingle.
+#[derive(Debug, Default)]
+struct Known {
+    passages: [u32; MOST],
+    count: u8,
+}
+
+impl Known {
+    fn passages(&self) -> impl Iterator<Item = usize> {
+        let passages = self.passages[..usize::from(self.count)].iter();
+        passages.map(|passage| *passage as usize)
+    }
+}
 
 impl LikenessIndex {
     /// Adds a passage under a number of the caller's.
     pub fn add(&mut self, id: usize, shingles: &Shingles) {
         for hash in shingles.hashes.iter().take(KNOWN_BY) {
             let known = self.0.entry(*hash).or_default();
-            if known.len() < MOST {
-                known.push(id);
+            if let Some(free) = known.passages.get_mut(usize::from(known.count)) {
+                *free = id as u32;
+                known.count += 1;
             }
         }
     }
@@ -93,8 +108,7 @@ impl LikenessIndex {
         let known = shingles.hashes.iter().take(KNOWN_BY);
         let mut candidates: Vec<usize> = known
             .filter_map(|hash| self.0.get(hash))
-            .flatten()
-            .copied()
+            .flat_map(Known::passages)
             .collect();
         candidates.sort_unstable();
         candidates.dedup();

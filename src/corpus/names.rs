@@ -46,7 +46,7 @@ impl Run {
 }
 
 /// All runs of a corpus, in order.
-pub fn runs(corpus: &Corpus) -> Vec<Run> {
+pub(super) fn runs(corpus: &Corpus) -> Vec<Run> {
     let mut runs = Vec::new();
     for (id, report) in corpus.reports.iter().enumerate() {
         for sentence in 0..report.document.sentences.len() {

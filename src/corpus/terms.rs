@@ -3,9 +3,14 @@
 //! Lives here: which words count as prose, their case, their joints.
 //! Stays out: which way of writing is right.
 
-use super::{Folded, Report};
-use crate::document::{BlockKind, Extent, InlineKind};
-use crate::word::{self, Shape, Stem};
+use std::ops::Range;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::{Corpus, Folded, Report, ReportId};
+use crate::document::{self, BlockKind, Extent, InlineKind};
+use crate::word::{self, Shape, Stem, WordId, Words};
 
 /// What stands between a word and the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,48 +36,148 @@ pub enum Case {
     Mixed,
 }
 
-/// A word, or a part of a word with hyphens. Without a possessive ending.
+/// A word, or a part of a word with hyphens, as it is spelled. Without a possessive ending.
 #[derive(Debug, Clone, Copy)]
-pub struct Part {
-    /// Where it stands.
-    pub extent: Extent,
+pub struct Piece {
     /// The word as it is compared.
     pub folded: Folded,
+    /// The number of all pieces that are compared as this one.
+    pub group: u32,
     /// Its stem.
     pub stem: Stem,
     /// Its capitals.
     pub case: Case,
+    /// Whether it only holds others together.
+    pub function: bool,
+    /// How often it stands in prose.
+    pub times: u32,
+}
+
+/// Names a piece: an index into [`Terms::pieces`].
+pub type PieceId = u32;
+
+/// A piece where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// Where it stands.
+    pub extent: Extent,
+    /// How it is spelled.
+    pub piece: PieceId,
     /// What joins it to the part before.
     pub joint: Joint,
     /// Whether its capital may come from its place: it begins a sentence, a quotation, an aside.
     pub opens: bool,
-    /// Whether it only holds others together.
-    pub function: bool,
 }
 
 /// The terms of a sentence.
-#[derive(Debug, Clone, Default)]
-pub struct Terms {
+#[derive(Debug, Clone, Copy)]
+pub struct Sentence<'a> {
+    /// The report.
+    pub report: ReportId,
     /// Its words in order.
-    pub parts: Vec<Part>,
+    pub parts: &'a [Part],
     /// Whether capitals say nothing in it: a heading, or most words have one.
     pub titled: bool,
 }
 
+/// The terms of a corpus.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// The pieces of all words, each spelling once. Some of them may stand in no prose.
+    pub pieces: Vec<Piece>,
+    /// How many groups of pieces there are that are compared as one.
+    pub groups: usize,
+    reports: Vec<ReportTerms>,
+}
+
+/// The terms of a report.
+#[derive(Debug)]
+struct ReportTerms {
+    parts: Vec<Part>,
+    sentences: Vec<Read>,
+}
+
+/// A sentence that was read.
+#[derive(Debug)]
+struct Read {
+    /// One past its last part.
+    end: usize,
+    titled: bool,
+}
+
 impl Terms {
-    /// Reads a sentence.
-    pub fn of(report: &Report, sentence: usize) -> Terms {
+    /// Reads all sentences.
+    pub fn of(corpus: &Corpus) -> Terms {
+        let spelled = SpelledPieces::of(&corpus.words);
+        let reports = corpus.reports.par_iter();
+        let reports = reports.map(|report| ReportTerms::of(report, &spelled));
+        let mut terms = Terms {
+            reports: reports.collect(),
+            pieces: spelled.pieces,
+            groups: spelled.groups,
+        };
+        for part in terms.reports.iter().flat_map(|report| &report.parts) {
+            terms.pieces[part.piece as usize].times += 1;
+        }
+        terms
+    }
+
+    /// The sentences in the order of reports and their text.
+    pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
+        let reports = self.reports.iter().enumerate();
+        reports.flat_map(|(report, terms)| {
+            let mut start = 0;
+            terms.sentences.iter().map(move |read| {
+                let parts = &terms.parts[start..read.end];
+                start = read.end;
+                Sentence {
+                    report,
+                    parts,
+                    titled: read.titled,
+                }
+            })
+        })
+    }
+
+    /// How a part is spelled.
+    pub fn piece(&self, part: &Part) -> &Piece {
+        &self.pieces[part.piece as usize]
+    }
+
+    /// Parts as one word: equal for all ways of joining them, and for singular and plural.
+    pub fn joined(&self, parts: &[Part]) -> Folded {
+        let folded = parts.iter().map(|part| self.piece(part).folded);
+        folded
+            .reduce(Folded::then)
+            .map_or_else(|| Folded::of(""), Folded::singular)
+    }
+}
+
+impl ReportTerms {
+    fn of(report: &Report, spelled: &SpelledPieces) -> ReportTerms {
+        let sentences = report.document.sentences.len();
+        let mut terms = ReportTerms {
+            parts: Vec::with_capacity(report.reading.tokens.len()),
+            sentences: Vec::with_capacity(sentences),
+        };
+        for sentence in 0..sentences {
+            terms.read(report, sentence, spelled);
+        }
+        terms
+    }
+
+    fn read(&mut self, report: &Report, sentence: usize, spelled: &SpelledPieces) {
         let text = report.document.view.as_str();
-        let block = report.document.sentences[sentence].block;
-        let mut terms = Terms::default();
+        let document::Sentence { block, extent, .. } = report.document.sentences[sentence];
         let (mut content, mut capitals) = (0, 0);
         let mut last_end = None;
         let mut opens = true;
-        for token in report.tokens(sentence) {
-            let word = token.of(text);
+        // Most sentences have no code in them.
+        let marked = has_code(report, extent);
+        for (token, word) in report.tokens(sentence).iter().zip(report.words(sentence)) {
             if token.shape == Shape::Mark {
                 opens |= matches!(
-                    word,
+                    token.of(text),
                     ":" | "(" | "[" | "“" | "\"" | "‘" | "—" | "–" | "-" | "|" | "•"
                 );
                 continue;
@@ -81,58 +186,41 @@ impl Terms {
                 start: token.start,
                 end: token.end,
             };
-            if !word.starts_with(char::is_alphabetic) || !is_prose(report, extent) {
+            let pieces = spelled.of_word(*word);
+            if pieces.is_empty() || is_glued(text, extent) || (marked && has_code(report, extent)) {
                 opens = false;
                 continue;
             }
             let spaced = last_end
                 .is_some_and(|end| text.get(end as usize..token.start as usize) == Some(" "));
             let mut joint = if spaced { Joint::Space } else { Joint::Apart };
-            let word = without_possessive(word);
-            let mut start = token.start;
-            for piece in word.split(['-', '\u{2010}', '\u{2011}']) {
-                let at = text[start as usize..]
-                    .find(piece)
-                    .map_or(start, |skip| start + skip as u32);
-                let extent = Extent {
-                    start: at,
-                    end: at + piece.len() as u32,
-                };
-                start = extent.end;
-                let whole = piece.len() == word.len();
-                terms.parts.push(Part {
-                    extent,
-                    folded: Folded::of(piece),
-                    stem: if whole { token.stem } else { word::stem(piece) },
-                    case: case(piece),
+            for (piece, range) in pieces {
+                self.parts.push(Part {
+                    extent: extent.slice(range.clone()),
+                    piece: *piece,
                     joint,
                     opens,
-                    function: word::is_function_word(piece),
                 });
                 opens = false;
                 joint = Joint::Hyphen;
             }
-            last_end = (start == token.end).then_some(token.end);
+            last_end = (self.parts.last())
+                .is_some_and(|part| part.extent.end == token.end)
+                .then_some(token.end);
             if !token.function {
                 content += 1;
                 capitals += usize::from(token.is_capital());
             }
         }
-        terms.titled = matches!(report.document.blocks[block].kind, BlockKind::Heading(_))
-            || (content >= 2 && capitals * 5 >= content * 4);
-        terms
+        self.sentences.push(Read {
+            end: self.parts.len(),
+            titled: matches!(report.document.blocks[block].kind, BlockKind::Heading(_))
+                || (content >= 2 && capitals * 5 >= content * 4),
+        });
     }
 }
 
 impl Part {
-    /// Parts as one word: equal for all ways of joining them, and for singular and plural.
-    pub fn joined(parts: &[Part]) -> Folded {
-        let folded = parts.iter().map(|part| part.folded);
-        folded
-            .reduce(Folded::then)
-            .map_or_else(|| Folded::of(""), Folded::singular)
-    }
-
     /// The extent of parts in a row.
     pub fn extent_of(parts: &[Part]) -> Extent {
         Extent {
@@ -141,6 +229,67 @@ impl Part {
         }
     }
 }
+
+/// The pieces of each word of a table.
+#[derive(Debug, Default)]
+struct SpelledPieces {
+    pieces: Vec<Piece>,
+    groups: usize,
+    /// The pieces of all words in a row, with where they stand in their word.
+    all: Vec<(PieceId, Range<usize>)>,
+    /// Where those of each word end in the list.
+    ends: Vec<usize>,
+}
+
+impl SpelledPieces {
+    fn of(words: &Words) -> SpelledPieces {
+        let mut spelled = SpelledPieces::default();
+        let mut known: FxHashMap<&str, PieceId> = FxHashMap::default();
+        let mut groups: FxHashMap<Folded, u32> = FxHashMap::default();
+        for (_, text, word) in words.iter() {
+            // What begins with no letter is no term, and a dot holds code and addresses together.
+            if word.shape != Shape::Mark
+                && text.starts_with(char::is_alphabetic)
+                && !text.contains(['.', '_'])
+            {
+                let bare = without_possessive(text);
+                let mut start = 0;
+                for piece in bare.split(HYPHENS) {
+                    let end = start + piece.len();
+                    let id = *known.entry(piece).or_insert_with(|| {
+                        let folded = Folded::of(piece);
+                        let next = groups.len() as u32;
+                        let whole = piece.len() == bare.len();
+                        spelled.pieces.push(Piece {
+                            folded,
+                            group: *groups.entry(folded).or_insert(next),
+                            stem: if whole { word.stem } else { word::stem(piece) },
+                            case: case(piece),
+                            function: word::is_function_word(piece),
+                            times: 0,
+                        });
+                        spelled.pieces.len() as PieceId - 1
+                    });
+                    spelled.all.push((id, start..end));
+                    let hyphen = bare[end..].chars().next();
+                    start = end + hyphen.map_or(0, char::len_utf8);
+                }
+            }
+            spelled.ends.push(spelled.all.len());
+        }
+        spelled.groups = groups.len();
+        spelled
+    }
+
+    /// The pieces of a word; none if it is no term.
+    fn of_word(&self, word: WordId) -> &[(PieceId, Range<usize>)] {
+        let at = word.index();
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[at]]
+    }
+}
+
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 
 fn without_possessive(word: &str) -> &str {
     ["'s", "’s", "'S", "’S"]
@@ -165,25 +314,25 @@ fn case(word: &str) -> Case {
     }
 }
 
-/// Code and addresses are no prose, marked as such or not: `a_b`, `a/b`, `@a`, `a()`.
-fn is_prose(report: &Report, extent: Extent) -> bool {
-    let view = report.document.view.as_str();
-    let text = &view[extent.range()];
+/// Whether marks tie a word to others, as in code and addresses that are not marked as such: `a/b`, `@a`, `a()`.
+fn is_glued(view: &str, extent: Extent) -> bool {
+    let glued = |c: char| "/_@#=\\$~<>&+`*{}^".contains(c);
     let before = view[..extent.start as usize].chars().next_back();
     let mut after = view[extent.end as usize..].chars();
-    let next = (after.next(), after.next());
-    let glued = |c: char| "/_@#=\\$~<>&+`*{}^".contains(c);
-    let code = text.contains(['.', '_'])
-        || before.is_some_and(|c| glued(c) || matches!(c, '.' | ':' | '-'))
-        || next
-            .0
-            .is_some_and(|c| glued(c) || matches!(c, '(' | '-' | '!'))
-        || matches!(next, (Some('.' | ':'), Some(c)) if c.is_alphanumeric() || c == ':');
-    !code
-        && report
-            .document
-            .inlines_in(extent)
-            .all(|inline| !matches!(inline.kind, InlineKind::Code | InlineKind::Address))
+    let next = after.next();
+    if next.is_none_or(|c| c == ' ') && before.is_none_or(|c| c == ' ') {
+        return false;
+    }
+    before.is_some_and(|c| glued(c) || matches!(c, '.' | ':' | '-'))
+        || next.is_some_and(|c| glued(c) || matches!(c, '(' | '-' | '!'))
+        || (matches!(next, Some('.' | ':'))
+            && (after.next()).is_some_and(|c| c.is_alphanumeric() || c == ':'))
+}
+
+/// Whether a part of a text is marked as code or as an address.
+fn has_code(report: &Report, extent: Extent) -> bool {
+    let mut inlines = report.document.inlines_in(extent);
+    inlines.any(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Address))
 }
 
 #[cfg(test)]
@@ -196,16 +345,19 @@ mod tests {
         let mut sources = Sources::default();
         let id = sources.add("2021.md", text).unwrap();
         let corpus = Corpus::read(&sources, &[id], Settings::default());
-        Terms::of(&corpus.reports[0], 0)
+        Terms::of(&corpus)
     }
 
     #[test]
     fn parts_know_their_case_and_their_joints() {
         let terms = terms("The eBook of Ann's co-op (new), as PDF");
-        let read: Vec<_> = terms
+        let read: Vec<_> = terms.reports[0]
             .parts
             .iter()
-            .map(|part| (part.folded, part.case, part.joint))
+            .map(|part| {
+                let piece = terms.piece(part);
+                (piece.folded, piece.case, part.joint)
+            })
             .collect();
         assert_eq!(
             read,
@@ -224,15 +376,31 @@ mod tests {
     }
 
     #[test]
+    fn spellings_of_one_word_are_a_group() {
+        let terms = terms("Bread and bread, and breads.");
+        let piece = |at: usize| terms.piece(&terms.reports[0].parts[at]);
+        assert_eq!(piece(0).group, piece(2).group);
+        assert_ne!(piece(0).group, piece(4).group);
+        assert_eq!((piece(0).times, piece(1).times), (1, 2));
+    }
+
+    #[test]
     fn code_is_left_out() {
         let terms = terms("Use `tool` or a/b or x_y or run() here");
-        let words: Vec<_> = terms.parts.iter().map(|part| part.folded).collect();
+        let words: Vec<_> = terms.reports[0]
+            .parts
+            .iter()
+            .map(|part| terms.piece(part).folded)
+            .collect();
         assert_eq!(words, ["use", "or", "or", "or", "here"].map(Folded::of));
     }
 
     #[test]
     fn ways_of_joining_are_equal() {
-        let joined = |text: &str| Part::joined(&terms(text).parts);
+        let joined = |text: &str| {
+            let terms = terms(text);
+            terms.joined(&terms.reports[0].parts)
+        };
         assert_eq!(joined("white papers"), joined("Whitepaper"));
         assert_eq!(joined("white-paper"), joined("whitepaper"));
     }

@@ -19,13 +19,16 @@ const ENGLISH: &[&str] = &[
 
 /// Common words of languages written in Latin letters, those apart that English has as well.
 const OTHERS: &[&str] = &[
-    "aan", "als", "att", "auf", "av", "che", "con", "con", "da", "dans", "das", "de", "dei", "del",
+    "aan", "als", "att", "auf", "av", "che", "con", "da", "dans", "das", "de", "dei", "del",
     "della", "dem", "den", "der", "des", "det", "di", "dla", "do", "een", "ein", "eine", "el",
     "em", "en", "er", "es", "est", "et", "för", "für", "het", "il", "ist", "jest", "la", "las",
-    "le", "les", "los", "med", "met", "mit", "na", "nicht", "não", "och", "og", "para", "par",
+    "le", "les", "los", "med", "met", "mit", "na", "nicht", "não", "och", "og", "par", "para",
     "per", "por", "pour", "que", "qui", "się", "som", "sur", "um", "uma", "un", "una", "und",
     "une", "van", "von", "voor", "werden", "wir", "zu", "één",
 ];
+
+/// The longest of these words, in bytes.
+const LONGEST: usize = 6;
 
 /// As much of a text as is looked at.
 const SAMPLE: usize = 64 * 1024;
@@ -45,13 +48,20 @@ impl Language {
                     foreign += 1;
                 }
             }
-            if word.len() > 6 || word.is_empty() {
+            if word.len() > LONGEST || word.is_empty() {
                 continue;
             }
-            let word = word.to_lowercase();
-            if ENGLISH.binary_search(&word.as_str()).is_ok() {
+            let mut lower = [0; LONGEST];
+            let lower = &mut lower[..word.len()];
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            let is_in = |words: &[&str]| {
+                let order = |known: &&str| known.as_bytes().cmp(lower);
+                words.binary_search_by(order).is_ok()
+            };
+            if is_in(ENGLISH) {
                 english += 1;
-            } else if OTHERS.contains(&word.as_str()) {
+            } else if is_in(OTHERS) {
                 others += 1;
             }
         }
@@ -65,11 +75,14 @@ impl Language {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENGLISH, Language};
+    use super::{ENGLISH, LONGEST, Language, OTHERS};
 
     #[test]
-    fn english_words_are_sorted() {
-        assert!(ENGLISH.is_sorted());
+    fn the_words_are_sorted_and_short() {
+        for words in [ENGLISH, OTHERS] {
+            assert!(words.is_sorted());
+            assert!(words.iter().all(|word| word.len() <= LONGEST));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which of many phrases a sentence may hold, told by one look at each of its words.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Phrase;
 use crate::word::{Stem, Token};
@@ -8,7 +8,7 @@ use crate::word::{Stem, Token};
 /// Phrases by the words that they cannot do without.
 #[derive(Debug, Default)]
 pub struct Index {
-    by_stem: HashMap<Stem, Vec<usize>>,
+    by_stem: FxHashMap<Stem, Vec<usize>>,
     everywhere: Vec<usize>,
 }
 

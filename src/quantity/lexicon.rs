@@ -3,8 +3,9 @@
 //! Lives here: one table from words to what they mean in a number. Stays out: grammar; words that matter only next
 //! to a number are compared where they matter.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// What a word means in a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +98,7 @@ static MAY_START: LazyLock<[bool; 256]> = LazyLock::new(|| {
     starts
 });
 
-static TABLE: LazyLock<HashMap<&[u8], Lexeme>> = LazyLock::new(|| {
+static TABLE: LazyLock<FxHashMap<&[u8], Lexeme>> = LazyLock::new(|| {
     WORDS
         .iter()
         .map(|(word, lexeme)| (word.as_bytes(), *lexeme))

@@ -11,6 +11,11 @@ const WORDS: &str = include_str!("english.txt");
 /// Misspellings in the order of bytes, one a line, each with what is meant, parted by commas.
 const MISSPELLINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/misspellings.txt"));
 
+/// Where the lines of each list begin that start with "aa", "ab", and so on.
+type Starts = [u32; 26 * 26];
+static WORD_STARTS: Starts = include!(concat!(env!("OUT_DIR"), "/english-starts.rs"));
+static MISSPELLING_STARTS: Starts = include!(concat!(env!("OUT_DIR"), "/misspellings-starts.rs"));
+
 /// Beginnings that make a word of a word.
 const PREFIXES: &[&str] = &[
     "anti", "auto", "bi", "bio", "co", "counter", "cross", "cyber", "de", "dis", "down", "eco",
@@ -98,12 +103,23 @@ const SHORT_PARTS: &[&str] = &[
 
 /// Whether a word of small letters is in the list.
 pub fn is_english(word: &str) -> bool {
-    line_of(WORDS, word).is_some()
+    line_of(WORDS, &WORD_STARTS, word).is_some()
 }
 
 /// The line of a list that begins with a word, alone or with a comma behind it.
-fn line_of(list: &'static str, word: &str) -> Option<&'static str> {
-    search(list, |key| key.cmp(word.as_bytes()))
+fn line_of(list: &'static str, starts: &Starts, word: &str) -> Option<&'static str> {
+    search(section(list, starts, word), |key| key.cmp(word.as_bytes()))
+}
+
+/// The lines of a list that begin as a word does, and perhaps some more.
+fn section(list: &'static str, starts: &Starts, word: &str) -> &'static str {
+    let [first @ b'a'..=b'z', second @ b'a'..=b'z', ..] = *word.as_bytes() else {
+        return list;
+    };
+    let at = usize::from(first - b'a') * 26 + usize::from(second - b'a');
+    let start = starts[at] as usize;
+    let end = starts.get(at + 1).map_or(list.len(), |end| *end as usize);
+    &list[start..end]
 }
 
 /// A line of a list by what stands before its comma: `order` compares that to what is looked for.
@@ -192,7 +208,7 @@ pub fn compound(word: &str) -> Option<(&str, &str)> {
 
 /// What is meant by a well-known misspelling in small letters, the likeliest first. Empty for every other word.
 pub fn corrections(word: &str) -> Vec<&'static str> {
-    line_of(MISSPELLINGS, word)
+    line_of(MISSPELLINGS, &MISSPELLING_STARTS, word)
         .into_iter()
         .flat_map(|line| line.split(',').skip(1))
         .collect()
@@ -233,8 +249,9 @@ pub fn near(word: &str) -> Vec<String> {
 
 /// Whether a word of the list begins with these letters.
 fn begins_a_word(head: &str) -> bool {
+    let words = section(WORDS, &WORD_STARTS, head);
     let head = head.as_bytes();
-    search(WORDS, |key| key[..key.len().min(head.len())].cmp(head)).is_some()
+    search(words, |key| key[..key.len().min(head.len())].cmp(head)).is_some()
 }
 
 #[cfg(test)]

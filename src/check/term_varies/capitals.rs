@@ -1,10 +1,12 @@
 //! Terms of two or three words with capitals, and with one missing: "the Old mill Prize".
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
-use super::{Pair, Sentence};
+use rustc_hash::FxHashMap;
+
+use super::Pair;
 use crate::check::varies::Mention;
-use crate::corpus::Folded;
+use crate::corpus::ReportId;
 use crate::corpus::terms::{Case, Joint, Part, Terms};
 use crate::finding::Certainty;
 
@@ -30,66 +32,73 @@ struct Counts {
     lower: usize,
 }
 
-pub(super) fn run(sentences: &[Sentence]) -> Vec<Pair> {
-    let mut counts: HashMap<Key, Counts> = HashMap::new();
-    for (_, terms) in sentences {
-        look(terms, |window| {
-            if window.form == Form::Named {
-                let counts = counts.entry(key(window.parts)).or_default();
-                counts.named += 1;
-                counts.whole += usize::from(!window.goes_on);
+pub(super) fn run(terms: &Terms) -> Vec<Pair> {
+    let mut counts: FxHashMap<Key, Counts> = FxHashMap::default();
+    // Words that stand in no term with all capitals need not be looked up.
+    let mut named = vec![false; terms.groups];
+    look(terms, |window| {
+        if window.form == Form::Named {
+            for part in window.parts {
+                named[terms.piece(part).group as usize] = true;
             }
-        });
-    }
+            let counts = counts.entry(key(terms, window.parts)).or_default();
+            counts.named += 1;
+            counts.whole += usize::from(!window.goes_on);
+        }
+    });
     let mut rare: BTreeMap<(Key, Form), Rare> = BTreeMap::new();
-    for (report, terms) in sentences {
-        look(terms, |window| {
-            let Window { parts, form, .. } = window;
-            let key = key(parts);
-            let Some(own) = counts.get_mut(&key) else {
-                return;
-            };
-            own.lower += usize::from(form == Form::Lower);
-            let own = *own;
-            let (least, ratio, named) = match (form, parts.len()) {
-                (Form::Named, _) => return,
-                (Form::Lower, _) => (10, 20, own.named),
-                _ if parts[1..].iter().all(|part| part.joint == Joint::Hyphen) => (1, 1, own.named),
-                (Form::Half, 2) => (5, 5, own.named),
-                (Form::Half, _) => (2, 5, own.named),
-                // "The Baker prize": the last word alone may be no name.
-                (Form::EndsLower, 2) => (10, 10, own.whole),
-                (Form::EndsLower, length) => {
-                    let start = counts.get(&self::key(&parts[..length - 1]));
-                    let is_free = start.is_some_and(|start| own.named * 2 < start.named);
-                    let least = if is_free { 10 } else { 2 };
-                    (least, least, own.named)
-                }
-            };
-            if named >= least {
-                let rare = rare.entry((key, form)).or_default();
-                rare.mentions.push((*report, Part::extent_of(parts)));
-                rare.ratio = ratio;
+    look(terms, |window| {
+        let Window { parts, form, .. } = window;
+        if form == Form::Named
+            || (parts.iter()).any(|part| !named[terms.piece(part).group as usize])
+        {
+            return;
+        }
+        let key = key(terms, parts);
+        let Some(own) = counts.get_mut(&key) else {
+            return;
+        };
+        own.lower += usize::from(form == Form::Lower);
+        let own = *own;
+        let (least, ratio, named) = match (form, parts.len()) {
+            (Form::Named, _) => return,
+            (Form::Lower, _) => (10, 20, own.named),
+            _ if parts[1..].iter().all(|part| part.joint == Joint::Hyphen) => (1, 1, own.named),
+            (Form::Half, 2) => (5, 5, own.named),
+            (Form::Half, _) => (2, 5, own.named),
+            // "The Baker prize": the last word alone may be no name.
+            (Form::EndsLower, 2) => (10, 10, own.whole),
+            (Form::EndsLower, length) => {
+                let start = counts.get(&self::key(terms, &parts[..length - 1]));
+                let is_free = start.is_some_and(|start| own.named * 2 < start.named);
+                let least = if is_free { 10 } else { 2 };
+                (least, least, own.named)
             }
-        });
-    }
+        };
+        if named >= least {
+            let rare = rare.entry((key, form)).or_default();
+            rare.mentions.push((window.report, Part::extent_of(parts)));
+            rare.ratio = ratio;
+        }
+    });
     rare.retain(|(key, form), rare| {
         let Counts { named, lower, .. } = counts[key];
         // A term that is also written small is one by taste; one that is half small is a slip.
         let by_taste = *form != Form::Half && lower * 2 > named;
         rare.mentions.len() * rare.ratio <= named && !by_taste
     });
-    let wanted: BTreeSet<Key> = rare.keys().map(|(key, _)| *key).collect();
     let mut usual: BTreeMap<Key, Vec<Mention>> = BTreeMap::new();
-    for (report, terms) in sentences {
-        look(terms, |Window { parts, form, .. }| {
-            let key = key(parts);
-            if form == Form::Named && wanted.contains(&key) {
-                let mention = (*report, Part::extent_of(parts));
-                usual.entry(key).or_default().push(mention);
-            }
-        });
+    usual.extend(rare.keys().map(|(key, _)| (*key, Vec::new())));
+    if usual.is_empty() {
+        return Vec::new();
     }
+    look(terms, |window| {
+        if window.form == Form::Named
+            && let Some(usual) = usual.get_mut(&key(terms, window.parts))
+        {
+            usual.push((window.report, Part::extent_of(window.parts)));
+        }
+    });
     rare.into_iter()
         .map(|((key, _), rare)| Pair {
             rare: rare.mentions,
@@ -109,47 +118,60 @@ struct Rare {
 
 /// Words in a row, in a sentence in which capitals mean something.
 struct Window<'a> {
+    report: ReportId,
     parts: &'a [Part],
     form: Form,
     /// Whether the next word has a capital, too.
     goes_on: bool,
 }
 
+/// Shows all windows of a corpus: by sentence, the longer ones first.
 fn look(terms: &Terms, mut see: impl FnMut(Window<'_>)) {
-    if terms.titled {
-        return;
-    }
-    for length in [3, 2] {
-        for (start, parts) in terms.parts.windows(length).enumerate() {
-            let apart = parts[1..].iter().any(|part| part.joint == Joint::Apart);
-            let plain = parts
-                .iter()
-                .any(|part| part.function || part.folded.letters() < 3);
-            if apart || plain || parts[0].opens {
-                continue;
+    for sentence in terms.sentences().filter(|sentence| !sentence.titled) {
+        for length in [3, 2] {
+            for (start, parts) in sentence.parts.windows(length).enumerate() {
+                if let Some(form) = form(terms, parts) {
+                    let next = sentence.parts.get(start + length);
+                    let lower = |part| terms.piece(part).case == Case::Lower;
+                    see(Window {
+                        report: sentence.report,
+                        parts,
+                        form,
+                        goes_on: next
+                            .is_some_and(|next| next.joint != Joint::Apart && !lower(next)),
+                    });
+                }
             }
-            let lower = |part: &Part| part.case == Case::Lower;
-            let form = match parts.iter().filter(|part| lower(part)).count() {
-                0 => Form::Named,
-                all if all == length => Form::Lower,
-                1 if lower(&parts[length - 1]) => Form::EndsLower,
-                _ => Form::Half,
-            };
-            let next = terms.parts.get(start + length);
-            see(Window {
-                parts,
-                form,
-                goes_on: next.is_some_and(|next| next.joint != Joint::Apart && !lower(next)),
-            });
         }
     }
 }
 
-/// A term without its case: up to three words, and whether a hyphen joins each of the last two.
-type Key = ([Option<Folded>; 3], [bool; 2]);
+/// What capitals some parts in a row have, if they may be a term.
+fn form(terms: &Terms, parts: &[Part]) -> Option<Form> {
+    if parts[0].opens || parts[1..].iter().any(|part| part.joint == Joint::Apart) {
+        return None;
+    }
+    let mut small = 0;
+    for piece in parts.iter().map(|part| terms.piece(part)) {
+        if piece.function || piece.folded.letters() < 3 {
+            return None;
+        }
+        small += usize::from(piece.case == Case::Lower);
+    }
+    let last = terms.piece(&parts[parts.len() - 1]);
+    Some(match small {
+        0 => Form::Named,
+        all if all == parts.len() => Form::Lower,
+        1 if last.case == Case::Lower => Form::EndsLower,
+        _ => Form::Half,
+    })
+}
 
-fn key(parts: &[Part]) -> Key {
-    let word = |at: usize| parts.get(at).map(|part: &Part| part.folded);
+/// A term without its case: the groups of up to three words, and whether a hyphen joins each of the last two.
+type Key = ([Option<u32>; 3], [bool; 2]);
+
+fn key(terms: &Terms, parts: &[Part]) -> Key {
+    let word = |at: usize| parts.get(at).map(|part| terms.piece(part).group);
     let hyphen = |at: usize| {
         parts
             .get(at)

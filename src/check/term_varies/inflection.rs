@@ -5,17 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Pair;
 use crate::check::varies::Mention;
 use crate::corpus::Corpus;
-use crate::corpus::names::{self, Run};
+use crate::corpus::names::Run;
 use crate::finding::Certainty;
 use crate::word::Stem;
 
 type Forms<'a> = BTreeMap<Vec<&'a str>, Vec<Mention>>;
 
 pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
-    let runs = names::runs(corpus);
     let mut pairs = Vec::new();
     for length in [3, 2] {
-        let names = gather(&runs, length);
+        let names = gather(corpus.names(), length);
         for forms in names.same_stems.values().filter(|forms| forms.len() > 1) {
             inflected(corpus, forms, &mut pairs);
         }

@@ -1,10 +1,12 @@
 //! Terms of two words, with a space, with a hyphen, or in one: "stone mill", "stone-mill", "stonemill".
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use super::{Pair, Sentence};
+use rustc_hash::FxHashSet;
+
+use super::Pair;
 use crate::check::varies::Mention;
-use crate::corpus::terms::{Case, Joint, Part};
+use crate::corpus::terms::{Case, Joint, Part, Piece, Terms};
 use crate::corpus::{Corpus, Folded};
 use crate::finding::Certainty;
 
@@ -31,56 +33,67 @@ struct Usage {
     attributive: bool,
 }
 
-pub(super) fn run(corpus: &Corpus, sentences: &[Sentence]) -> Vec<Pair> {
+pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
     // Words in one and words with hyphens are few; pairs with a space are kept only if they meet one of those.
-    let mut others: HashSet<Folded> = HashSet::new();
-    for (_, terms) in sentences {
-        let ones = terms
-            .parts
-            .iter()
-            .filter(|part| part.folded.letters() >= SHORTEST);
-        others.extend(ones.map(|part| part.folded.singular()));
-        let pairs = terms
+    let ones = terms
+        .pieces
+        .iter()
+        .filter(|piece| piece.times > 0 && piece.folded.letters() >= SHORTEST);
+    let mut others: FxHashSet<Folded> = ones.map(|piece| piece.folded.singular()).collect();
+    for sentence in terms.sentences() {
+        let pairs = sentence
             .parts
             .windows(2)
             .filter(|parts| parts[1].joint == Joint::Hyphen);
-        others.extend(pairs.map(Part::joined));
+        others.extend(pairs.map(|parts| terms.joined(parts)));
     }
     let mut uses: BTreeMap<Folded, Vec<Usage>> = BTreeMap::new();
-    for (report, terms) in sentences {
-        let text = corpus.reports[*report].document.view.as_str();
-        for (at, parts) in terms.parts.windows(2).enumerate() {
+    for sentence in terms.sentences() {
+        let text = corpus.reports[sentence.report].document.view.as_str();
+        for (at, parts) in sentence.parts.windows(2).enumerate() {
             let form = match parts[1].joint {
                 Joint::Apart => continue,
                 Joint::Hyphen => Form::Hyphen,
                 Joint::Space => Form::Space,
             };
-            let next = terms.parts.get(at + 2);
+            if parts.iter().any(|part| terms.piece(part).function) {
+                continue;
+            }
+            let next = sentence.parts.get(at + 2);
             let is_longer = parts[0].joint == Joint::Hyphen
                 || next.is_some_and(|next| next.joint == Joint::Hyphen);
-            let key = Part::joined(parts);
-            if !is_longer && others.contains(&key) && is_term(text, parts) {
+            let key = terms.joined(parts);
+            if !is_longer && others.contains(&key) && is_term(text, terms, parts) {
+                let lower = |part| terms.piece(part).case == Case::Lower;
                 uses.entry(key).or_default().push(Usage {
                     form,
-                    mention: (*report, Part::extent_of(parts)),
-                    named: parts.iter().all(|part| part.case != Case::Lower),
-                    titled: terms.titled,
-                    attributive: next
-                        .is_some_and(|next| next.joint == Joint::Space && !next.function),
+                    mention: (sentence.report, Part::extent_of(parts)),
+                    named: !parts.iter().any(lower),
+                    titled: sentence.titled,
+                    attributive: next.is_some_and(|next| {
+                        next.joint == Joint::Space && !terms.piece(next).function
+                    }),
                 });
             }
         }
     }
-    for (report, terms) in sentences {
-        // All in capitals is the name of a file.
-        let written = terms.parts.iter().filter(|part| part.case != Case::Upper);
-        for part in written {
-            if let Some(known) = uses.get_mut(&part.folded.singular()) {
+    // All in capitals is the name of a file.
+    let wanted = |piece: &Piece| {
+        piece.times > 0 && piece.case != Case::Upper && uses.contains_key(&piece.folded.singular())
+    };
+    let wanted: Vec<bool> = terms.pieces.iter().map(wanted).collect();
+    for sentence in terms.sentences() {
+        for part in sentence.parts {
+            if !wanted[part.piece as usize] {
+                continue;
+            }
+            let piece = terms.piece(part);
+            if let Some(known) = uses.get_mut(&piece.folded.singular()) {
                 known.push(Usage {
                     form: Form::One,
-                    mention: (*report, part.extent),
-                    named: part.case != Case::Lower,
-                    titled: terms.titled,
+                    mention: (sentence.report, part.extent),
+                    named: piece.case != Case::Lower,
+                    titled: sentence.titled,
                     attributive: false,
                 });
             }
@@ -90,16 +103,19 @@ pub(super) fn run(corpus: &Corpus, sentences: &[Sentence]) -> Vec<Pair> {
 }
 
 /// Whether two words may be one term. "Set up" and "setup", "every day" and "everyday" are both right.
-fn is_term(text: &str, parts: &[Part]) -> bool {
+fn is_term(text: &str, terms: &Terms, parts: &[Part]) -> bool {
     const FREE: &[&str] = &[
         "away", "back", "body", "day", "days", "ever", "every", "how", "much", "no", "one",
         "other", "re", "time", "times", "way", "ways", "where", "year",
     ];
     let free = |part: &Part| {
         let word = &text[part.extent.range()];
-        part.function || FREE.iter().any(|free| free.eq_ignore_ascii_case(word))
+        FREE.iter().any(|free| free.eq_ignore_ascii_case(word))
     };
-    let letters: usize = parts.iter().map(|part| part.folded.letters()).sum();
+    let letters: usize = parts
+        .iter()
+        .map(|part| terms.piece(part).folded.letters())
+        .sum();
     letters >= SHORTEST && !parts.iter().any(free)
 }
 

@@ -1,26 +1,45 @@
 //! Single words with capitals in different places: `OpenOven`, `Openoven`, `openoven`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
-use super::{Pair, Sentence};
+use rustc_hash::FxHashSet;
+
+use super::Pair;
 use crate::check::varies::Mention;
-use crate::corpus::terms::{Case, Joint, Part, Terms};
-use crate::corpus::{Corpus, Folded, ReportId, fold};
+use crate::corpus::terms::{Case, Joint, Part, Piece, PieceId, Sentence, Terms};
+use crate::corpus::{Corpus, ReportId, fold};
 use crate::document::BlockId;
 use crate::finding::Certainty;
-use crate::word::{self, Stem, fnv1a};
+use crate::word::{self, Stem};
 
 /// How one form of a word is used.
 #[derive(Debug, Clone, Copy)]
-struct Form {
-    written: u64,
+struct Form<'a> {
+    written: PieceId,
+    text: &'a str,
     letters: usize,
     stem: Stem,
-    /// Whether it begins small and has capitals inside: "eBook".
-    camel: bool,
-    /// Whether it is an ordinary word.
-    english: bool,
     case: Case,
+    uses: Uses,
+}
+
+impl Form<'_> {
+    /// Whether it begins small and has capitals inside: "eBook".
+    fn is_camel(&self) -> bool {
+        self.case == Case::Mixed && self.text.starts_with(char::is_lowercase)
+    }
+
+    /// Whether it is an ordinary word.
+    fn is_english(&self) -> bool {
+        word::is_english(&fold(self.text))
+    }
+}
+
+/// How often a form stands where.
+#[derive(Debug, Clone, Copy, Default)]
+struct Uses {
+    /// Where it stood first.
+    first: Option<Mention>,
     /// Where its capital is its own.
     free: usize,
     /// Those of them that are part of no longer name.
@@ -32,41 +51,46 @@ struct Form {
 /// Words shorter than this are abbreviations with rules of their own.
 const SHORTEST: usize = 4;
 
-pub(super) fn run(corpus: &Corpus, sentences: &[Sentence]) -> Vec<Pair> {
-    let wanted = wanted(corpus, sentences);
+/// The places of a form, each with what is around it.
+type Places = Vec<(Mention, Context)>;
+
+pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
+    let wanted = wanted(corpus, terms);
     if wanted.is_empty() {
         return Vec::new();
     }
-    let mut mentions: BTreeMap<(Folded, u64), Vec<(Mention, Context)>> = BTreeMap::new();
-    for (report, terms) in sentences {
-        let text = corpus.reports[*report].document.view.as_str();
-        for (at, part) in words(terms) {
-            let key = part.folded;
-            if let Some(choice) = wanted.get(&key) {
-                let written = fnv1a(text[part.extent.range()].as_bytes());
-                let counted =
-                    written == choice.usual || is_free(terms, at) || part.case != Case::Capital;
-                if counted {
-                    let block = corpus.reports[*report].document.block_at(part.extent.start);
-                    let context = Context::of(*report, block.unwrap_or_default(), text, terms, at);
-                    let entry = mentions.entry((key, written)).or_default();
-                    entry.push(((*report, part.extent), context));
-                }
+    let mut places: BTreeMap<PieceId, Places> = BTreeMap::new();
+    for sentence in terms.sentences() {
+        let document = &corpus.reports[sentence.report].document;
+        let text = document.view.as_str();
+        for (at, part) in words(terms, sentence.parts) {
+            let piece = terms.piece(part);
+            let Some(choice) = wanted.get(&piece.group) else {
+                continue;
+            };
+            let counted =
+                part.piece == choice.usual || is_free(sentence, at) || piece.case != Case::Capital;
+            if counted {
+                let block = document.block_at(part.extent.start);
+                let context = Context::of(block.unwrap_or_default(), text, terms, sentence, at);
+                let entry = places.entry(part.piece).or_default();
+                entry.push(((sentence.report, part.extent), context));
             }
         }
     }
     let mut pairs = Vec::new();
-    for (key, choice) in &wanted {
-        let Some(usual) = mentions.get(&(*key, choice.usual)) else {
+    for choice in wanted.values() {
+        let Some(usual) = places.get(&choice.usual) else {
             continue;
         };
         for (written, certainty, needs_context) in &choice.rare {
-            let Some(rare) = mentions.get(&(*key, *written)) else {
+            let Some(rare) = places.get(written) else {
                 continue;
             };
             let generic = usual.iter().filter(|(_, context)| context.generic).count();
             let is_name = generic * 10 <= usual.len();
-            let around: HashSet<Clue> = usual.iter().flat_map(|(_, other)| other.clues()).collect();
+            let around: FxHashSet<Clue> =
+                usual.iter().flat_map(|(_, other)| other.clues()).collect();
             let (same, other): (Vec<_>, Vec<_>) = rare.iter().partition(|(_, context)| {
                 is_name && context.clues().any(|clue| around.contains(&clue))
             });
@@ -91,67 +115,73 @@ pub(super) fn run(corpus: &Corpus, sentences: &[Sentence]) -> Vec<Pair> {
 
 /// The usual form of a word and those that are rarer.
 struct Choice {
-    usual: u64,
+    usual: PieceId,
     /// The form, how sure it is that it is wrong, and whether only beside the same words or in one paragraph.
-    rare: Vec<(u64, Certainty, bool)>,
+    rare: Vec<(PieceId, Certainty, bool)>,
 }
 
-fn wanted(corpus: &Corpus, sentences: &[Sentence]) -> BTreeMap<Folded, Choice> {
-    let mut forms: HashMap<Folded, Vec<Form>> = HashMap::new();
-    for (report, terms) in sentences {
-        let text = corpus.reports[*report].document.view.as_str();
-        for (at, part) in words(terms) {
-            if part.function || part.folded.letters() < SHORTEST {
-                continue;
-            }
-            let written = fnv1a(text[part.extent.range()].as_bytes());
-            let known = forms.entry(part.folded).or_default();
-            let free = usize::from(is_free(terms, at));
-            let alone = free * usize::from(is_alone(terms, at));
-            match known.iter_mut().find(|form| form.written == written) {
-                Some(form) => {
-                    form.free += free;
-                    form.alone += alone;
-                    form.all += 1;
-                }
-                None => known.push(Form {
-                    written,
-                    letters: part.folded.letters(),
-                    stem: part.stem,
-                    camel: text[part.extent.range()].starts_with(char::is_lowercase),
-                    english: word::is_english(&fold(&text[part.extent.range()])),
-                    case: part.case,
-                    free,
-                    alone,
-                    all: 1,
-                }),
-            }
+/// The words that are written in several ways of which some are wrong, by their group.
+fn wanted(corpus: &Corpus, terms: &Terms) -> BTreeMap<u32, Choice> {
+    let mut uses = vec![Uses::default(); terms.pieces.len()];
+    for sentence in terms.sentences() {
+        for (at, part) in words(terms, sentence.parts) {
+            let uses = &mut uses[part.piece as usize];
+            let free = is_free(sentence, at);
+            let alone = free && is_alone(terms, sentence, at);
+            uses.first.get_or_insert((sentence.report, part.extent));
+            uses.free += usize::from(free);
+            uses.alone += usize::from(alone);
+            uses.all += 1;
         }
     }
-    let several = forms.into_iter().filter(|(_, forms)| forms.len() > 1);
+    let is_word = |piece: &Piece| !piece.function && piece.folded.letters() >= SHORTEST;
+    let used = || {
+        let pieces = terms.pieces.iter().zip(&uses).enumerate();
+        pieces.filter_map(|(id, (piece, uses))| {
+            let (report, extent) = uses.first.filter(|_| is_word(piece))?;
+            let form = Form {
+                written: id as PieceId,
+                text: corpus.reports[report].text(extent),
+                letters: piece.folded.letters(),
+                stem: piece.stem,
+                case: piece.case,
+                uses: *uses,
+            };
+            Some((piece.group, form))
+        })
+    };
+    let mut forms = vec![0_u32; terms.groups];
+    for (group, _) in used() {
+        forms[group as usize] += 1;
+    }
+    let mut several: BTreeMap<u32, Vec<Form<'_>>> = BTreeMap::new();
+    for (group, form) in used().filter(|(group, _)| forms[*group as usize] > 1) {
+        several.entry(group).or_default().push(form);
+    }
     several
-        .filter_map(|(key, forms)| Some((key, choose(corpus, &forms)?)))
+        .into_iter()
+        .filter_map(|(group, forms)| Some((group, choose(corpus, &forms)?)))
         .collect()
 }
 
-fn choose(corpus: &Corpus, forms: &[Form]) -> Option<Choice> {
+fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
     let lower: usize = forms
         .iter()
         .filter(|form| form.case == Case::Lower)
-        .map(|form| form.all)
+        .map(|form| form.uses.all)
         .sum();
     // A capital at the start of a sentence or in a title says nothing of a word that is also written small.
-    let count = |form: &Form| match form.case {
-        Case::Capital | Case::Upper if lower > 0 => form.free,
-        Case::Upper => form.free,
-        _ => form.all,
+    let count = |form: &Form<'_>| match form.case {
+        Case::Capital | Case::Upper if lower > 0 => form.uses.free,
+        Case::Upper => form.uses.free,
+        _ => form.uses.all,
     };
     let has_mixed = forms.iter().any(|form| form.case == Case::Mixed);
     let named = || forms.iter().filter(|form| form.case != Case::Lower);
     // Nobody puts a capital inside by chance.
-    let deliberate = |form: &Form| form.case == Case::Mixed && !form.camel;
-    let weight = |form: &Form| count(form) * if deliberate(form) { 2 } else { 1 };
-    let usual = named().max_by_key(|form| (weight(form), deliberate(form), form.written))?;
+    let deliberate = |form: &Form<'_>| form.case == Case::Mixed && !form.is_camel();
+    let weight = |form: &Form<'_>| count(form) * if deliberate(form) { 2 } else { 1 };
+    let usual = named().max_by_key(|form| (weight(form), deliberate(form), form.text))?;
     let often = weight(usual);
     let plain = count(usual);
     let mut rare = Vec::new();
@@ -179,7 +209,7 @@ fn choose(corpus: &Corpus, forms: &[Form]) -> Option<Choice> {
             Case::Lower
                 if plain >= 5 && corpus.vocabulary.usage(form.stem).lower as usize * 5 <= plain =>
             {
-                rare.push((form.written, Certainty::Likely, form.english));
+                rare.push((form.written, Certainty::Likely, form.is_english()));
             }
             Case::Lower => {}
             _ if has_mixed || lower == 0 => rare.push((form.written, certainty, false)),
@@ -189,12 +219,12 @@ fn choose(corpus: &Corpus, forms: &[Form]) -> Option<Choice> {
     // A word that nobody else has, mostly written small: the name of a tool.
     let small = forms
         .iter()
-        .max_by_key(|form| (form.case == Case::Lower, form.all))?;
-    if rare.is_empty() && small.case == Case::Lower && !small.english && small.letters > 5 {
-        let tool = |form: &&Form| {
+        .max_by_key(|form| (form.case == Case::Lower, form.uses.all))?;
+    if rare.is_empty() && small.case == Case::Lower && !small.is_english() && small.letters > 5 {
+        let tool = |form: &&Form<'_>| {
             form.case == Case::Capital
-                && form.free == form.alone
-                && (1..small.all).contains(&form.free)
+                && form.uses.free == form.uses.alone
+                && (1..small.uses.all).contains(&form.uses.free)
         };
         let capitals = forms.iter().filter(tool);
         let rare: Vec<_> = capitals
@@ -212,29 +242,28 @@ fn choose(corpus: &Corpus, forms: &[Form]) -> Option<Choice> {
 }
 
 /// The words that stand for themselves. A part of "oven-hub" or "LICENSE-OVEN" does not: those name things of code.
-fn words(terms: &Terms) -> impl Iterator<Item = (usize, &Part)> {
+fn words<'a>(terms: &'a Terms, parts: &'a [Part]) -> impl Iterator<Item = (usize, &'a Part)> {
     let hyphen = |at: usize| {
-        terms
-            .parts
+        parts
             .get(at)
             .is_some_and(|part| part.joint == Joint::Hyphen)
     };
-    terms.parts.iter().enumerate().filter(move |(at, part)| {
+    parts.iter().enumerate().filter(move |(at, part)| {
         let inside = hyphen(*at) || hyphen(at + 1);
-        !(inside && matches!(part.case, Case::Lower | Case::Upper))
+        !(inside && matches!(terms.piece(part).case, Case::Lower | Case::Upper))
     })
 }
 
 /// Whether a capital is the word's own.
-fn is_free(terms: &Terms, at: usize) -> bool {
-    !terms.titled && !terms.parts[at].opens
+fn is_free(sentence: Sentence<'_>, at: usize) -> bool {
+    !sentence.titled && !sentence.parts[at].opens
 }
 
 /// Whether neither neighbour has a capital.
-fn is_alone(terms: &Terms, at: usize) -> bool {
+fn is_alone(terms: &Terms, sentence: Sentence<'_>, at: usize) -> bool {
     let lower = |at: Option<usize>| {
-        let part = at.and_then(|at| terms.parts.get(at));
-        part.is_none_or(|part| part.case == Case::Lower)
+        let part = at.and_then(|at| sentence.parts.get(at));
+        part.is_none_or(|part| terms.piece(part).case == Case::Lower)
     };
     lower(at.checked_sub(1)) && lower(Some(at + 1))
 }
@@ -262,24 +291,20 @@ struct Context {
 }
 
 impl Context {
-    fn of(report: ReportId, block: BlockId, text: &str, terms: &Terms, at: usize) -> Context {
+    fn of(block: BlockId, text: &str, terms: &Terms, sentence: Sentence<'_>, at: usize) -> Context {
+        let parts = sentence.parts;
         let stem = |at: Option<usize>| {
-            let part = terms.parts.get(at?)?;
-            (!part.function && part.case == Case::Lower).then_some(part.stem)
+            let piece = terms.piece(parts.get(at?)?);
+            (!piece.function && piece.case == Case::Lower).then_some(piece.stem)
         };
-        let joined = |at: usize| {
-            terms
-                .parts
-                .get(at)
-                .filter(|part| part.joint == Joint::Space)
-        };
-        let article = joined(at).and_then(|_| terms.parts.get(at.checked_sub(1)?));
+        let joined = |at: usize| parts.get(at).filter(|part| part.joint == Joint::Space);
+        let article = joined(at).and_then(|_| parts.get(at.checked_sub(1)?));
         Context {
             before: stem(at.checked_sub(1)),
             after: stem(Some(at + 1)),
             generic: article.is_some_and(|word| is_determiner(&text[word.extent.range()]))
-                && joined(at + 1).is_none_or(|next| next.function),
-            report,
+                && joined(at + 1).is_none_or(|next| terms.piece(next).function),
+            report: sentence.report,
             block,
         }
     }

@@ -1,6 +1,8 @@
 //! Which spellings are wrong, whatever sentence they stand in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Usage;
 use super::near::Near;
@@ -37,8 +39,8 @@ const JOINED: &[&str] = &[
 ];
 
 /// Judges each spelling of a corpus, and keeps those that are wrong.
-pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &HashSet<&str>) -> HashMap<&'a str, Verdict> {
-    let mut verdicts = HashMap::new();
+pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &FxHashSet<&str>) -> FxHashMap<&'a str, Verdict> {
+    let mut verdicts = FxHashMap::default();
     let mut strangers: BTreeSet<&'a str> = BTreeSet::new();
     let mut unknown_terms: BTreeMap<String, &'a str> = BTreeMap::new();
     for (text, times) in &usage.times {
@@ -249,9 +251,9 @@ fn capitals_inside(usage: &Usage<'_>, text: &str, lower: &str, times: u32) -> Op
 }
 
 /// The verdicts on unknown words that are one slip away from a known one.
-fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> HashMap<&'a str, Verdict> {
+fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a str, Verdict> {
     let index = Near::of(strangers.iter().copied());
-    let mut candidates: HashMap<&str, BTreeSet<(u32, &str)>> = HashMap::new();
+    let mut candidates: FxHashMap<&str, BTreeSet<(u32, &str)>> = FxHashMap::default();
     for (text, times) in &usage.times {
         let small = text.bytes().all(|byte| byte.is_ascii_lowercase());
         if *times < 2 || !(4..=LONGEST).contains(&text.len()) || !small {
@@ -268,7 +270,7 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> HashMap<&'a st
             }
         }
     }
-    let mut verdicts = HashMap::new();
+    let mut verdicts = FxHashMap::default();
     for stranger in strangers {
         if word::is_formed(stranger) {
             continue;
@@ -310,13 +312,16 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> HashMap<&'a st
 }
 
 /// The verdicts on words that the corpus writes as two elsewhere, again and again: "breadovens".
-fn run_together<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> HashMap<&'a str, Verdict> {
+fn run_together<'a>(
+    usage: &Usage<'a>,
+    strangers: &BTreeSet<&'a str>,
+) -> FxHashMap<&'a str, Verdict> {
     let long = |word: &&&'a str| {
         word.len() >= LONG_PAIR && usage.times(word) == 1 && !word::is_affixed(word)
     };
-    let rare: HashSet<&'a str> = strangers.iter().filter(long).copied().collect();
+    let rare: FxHashSet<&'a str> = strangers.iter().filter(long).copied().collect();
     if rare.is_empty() {
-        return HashMap::new();
+        return FxHashMap::default();
     }
     let mut times: BTreeMap<(&'a str, usize), u32> = BTreeMap::new();
     let mut joined = String::new();
@@ -354,9 +359,9 @@ fn run_together<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> HashMap
 fn slips_in_terms<'a>(
     usage: &Usage<'a>,
     unknown: &BTreeMap<String, &'a str>,
-) -> HashMap<&'a str, Verdict> {
+) -> FxHashMap<&'a str, Verdict> {
     let index = Near::of(unknown.keys().map(String::as_str));
-    let mut verdicts = HashMap::new();
+    let mut verdicts = FxHashMap::default();
     // "bakeBread" is a name of code, and so are those like it.
     let terms = usage.terms.iter();
     for (lower, written) in terms.filter(|(_, written)| written.starts_with(char::is_uppercase)) {

@@ -3,15 +3,15 @@
 //! Two such words share a form with one letter taken out, or one of them is that form (symmetric deletion, as in
 //! `SymSpell`). So each word is looked up by its few shortened forms, and no pair is compared in vain.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Words by what is left of them when one letter is taken out.
-pub(super) struct Near<'a>(HashMap<String, Vec<&'a str>>);
+pub(super) struct Near<'a>(FxHashMap<String, Vec<&'a str>>);
 
 impl<'a> Near<'a> {
     /// An index of words.
     pub(super) fn of(words: impl IntoIterator<Item = &'a str>) -> Near<'a> {
-        let mut index: HashMap<String, Vec<&'a str>> = HashMap::new();
+        let mut index: FxHashMap<String, Vec<&'a str>> = FxHashMap::default();
         for word in words {
             for form in shortened(word) {
                 index.entry(form).or_default().push(word);

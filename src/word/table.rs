@@ -1,0 +1,111 @@
+//! Each spelling of a text once, so that what is known of a word is worked out once and kept under a small number.
+//!
+//! Lives here: the table and the numbers it gives. Stays out: where the words stand.
+
+use indexmap::IndexMap;
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxBuildHasher;
+
+use super::{Shape, Stem, class, fnv1a};
+
+/// Names a spelling of a table: its place in the order in which the table met it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordId(u32);
+
+impl WordId {
+    /// The number itself, to index what is kept for each word.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What is known of a spelling.
+#[derive(Debug, Clone, Copy)]
+pub struct Word {
+    /// What it is made of.
+    pub shape: Shape,
+    /// Its stem.
+    pub stem: Stem,
+    /// Whether it is a function word.
+    pub function: bool,
+}
+
+/// Spellings, each once. Marks are among them.
+#[derive(Debug, Clone, Default)]
+pub struct Words(IndexMap<Box<str>, Word, FxBuildHasher>);
+
+impl Words {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All spellings in the order of their numbers.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (WordId, &str, Word)> {
+        let words = self.0.iter().enumerate();
+        words.map(|(at, (text, word))| (WordId(at as u32), &**text, *word))
+    }
+
+    /// A spelling by its number.
+    pub fn text(&self, id: WordId) -> &str {
+        self.0.get_index(id.index()).map_or("", |(text, _)| text)
+    }
+
+    /// The number of a spelling, if the table has it.
+    pub fn get(&self, text: &str) -> Option<WordId> {
+        self.0.get_index_of(text).map(|at| WordId(at as u32))
+    }
+
+    /// Puts in the spellings of another table, and tells the new number of each in the order of the old ones.
+    pub fn add(&mut self, other: Words) -> Vec<WordId> {
+        let words = other.0.into_iter();
+        words
+            .map(|(text, word)| WordId(self.0.insert_full(text, word).0 as u32))
+            .collect()
+    }
+
+    /// A spelling. If it is new, `know` tells what is known of it.
+    pub(super) fn read(&mut self, text: &str, know: impl FnOnce(&str) -> Word) -> (WordId, Word) {
+        if let Some((at, _, word)) = self.0.get_full(text) {
+            return (WordId(at as u32), *word);
+        }
+        let word = know(text);
+        (WordId(self.0.insert_full(text.into(), word).0 as u32), word)
+    }
+
+    /// Forgets all spellings.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl Word {
+    /// What a single mark is.
+    pub(super) fn mark(text: &str) -> Word {
+        Word {
+            shape: Shape::Mark,
+            stem: Stem(fnv1a(text.as_bytes())),
+            function: false,
+        }
+    }
+
+    /// Reads a word or a number.
+    pub(super) fn of(text: &str) -> Word {
+        let lower = text.to_lowercase().replace('’', "'");
+        let bare = lower
+            .strip_suffix("'s")
+            .or(lower.strip_suffix('\''))
+            .unwrap_or(&lower);
+        let stem = Stemmer::create(Algorithm::English).stem(bare);
+        Word {
+            shape: Shape::of(text),
+            stem: Stem(fnv1a(stem.as_bytes())),
+            function: class::is_function_word(text),
+        }
+    }
+}
