@@ -13,7 +13,9 @@ const MISSPELLINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/misspellings.
 
 /// Where the lines of each list begin that start with "aa", "ab", and so on.
 type Starts = [u32; 26 * 26];
+#[expect(clippy::unreadable_literal, reason = "laid out by build.rs")]
 static WORD_STARTS: Starts = include!(concat!(env!("OUT_DIR"), "/english-starts.rs"));
+#[expect(clippy::unreadable_literal, reason = "laid out by build.rs")]
 static MISSPELLING_STARTS: Starts = include!(concat!(env!("OUT_DIR"), "/misspellings-starts.rs"));
 
 /// Beginnings that make a word of a word.
