@@ -86,18 +86,22 @@ pub struct Quantity {
 
 mod arithmetic;
 mod context;
+mod digits;
+mod fraction;
 mod hedge;
 mod lexicon;
 mod numeral;
+mod pair;
 mod reader;
 #[cfg(test)]
 mod tests;
 mod token;
+mod unit;
 mod values;
 mod version;
 
 pub use arithmetic::{GrowthCheck, growth, multiple, share, share_is_possible};
-pub use reader::read;
+pub use reader::{read, read_with_wholes};
 pub use values::{Comparison, Interval, Rounding, Values};
 
 impl Quantity {

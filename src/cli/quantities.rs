@@ -60,7 +60,7 @@ fn write(
         number += 1;
         let line = String::from_utf8_lossy(&bytes);
         let line = line.trim_end_matches(['\n', '\r']);
-        let quantities = quantity::read(line);
+        let quantities = quantity::read_with_wholes(line);
         match format {
             Format::Jsonl => {
                 let entries: Vec<_> = quantities.iter().map(|found| entry(line, found)).collect();

@@ -3,6 +3,7 @@
 //! Lives here: what the neighbours of a numeral say about it. Stays out: the numeral itself, and what dates mean,
 //! which is the business of the `period` room.
 
+use super::digits;
 use super::hedge::is_time_unit;
 use super::lexicon::{Lexeme, currency_sign, currency_word};
 use super::numeral::Numeral;
@@ -49,7 +50,10 @@ fn identifier(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     {
         end += 2;
     }
-    let stuck_after = tokens.glued(end) && tokens.is_word(end) && !is_suffix(tokens, end);
+    let stuck_after = tokens.glued(end)
+        && tokens.is_word(end)
+        && !is_suffix(tokens, end)
+        && !digits::is_raised(tokens, end);
     if !stuck_before && !stuck_after {
         return None;
     }
@@ -83,9 +87,10 @@ fn has_currency_before(tokens: &Tokens<'_>, suffix: usize) -> bool {
         }
     }
     at > 0
-        && tokens
-            .mark(at - 1)
-            .is_some_and(|mark| currency_sign(mark).is_some())
+        && (is_currency_code(tokens, at - 1)
+            || tokens
+                .mark(at - 1)
+                .is_some_and(|mark| currency_sign(mark).is_some()))
 }
 
 /// Whether the letters make an ordinal of the digits before them.
@@ -566,7 +571,7 @@ pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
             || tokens.is(next + 1, &["page", "person", "member", "node", "part"]);
     }
     if !tokens.is_word(next) {
-        return asked_for || tokens.len() == next;
+        return asked_for || at == 0 && tokens.len() == next;
     }
     if is_time_unit(tokens, next) {
         return true;
@@ -685,7 +690,7 @@ pub(crate) fn is_share(tokens: &Tokens<'_>, at: usize, fraction: &Numeral) -> bo
     let ordinal_before = at > 0
         && matches!(
             tokens.lexeme(at - 1),
-            Some(Lexeme::OrdinalUnit(_) | Lexeme::OrdinalRound(_))
+            Some(Lexeme::OrdinalUnit(_) | Lexeme::OrdinalTens(_) | Lexeme::OrdinalPower(_))
         );
     let which = tokens.is_before(
         at,

@@ -4,7 +4,8 @@
 //! trades: "over 25 weeks" is a duration, "is up to 40" a growth, "learned about 5 tools" a topic.
 
 use super::Modifier;
-use super::lexicon::Lexeme;
+use super::context::is_plural_noun;
+use super::lexicon::{Lexeme, currency_sign};
 use super::token::{TokenKind, Tokens};
 
 /// A hedge before a number and the token that it starts at.
@@ -23,8 +24,8 @@ pub(crate) fn before(tokens: &Tokens<'_>, first: usize, next: usize) -> Option<H
     }
 }
 
-/// The hedge behind a number and the token after it.
-pub(crate) fn after(tokens: &Tokens<'_>, next: usize) -> Option<(Modifier, usize)> {
+/// The hedge behind a number and the token after it. `in_words` is whether the number is written so.
+pub(crate) fn after(tokens: &Tokens<'_>, next: usize, in_words: bool) -> Option<(Modifier, usize)> {
     if tokens.is_mark(next, &['+']) && tokens.glued(next) {
         let joined = tokens.glued(next + 1) && tokens.is_digits(next + 1);
         return (!joined).then_some((Modifier::Over, next + 1));
@@ -36,6 +37,29 @@ pub(crate) fn after(tokens: &Tokens<'_>, next: usize) -> Option<(Modifier, usize
                 Some(Lexeme::Unit(_) | Lexeme::Tens(_) | Lexeme::Article)
             );
         return (!addend).then_some((Modifier::Over, next + 1));
+    }
+    // "40-odd boats", "5,000-plus members".
+    if tokens.is_mark(next, &['-', '\u{2010}', '\u{2011}'])
+        && tokens.glued(next)
+        && tokens.is(next + 1, &["odd", "plus"])
+    {
+        return Some((Modifier::Over, next + 2));
+    }
+    // "Nine hundred and some boats".
+    if in_words && tokens.are(next, &["and", "some"]) && is_plural_noun(tokens, next + 2) {
+        return Some((Modifier::Over, next + 2));
+    }
+    if tokens.is(next, &["at"]) && tokens.is(next + 1, &["least", "most"]) {
+        let modifier = if tokens.is(next + 1, &["least"]) {
+            Modifier::Over
+        } else {
+            Modifier::UpTo
+        };
+        return (!starts_number(tokens, next + 2)).then_some((modifier, next + 2));
+    }
+    // "50 maximum."
+    if tokens.is(next, &["max", "maximum"]) && !tokens.is_word(next + 1) {
+        return Some((Modifier::UpTo, next + 1));
     }
     let modifier = if tokens.is(next, &["or"]) {
         match () {
@@ -60,7 +84,27 @@ pub(crate) fn after(tokens: &Tokens<'_>, next: usize) -> Option<(Modifier, usize
         return None;
     };
     // "Five or more than six" starts another number.
-    (!tokens.is(next + 2, &["than"])).then_some((modifier, next + 2))
+    let than = tokens.is(next + 2, &["than"]);
+    (!than || !starts_number(tokens, next + 3)).then_some((modifier, next + 2 + usize::from(than)))
+}
+
+/// Whether a number may start at a token.
+fn starts_number(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is_digits(at)
+        || tokens
+            .mark(at)
+            .is_some_and(|mark| currency_sign(mark).is_some())
+        || matches!(
+            tokens.lexeme(at),
+            Some(
+                Lexeme::Unit(_)
+                    | Lexeme::Tens(_)
+                    | Lexeme::Half
+                    | Lexeme::Article
+                    | Lexeme::Times(_)
+                    | Lexeme::Negative
+            )
+        )
 }
 
 fn sign(tokens: &Tokens<'_>, at: usize, mark: char) -> Option<Hedge> {
@@ -111,6 +155,14 @@ fn word(tokens: &Tokens<'_>, at: usize, next: usize) -> Option<Hedge> {
         }
         "least" if tokens.is_before(at, &["at"]) => two(Modifier::Over),
         "most" if tokens.is_before(at, &["at"]) => two(Modifier::UpTo),
+        "least" | "most" if at >= 3 && tokens.are(at - 3, &["at", "the", "very"]) => {
+            let modifier = if word == "least" {
+                Modifier::Over
+            } else {
+                Modifier::UpTo
+            };
+            Some((modifier, at - 3))
+        }
         "maximum" => one(Modifier::UpTo),
         "minimum" => one(Modifier::Over),
         "about" if is_topic(tokens, at) => None,
@@ -132,7 +184,12 @@ fn word(tokens: &Tokens<'_>, at: usize, next: usize) -> Option<Hedge> {
 
 /// "More than", "no more than", "fewer than".
 fn than(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {
-    let comparative = at.checked_sub(1)?;
+    let mut comparative = at.checked_sub(1)?;
+    // "Bigger or equal than".
+    let or_equal = comparative >= 2
+        && tokens.is(comparative, &["equal"])
+        && tokens.is_before(comparative, &["or"]);
+    comparative -= 2 * usize::from(or_equal);
     let more = tokens.is(
         comparative,
         &[
@@ -143,10 +200,11 @@ fn than(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {
         comparative,
         &["less", "fewer", "lower", "smaller", "shorter", "younger"],
     );
-    let negated = tokens.is_before(comparative, &["no", "not"]);
+    let negated = tokens.is_before(comparative, &["no", "not", "never"]);
     let modifier = match (more, less, negated) {
         (true, _, false) | (_, true, true) => Modifier::Over,
         (true, _, true) => Modifier::UpTo,
+        (_, true, false) if or_equal => Modifier::UpTo,
         (_, true, false) => Modifier::Below,
         (false, false, _) => return None,
     };
@@ -159,7 +217,17 @@ fn or_equal_to(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {
     if !tokens.is(or, &["or"]) {
         return None;
     }
-    let (modifier, start) = than(tokens, or.checked_sub(1)?)?;
+    let before = or.checked_sub(1)?;
+    // "At least or equal to 30".
+    if tokens.is_before(before, &["at"]) {
+        let modifier = match () {
+            () if tokens.is(before, &["least"]) => Modifier::Over,
+            () if tokens.is(before, &["most"]) => Modifier::UpTo,
+            () => return None,
+        };
+        return Some((modifier, before - 1));
+    }
+    let (modifier, start) = than(tokens, before)?;
     let modifier = if modifier == Modifier::Below {
         Modifier::UpTo
     } else {

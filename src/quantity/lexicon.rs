@@ -28,10 +28,14 @@ pub(crate) enum Lexeme {
     Quarter,
     /// "First" to "nineteenth".
     OrdinalUnit(u8),
-    /// "Twentieth" to "ninetieth", "hundredth", "thousandth": the number.
-    OrdinalRound(u16),
-    /// "Thirds", "fifths": the denominator.
+    /// "Twentieth" to "ninetieth".
+    OrdinalTens(u8),
+    /// "Hundredth", "thousandth", "millionth", as a power of ten.
+    OrdinalPower(u8),
+    /// "Thirds", "fifths", "twentieths": the denominator; "firsts" only behind tens ("twenty-firsts").
     Parts(u8),
+    /// "Hundredths", "millionths": the denominator as a power of ten.
+    PartsPower(u8),
     /// "Hundreds", "millions", as a power of ten.
     Many(u8),
     /// "Dozens".
@@ -107,8 +111,8 @@ static TABLE: LazyLock<FxHashMap<&[u8], Lexeme>> = LazyLock::new(|| {
 
 use Lexeme::{
     And, Article, Dozen, Dozens, Fold, Half, Halved, Hundred, Many, Month, Multiplied, Multiply,
-    Negative, OrdinalRound, OrdinalUnit, Parts, Quarter, Scale, Several, SmallNumber, Tens, Times,
-    Unit,
+    Negative, OrdinalPower, OrdinalTens, OrdinalUnit, Parts, PartsPower, Quarter, Scale, Several,
+    SmallNumber, Tens, Times, Unit,
 };
 
 #[rustfmt::skip]
@@ -122,21 +126,27 @@ const WORDS: &[(&str, Lexeme)] = &[
     ("sixty", Tens(60)), ("seventy", Tens(70)), ("eighty", Tens(80)), ("ninety", Tens(90)),
     ("hundred", Hundred),
     ("thousand", Scale(3)), ("lakh", Scale(5)), ("lakhs", Scale(5)), ("million", Scale(6)), ("mln", Scale(6)),
-    ("crore", Scale(7)), ("crores", Scale(7)), ("billion", Scale(9)), ("trillion", Scale(12)),
-    ("dozen", Dozen), ("half", Half), ("quarter", Quarter),
+    ("crore", Scale(7)), ("crores", Scale(7)), ("billion", Scale(9)), ("trillion", Scale(12)), ("quadrillion", Scale(15)),
+    ("dozen", Dozen), ("doz", Dozen), ("dz", Dozen), ("dozs", Dozen), ("dzs", Dozen), ("half", Half), ("quarter", Quarter),
     ("first", OrdinalUnit(1)), ("second", OrdinalUnit(2)), ("third", OrdinalUnit(3)), ("fourth", OrdinalUnit(4)),
     ("fifth", OrdinalUnit(5)), ("sixth", OrdinalUnit(6)), ("seventh", OrdinalUnit(7)), ("eighth", OrdinalUnit(8)),
     ("ninth", OrdinalUnit(9)), ("tenth", OrdinalUnit(10)), ("eleventh", OrdinalUnit(11)),
     ("twelfth", OrdinalUnit(12)), ("thirteenth", OrdinalUnit(13)), ("fourteenth", OrdinalUnit(14)),
     ("fifteenth", OrdinalUnit(15)), ("sixteenth", OrdinalUnit(16)), ("seventeenth", OrdinalUnit(17)),
     ("eighteenth", OrdinalUnit(18)), ("nineteenth", OrdinalUnit(19)),
-    ("twentieth", OrdinalRound(20)), ("thirtieth", OrdinalRound(30)), ("fortieth", OrdinalRound(40)),
-    ("fiftieth", OrdinalRound(50)), ("sixtieth", OrdinalRound(60)), ("seventieth", OrdinalRound(70)),
-    ("eightieth", OrdinalRound(80)), ("ninetieth", OrdinalRound(90)), ("hundredth", OrdinalRound(100)),
-    ("thousandth", OrdinalRound(1000)),
+    ("twentieth", OrdinalTens(20)), ("thirtieth", OrdinalTens(30)), ("fortieth", OrdinalTens(40)),
+    ("fiftieth", OrdinalTens(50)), ("sixtieth", OrdinalTens(60)), ("seventieth", OrdinalTens(70)),
+    ("eightieth", OrdinalTens(80)), ("ninetieth", OrdinalTens(90)), ("hundredth", OrdinalPower(2)),
+    ("thousandth", OrdinalPower(3)), ("millionth", OrdinalPower(6)), ("billionth", OrdinalPower(9)),
+    ("trillionth", OrdinalPower(12)),
     ("halves", Parts(2)), ("thirds", Parts(3)), ("quarters", Parts(4)), ("fourths", Parts(4)), ("fifths", Parts(5)),
     ("sixths", Parts(6)), ("sevenths", Parts(7)), ("eighths", Parts(8)), ("ninths", Parts(9)), ("tenths", Parts(10)),
-    ("twentieths", Parts(20)), ("hundredths", Parts(100)),
+    ("firsts", Parts(1)), ("elevenths", Parts(11)), ("twelfths", Parts(12)), ("thirteenths", Parts(13)),
+    ("fourteenths", Parts(14)), ("fifteenths", Parts(15)), ("sixteenths", Parts(16)), ("seventeenths", Parts(17)),
+    ("eighteenths", Parts(18)), ("nineteenths", Parts(19)), ("twentieths", Parts(20)), ("thirtieths", Parts(30)),
+    ("fortieths", Parts(40)), ("fiftieths", Parts(50)), ("sixtieths", Parts(60)), ("seventieths", Parts(70)),
+    ("eightieths", Parts(80)), ("ninetieths", Parts(90)), ("hundredths", PartsPower(2)), ("thousandths", PartsPower(3)),
+    ("millionths", PartsPower(6)), ("billionths", PartsPower(9)), ("trillionths", PartsPower(12)),
     ("tens", Many(1)), ("hundreds", Many(2)), ("thousands", Many(3)), ("millions", Many(6)), ("billions", Many(9)),
     ("trillions", Many(12)),
     ("dozens", Dozens), ("several", Several),

@@ -4,6 +4,8 @@
 
 use rust_decimal::Decimal;
 
+use super::digits::{bare_decimals, digits};
+use super::fraction;
 use super::lexicon::Lexeme;
 use super::token::{TokenKind, Tokens};
 
@@ -38,7 +40,8 @@ pub(crate) struct Numeral {
 }
 
 impl Numeral {
-    fn plain(value: Decimal, next: usize) -> Numeral {
+    /// A plain count.
+    pub(crate) fn plain(value: Decimal, next: usize) -> Numeral {
         Numeral {
             value,
             place: Decimal::ZERO,
@@ -58,11 +61,19 @@ impl Numeral {
         }
     }
 
+    /// A place in an order, in words.
+    fn ordinal(value: Decimal, next: usize) -> Numeral {
+        Numeral {
+            form: Form::Ordinal,
+            ..Numeral::in_words(value, next)
+        }
+    }
+
     /// A part of one, in words.
     pub(crate) fn fraction(value: Decimal, next: usize) -> Numeral {
         Numeral {
             form: Form::Fraction,
-            place: FRACTION_PLACE,
+            place: FRACTION_PLACE.min(value.abs() / Decimal::TWO),
             ..Numeral::in_words(value, next)
         }
     }
@@ -99,9 +110,10 @@ pub(crate) fn numeral(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     match tokens.kind(at) {
         TokenKind::Digits => in_digits(tokens, at),
         TokenKind::Mark('.') if tokens.glued(at + 1) && tokens.is_digits(at + 1) => {
-            bare_decimals(tokens, at)
+            let number = bare_decimals(tokens, at)?;
+            Some(with_scale(tokens, number).unwrap_or(number))
         }
-        TokenKind::Mark(mark) => fraction_sign(mark).map(|value| Numeral {
+        TokenKind::Mark(mark) => fraction::sign(mark).map(|value| Numeral {
             in_words: false,
             ..Numeral::fraction(value, at + 1)
         }),
@@ -112,16 +124,21 @@ pub(crate) fn numeral(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
 /// Digits with separators, decimals, fractions and scales.
 fn in_digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     let digits = digits(tokens, at)?;
-    if let Some(fraction) = slashed_fraction(tokens, at) {
+    if let Some(fraction) = fraction::slashed(tokens, at) {
         return Some(fraction);
+    }
+    // "The 1 millionth download."
+    if let Some(Lexeme::OrdinalPower(power)) = tokens.lexeme(digits.next) {
+        let value = digits.value.checked_mul(power_of_ten(power))?;
+        return Some(Numeral::ordinal(value, digits.next + 1));
     }
     let mut number = digits;
     if !digits.punctuated {
         // "2 1/4" and "2½".
-        let part = slashed_fraction(tokens, digits.next)
+        let part = fraction::slashed(tokens, digits.next)
             .filter(|_| !tokens.glued(digits.next))
             .or_else(|| {
-                let sign = fraction_sign(tokens.mark(digits.next)?)?;
+                let sign = fraction::sign(tokens.mark(digits.next)?)?;
                 Some(Numeral::fraction(sign, digits.next + 1))
             });
         if let Some(part) = part {
@@ -151,136 +168,6 @@ fn in_digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
         return Some(with_scale(tokens, sum).unwrap_or(sum));
     }
     Some(number)
-}
-
-/// Digits with thousands separators and decimals.
-fn digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
-    let first = tokens.str(at);
-    let mut end = at + 1;
-    if first.len() <= 3 && !first.starts_with('0') {
-        end = grouped(tokens, at).unwrap_or(end);
-    }
-    let grouped = end > at + 1;
-    let mut text: String = String::with_capacity(16);
-    for index in at..end {
-        if tokens.is_digits(index) {
-            text.push_str(tokens.str(index));
-        }
-    }
-    let mut decimals = 0;
-    if tokens.is_mark(end, &['.'])
-        && tokens.glued(end)
-        && tokens.glued(end + 1)
-        && tokens.is_digits(end + 1)
-    {
-        let part = tokens.str(end + 1);
-        decimals = part.len() as u32;
-        text.push('.');
-        text.push_str(part);
-        end += 2;
-    }
-    let value: Decimal = text.parse().ok()?;
-    Some(Numeral {
-        place: if decimals == 0 {
-            Decimal::ZERO
-        } else {
-            Decimal::try_new(1, decimals).ok()?
-        },
-        punctuated: grouped || decimals > 0,
-        ..Numeral::plain(value, end)
-    })
-}
-
-/// The end of digits in groups: "1,234,567", "12,34,567", "1 414 021".
-fn grouped(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    const MOST_GROUPS: usize = 8;
-    let length = |index: usize| {
-        if tokens.is_digits(index) {
-            tokens.str(index).len()
-        } else {
-            0
-        }
-    };
-    let mut end = at + 1;
-    let comma =
-        |end: usize| tokens.is_mark(end, &[',']) && tokens.glued(end) && tokens.glued(end + 1);
-    if comma(end) {
-        // Pairs of digits and then three, as they are written in India.
-        let mut pairs = end;
-        while comma(pairs) && length(pairs + 1) == 2 && pairs < at + MOST_GROUPS {
-            pairs += 2;
-        }
-        if pairs > end && comma(pairs) && length(pairs + 1) == 3 && length(at) <= 2 {
-            return Some(pairs + 2);
-        }
-        while comma(end) && length(end + 1) == 3 && end < at + 2 * MOST_GROUPS {
-            end += 2;
-        }
-    } else {
-        let space = |end: usize| {
-            length(end) == 3
-                && matches!(tokens.gap(end), " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
-                && !(tokens.glued(end + 1) && tokens.is_word(end + 1))
-        };
-        while space(end) && end < at + MOST_GROUPS {
-            end += 1;
-        }
-    }
-    (end > at + 1).then_some(end)
-}
-
-/// ".25" after white space.
-fn bare_decimals(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
-    let digits = tokens.str(at + 1);
-    let value: Decimal = format!("0.{digits}").parse().ok()?;
-    let number = Numeral {
-        place: Decimal::try_new(1, digits.len() as u32).ok()?,
-        punctuated: true,
-        ..Numeral::plain(value, at + 2)
-    };
-    Some(with_scale(tokens, number).unwrap_or(number))
-}
-
-/// "3/4", with a denominator that people use: other slashes stand between things ("24/7", "9/11").
-fn slashed_fraction(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
-    let one_slash = tokens.is_digits(at)
-        && tokens.is_mark(at + 1, &['/', '⁄'])
-        && tokens.glued(at + 1)
-        && tokens.glued(at + 2)
-        && tokens.is_digits(at + 2)
-        && !(tokens.glued(at + 3) && (tokens.is_word(at + 3) || tokens.is_mark(at + 3, &['/'])));
-    if !one_slash {
-        return None;
-    }
-    let part: u8 = tokens.str(at).parse().ok()?;
-    let parts: u8 = tokens.str(at + 2).parse().ok()?;
-    let usual = matches!(parts, 2..=10 | 12 | 16 | 20 | 25 | 32 | 50 | 64 | 100);
-    (part < parts && usual).then(|| Numeral {
-        in_words: false,
-        ..Numeral::fraction(Decimal::from(part) / Decimal::from(parts), at + 3)
-    })
-}
-
-fn fraction_sign(sign: char) -> Option<Decimal> {
-    let (part, parts) = match sign {
-        '½' => (1, 2),
-        '⅓' => (1, 3),
-        '⅔' => (2, 3),
-        '¼' => (1, 4),
-        '¾' => (3, 4),
-        '⅕' => (1, 5),
-        '⅖' => (2, 5),
-        '⅗' => (3, 5),
-        '⅘' => (4, 5),
-        '⅙' => (1, 6),
-        '⅚' => (5, 6),
-        '⅛' => (1, 8),
-        '⅜' => (3, 8),
-        '⅝' => (5, 8),
-        '⅞' => (7, 8),
-        _ => return None,
-    };
-    Some(Decimal::from(part) / Decimal::from(parts))
 }
 
 /// The number times the scale word or letter behind it, if there is one.
@@ -355,7 +242,9 @@ fn with_smaller_scales(tokens: &Tokens<'_>, number: Numeral) -> Numeral {
             })
         } else {
             cardinal_words(tokens, at).filter(|part| {
-                part.value < sum.scale && (hundreds || !and) && part.form == Form::Cardinal
+                // "6 million and two hundred", but "6 million and two others".
+                let joined = hundreds || !and || part.value >= Decimal::ONE_HUNDRED;
+                part.value < sum.scale && joined && part.form == Form::Cardinal
             })
         };
         let Some(part) = part.filter(|part| !part.value.is_zero()) else {
@@ -387,29 +276,7 @@ fn and_a_part(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     if tokens.lexeme(at + 1) == Some(Lexeme::Half) {
         return None;
     }
-    part_in_words(tokens, at + 1).filter(|part| !tokens.is(part.next, &["of"]))
-}
-
-/// "A half", "one third", "three quarters", "one-third".
-fn part_in_words(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
-    let part = match tokens.lexeme(at)? {
-        Lexeme::Article => 1,
-        Lexeme::Unit(part @ 1..) => part,
-        _ => return None,
-    };
-    let at = at + 1 + usize::from(tokens.is_mark(at + 1, &['-', '\u{2010}', '\u{2011}']));
-    let parts = match tokens.lexeme(at)? {
-        Lexeme::Half => 2,
-        Lexeme::Quarter => 4,
-        Lexeme::OrdinalUnit(parts @ 3..) if part == 1 => parts,
-        Lexeme::OrdinalRound(parts @ ..=100) if part == 1 => parts as u8,
-        Lexeme::Parts(parts) => parts,
-        _ => return None,
-    };
-    Some(Numeral::fraction(
-        Decimal::from(part) / Decimal::from(parts),
-        at + 1,
-    ))
+    fraction::in_words(tokens, at + 1).filter(|part| !tokens.is(part.next, &["of"]))
 }
 
 /// Numerals that start with a word.
@@ -418,16 +285,12 @@ fn in_words(tokens: &Tokens<'_>, at: usize, lexeme: Lexeme) -> Option<Numeral> {
         Lexeme::Half => Some(half(tokens, at)),
         Lexeme::Quarter => large_part(tokens, Numeral::fraction(Decimal::new(25, 2), at + 1)),
         Lexeme::Article => after_article(tokens, at),
-        Lexeme::OrdinalUnit(value) => Some(Numeral {
-            form: Form::Ordinal,
-            ..Numeral::in_words(Decimal::from(value), at + 1)
-        }),
-        Lexeme::OrdinalRound(value) => Some(Numeral {
-            form: Form::Ordinal,
-            ..Numeral::in_words(Decimal::from(value), at + 1)
-        }),
+        Lexeme::OrdinalUnit(value) | Lexeme::OrdinalTens(value) => {
+            Some(Numeral::ordinal(value.into(), at + 1))
+        }
+        Lexeme::OrdinalPower(power) => Some(Numeral::ordinal(power_of_ten(power), at + 1)),
         Lexeme::Unit(_) | Lexeme::Tens(_) => {
-            if let Some(part) = part_in_words(tokens, at) {
+            if let Some(part) = fraction::in_words(tokens, at) {
                 return Some(large_part(tokens, part).unwrap_or(part));
             }
             let number = cardinal_words(tokens, at)?;
@@ -478,7 +341,7 @@ fn after_article(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
             Some(with_parts(tokens, number).unwrap_or(number))
         }
         Lexeme::Half | Lexeme::Quarter => {
-            let part = part_in_words(tokens, at)?;
+            let part = fraction::in_words(tokens, at)?;
             if let Some(large) = large_part(tokens, part) {
                 return Some(large);
             }
@@ -489,9 +352,11 @@ fn after_article(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
             }
             (half || tokens.is(at + 2, &["of"])).then_some(part)
         }
-        Lexeme::OrdinalUnit(3..) => {
+        // "A twenty-first of it", "a millionth".
+        Lexeme::Tens(_) | Lexeme::OrdinalPower(_) => fraction::in_words(tokens, at),
+        Lexeme::OrdinalUnit(3..) | Lexeme::OrdinalTens(_) => {
             // "A third of", "by a third", "nearly a third"; but "a third boat".
-            part_in_words(tokens, at).filter(|part| {
+            fraction::in_words(tokens, at).filter(|part| {
                 tokens.is(part.next, &["of"])
                     || tokens.is_before(
                         at,
@@ -517,15 +382,17 @@ fn after_article(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
 
 /// "Three and a half", "three and a half million", "one million and a half", "two thirds", "a dozen".
 fn with_parts(tokens: &Tokens<'_>, number: Numeral) -> Option<Numeral> {
-    if let Some(Lexeme::Parts(parts)) = tokens.lexeme(number.next) {
-        let value = number.value.checked_div(Decimal::from(parts))?;
-        return Some(Numeral::fraction(value, number.next + 1));
+    if let Some(fraction) = fraction::over_denominator(tokens, number) {
+        return Some(fraction);
     }
     if matches!(
         tokens.lexeme(number.next),
         Some(Lexeme::Dozen | Lexeme::Dozens)
     ) {
         return with_dozen(number, number.next + 1);
+    }
+    if let Some(sum) = and_dozens(tokens, number) {
+        return Some(sum);
     }
     let part = and_a_part(tokens, number.next)?;
     if let Some(large) = large_part(tokens, part).filter(|large| large.scale < number.scale) {
@@ -537,10 +404,16 @@ fn with_parts(tokens: &Tokens<'_>, number: Numeral) -> Option<Numeral> {
             ..number
         });
     }
-    let share = part.value.checked_mul(number.scale)?;
+    // "Two million and a half" are 2,500,000, "two hundred and a half" are not 250.
+    let scale = if number.scale == Decimal::ONE_HUNDRED {
+        Decimal::ONE
+    } else {
+        number.scale
+    };
+    let share = part.value.checked_mul(scale)?;
     let sum = Numeral {
         value: number.value.checked_add(share)?,
-        place: MIXED_PLACE.checked_mul(number.scale)?,
+        place: MIXED_PLACE.checked_mul(scale)?,
         next: part.next,
         ..number
     };
@@ -548,6 +421,25 @@ fn with_parts(tokens: &Tokens<'_>, number: Numeral) -> Option<Numeral> {
         return Some(with_scale(tokens, sum).unwrap_or(sum));
     }
     Some(sum)
+}
+
+/// "Three hundred and two dozen".
+fn and_dozens(tokens: &Tokens<'_>, number: Numeral) -> Option<Numeral> {
+    let at = number.next + 1;
+    if tokens.lexeme(number.next) != Some(Lexeme::And) || number.scale < Decimal::ONE_HUNDRED {
+        return None;
+    }
+    let Lexeme::Unit(dozens @ 1..) = tokens.lexeme(at)? else {
+        return None;
+    };
+    if !matches!(tokens.lexeme(at + 1)?, Lexeme::Dozen | Lexeme::Dozens) {
+        return None;
+    }
+    let dozens = with_dozen(Numeral::in_words(dozens.into(), at + 1), at + 2)?;
+    Some(Numeral {
+        value: number.value.checked_add(dozens.value)?,
+        ..dozens
+    })
 }
 
 /// A cardinal in words, or an ordinal that starts with them ("twenty-first").
@@ -576,6 +468,15 @@ fn cardinal_words(tokens: &Tokens<'_>, start: usize) -> Option<Numeral> {
                 group += u32::from(unit);
                 scale = Decimal::ONE;
                 at += 1;
+                // "Two-millionth".
+                if tokens.is_mark(at, &['-'])
+                    && tokens.glued(at)
+                    && matches!(tokens.lexeme(at + 1), Some(Lexeme::OrdinalPower(_)))
+                {
+                    end = at;
+                    at += 1;
+                    continue;
+                }
             }
             Some(Lexeme::Tens(tens)) if fits(group, tens.into()) && !(article && fresh) => {
                 group += u32::from(tens);
@@ -622,10 +523,18 @@ fn cardinal_words(tokens: &Tokens<'_>, start: usize) -> Option<Numeral> {
                 if !fresh && fits(group, unit.into()) && !is_part_of_year(tokens, at) =>
             {
                 let value = total.checked_add(Decimal::from(group + u32::from(unit)))?;
-                return Some(Numeral {
-                    form: Form::Ordinal,
-                    ..Numeral::in_words(value, at + 1)
-                });
+                return Some(Numeral::ordinal(value, at + 1));
+            }
+            Some(Lexeme::OrdinalTens(tens)) if !fresh && fits(group, tens.into()) => {
+                let value = total.checked_add(Decimal::from(group + u32::from(tens)))?;
+                return Some(Numeral::ordinal(value, at + 1));
+            }
+            // "One hundredth", "two-millionth".
+            Some(Lexeme::OrdinalPower(power))
+                if group > 0 && power < last_power && (power > 2 || group < 100) =>
+            {
+                let power = Decimal::from(group).checked_mul(power_of_ten(power))?;
+                return Some(Numeral::ordinal(total.checked_add(power)?, at + 1));
             }
             Some(Lexeme::And) if !fresh && scale > Decimal::ONE => {
                 if !and_follows(tokens, at + 1, scale) {
@@ -680,15 +589,17 @@ fn and_follows(tokens: &Tokens<'_>, at: usize, scale: Decimal) -> bool {
             next += usize::from(matches!(tokens.lexeme(next), Some(Lexeme::Unit(1..=9))));
             true
         }
+        Some(Lexeme::OrdinalUnit(_) | Lexeme::OrdinalTens(_)) => {
+            return scale == Decimal::ONE_HUNDRED;
+        }
         _ => false,
     };
-    let one_part = part_in_words(tokens, at).is_some()
-        || matches!(tokens.lexeme(next), Some(Lexeme::Parts(_)));
+    let one_part = fraction::in_words(tokens, at).is_some();
     below_hundred
         && !one_part
         && match tokens.lexeme(next) {
             Some(Lexeme::Hundred) => scale > Decimal::ONE_HUNDRED,
-            Some(Lexeme::Scale(_)) => false,
+            Some(Lexeme::Scale(_) | Lexeme::Dozen | Lexeme::Dozens) => false,
             _ => true,
         }
 }

@@ -12,15 +12,33 @@ use super::lexicon::{
 };
 use super::numeral::{Form, Numeral, numeral, power_of_ten};
 use super::token::{TokenKind, Tokens};
+use super::unit::percent_end;
 use super::version::version;
 use super::{Kind, Modifier, Quantity, Values};
 
 /// Reads every quantity of a text, in order and without overlap.
 pub fn read(text: &str) -> Vec<Quantity> {
     let tokens = Tokens::new(text);
+    read_tokens(&tokens).found
+}
+
+/// Reads every quantity of a text, and before its parts what two of them say together: "from 10 to 15" is a range,
+/// "12 out of 48" a share. In order of their starts.
+pub fn read_with_wholes(text: &str) -> Vec<Quantity> {
+    let tokens = Tokens::new(text);
+    let reader = read_tokens(&tokens);
+    let mut all = reader.wholes;
+    all.extend(reader.found);
+    all.sort_by_key(|quantity| quantity.start);
+    all
+}
+
+fn read_tokens<'a>(tokens: &'a Tokens<'a>) -> Reader<'a> {
     let mut reader = Reader {
-        tokens: &tokens,
+        tokens,
         found: Vec::new(),
+        wholes: Vec::new(),
+        last: None,
         after_version: None,
         done: 0,
     };
@@ -29,32 +47,66 @@ pub fn read(text: &str) -> Vec<Quantity> {
         let next = reader.read_at(at);
         at = next.max(at + 1);
     }
-    reader.found
+    reader
 }
 
-struct Reader<'a> {
-    tokens: &'a Tokens<'a>,
-    found: Vec<Quantity>,
+pub(super) struct Reader<'a> {
+    pub(super) tokens: &'a Tokens<'a>,
+    pub(super) found: Vec<Quantity>,
+    /// What two numbers say together, in the order of their starts.
+    pub(super) wholes: Vec<Quantity>,
+    /// The last number of `found`, if it was a plain one with or without a hedge.
+    pub(super) last: Option<Last>,
     /// The token after the last version.
     after_version: Option<usize>,
     /// The token after the last quantity: nothing before it is looked at as a part of the next one.
     done: usize,
 }
 
+/// The number that was read last.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Last {
+    pub(super) amount: Amount,
+    pub(super) kind: Kind,
+    pub(super) modifier: Modifier,
+    /// Its first token, hedge included, and the token after it.
+    pub(super) outer: (usize, usize),
+}
+
 /// The unit of a number and the tokens that a number with its unit is made of.
 #[derive(Debug, Clone, Copy)]
-struct Amount {
-    numeral: Numeral,
-    unit: Unit,
-    first: usize,
-    next: usize,
+pub(super) struct Amount {
+    pub(super) numeral: Numeral,
+    pub(super) unit: Unit,
+    pub(super) first: usize,
+    pub(super) next: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
+pub(super) enum Unit {
     None,
     Percent,
     Currency(&'static str),
+}
+
+impl Unit {
+    pub(super) fn currency(self) -> Option<String> {
+        match self {
+            Unit::Currency(currency) => Some(currency.to_owned()),
+            Unit::None | Unit::Percent => None,
+        }
+    }
+}
+
+/// What sort of number a unit and the form of its numeral make.
+pub(super) fn kind_of(unit: Unit, form: Form) -> Kind {
+    match (unit, form) {
+        (Unit::Percent, _) => Kind::Percent,
+        (Unit::Currency(_), _) => Kind::Money,
+        (Unit::None, Form::Ordinal) => Kind::Ordinal,
+        (Unit::None, Form::Fraction) => Kind::Ratio,
+        (Unit::None, Form::Cardinal) => Kind::Count,
+    }
 }
 
 impl Amount {
@@ -95,7 +147,8 @@ impl Reader<'_> {
                 | Lexeme::And
                 | Lexeme::Month(_)
                 | Lexeme::Negative
-                | Lexeme::Parts(_),
+                | Lexeme::Parts(_)
+                | Lexeme::PartsPower(_),
             ) => at + 1,
             TokenKind::Word(lexeme) => self.word(at, lexeme),
         }
@@ -105,14 +158,14 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let multiple = |number: u8| Decimal::from(number);
         match lexeme {
-            Lexeme::Several => self.vague(at, at + 1, Some(Decimal::TWO)),
+            Lexeme::Several => self.vague_scale(at, at + 1),
             Lexeme::Dozens => self.vague(at, at + 1, Some(Decimal::from(24))),
             Lexeme::Many(power) => self.many(at, power),
             Lexeme::Article
                 if matches!(tokens.lexeme(at + 1), Some(Lexeme::SmallNumber))
                     && !tokens.is(at + 2, &["more"]) =>
             {
-                self.vague(at, at + 2, Some(Decimal::TWO))
+                self.vague_scale(at, at + 2)
             }
             Lexeme::Multiplied(number) | Lexeme::Fold(number) => {
                 self.multiple(at, at + 1, multiple(number))
@@ -145,7 +198,8 @@ impl Reader<'_> {
             | Lexeme::Half
             | Lexeme::Quarter
             | Lexeme::OrdinalUnit(_)
-            | Lexeme::OrdinalRound(_) => self.number(at),
+            | Lexeme::OrdinalTens(_)
+            | Lexeme::OrdinalPower(_) => self.number(at),
             _ => at + 1,
         }
     }
@@ -177,6 +231,7 @@ impl Reader<'_> {
             values: Values::vague(None),
             version: version.parts,
         });
+        self.last = None;
         Some(version.next)
     }
 
@@ -198,7 +253,9 @@ impl Reader<'_> {
         }
         let first_lexeme = tokens.lexeme(at);
         let single_word = numeral.next == at + 1;
-        let ratio = self.one_in(at, numeral);
+        let ratio = self
+            .one_in(at, numeral)
+            .or_else(|| self.divided(at, numeral));
         let fits = match numeral.form {
             Form::Ordinal if numeral.in_words => context::orders(tokens, at, &numeral),
             // "3rd-party".
@@ -233,13 +290,9 @@ impl Reader<'_> {
             return self.ranged(amount, other);
         }
         let kind = match (amount.unit, numeral.form) {
-            (Unit::Percent, _) => Kind::Percent,
-            (Unit::Currency(_), _) => Kind::Money,
-            (Unit::None, Form::Ordinal) => Kind::Ordinal,
             (Unit::None, Form::Fraction) if self.is_length(amount.next) => Kind::Count,
-            (Unit::None, Form::Fraction) => Kind::Ratio,
             (Unit::None, Form::Cardinal) if self.labels(at, &amount) => Kind::Ordinal,
-            (Unit::None, Form::Cardinal) => Kind::Count,
+            (unit, form) => kind_of(unit, form),
         };
         self.amount(amount, kind)
     }
@@ -373,10 +426,26 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let next = amount.next;
         if amount.unit == Unit::None
-            && let Some(end) = percent(tokens, next)
+            && let Some(end) = percent_end(tokens, next)
         {
             amount.unit = Unit::Percent;
             amount.next = end;
+            return;
+        }
+        // "1.5 M€".
+        if amount.unit == Unit::None
+            && matches!(tokens.str(next), "M" | "Mio" | "k" | "K")
+            && tokens.glued(next + 1)
+            && let Some(currency) = tokens.mark(next + 1).and_then(currency_sign)
+        {
+            let power = if matches!(tokens.str(next), "k" | "K") {
+                3
+            } else {
+                6
+            };
+            amount.multiply(power_of_ten(power));
+            amount.unit = Unit::Currency(currency);
+            amount.next = next + 2;
             return;
         }
         // "12-cent".
@@ -436,18 +505,41 @@ impl Reader<'_> {
         };
         let small = cents.value < Decimal::ONE_HUNDRED && cents.value.fract().is_zero();
         let named = tokens.is(cents.next, &["cent", "cents", "pence"]);
+        let spoken = !named && self.is_spoken(amount, &cents, at);
         let sum = amount
             .numeral
             .value
             .checked_add(cents.value / Decimal::ONE_HUNDRED);
         if small
-            && named
+            && (named || spoken)
             && amount.unit != Unit::Currency("cent")
             && let Some(value) = sum
         {
             amount.numeral.value = value;
-            amount.next = cents.next + 1;
+            amount.next = cents.next + usize::from(named);
         }
+    }
+
+    /// "15 dollars 50", "15 dollars and 50": two digits behind a word of money, with nothing that they count.
+    fn is_spoken(&self, amount: &Amount, cents: &Numeral, at: usize) -> bool {
+        let tokens = self.tokens;
+        let whole = amount.numeral.value.fract().is_zero()
+            && amount.numeral.place.is_zero()
+            && tokens.is_word(at - 1)
+            && !matches!(amount.unit, Unit::Currency("penny" | "satoshi"));
+        let two_digits = cents.form == Form::Cardinal
+            && cents.scale == Decimal::ONE
+            && !cents.punctuated
+            && if cents.in_words {
+                cents.value >= Decimal::TEN
+            } else {
+                tokens.str(at).len() == 2 && cents.next == at + 1
+            };
+        let and = tokens.lexeme(at - 1) == Some(Lexeme::And);
+        let next = cents.next;
+        let ends = tokens.is_mark(next, &['.', '!', '?', ';', ')', '\n'])
+            || !and && (tokens.is_mark(next, &[',']) || context::is_function_word(tokens, next));
+        whole && two_digits && ends && context::not_a_quantity(tokens, at).is_none()
     }
 
     /// "One in three", "nine out of ten". "12 out of 48" are two counts.
@@ -457,7 +549,9 @@ impl Reader<'_> {
         if !out_of && !tokens.is(part.next, &["in"]) || part.form != Form::Cardinal {
             return None;
         }
-        let whole_at = part.next + 1 + usize::from(out_of);
+        let mut whole_at = part.next + 1 + usize::from(out_of);
+        // "One in every three."
+        whole_at += usize::from(tokens.is(whole_at, &["every", "each"]));
         if context::not_a_quantity(tokens, whole_at).is_some() && tokens.is_digits(whole_at) {
             return None;
         }
@@ -473,6 +567,31 @@ impl Reader<'_> {
             && !tokens.is_before(at, &["from", "version"]);
         let value = part.value.checked_div(whole.value)?;
         fits.then(|| Amount {
+            numeral: Numeral::fraction(value, whole.next),
+            unit: Unit::None,
+            first: at,
+            next: whole.next,
+        })
+    }
+
+    /// "1 over 3", with nothing that is counted behind it: "2 over 3 years" is no division.
+    fn divided(&self, at: usize, part: Numeral) -> Option<Amount> {
+        let tokens = self.tokens;
+        if part.form != Form::Cardinal
+            || !tokens.is(part.next, &["over"])
+            || self.hedge(at, part.next).is_some()
+        {
+            return None;
+        }
+        let whole_at = part.next + 1;
+        let whole = numeral(tokens, whole_at).filter(|whole| whole.form == Form::Cardinal)?;
+        let ends = !tokens.is_word(whole.next)
+            && !tokens.is_mark(
+                whole.next,
+                &['%', '+', '-', '–', '/', ':', '(', '$', '€', '£'],
+            );
+        let value = part.value.checked_div(whole.value)?;
+        (ends && !tokens.is_mark(whole_at, &['.'])).then(|| Amount {
             numeral: Numeral::fraction(value, whole.next),
             unit: Unit::None,
             first: at,
@@ -508,9 +627,12 @@ impl Reader<'_> {
             || self
                 .hedge(one.first, one.next)
                 .is_some_and(|(_, first)| tokens.is_before(first, &["from"]));
+        let from = from && !self.is_ranging(one.first);
         let between = self.is_between(one.first);
         let alternatives = tokens.is(joint, &["or"]);
+        let spaced = tokens.is_mark(joint, &['-']) && !tokens.glued(joint);
         let joined = match tokens.mark(joint) {
+            Some('-') if spaced => !tokens.glued(joint + 1),
             Some('-' | '\u{2010}' | '\u{2011}' | '~') => {
                 tokens.glued(joint) && tokens.glued(joint + 1)
             }
@@ -540,12 +662,23 @@ impl Reader<'_> {
             one.unit == other.unit || one.unit == Unit::None || joint_currency(one, &other);
         let next_to = low.checked_add(Decimal::ONE) == Some(high) && high <= Decimal::from(12);
         let suffix = tokens.glued(other.next) && context::is_ordinal_suffix(tokens.str(other.next));
+        // "45 - 50 members"; but a hyphen with space around it is mostly a dash.
+        let shared = other.unit != Unit::None
+            || context::is_plural_noun(tokens, other.next)
+            || self.hedge(one.first, one.next).is_some();
         (numeral.form == Form::Cardinal
             && low < high
             && same_unit
             && !suffix
+            && (!spaced || shared)
             && (!alternatives || next_to))
             .then_some(other)
+    }
+
+    /// "Ranging from 10 to 15", "anywhere from 10 to 15": a range, where "from 10 to 15" may be a change.
+    fn is_ranging(&self, first: usize) -> bool {
+        self.free_before(first)
+            .is_some_and(|from| self.tokens.is(from, &["from"]) && is_ranging(self.tokens, from))
     }
 
     fn is_between(&self, first: usize) -> bool {
@@ -580,7 +713,7 @@ impl Reader<'_> {
     }
 
     /// The lower end, in the scale of the upper one: the 2 of "2 to 3 million".
-    fn first_of(one: &Amount, other: &Amount) -> Option<Decimal> {
+    pub(super) fn first_of(one: &Amount, other: &Amount) -> Option<Decimal> {
         let value = one.numeral.value;
         let scale = other.numeral.scale;
         let scaled = value.checked_mul(scale)?;
@@ -597,18 +730,22 @@ impl Reader<'_> {
         } else {
             other.unit
         };
-        let (kind, currency) = match unit {
-            Unit::Percent => (Kind::Percent, None),
-            Unit::Currency(currency) => (Kind::Money, Some(currency.to_owned())),
-            Unit::None => (Kind::Count, None),
+        // "Two to three times as many".
+        let times = (unit == Unit::None)
+            .then(|| self.end_of_multiple(other.next))
+            .flatten();
+        let other_next = times.unwrap_or(other.next);
+        let kind = match unit {
+            Unit::None if times.is_some() => Kind::Ratio,
+            _ => kind_of(unit, Form::Cardinal),
         };
-        let between = usize::from(self.is_between(one.first));
+        let between = usize::from(self.is_between(one.first) || self.is_ranging(one.first));
         let outer = match self.hedge(one.first, other.next) {
             Some((_, first)) => first,
             None => one.first - between,
         };
-        let (start, end) = self.bytes(one.first, other.next);
-        let (outer_start, _) = self.bytes(outer, other.next);
+        let (start, end) = self.bytes(one.first, other_next);
+        let (outer_start, _) = self.bytes(outer, other_next);
         self.found.push(Quantity {
             start,
             end,
@@ -617,12 +754,13 @@ impl Reader<'_> {
             kind,
             modifier: Modifier::Range,
             nominal: None,
-            currency,
+            currency: unit.currency(),
             values: Values::range(low, other.numeral.value),
             version: Vec::new(),
         });
-        self.done = other.next;
-        other.next
+        self.done = other_next;
+        self.last = None;
+        other_next
     }
 
     /// "Hundreds", "thousands of", "tens of thousands".
@@ -641,6 +779,20 @@ impl Reader<'_> {
         self.vague(at, next, Some(least))
     }
 
+    /// "Several", "a couple of hundred", "a few thousand".
+    fn vague_scale(&mut self, first: usize, next: usize) -> usize {
+        let tokens = self.tokens;
+        let at = next + usize::from(tokens.is(next, &["of"]));
+        let scale = match tokens.lexeme(at) {
+            Some(Lexeme::Hundred) => Decimal::ONE_HUNDRED,
+            Some(Lexeme::Scale(power)) => power_of_ten(power),
+            Some(Lexeme::Dozen) => Decimal::from(12),
+            _ => return self.vague(first, next, Some(Decimal::TWO)),
+        };
+        let least = scale.saturating_mul(Decimal::TWO);
+        self.vague(first, at + 1, Some(least))
+    }
+
     fn vague(&mut self, first: usize, next: usize, least: Option<Decimal>) -> usize {
         let outer = self.hedge(first, next).map_or(first, |(_, first)| first);
         let (start, end) = self.bytes(first, next);
@@ -657,6 +809,7 @@ impl Reader<'_> {
             values: Values::vague(least),
             version: Vec::new(),
         });
+        self.last = None;
         self.done = next;
         next
     }
@@ -698,7 +851,7 @@ impl Reader<'_> {
         let behind = if kind == Kind::Ordinal {
             None
         } else {
-            hedge::after(tokens, next)
+            hedge::after(tokens, next, numeral.in_words)
         };
         let (modifier, outer, outer_next) = match (before, behind) {
             (before, Some((modifier, end))) => (modifier, before.map_or(first, |(_, at)| at), end),
@@ -721,13 +874,40 @@ impl Reader<'_> {
             Modifier::Below => Values::below(number),
             Modifier::Exact | Modifier::Range | Modifier::Vague => Values::rounded(number, place),
         };
-        let currency = match unit {
-            Unit::Currency(currency) => Some(currency),
-            _ => None,
+        let now = Last {
+            amount,
+            kind,
+            modifier,
+            outer: (outer, outer_next),
         };
-        self.push(
-            first, next, outer, outer_next, kind, modifier, number, currency, values,
-        )
+        let before = self.last.filter(|last| last.outer.1 <= outer);
+        if let Some(before) = before
+            && let Some(merged) = self.two_bounds(&before, &now)
+        {
+            self.found.pop();
+            self.found.push(merged);
+            self.done = outer_next;
+            self.last = None;
+            return outer_next;
+        }
+        if let Some(before) = before
+            && let Some(whole) = self.whole(&before, &now)
+        {
+            self.wholes.push(whole);
+        }
+        let next = self.push(
+            first,
+            next,
+            outer,
+            outer_next,
+            kind,
+            modifier,
+            number,
+            unit.currency(),
+            values,
+        );
+        self.last = Some(now);
+        next
     }
 
     #[expect(
@@ -743,7 +923,7 @@ impl Reader<'_> {
         kind: Kind,
         modifier: Modifier,
         nominal: Decimal,
-        currency: Option<&str>,
+        currency: Option<String>,
         values: Values,
     ) -> usize {
         let (start, end) = self.bytes(first, next);
@@ -756,26 +936,27 @@ impl Reader<'_> {
             kind,
             modifier,
             nominal: Some(nominal.round_dp(DECIMALS).normalize()),
-            currency: currency.map(str::to_owned),
+            currency,
             values,
             version: Vec::new(),
         });
+        self.last = None;
         self.done = outer_next;
         outer_next
     }
 
     /// The hedge before a number, as far as it does not belong to the number before.
-    fn hedge(&self, first: usize, next: usize) -> Option<hedge::Hedge> {
+    pub(super) fn hedge(&self, first: usize, next: usize) -> Option<hedge::Hedge> {
         hedge::before(self.tokens, first, next).filter(|(_, start)| *start >= self.done)
     }
 
     /// The token before one, if no number has it.
-    fn free_before(&self, at: usize) -> Option<usize> {
+    pub(super) fn free_before(&self, at: usize) -> Option<usize> {
         at.checked_sub(1).filter(|before| *before >= self.done)
     }
 
     /// The bytes of the tokens `first..next`.
-    fn bytes(&self, first: usize, next: usize) -> (usize, usize) {
+    pub(super) fn bytes(&self, first: usize, next: usize) -> (usize, usize) {
         let start = self.tokens.get(first).map_or(0, |token| token.start);
         let end = self
             .tokens
@@ -786,11 +967,31 @@ impl Reader<'_> {
 }
 
 /// What is kept of a fraction such as one third.
-const DECIMALS: u32 = 15;
+pub(super) const DECIMALS: u32 = 15;
 
 /// "$10 to $15": both have the currency, or the second has none.
 fn joint_currency(one: &Amount, other: &Amount) -> bool {
     matches!(one.unit, Unit::Currency(_)) && other.unit == Unit::None
+}
+
+/// Whether the words before a "from" make a range of what it starts.
+fn is_ranging(tokens: &Tokens<'_>, from: usize) -> bool {
+    tokens.is_before(
+        from,
+        &[
+            "ranging",
+            "ranges",
+            "ranged",
+            "range",
+            "varying",
+            "varies",
+            "varied",
+            "vary",
+            "anywhere",
+            "anything",
+            "somewhere",
+        ],
+    )
 }
 
 /// Whether a comparison follows: "twice as many", "3 times the size".
@@ -802,20 +1003,4 @@ fn is_comparison(tokens: &Tokens<'_>, at: usize) -> bool {
             "that", "what", "fewer", "less", "smaller", "our",
         ],
     )
-}
-
-/// The end of "%", "percent", "per cent", "percentage points".
-fn percent(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    if tokens.is_mark(at, &['%', '％']) {
-        return Some(at + 1);
-    }
-    let hyphen = usize::from(tokens.is_mark(at, &['-']) && tokens.glued(at));
-    let at = at + hyphen;
-    if tokens.is(at, &["percent", "percents", "pct"]) {
-        return Some(at + 1);
-    }
-    if tokens.are(at, &["per", "cent"]) {
-        return Some(at + 2);
-    }
-    (tokens.is(at, &["percentage"]) && tokens.is(at + 1, &["point", "points"])).then_some(at + 2)
 }

@@ -88,6 +88,245 @@ fn number_words() {
 }
 
 #[test]
+fn exponents_and_powers() {
+    check(&[
+        ("1.3x10^6 grains", &["1.3x10^6 = count 1300000"]),
+        ("2 × 10⁶ grains", &["2 × 10⁶ = count 2000000"]),
+        ("about 1.5e6 grains", &["about 1.5e6 = count 1500000"]),
+        ("-12e-1", &["-12e-1 = count -1.2"]),
+        ("2^32 seats", &["2^32 = count 4294967296"]),
+        ("0.5^-1", &["0.5^-1 = count 2"]),
+        // What looks like one and is none.
+        ("commit 12e5ab and 2e400", &[]),
+        ("98² boats", &["98 = count 98"]),
+        ("9^999", &["9 = count 9", "999 = count 999"]),
+    ]);
+}
+
+#[test]
+fn decimal_commas_and_other_groups() {
+    check(&[
+        (
+            "3,5 %, € 12,50 and 12,50 €",
+            &[
+                "3,5 % = percent 3.5",
+                "€ 12,50 = money 12.5 EUR",
+                "12,50 € = money 12.5 EUR",
+            ],
+        ),
+        (
+            "1,5 million, 0,5 and 1.111,25",
+            &[
+                "1,5 million = count 1500000",
+                "0,5 = count 0.5",
+                "1.111,25 = count 1111.25",
+            ],
+        ),
+        ("It rose by 1,3.", &["1,3 = count 1.3"]),
+        (
+            "CHF 1'000'000 for 1’500 boats",
+            &["CHF 1'000'000 = money 1000000 CHF", "1’500 = count 1500"],
+        ),
+        // Lists.
+        ("boats 4,5", &["4 = count 4", "5 = count 5"]),
+        (
+            "with 1,2 and 3",
+            &["1 = count 1", "2 = count 2", "3 = count 3"],
+        ),
+        ("1,500 %", &["1,500 % = percent 1500"]),
+    ]);
+}
+
+#[test]
+fn denominators() {
+    check(&[
+        ("three twenty-fifths", &["three twenty-fifths = ratio 0.12"]),
+        (
+            "fifty-four hundredths",
+            &["fifty-four hundredths = ratio 0.54"],
+        ),
+        (
+            "one hundred thirty-fifths",
+            &["one hundred thirty-fifths = ratio 2.857142857142857"],
+        ),
+        ("one twenty-fifth of it", &["one twenty-fifth = ratio 0.04"]),
+        ("a millionth of it", &["a millionth = ratio 0.000001"]),
+        (
+            "two hundred and fifty-four hundredths",
+            &["two hundred and fifty-four hundredths = count 200.54"],
+        ),
+        // The same words put things in order.
+        ("a twenty-first boat", &["twenty-first = ordinal 21"]),
+        ("the one hundredth boat", &["one hundredth = ordinal 100"]),
+        ("our millionth guest", &["millionth = ordinal 1000000"]),
+        (
+            "the two-millionth and the 3 millionth guest",
+            &[
+                "two-millionth = ordinal 2000000",
+                "3 millionth = ordinal 3000000",
+            ],
+        ),
+        ("the hundred and third boat", &["third = ordinal 3"]),
+        (
+            "the one hundred and third boat",
+            &["one hundred and third = ordinal 103"],
+        ),
+    ]);
+}
+
+#[test]
+fn sums_in_words() {
+    check(&[
+        (
+            "three hundred and two dozen oars",
+            &["three hundred and two dozen = count 324"],
+        ),
+        (
+            "6 million and two hundred oars",
+            &["6 million and two hundred = count 6000200"],
+        ),
+        (
+            "6 million and two others",
+            &["6 million = count 6000000", "two = count 2"],
+        ),
+        (
+            "two million and a half, two hundred and a half",
+            &[
+                "two million and a half = count 2500000",
+                "two hundred and a half = count 200.5",
+            ],
+        ),
+        (
+            "a couple of hundred oars, several thousand boats",
+            &[
+                "vague a couple of hundred = count",
+                "vague several thousand = count",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn two_bounds_are_one_number() {
+    check(&[
+        (
+            "more than 5 but less than 10 boats",
+            &["5 but less than 10 = count 5..10"],
+        ),
+        (
+            "at most 100 and at least 20",
+            &["100 and at least 20 = count 20..100"],
+        ),
+        (
+            "over 5 and under 10 million",
+            &["5 and under 10 million = count 5000000..10000000"],
+        ),
+        (
+            "more than 5% and less than 10%",
+            &["5% and less than 10% = percent 5..10"],
+        ),
+        // Each for itself.
+        (
+            "more than 40 and less than 10",
+            &["over 40 = count 40", "below 10 = count 10"],
+        ),
+        (
+            "over 5 boats and under 10 oars",
+            &["over 5 = count 5", "below 10 = count 10"],
+        ),
+        (
+            "over $5 and under 10 percent",
+            &["over $5 = money 5 USD", "below 10 percent = percent 10"],
+        ),
+    ]);
+}
+
+#[test]
+fn spoken_prices() {
+    check(&[
+        (
+            "It costs 15 dollars 50.",
+            &["15 dollars 50 = money 15.5 USD"],
+        ),
+        (
+            "It costs 15 euros and 50.",
+            &["15 euros and 50 = money 15.5 EUR"],
+        ),
+        (
+            "thirteen pounds forty five in all",
+            &["thirteen pounds forty five = money 13.45 GBP"],
+        ),
+        (
+            "15 dollars and 50 boats",
+            &["15 dollars = money 15 USD", "50 = count 50"],
+        ),
+        (
+            "15 dollars 50 boats",
+            &["15 dollars = money 15 USD", "50 = count 50"],
+        ),
+        (
+            "1.5 M€ and EUR 5m",
+            &["1.5 M€ = money 1500000 EUR", "EUR 5m = money 5000000 EUR"],
+        ),
+    ]);
+}
+
+#[test]
+fn wholes_stand_beside_their_parts() {
+    let show_all = |text: &str| -> Vec<String> {
+        super::read_with_wholes(text)
+            .iter()
+            .map(|found| show(text, found))
+            .collect()
+    };
+    for (text, expected) in [
+        (
+            "costs from 200 to 300",
+            &[
+                "200 to 300 = count 200..300",
+                "200 = count 200",
+                "300 = count 300",
+            ][..],
+        ),
+        (
+            "grew from 200 to 300",
+            &["200 = count 200", "300 = count 300"],
+        ),
+        (
+            "12 out of 48 boats",
+            &[
+                "12 out of 48 = ratio 0.25",
+                "12 = count 12",
+                "48 = count 48",
+            ],
+        ),
+        (
+            "between the second and the fifth race",
+            &[
+                "second and the fifth = ordinal 2..5",
+                "second = ordinal 2",
+                "fifth = ordinal 5",
+            ],
+        ),
+        (
+            "later than the second but earlier than the fifth",
+            &["second = ordinal 2", "fifth = ordinal 5"],
+        ),
+        (
+            "higher than the second but lower than the fifth",
+            &[
+                "second but lower than the fifth = ordinal 2..5",
+                "second = ordinal 2",
+                "fifth = ordinal 5",
+            ],
+        ),
+        ("ranging from 10 to 15", &["10 to 15 = count 10..15"]),
+    ] {
+        assert_eq!(show_all(text), expected, "in: {text}");
+    }
+}
+
+#[test]
 fn parts_and_multiples() {
     check(&[
         (
@@ -226,6 +465,13 @@ fn ranges() {
         ),
         ("between 10 and 15 boats", &["10 and 15 = count 10..15"]),
         ("one or two days", &["one or two = count 1..2"]),
+        ("45 - 50 boats", &["45 - 50 = count 45..50"]),
+        ("Boats: 45 - 50", &["45 = count 45", "50 = count 50"]),
+        ("anywhere from 10 to 15", &["10 to 15 = count 10..15"]),
+        (
+            "two to three times as many",
+            &["two to three times = ratio 2..3"],
+        ),
         ("10 to 15% of it", &["10 to 15% = percent 10..15"]),
         (
             "2 to 3 million",
@@ -250,6 +496,23 @@ fn hedges_stand_directly_at_their_number() {
         (
             "45+ boats, 45 plus boats, 45 or more",
             &["over 45 = count 45"; 3],
+        ),
+        (
+            "45-odd boats, 45-plus boats, 45 at least",
+            &["over 45 = count 45"; 3],
+        ),
+        (
+            "at the very least 45, bigger or equal than 45, at least or equal to 45",
+            &["over 45 = count 45"; 3],
+        ),
+        (
+            "50 at most, never more than 50, at the very most 50",
+            &["upto 50 = count 50"; 3],
+        ),
+        ("forty and some boats", &["over forty = count 40"]),
+        (
+            "won 50 at least 5 times",
+            &["50 = count 50", "over 5 = count 5"],
         ),
         (
             "grew past 45; exceeds 45; well over 45",

@@ -1,6 +1,7 @@
 //! Versions: dotted numbers that are names ("2.0.1", "v5", "the 2.6 release").
 
 use super::context::{is_function_word, is_plural_noun, is_year_number};
+use super::digits;
 use super::hedge::is_time_unit;
 use super::lexicon::{Lexeme, currency_of_millions, currency_sign, currency_word};
 use super::token::Tokens;
@@ -30,6 +31,8 @@ pub(crate) fn version(tokens: &Tokens<'_>, at: usize, after_version: bool) -> Op
         return Some(version);
     }
     let unit = tokens.is_mark(next, &['%', '+', '°'])
+        || digits::is_raised(tokens, next)
+        || digits::dotted_groups(tokens, at).is_some()
         || tokens
             .mark(next)
             .is_some_and(|mark| currency_sign(mark).is_some())
