@@ -287,6 +287,7 @@ fn near(corpus: &Corpus, names: &Names<'_>, found: &mut Vec<Pair>) {
 fn likeness(corpus: &Corpus, rare: &Name<'_>, usual: &Name<'_>) -> Option<Certainty> {
     let mut letters = 0;
     let mut independent = false;
+    let mut only_swaps = true;
     for (at, (wrong, right)) in rare.words.iter().zip(&usual.words).enumerate() {
         if wrong.folded == right.folded {
             continue;
@@ -294,6 +295,7 @@ fn likeness(corpus: &Corpus, rare: &Name<'_>, usual: &Name<'_>) -> Option<Certai
         letters += slips(wrong, right, at)?;
         // Ordinary words are near each other by nature: "Code Coverage", "Core Coverage".
         let is_swap = is_transposed(&wrong.folded, &right.folded);
+        only_swaps &= is_swap;
         if !is_proper(corpus, wrong.stem) || !(is_swap || is_proper(corpus, right.stem)) {
             return None;
         }
@@ -304,7 +306,7 @@ fn likeness(corpus: &Corpus, rare: &Name<'_>, usual: &Name<'_>) -> Option<Certai
         return None;
     }
     let often = usual.uses.len() >= 2 * rare.uses.len() && rare.uses.len() <= 2;
-    let sure = often && !independent && !is_elsewhere(corpus, rare, usual);
+    let sure = often && !independent && !is_elsewhere(corpus, rare, usual, only_swaps);
     Some(if sure {
         Certainty::Likely
     } else {
@@ -363,18 +365,29 @@ fn together(corpus: &Corpus, rare: &Name<'_>, usual: &Name<'_>) -> bool {
     !spots(rare).is_disjoint(&spots(usual))
 }
 
-/// Whether both names have affiliations in brackets, and never the same.
-fn is_elsewhere(corpus: &Corpus, rare: &Name<'_>, usual: &Name<'_>) -> bool {
-    let affiliations = |name: &Name<'_>| -> BTreeSet<String> {
+/// Whether both names have affiliations in brackets, and never the same. People change their employers from report to
+/// report, so that letters in another order are a slip unless one report has both names.
+fn is_elsewhere(corpus: &Corpus, rare: &Name<'_>, usual: &Name<'_>, only_swaps: bool) -> bool {
+    let affiliations = |name: &Name<'_>| -> BTreeSet<(usize, String)> {
         let uses = name.uses.iter();
         uses.filter_map(|usage| {
-            let view = corpus.reports[usage.mention.0].document.view.as_str();
+            let report = usage.mention.0;
+            let view = corpus.reports[report].document.view.as_str();
             let rest = view[usage.mention.1.end as usize..].strip_prefix(" (")?;
             let end = rest.find([')', '\n'])?;
-            rest[end..].starts_with(')').then(|| fold(&rest[..end]))
+            let report = if only_swaps { report } else { 0 };
+            rest[end..]
+                .starts_with(')')
+                .then(|| (report, fold(&rest[..end])))
         })
         .collect()
     };
     let (a, b) = (affiliations(rare), affiliations(usual));
-    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+    let comparable = if only_swaps {
+        a.iter()
+            .any(|(report, _)| b.iter().any(|(other, _)| other == report))
+    } else {
+        !a.is_empty() && !b.is_empty()
+    };
+    comparable && a.is_disjoint(&b)
 }

@@ -47,6 +47,10 @@ impl Check for PunctuationOdd {
                     context.report(detection);
                 }
             }
+            for (id, oddity) in items::wide_space(report) {
+                let detection = slip(report, id, oddity).detection(context);
+                context.report(detection);
+            }
             for (id, oddity) in items::colon(report) {
                 let detection = slip(report, id, oddity).detection(context);
                 context.report(detection);

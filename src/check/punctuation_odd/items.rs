@@ -4,14 +4,17 @@ use std::ops::Range;
 
 use super::Oddity;
 use crate::check::Context;
+use crate::check::prose::is_prose;
 use crate::corpus::Report;
-use crate::document::{BlockId, BlockKind, InlineKind};
+use crate::document::{BlockId, BlockKind, Format, InlineKind};
 use crate::finding::Certainty;
 use crate::word;
 
 /// The most words of a label, and of one that is told without its colon.
 const LABEL: usize = 5;
 const BARE_LABEL: usize = 3;
+/// So many double spaces in a report are slips.
+const MOST_WIDE: usize = 4;
 /// As far before an item as its bullets are looked for.
 const INDENT: usize = 40;
 
@@ -89,6 +92,40 @@ pub(super) fn colon(report: &Report) -> Vec<(BlockId, Oddity)> {
         if filled.len() >= 2 && bare && (1..=BARE_LABEL).contains(&words) {
             let message = "a label without a colon; the others in the list have one";
             odd.push((*only, likely(0..before.len(), message)));
+        }
+    }
+    odd
+}
+
+/// Two spaces inside a sentence. Who writes them time and again lays out columns, or justifies lines.
+pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
+    let mut odd = Vec::new();
+    for (id, block) in report.document.blocks.iter().enumerate() {
+        let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_));
+        if !running || report.document.format == Format::Html {
+            continue;
+        }
+        let text = report.text(block.extent);
+        for wide in ["  ", "\u{a0} ", " \u{a0}"] {
+            for (at, _) in text.match_indices(wide) {
+                let (before, behind) = (&text[..at], &text[at + wide.len()..]);
+                let inside = before.ends_with(|c: char| c.is_alphabetic() || c == ',')
+                    && behind.starts_with(char::is_alphanumeric);
+                let range = at..at + wide.len();
+                if inside && is_prose(report, block.extent.slice(range.clone())) {
+                    let word = before.rfind(' ').map_or(0, |space| space + 1);
+                    let end = behind.find(' ').unwrap_or(behind.len());
+                    let instead = format!("{} {}", &before[word..], &behind[..end]);
+                    let oddity = Oddity {
+                        instead: Some(instead),
+                        ..likely(word..range.end + end, "two spaces in a row")
+                    };
+                    odd.push((id, oddity));
+                }
+            }
+        }
+        if odd.len() > MOST_WIDE {
+            return Vec::new();
         }
     }
     odd
