@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stderr)] // Errors go to standard error, and only from here.
 
+mod baselining;
 mod claims;
 mod completions;
 mod explain;
@@ -14,6 +15,7 @@ mod lint;
 mod output;
 mod quantities;
 mod rules;
+mod scoping;
 mod settings;
 mod terminal;
 mod workspace;
@@ -122,4 +124,9 @@ pub fn main() -> ExitCode {
 /// Says on standard error what went wrong.
 fn complain(message: &dyn fmt::Display) {
     eprintln!("error: {message}");
+}
+
+/// Says on standard error what was done.
+fn note(message: &dyn fmt::Display) {
+    eprintln!("{message}");
 }

@@ -72,6 +72,9 @@ pub struct Config {
     /// Terms, as they are written: `bare metal`, `GitHub`.
     #[serde(deserialize_with = "written::lines")]
     pub terms: Vec<String>,
+    /// The file of findings that are known and do not count: `factlint lint --write-baseline` writes it.
+    #[serde(deserialize_with = "written::some_line")]
+    pub baseline: Option<String>,
     /// What is not to be reported, and why: for formats that have no comments.
     pub suppress: Vec<Suppression>,
     /// What holds for some reports only, by glob.

@@ -318,6 +318,8 @@ pub enum ProblemOf {
     Settings,
     /// Reports, as far as they can be read.
     Reports,
+    /// The baseline.
+    Baseline,
 }
 
 impl ProblemOf {
@@ -327,6 +329,7 @@ impl ProblemOf {
             ProblemOf::Rules => "rules",
             ProblemOf::Settings => "settings",
             ProblemOf::Reports => "reports",
+            ProblemOf::Baseline => "baseline",
         }
     }
 }

@@ -21,8 +21,11 @@ use crate::word::fnv1a;
 mod duplicates;
 pub mod examples;
 mod frozen;
+mod scope;
 pub mod status;
 pub mod timeline;
+
+pub use scope::{Lines, Scope};
 
 /// What a run has to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +44,10 @@ pub struct Outcome {
     pub agreed: Vec<Place>,
     /// How many findings were suppressed.
     pub suppressed: usize,
+    /// How many findings were left out because a baseline knows them.
+    pub known: usize,
+    /// How many findings that would be shown have no place in what was asked for.
+    pub elsewhere: usize,
     /// How many findings were mended, and are not among the findings any more.
     pub fixed: usize,
 }
@@ -68,7 +75,7 @@ pub fn lint(
     let (findings, agreed) = findings(corpus, ledger, rules, policy, &hits, sources);
     let suppressed = suppress::apply(findings, corpus, rules, policy, sources);
     let mut findings = suppressed.kept;
-    findings.extend(void(suppressed.void, policy, sources));
+    findings.extend(void(suppressed.void, corpus, policy, sources));
     findings.sort_by(order);
     Outcome {
         findings,
@@ -83,7 +90,7 @@ pub fn lint(
         reports: corpus.reports.len(),
         claims: ledger.claims.len(),
         suppressed: suppressed.count,
-        fixed: 0,
+        ..Outcome::default()
     }
 }
 
@@ -99,7 +106,12 @@ fn void_head() -> Head {
 }
 
 /// Suppressions that do not hold, as findings: warnings, unless the settings say otherwise.
-fn void(detections: Vec<Detection>, policy: &Policy, sources: &Sources) -> Vec<Finding> {
+fn void(
+    detections: Vec<Detection>,
+    corpus: &Corpus,
+    policy: &Policy,
+    sources: &Sources,
+) -> Vec<Finding> {
     let findings = detections.into_iter().filter_map(|detection| {
         let rule = detection.fault.code();
         let source = detection.primary.place.source;
@@ -113,7 +125,7 @@ fn void(detections: Vec<Detection>, policy: &Policy, sources: &Sources) -> Vec<F
     });
     let mut findings: Vec<Finding> = findings.collect();
     findings.sort_by(order);
-    name_by_content(&mut findings, sources);
+    name_by_content(&mut findings, &|place| content(corpus, sources, place));
     findings
 }
 
@@ -173,7 +185,7 @@ fn findings(
         })
         .collect();
     findings.sort_by(order);
-    name_by_content(&mut findings, sources);
+    name_by_content(&mut findings, &|place| content(corpus, sources, place));
     (findings, agreed)
 }
 
@@ -209,17 +221,19 @@ fn order(a: &Finding, b: &Finding) -> Ordering {
         .then_with(|| related(a).cmp(&related(b)))
 }
 
-/// Gives each finding a name made of what it says and not of where it stands, so that it survives edits elsewhere.
-fn name_by_content(findings: &mut [Finding], sources: &Sources) {
+/// Gives each finding a name made of what it says and not of where it stands, so that it survives edits elsewhere, a
+/// paragraph that moves, and lines that are broken anew.
+fn name_by_content(findings: &mut [Finding], text: &dyn Fn(Place) -> (String, String)) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     for finding in findings {
         let detection = &finding.detection;
+        let labels = std::iter::once(&detection.primary).chain(&detection.related);
+        let mut places: Vec<(String, String)> = labels.map(|label| text(label.place)).collect();
+        // Which place is the first may change when a paragraph moves.
+        places.sort_unstable();
         let mut content = detection.fault.code().to_owned();
-        for label in std::iter::once(&detection.primary).chain(&detection.related) {
-            let path = sources.get(label.place.source).name();
-            // The folder depends on where the program was started.
-            let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-            for part in [name, sources.quote(label.place)] {
+        for (file, words) in &places {
+            for part in [file, words] {
                 content.push('\0');
                 content.push_str(part);
             }
@@ -232,6 +246,15 @@ fn name_by_content(findings: &mut [Finding], sources: &Sources) {
             times => format!("{hash:016x}-{times}"),
         };
     }
+}
+
+/// The file of a place and its words as a reader sees them, with single spaces. The folder of the file depends on where
+/// the program was started.
+fn content(corpus: &Corpus, sources: &Sources, place: Place) -> (String, String) {
+    let shown = corpus.shown(place).unwrap_or_else(|| sources.quote(place));
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    let file = sources.get(place.source).file_name();
+    (file.to_owned(), words.join(" "))
 }
 
 /// Phrases that were meant to stand somewhere and stand nowhere. The rules of factlint itself are silent where they

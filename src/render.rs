@@ -109,6 +109,22 @@ pub fn config_errors(
     pretty::write_errors("the settings", errors, sources, options, out)
 }
 
+/// Writes what is wrong with a baseline, for people. `sources` have the text of the file.
+pub fn baseline_error(
+    error: &YamlError,
+    sources: &Sources,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    pretty::write_errors(
+        "the baseline",
+        std::slice::from_ref(error),
+        sources,
+        options,
+        out,
+    )
+}
+
 /// The findings that are to be shown.
 fn shown<'a>(outcome: &'a Outcome, options: &Options) -> impl Iterator<Item = &'a Finding> {
     let min_severity = options.min_severity;

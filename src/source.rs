@@ -86,6 +86,11 @@ impl Source {
         &self.name
     }
 
+    /// The name without the folders before it.
+    pub fn file_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text

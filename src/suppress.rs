@@ -1,13 +1,14 @@
 //! What is not to be reported, because somebody said so and why.
 //!
 //! Lives here: comments in reports and entries of the settings that suppress findings, and what does not suppress
-//! anything any more, which is a finding itself.
+//! anything any more, which is a finding itself; the baseline, which knows the findings of another day.
 //! Stays out: any other filtering of findings, and severities.
 //!
 //! A finding of statements that disagree stands for several contradictions, one for each statement that the first one
 //! disagrees with, and is suppressed only if all of them are. So that nothing is hidden that nobody has seen yet, a
 //! suppression of one block holds for one contradiction, unless it quotes those that are meant.
 
+mod baseline;
 mod collect;
 mod comment;
 mod unit;
@@ -20,6 +21,8 @@ use crate::corpus::Corpus;
 use crate::finding::{Certainty, Detection, Edit, Fault, Finding, Fix, Label};
 use crate::rule::Rule;
 use crate::source::{Place, SourceId, Sources};
+
+pub use baseline::{Baseline, Sifted};
 
 use unit::{Side, Texts, Unit};
 

@@ -11,7 +11,14 @@ mod split;
 
 pub use error::YamlError;
 
+use serde::de::DeserializeOwned;
+
 pub(crate) use checked::{list, map, one_of, text};
 pub(crate) use error::{Slip, nearest};
 pub(crate) use locate::{Step, scalar, span};
 pub(crate) use split::{items, keys};
+
+/// Reads a text as a whole.
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Slip> {
+    serde_yaml::from_str(text).map_err(|error| Slip::new(&error, text, 0))
+}

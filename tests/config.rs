@@ -38,6 +38,7 @@ aliases:
 words: [proofer]
 names: [Ann Léger]
 terms: [bare metal]
+baseline: known.yaml
 suppress:
   - {path: more, fault: typo, text: the Gudrnu, against: [Gudrun], reason: a ship}
 paths:

@@ -1,15 +1,18 @@
 //! `factlint lint`: checks reports against each other.
 
-use std::path::PathBuf;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::baselining::Baselining;
 use super::fixing::{self, Fixing};
+use super::scoping::Scoping;
 use super::terminal::{ColorChoice, Terminal};
 use super::workspace::{Selection, Workspace};
 use super::{Ending, Failure, output};
 use crate::config::FailOn;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Problem, ProblemOf, Severity};
 use crate::lint;
 use crate::render;
 use crate::source::Sources;
@@ -23,6 +26,12 @@ use crate::source::Sources;
 pub(super) struct Arguments {
     #[command(flatten)]
     selection: Selection,
+
+    #[command(flatten)]
+    scoping: Scoping,
+
+    #[command(flatten)]
+    baselining: Baselining,
 
     /// How findings are shown
     #[arg(long, short = 'f', value_enum, default_value_t = Format::Pretty)]
@@ -55,6 +64,7 @@ const EXAMPLES: &str = "\
 Examples:
   factlint lint                                     the reports of this project or folder
   factlint lint 2022.md 2023.md --fail-on warning   two reports, and warnings count
+  factlint lint --changed=main                      only what was changed since a revision of git
   factlint lint reports/ -f json -o found.json      for other programs
   pandoc 2023.docx -t markdown | factlint lint reports/ - --stdin-filename 2023.md
 
@@ -116,6 +126,25 @@ impl FailOnChoice {
     }
 }
 
+impl Arguments {
+    /// The reports with those that were taken for the value of an option that may go without.
+    fn selection(&self) -> Selection {
+        let misplaced = [self.scoping.misplaced(), self.baselining.misplaced()];
+        let paths: Vec<&Path> = misplaced.into_iter().flatten().collect();
+        self.selection.with(&paths)
+    }
+}
+
+/// That the scope has no report.
+fn nothing_to_show() -> Problem {
+    Problem {
+        of: ProblemOf::Reports,
+        message: "nothing that --only names is a report of this run".to_owned(),
+        help: "Without --only, all findings are shown.".to_owned(),
+        place: None,
+    }
+}
+
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, Failure> {
     let Some(Workspace {
@@ -125,11 +154,21 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         rules,
         policy,
         fail_on,
+        baseline,
+        home,
         mut incomplete,
-    }) = arguments.selection.read(color)?
+    }) = arguments.selection().read(color)?
     else {
         return Ok(Ending::Failed);
     };
+    let known = arguments
+        .baselining
+        .read(baseline.as_deref(), &home, &mut sources, color)?;
+    let Ok(known) = known else {
+        return Ok(Ending::Failed);
+    };
+    let (scope, complete) = arguments.scoping.scope((&reports, &files), &sources)?;
+    incomplete |= !complete;
     let asked = arguments.fail_on.map(FailOnChoice::fail_on);
     let threshold = match asked.or(fail_on) {
         None => Some(Severity::Error),
@@ -145,7 +184,19 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         // A run must not fail for what it does not show.
         None => threshold.map_or(Severity::Warning, |at| at.min(Severity::Warning)),
     };
-    let lint = |sources: &Sources| lint::run(sources, &reports, &rules, &policy);
+    let baseline = known.as_ref().and_then(|known| known.baseline.as_ref());
+    let stale = RefCell::default();
+    let lint = |sources: &Sources| {
+        let mut outcome = lint::run(sources, &reports, &rules, &policy);
+        if let Some(baseline) = baseline {
+            let whole = policy.is_whole();
+            stale.replace(outcome.leave_out_known(baseline, &reports, whole, sources));
+        }
+        if let Some(scope) = &scope {
+            outcome.keep_within(scope, min_severity, sources);
+        }
+        outcome
+    };
     let fixes = arguments.fixing.applied().map(|applied| fixing::Run {
         reports: &reports,
         files: &files,
@@ -153,7 +204,7 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         min_severity,
         lint: &lint,
     });
-    let outcome = match &fixes {
+    let mut outcome = match &fixes {
         None => lint(&sources),
         Some(fixes) if arguments.fixing.is_dry() => {
             let mended = fixes.preview(&mut sources)?;
@@ -173,6 +224,26 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
             outcome
         }
     };
+    if let Some(baseline) = baseline {
+        let stale = stale.into_inner();
+        let known = known.as_ref().filter(|known| known.prunes() && !incomplete);
+        match known {
+            Some(known) => known.prune(&stale)?,
+            None => outcome.problems.extend(baseline.problem(&stale, &sources)),
+        }
+    }
+    match &known {
+        Some(known) if known.is_written() && incomplete => known.refuse(),
+        Some(known) if known.is_written() => {
+            known.write(&outcome.findings, &sources)?;
+            outcome.known = outcome.findings.len();
+            outcome.findings.clear();
+        }
+        _ => {}
+    }
+    if arguments.scoping.is_of_paths() && scope.is_some_and(|scope| scope.is_empty()) {
+        outcome.problems.push(nothing_to_show());
+    }
     let options = render::Options {
         format: match arguments.format {
             Format::Pretty => render::Format::Pretty,

@@ -1,6 +1,6 @@
 //! Where the output goes: through one locked, buffered writer.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -31,5 +31,34 @@ pub(super) fn write_to(
     let mut out = BufWriter::new(stream);
     body(&mut out)?;
     out.flush()?;
+    Ok(())
+}
+
+/// Puts a text in the place of a file, wholly or not at all. A new file gets the mode that the user's files have.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    replaced(path, text).map_err(|error| Failure::File {
+        path: path.to_owned(),
+        error,
+    })
+}
+
+fn replaced(path: &Path, text: &str) -> io::Result<()> {
+    // A symbolic link stays one.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".factlint-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    if let Ok(old) = fs::metadata(&path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&path)?;
     Ok(())
 }

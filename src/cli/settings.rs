@@ -65,6 +65,14 @@ impl Settings {
         ))
     }
 
+    /// The folder of the file as seen from here; this folder, if there is none.
+    pub(super) fn folder_from_here(&self) -> PathBuf {
+        match self.source {
+            None => PathBuf::new(),
+            Some(_) => self.path_from_here(""),
+        }
+    }
+
     /// A path of the file, as seen from here.
     pub(super) fn path_from_here(&self, path: &str) -> PathBuf {
         relative(&absolute(Path::new("")), &normal(&self.folder.join(path)))
@@ -98,7 +106,7 @@ pub(super) fn find(path: &Path) -> Option<PathBuf> {
 
 /// A path from the root on, with nothing to go back in it. Symbolic links are not followed: what counts is how people
 /// name a path.
-fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     let here = env::current_dir().unwrap_or_default();
     normal(&here.join(path))
 }

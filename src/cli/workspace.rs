@@ -16,7 +16,7 @@ use crate::source::{SourceId, Sources};
 use crate::yaml::Step;
 
 /// Which reports, rules and settings a run is about.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Selection {
     /// Reports, folders of reports, or globs; `-` reads one report from standard input
     ///
@@ -67,11 +67,24 @@ pub(super) struct Workspace {
     pub(super) policy: Policy,
     /// When a run with findings fails, if the settings say so.
     pub(super) fail_on: Option<FailOn>,
+    /// The baseline that the settings name.
+    pub(super) baseline: Option<PathBuf>,
+    /// The folder of the settings, else this folder.
+    pub(super) home: PathBuf,
     /// Whether something could not be read, which has been said.
     pub(super) incomplete: bool,
 }
 
 impl Selection {
+    /// With further paths before the others.
+    pub(super) fn with(&self, paths: &[&Path]) -> Selection {
+        let paths = paths.iter().map(|path| (*path).to_owned());
+        Selection {
+            paths: paths.chain(self.paths.iter().cloned()).collect(),
+            ..self.clone()
+        }
+    }
+
     /// Reads all of it. `None` if settings or rules are none, which is then said on standard error.
     pub(super) fn read(&self, color: ColorChoice) -> Result<Option<Workspace>, Failure> {
         let mut sources = Sources::default();
@@ -123,6 +136,11 @@ impl Selection {
                 policy
             },
             fail_on: config.fail_on,
+            baseline: config
+                .baseline
+                .as_ref()
+                .map(|path| settings.path_from_here(path)),
+            home: settings.folder_from_here(),
             incomplete: !errors.is_empty(),
             sources,
             reports,

@@ -231,7 +231,8 @@ fn a_fingerprint_survives_edits_elsewhere_and_counts_repeats() {
                 )
             })
             .collect();
-        name_by_content(&mut findings, &sources);
+        let text = |place| ("2020.md".to_owned(), sources.quote(place).to_owned());
+        name_by_content(&mut findings, &text);
         findings
             .into_iter()
             .map(|finding| finding.fingerprint)

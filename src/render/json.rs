@@ -22,7 +22,8 @@ struct OutcomeTwin<'a> {
     problems: Vec<ProblemTwin<'a>>,
 }
 
-/// `errors`, `warnings` and `notes` count the findings that follow; `hidden` those below `--min-severity`.
+/// `errors`, `warnings` and `notes` count the findings that follow; `hidden` those below `--min-severity`,
+/// `known` those of the baseline, and `elsewhere` those outside of `--changed` and `--only`.
 #[derive(Serialize)]
 struct SummaryTwin {
     reports: usize,
@@ -32,6 +33,8 @@ struct SummaryTwin {
     notes: usize,
     hidden: usize,
     suppressed: usize,
+    known: usize,
+    elsewhere: usize,
     fixed: usize,
 }
 
@@ -128,6 +131,8 @@ pub(super) fn write(
             notes: count(Severity::Note),
             hidden: outcome.findings.len() - findings.len(),
             suppressed: outcome.suppressed,
+            known: outcome.known,
+            elsewhere: outcome.elsewhere,
             fixed: outcome.fixed,
         },
         findings,

@@ -19,6 +19,18 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
             writeln!(out, "{count} not shown; --min-severity {name} shows them")?;
         }
     }
+    match outcome.elsewhere {
+        0 => {}
+        1 => writeln!(
+            out,
+            "1 not shown; it has no place in what --changed or --only name"
+        )?,
+        count => writeln!(
+            out,
+            "{} not shown; they have no place in what --changed or --only name",
+            grouped(count)
+        )?,
+    }
     let fixable = |wanted: bool| {
         let fixes = shown(outcome, options).filter_map(|finding| finding.detection.fix.as_ref());
         fixes
@@ -59,8 +71,12 @@ pub(super) fn first_line(outcome: &Outcome, options: &Options) -> String {
         count => format!(", {} {what}", counted(count, "finding")),
     };
     let suppressed = aside(outcome.suppressed, "suppressed");
+    let known = match outcome.known {
+        0 => String::new(),
+        count => format!(", {} in the baseline", counted(count, "finding")),
+    };
     let fixed = aside(outcome.fixed, "fixed");
-    format!("{found} in {reports} ({claims} read{suppressed}{fixed})")
+    format!("{found} in {reports} ({claims} read{suppressed}{known}{fixed})")
 }
 
 fn count(outcome: &Outcome, severity: Severity) -> usize {

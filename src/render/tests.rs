@@ -139,6 +139,8 @@ fn harbour() -> (Sources, Outcome) {
         reports: 2,
         claims: 1204,
         agreed: Vec::new(),
+        known: 0,
+        elsewhere: 0,
         suppressed: 1,
         fixed: 0,
     };
