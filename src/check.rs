@@ -42,6 +42,7 @@ mod share_off;
 mod show;
 mod statement;
 mod table;
+mod tabled;
 mod term_varies;
 mod terms;
 mod text;

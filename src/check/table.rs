@@ -4,6 +4,7 @@ use super::Context;
 use crate::claim::Claim;
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, TableId};
+use crate::word;
 
 /// The cells of a table.
 pub(super) struct Grid<'a> {
@@ -62,4 +63,73 @@ impl<'a> Grid<'a> {
             .and_then(|row| row.get(column))
             .map_or("", |block| self.report.document.block_text(*block).trim())
     }
+}
+
+/// Whether a label is that of a total.
+pub(super) fn is_total(label: &str) -> bool {
+    let label = label
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    [
+        "total",
+        "totals",
+        "sum",
+        "grand total",
+        "all",
+        "altogether",
+        "in total",
+        "total in all",
+        "overall total",
+    ]
+    .contains(&label.as_str())
+        || label
+            .strip_prefix("total ")
+            .is_some_and(|rest| rest.split(' ').count() <= 2)
+        || label
+            .strip_suffix(" total")
+            .is_some_and(|rest| rest.split(' ').count() <= 1)
+}
+
+/// Words of a label that keep a column or a row from adding up.
+const NOT_ADDED: &[&str] = &[
+    "average",
+    "avg",
+    "balance",
+    "cumulative",
+    "distinct",
+    "max",
+    "mean",
+    "median",
+    "min",
+    "price",
+    "rate",
+    "ratio",
+    "share",
+    "unique",
+    "year",
+    "rank",
+    "score",
+    "growth",
+    "change",
+];
+
+/// Whether the numbers under a label may be added up.
+pub(super) fn is_added(label: &str) -> bool {
+    !has_word(label, NOT_ADDED)
+}
+
+/// Whether a label is that of a row or column of averages and the like.
+pub(super) fn is_average(label: &str) -> bool {
+    const AVERAGES: &[&str] = &[
+        "average", "avg", "change", "max", "maximum", "mean", "median", "min", "minimum",
+    ];
+    has_word(label, AVERAGES)
+}
+
+fn has_word(label: &str, words: &[&str]) -> bool {
+    word::tokens(label).iter().any(|token| {
+        words
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(token.of(label)))
+    })
 }

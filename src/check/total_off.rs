@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::flow::Flow;
-use super::table::Grid;
+use super::table::{Grid, is_added, is_total};
+use super::tabled::{Entry, Tabled, tabled};
 use super::{Check, Context, show};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
@@ -12,7 +13,6 @@ use crate::document::TableId;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Comparison, Kind, Values};
 use crate::source::Place;
-use crate::word;
 
 /// Adds up, in sentences and in tables.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,6 +37,7 @@ impl Check for TotalOff {
             for table in 0..document.tables.len() {
                 tables(context, id, table);
             }
+            told(context, id);
         }
     }
 }
@@ -50,15 +51,24 @@ struct Sum<'a> {
     less: Certainty,
 }
 
+/// Whether a number is one that stands right behind a name: "Barley 2", or a part of "Oslo 50, Bergen 30".
+fn is_numbered(claim: &Claim) -> bool {
+    claim.role == Role::Rank && claim.quantity.kind == Kind::Count
+}
+
 fn is_summand(claim: &Claim) -> bool {
     matches!(claim.quantity.kind, Kind::Count | Kind::Money)
-        && claim.role == Role::Level
+        && (claim.role == Role::Level || is_numbered(claim))
         && claim.mood != Mood::Planned
         && !claim.quantity.values.is_hedged()
         && claim
             .quantity
             .nominal
             .is_some_and(|nominal| nominal > Decimal::ZERO)
+}
+
+fn is_total_of(claim: &Claim) -> bool {
+    is_summand(claim) && !is_numbered(claim)
 }
 
 /// Words that keep numbers from being all parts of one total.
@@ -126,7 +136,7 @@ const AND: &[&str] = &[",", ";", "and", "&", "+"];
 /// "12 in total: 7 in Oslo and 4 in Bergen", "45 members (20 bakers and 24 millers)".
 fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
     for at in 0..flow.len() {
-        let Some(total) = flow.number(at).filter(|claim| is_summand(claim)) else {
+        let Some(total) = flow.number(at).filter(|claim| is_total_of(claim)) else {
             continue;
         };
         let mark = (at + 1..at + 8)
@@ -144,10 +154,15 @@ fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         let Some(parts) = parts(flow, mark + 1, end, total) else {
             continue;
         };
+        // Without a word that says so, names with numbers are names.
+        let numbered = parts.iter().any(|part| is_numbered(part));
         let cued = flow.follows(at, &["of"]) && at >= 2 && flow.is(at - 2, TOTALS)
             || (at + 1..mark).any(|at| {
                 flow.is(at, TOTALS) || (flow.is(at, &["all"]) && flow.follows(at, &["in"]))
             });
+        if numbered && !cued {
+            continue;
+        }
         let bracket = flow.is(mark, &["("]);
         let (more, less) = match (cued, bracket) {
             (true, _) => (Certainty::Sure, Certainty::Sure),
@@ -168,7 +183,7 @@ fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
 /// "7 in Oslo and 4 in Bergen, 12 in total", "7 in Oslo and 4 in Bergen, for a total of 12".
 fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
     for at in 3..flow.len() {
-        let Some(total) = flow.number(at).filter(|claim| is_summand(claim)) else {
+        let Some(total) = flow.number(at).filter(|claim| is_total_of(claim)) else {
             continue;
         };
         let behind = flow.is(at + 1, &["in"]) && flow.is(at + 2, &["total", "all", "sum"])
@@ -473,62 +488,6 @@ fn total_behind<'a>(
     within(&following, 0).map(|total| (total, false))
 }
 
-/// Whether a label is that of a total.
-fn is_total(label: &str) -> bool {
-    let label = label
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
-    [
-        "total",
-        "totals",
-        "sum",
-        "grand total",
-        "all",
-        "altogether",
-        "in total",
-        "total in all",
-        "overall total",
-    ]
-    .contains(&label.as_str())
-        || label
-            .strip_prefix("total ")
-            .is_some_and(|rest| rest.split(' ').count() <= 2)
-        || label
-            .strip_suffix(" total")
-            .is_some_and(|rest| rest.split(' ').count() <= 1)
-}
-
-/// Words of a label that keep a column or a row from adding up.
-const NOT_ADDED: &[&str] = &[
-    "average",
-    "avg",
-    "balance",
-    "cumulative",
-    "distinct",
-    "max",
-    "mean",
-    "median",
-    "min",
-    "price",
-    "rate",
-    "ratio",
-    "share",
-    "unique",
-    "year",
-    "rank",
-    "score",
-    "growth",
-    "change",
-];
-
-fn is_added(label: &str) -> bool {
-    !word::tokens(label).iter().any(|token| {
-        NOT_ADDED
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(token.of(label)))
-    })
-}
-
 /// A total in a table with the cells that it adds up.
 type Added<'a> = (&'a Claim, Vec<&'a Claim>);
 
@@ -600,6 +559,61 @@ fn tables(context: &mut Context<'_>, id: ReportId, table: TableId) {
             " + ",
             arithmetic.min(most),
         );
+        context.report(detection);
+    }
+}
+
+/// Totals that the prose has of the rows and columns of tables.
+fn told(context: &mut Context<'_>, id: ReportId) {
+    let report = &context.corpus.reports[id];
+    for Tabled { stated, entry } in tabled(context, id) {
+        let Entry::Line { parts, total } = entry else {
+            continue;
+        };
+        let stated = &context.ledger.claims[stated];
+        let own = &stated.quantity.values;
+        let values: Vec<&Values> = parts.iter().map(|part| &part.quantity.values).collect();
+        let sum = Values::sum(&values);
+        let fits = |values: &Values| own.compare(values) == Comparison::Agree;
+        // The table's own arithmetic is checked by itself: a total fits if it is what either comes to.
+        if let Some(total) = total.filter(|total| fits(&total.quantity.values)) {
+            agree(context, stated, &[total]);
+            continue;
+        }
+        if !parts.is_empty() && fits(&sum) {
+            agree(context, stated, &parts);
+            continue;
+        }
+        let against = total.map_or(&sum, |total| &total.quantity.values);
+        let Some(arithmetic) = misses(own, against) else {
+            continue;
+        };
+        let certainty = arithmetic.min(Certainty::Likely);
+        let detection = match (total, sum.number()) {
+            (Some(total), _) => {
+                let (here, there) = (show::value(context, stated), show::value(context, total));
+                Detection {
+                    message: format!(
+                        "the total is stated as “{here}” in the text, and as “{there}” in the table"
+                    ),
+                    related: vec![Label {
+                        place: show::place(context, total),
+                        text: format!("“{there}” here"),
+                    }],
+                    ..off(
+                        context,
+                        report,
+                        stated,
+                        &parts,
+                        Decimal::ZERO,
+                        " + ",
+                        certainty,
+                    )
+                }
+            }
+            (None, Some(sum)) => off(context, report, stated, &parts, sum, " + ", certainty),
+            (None, None) => continue,
+        };
         context.report(detection);
     }
 }

@@ -1,7 +1,10 @@
 //! `values-disagree`: two statements of one fact whose values cannot both be true.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
+use super::tabled::{Entry, Tabled, tabled};
 use super::{Check, Context, mend, odd_ones, show};
 use crate::claim::{ClaimId, Join, Ledger, Role, Strength};
 use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
@@ -14,7 +17,12 @@ pub struct ValuesDisagree {}
 
 impl Check for ValuesDisagree {
     fn run(&self, context: &mut Context<'_>) {
-        for (primary, others, certainty) in conflicts(context.ledger) {
+        let mut pairs = joined(context.ledger);
+        pairs.extend(with_tables(context));
+        let pairs = pairs
+            .into_iter()
+            .map(|((first, second), certainty)| (first, second, certainty));
+        for (primary, others, certainty) in odd_ones(pairs) {
             let measure = show::measure(context, &context.ledger.claims[primary]);
             let what = measure.unwrap_or_else(|| "the number".to_owned());
             let detection = detection(context, &what, primary, &others, certainty);
@@ -23,13 +31,51 @@ impl Check for ValuesDisagree {
     }
 }
 
-/// The claims that disagree with others, each once: the claim, those that it contradicts, and how sure it is.
-fn conflicts(ledger: &Ledger) -> Vec<(ClaimId, Vec<ClaimId>, Certainty)> {
+/// Pairs of claims that disagree, and how sure it is.
+type Pairs = BTreeMap<(ClaimId, ClaimId), Certainty>;
+
+fn joined(ledger: &Ledger) -> Pairs {
     let pairs = ledger.joins.iter().filter_map(|join| {
         let certainty = disagreement(ledger, join)?;
-        Some((join.first, join.second, certainty))
+        Some(((join.first, join.second), certainty))
     });
-    odd_ones(pairs)
+    pairs.collect()
+}
+
+/// Numbers of the prose that are not those of their cells.
+fn with_tables(context: &mut Context<'_>) -> Pairs {
+    let mut pairs = Pairs::new();
+    let mut agreed = Vec::new();
+    for id in 0..context.corpus.reports.len() {
+        for Tabled { stated, entry } in tabled(context, id) {
+            let Entry::Cell(cell) = entry else { continue };
+            let claims = &context.ledger.claims;
+            // A cell with a number has that one claim.
+            let cell = context.ledger.of_sentence(cell.report, cell.sentence).start;
+            let pair = (stated.min(cell), stated.max(cell));
+            match claims[stated]
+                .quantity
+                .values
+                .compare(&claims[cell].quantity.values)
+            {
+                Comparison::Disjoint {
+                    rounding_like: true,
+                    ..
+                } => {
+                    pairs.insert(pair, Certainty::Unsure);
+                }
+                Comparison::Disjoint { .. } => {
+                    pairs.insert(pair, Certainty::Likely);
+                }
+                Comparison::Agree => {
+                    agreed.extend([stated, cell].map(|id| show::place(context, &claims[id])));
+                }
+                Comparison::Unknown => {}
+            }
+        }
+    }
+    context.agree(agreed);
+    pairs
 }
 
 /// How sure it is that two joined claims contradict each other, if they do.

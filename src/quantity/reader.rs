@@ -214,7 +214,7 @@ impl Reader<'_> {
                         || tokens.is(joint, &["and", "or", "to", "through", "v"])
                 })
         });
-        let version = version(tokens, at, listed)?;
+        let version = version(tokens, at, listed, self.after_version)?;
         let first = version.first.max(self.done);
         self.after_version = Some(version.next);
         self.done = version.next;

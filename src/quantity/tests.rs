@@ -450,6 +450,14 @@ fn versions() {
         ("our Rudder 2 servers", &["2 = version 2"]),
         ("We hold ISO 9001 and", &["9001 = version 9001"]),
         ("Rudder 2 has sails", &["2 = version 2"]),
+        (
+            "We moved to Rudder 2 and Tiller 3 in May",
+            &["2 = version 2", "3 = version 3"],
+        ),
+        (
+            "Members: Oslo 50, Bergen 30 and Moss 20",
+            &["50 = count 50", "30 = count 30", "20 = count 20"],
+        ),
         ("now called 2023.1", &["2023.1 = version 2023.1"]),
         ("In Rudder 2.5 hours are saved", &["2.5 = count 2.5"]),
         ("grew by 2.5 points", &["2.5 = count 2.5"]),

@@ -20,8 +20,14 @@ pub(crate) struct Version {
 /// More parts than any version has; a bound keeps reading linear.
 const MOST_PARTS: usize = 8;
 
-/// The version whose digits start at `at`. `after_version` tells that the number before was one.
-pub(crate) fn version(tokens: &Tokens<'_>, at: usize, after_version: bool) -> Option<Version> {
+/// The version whose digits start at `at`. `after_version` tells that the number before was one, and `last` where the
+/// last version ended, whatever stands between.
+pub(crate) fn version(
+    tokens: &Tokens<'_>,
+    at: usize,
+    after_version: bool,
+    last: Option<usize>,
+) -> Option<Version> {
     let (parts, next) = parts(tokens, at)?;
     let letter = tokens.glued(at) && tokens.is_before(at, &["v"]) && !tokens.glued(at - 1);
     let first = at - usize::from(letter);
@@ -48,7 +54,7 @@ pub(crate) fn version(tokens: &Tokens<'_>, at: usize, after_version: bool) -> Op
         return None;
     }
     let is = match version.parts.len() {
-        1 => is_product_number(tokens, at, next),
+        1 => is_product_number(tokens, at, next, last),
         2 => {
             is_year_number(tokens.str(at))
                 || names_release(tokens, next)
@@ -153,7 +159,7 @@ fn has_round_minor(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
 
 /// "Moved to Rudder 2": a whole number behind a name in the middle of a sentence. If something that could be counted
 /// follows, a word that points at the name must stand before it ("our Rudder 2 servers").
-fn is_product_number(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
+fn is_product_number(tokens: &Tokens<'_>, at: usize, next: usize, last: Option<usize>) -> bool {
     let name = follows_product(tokens, at) && !tokens.str(at - 1).ends_with('s');
     // "ISO 9001": letters that are all capitals stand before longer numbers, too.
     let acronym = at > 0 && is_acronym(tokens.str(at - 1));
@@ -167,6 +173,10 @@ fn is_product_number(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
     let Some(before_name) = at.checked_sub(2) else {
         return false;
     };
+    // "Oslo 50, Bergen 31 and Moss 20": all of a list are versions, or none is.
+    if tokens.is(before_name, &["and"]) && before_name > 0 && tokens.is_digits(before_name - 1) {
+        return last == Some(before_name);
+    }
     let joint = is_function_word(tokens, before_name);
     let prose = tokens.is_word(before_name) && (joint || !tokens.is_capitalised(before_name));
     let determined = tokens.is(

@@ -1,0 +1,681 @@
+//! Prose beside tables: which number of a sentence states what a cell, or a whole row or column, of a table states.
+//!
+//! A cell has two labels, one of its row and one of its column. One of them names what is counted, the other whom or
+//! when it is about: a sentence states the same if it counts the one and names the other beside its number.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use super::table::{Grid, is_added, is_average, is_total};
+use crate::claim::{Claim, ClaimId, Mood, Role};
+use crate::corpus::{Report, ReportId};
+use crate::document::{BlockId, BlockKind, SectionId};
+use crate::period::Period;
+use crate::quantity::Kind;
+use crate::word::{self, Shape, Stem, Token};
+
+/// A number of the prose, and what a table has for it.
+pub(super) struct Tabled<'a> {
+    /// The number of the prose.
+    pub(super) stated: ClaimId,
+    /// What the table has.
+    pub(super) entry: Entry<'a>,
+}
+
+/// What a table has for a number of the prose.
+pub(super) enum Entry<'a> {
+    /// A cell.
+    Cell(&'a Claim),
+    /// A row or a column: its parts, as far as they may be added up, and its total, if the table has it.
+    Line {
+        parts: Vec<&'a Claim>,
+        total: Option<&'a Claim>,
+    },
+}
+
+/// More lines of tables than these with one noun are of many things.
+const LINES: usize = 24;
+
+/// Every number of a report's prose that a table of the report has too.
+pub(super) fn tabled<'a>(context: &Context<'a>, id: ReportId) -> Vec<Tabled<'a>> {
+    let report = &context.corpus.reports[id];
+    if report.document.tables.is_empty() || !report.is_english() {
+        return Vec::new();
+    }
+    let sheets: Vec<Sheet<'a>> = (0..report.document.tables.len())
+        .filter_map(|table| Sheet::of(context, id, table))
+        .collect();
+    let mut lines: BTreeMap<Stem, Vec<Line>> = BTreeMap::new();
+    for (sheet, read) in sheets.iter().enumerate() {
+        for axis in [Axis::Columns, Axis::Rows] {
+            for (at, label) in read.labels(axis).iter().enumerate().skip(1) {
+                for stem in label.content.iter().filter(|_| label.year.is_none()) {
+                    lines
+                        .entry(*stem)
+                        .or_default()
+                        .push(Line { sheet, axis, at });
+                }
+            }
+        }
+    }
+    let own: BTreeSet<Stem> = name_of(report).into_iter().collect();
+    let mut found = Vec::new();
+    let first = context
+        .ledger
+        .claims
+        .partition_point(|claim| claim.report < id);
+    for (offset, claim) in context.ledger.claims[first..].iter().enumerate() {
+        if claim.report != id {
+            break;
+        }
+        let known = claim.measure.head.and_then(|head| lines.get(&head));
+        let Some(known) = known.filter(|known| known.len() <= LINES && is_prose(report, claim))
+        else {
+            continue;
+        };
+        let prose = Prose::of(context, &own, claim);
+        let mut entries: Vec<Entry<'a>> = known
+            .iter()
+            .filter_map(|line| sheets[line.sheet].entry(&prose, *line))
+            .collect();
+        if entries.iter().any(|entry| fits(claim, entry)) {
+            entries.retain(|entry| fits(claim, entry));
+        } else if entries.len() > 1 {
+            // Several tables have it, and none of them is meant for sure: it may be what they come to together.
+            continue;
+        }
+        if let Some(entry) = entries.into_iter().next() {
+            found.push(Tabled {
+                stated: first + offset,
+                entry,
+            });
+        }
+    }
+    found
+}
+
+fn fits(claim: &Claim, entry: &Entry<'_>) -> bool {
+    let number = claim.quantity.nominal;
+    match entry {
+        Entry::Cell(cell) => cell.quantity.nominal == number,
+        Entry::Line { parts, total } => {
+            let sum: Decimal = parts.iter().filter_map(|part| part.quantity.nominal).sum();
+            total.is_some_and(|total| total.quantity.nominal == number) || Some(sum) == number
+        }
+    }
+}
+
+/// Whether a claim states in a sentence how much or how many there are.
+fn is_prose(report: &Report, claim: &Claim) -> bool {
+    let block = &report.document.blocks[report.document.sentences[claim.sentence].block];
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_))
+        && matches!(
+            claim.quantity.kind,
+            Kind::Count | Kind::Money | Kind::Percent
+        )
+        && matches!(claim.role, Role::Level | Role::Share)
+        && claim.mood == Mood::Stated
+        && !claim.measure.partial
+        && !claim.quantity.values.is_vague()
+        && claim.quantity.nominal.is_some()
+}
+
+/// The words that a report calls itself and its organisation by: those of its title and of its name.
+fn name_of(report: &Report) -> Vec<Stem> {
+    let title = report.document.title().map_or("", |(title, _)| title);
+    let name = report.name.replace(['-', '_', '.', '/'], " ");
+    let read = |text: &str| {
+        word::tokens(text)
+            .into_iter()
+            .map(|token| token.stem)
+            .collect::<Vec<_>>()
+    };
+    [read(title), read(&name)].concat()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Axis {
+    Columns,
+    Rows,
+}
+
+impl Axis {
+    fn other(self) -> Axis {
+        match self {
+            Axis::Columns => Axis::Rows,
+            Axis::Rows => Axis::Columns,
+        }
+    }
+}
+
+/// A row or a column of a table.
+#[derive(Clone, Copy)]
+struct Line {
+    sheet: usize,
+    axis: Axis,
+    at: usize,
+}
+
+/// The head of a row or a column.
+#[derive(Default)]
+struct Label {
+    /// All its words and numbers, in order.
+    words: Vec<Stem>,
+    /// Those that tell something; "number of" does not.
+    content: Vec<Stem>,
+    /// The year that it is.
+    year: Option<i16>,
+    is_total: bool,
+    is_average: bool,
+    is_added: bool,
+}
+
+impl Label {
+    fn of(report: &Report, grid: &Grid<'_>, block: Option<&BlockId>, at: (usize, usize)) -> Label {
+        let tokens = block.map_or(&[][..], |block| report.block_tokens(*block));
+        let text = grid.text(at.0, at.1);
+        let words = tokens.iter().filter(|token| token.shape != Shape::Mark);
+        let content = words
+            .clone()
+            .filter(|token| token.is_word() && !token.function && !NEUTRAL.contains(&token.stem));
+        Label {
+            words: words.clone().map(|token| token.stem).collect(),
+            content: content.map(|token| token.stem).collect(),
+            year: text.parse().ok().filter(|year| (1900..2100).contains(year)),
+            is_total: is_total(text),
+            is_average: is_average(text),
+            is_added: is_added(text),
+        }
+    }
+
+    /// Whether it says nothing of its own: "Number", "Value", or nothing at all.
+    fn is_bare(&self) -> bool {
+        self.content.is_empty() && self.year.is_none()
+    }
+}
+
+/// Words of labels that say that a number stands there, and not of what.
+static NEUTRAL: LazyLock<Vec<Stem>> = LazyLock::new(|| {
+    let words = [
+        "amount", "count", "figure", "figures", "no", "number", "numbers", "quantity", "total",
+        "value", "result",
+    ];
+    words.map(word::stem).to_vec()
+});
+
+/// A table with its labels.
+struct Sheet<'a> {
+    grid: Grid<'a>,
+    columns: Vec<Label>,
+    rows: Vec<Label>,
+    /// Lines by the first word of their label.
+    starts: BTreeMap<Stem, Vec<(bool, usize)>>,
+    section: SectionId,
+    /// The words of the headings above it, and of its corner.
+    headings: BTreeSet<Stem>,
+    /// The years that the headings above it and its caption name.
+    years: BTreeSet<i16>,
+    /// The blocks right before and behind it.
+    before: Option<BlockId>,
+    behind: BlockId,
+    period: Option<Period>,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(context: &Context<'a>, id: ReportId, table: usize) -> Option<Sheet<'a>> {
+        let report = &context.corpus.reports[id];
+        let grid = Grid::of(context, id, table);
+        if grid.height() < 2 || grid.width() < 2 {
+            return None;
+        }
+        let rows = &report.document.tables[table].rows;
+        let columns: Vec<Label> = (0..grid.width())
+            .map(|column| Label::of(report, &grid, rows[0].get(column), (0, column)))
+            .collect();
+        let rows_read: Vec<Label> = (0..grid.height())
+            .map(|row| Label::of(report, &grid, rows[row].first(), (row, 0)))
+            .collect();
+        let mut starts: BTreeMap<Stem, Vec<(bool, usize)>> = BTreeMap::new();
+        for (is_row, labels) in [(false, &columns), (true, &rows_read)] {
+            for (at, label) in labels.iter().enumerate().skip(1) {
+                if let Some(first) = label
+                    .words
+                    .first()
+                    .filter(|_| !label.content.is_empty() && !label.is_total)
+                {
+                    starts.entry(*first).or_default().push((is_row, at));
+                }
+            }
+        }
+        let first = *rows.first()?.first()?;
+        let last = *rows.last()?.last()?;
+        let before = first.checked_sub(1);
+        let section = report.document.blocks[first].section;
+        let above: Vec<BlockId> = report.document.headings(section).collect();
+        let headings = above.iter().flat_map(|block| report.block_tokens(*block));
+        // A caption, and not a paragraph that speaks of more than the table.
+        let caption = before.filter(|before| report.block_tokens(*before).len() <= 12);
+        let titled = above
+            .iter()
+            .chain(&caption)
+            .flat_map(|block| report.document.blocks[*block].sentences.clone());
+        let years = titled
+            .flat_map(|sentence| report.mentions(sentence))
+            .filter(|mention| mention.when.names_year())
+            .filter_map(|mention| mention.when.resolve(report.period)?.year());
+        Some(Sheet {
+            starts,
+            section,
+            headings: headings
+                .map(|token| token.stem)
+                .chain(columns[0].content.iter().copied())
+                .collect(),
+            years: years.collect(),
+            before,
+            behind: last + 1,
+            period: report.period,
+            columns,
+            rows: rows_read,
+            grid,
+        })
+    }
+
+    fn labels(&self, axis: Axis) -> &[Label] {
+        match axis {
+            Axis::Columns => &self.columns,
+            Axis::Rows => &self.rows,
+        }
+    }
+
+    fn cell(&self, axis: Axis, line: usize, across: usize) -> Option<&'a Claim> {
+        match axis {
+            Axis::Columns => self.grid.number(across, line),
+            Axis::Rows => self.grid.number(line, across),
+        }
+    }
+
+    /// What the table has for a number that counts what a line of it does.
+    fn entry(&self, prose: &Prose<'_>, line: Line) -> Option<Entry<'a>> {
+        let label = &self.labels(line.axis)[line.at];
+        if label.is_average {
+            return None;
+        }
+        let measure = &prose.claim.measure;
+        let counted =
+            |stem: &Stem| Some(*stem) == measure.head || measure.qualifiers.contains(stem);
+        let told = |stem: &Stem| {
+            self.headings.contains(stem) || prose.headings.binary_search(stem).is_ok()
+        };
+        if !label
+            .content
+            .iter()
+            .all(|stem| counted(stem) || prose.clause.contains(stem))
+            || !measure
+                .qualifiers
+                .iter()
+                .all(|stem| label.content.contains(stem) || told(stem))
+        {
+            return None;
+        }
+        let across = line.axis.other();
+        let labels = self.labels(across);
+        let year = prose.claim.period.and_then(Period::year);
+        let by_year = labels
+            .iter()
+            .skip(1)
+            .filter(|label| label.year.is_some())
+            .count()
+            >= 2;
+        let fits_time = self.years.is_empty()
+            && (!prose.claim.dated || prose.claim.period == self.period)
+            || year.is_some_and(|year| self.years.contains(&year));
+        let strangers = |known: &dyn Fn(&Stem) -> bool| {
+            let unknown = |stem: &&Stem| {
+                !counted(stem) && !known(stem) && !label.content.contains(stem) && !told(stem)
+            };
+            (
+                prose.before.iter().filter(unknown).count(),
+                prose.after.iter().filter(unknown).count(),
+            )
+        };
+        if by_year {
+            let at = labels
+                .iter()
+                .position(|label| label.year.is_some() && label.year == year)?;
+            let cell = self.cell(line.axis, line.at, at)?;
+            let strange = strangers(&|_| false);
+            // Without its own year in the sentence it may be a number of a part of the year.
+            let sure = strange.0 <= 1 && strange.1 == 0 && prose.unknown_names(self) == 0;
+            return like(prose, cell, sure);
+        }
+        if !fits_time {
+            return None;
+        }
+        if let Some(at) = self.named(prose, across) {
+            let named = &labels[at].words;
+            let cell = self.cell(line.axis, line.at, at)?;
+            let strange = strangers(&|stem| named.contains(stem));
+            let most = if prose.section == self.section { 2 } else { 1 };
+            return like(prose, cell, strange.0 <= most && strange.1 == 0);
+        }
+        // A sentence about one of the lines says nothing of the whole.
+        if self.names_any(prose, across) || prose.unknown_names(self) > 0 {
+            return None;
+        }
+        let strange = strangers(&|_| false);
+        let numbers: Vec<usize> = (1..labels.len())
+            .filter(|at| self.cell(line.axis, line.at, *at).is_some())
+            .collect();
+        if let [only] = numbers.as_slice()
+            && labels[*only].is_bare()
+        {
+            let cell = self.cell(line.axis, line.at, *only)?;
+            return like(prose, cell, strange.0 <= 1 && strange.1 == 0);
+        }
+        let (entry, whole) = self.line(line, labels)?;
+        let beside = Some(prose.block) == self.before || prose.block == self.behind;
+        let sure = strange.1 == 0
+            && if prose.is_total {
+                strange.0 <= 2 || prose.section == self.section
+            } else {
+                beside && strange.0 <= 1
+            };
+        if !prose.is_total && !beside {
+            return None;
+        }
+        // Far off, it is the sum of something else.
+        let stated = prose.claim.quantity.nominal?;
+        let near = (stated - whole).abs() * Decimal::from(4) <= whole;
+        (sure && near).then_some(entry)
+    }
+
+    /// The parts and the total of a line, and what they come to.
+    fn line(&self, line: Line, labels: &[Label]) -> Option<(Entry<'a>, Decimal)> {
+        let own = &self.labels(line.axis)[line.at];
+        let mut parts = Vec::new();
+        let mut total = None;
+        let mut whole = true;
+        for (at, label) in labels.iter().enumerate().skip(1) {
+            let cell = self.cell(line.axis, line.at, at);
+            if label.is_total {
+                // A table with two totals has totals of parts.
+                whole &= total.is_none();
+                total = cell;
+            } else if !label.is_average {
+                whole &= cell.is_some() && label.is_added;
+                parts.extend(cell);
+            }
+        }
+        let one_sort = parts.windows(2).all(|pair| {
+            pair[0].quantity.kind == pair[1].quantity.kind
+                && pair[0].quantity.currency == pair[1].quantity.currency
+        });
+        let summed = whole
+            && one_sort
+            && parts.len() >= 2
+            && own.is_added
+            && parts
+                .iter()
+                .all(|part| part.role == Role::Level && !part.quantity.values.is_hedged());
+        if !summed {
+            parts.clear();
+        }
+        if !whole && total.is_some() || total.is_none() && !summed {
+            return None;
+        }
+        let sum: Decimal = parts.iter().filter_map(|part| part.quantity.nominal).sum();
+        let has = total.map_or(Some(sum), |total| total.quantity.nominal)?;
+        Some((Entry::Line { parts, total }, has))
+    }
+
+    /// The one line of an axis whose label stands beside the number.
+    fn named(&self, prose: &Prose<'_>, axis: Axis) -> Option<usize> {
+        let behind = self.first_named(prose, axis, prose.number.1..prose.clause_end);
+        let before = || self.last_named(prose, axis, prose.previous..prose.number.0);
+        behind.or_else(before)
+    }
+
+    fn names_any(&self, prose: &Prose<'_>, axis: Axis) -> bool {
+        self.first_named(prose, axis, 0..prose.tokens.len())
+            .is_some()
+    }
+
+    fn first_named(
+        &self,
+        prose: &Prose<'_>,
+        axis: Axis,
+        mut within: std::ops::Range<usize>,
+    ) -> Option<usize> {
+        within.find_map(|at| self.label_at(prose, axis, at))
+    }
+
+    fn last_named(
+        &self,
+        prose: &Prose<'_>,
+        axis: Axis,
+        within: std::ops::Range<usize>,
+    ) -> Option<usize> {
+        // The inner words of a label may be a label too: the one that starts first is the longer one.
+        let mut last = None;
+        let mut at = within.start;
+        while at < within.end {
+            match self.label_at(prose, axis, at) {
+                Some(line) => {
+                    last = Some(line);
+                    at += self.labels(axis)[line].words.len();
+                }
+                None => at += 1,
+            }
+        }
+        last
+    }
+
+    /// The longest label that starts at a word.
+    fn label_at(&self, prose: &Prose<'_>, axis: Axis, at: usize) -> Option<usize> {
+        let known = self.starts.get(&prose.tokens[at].stem)?;
+        let labels = self.labels(axis);
+        let stands = |line: &usize| {
+            let words = &labels[*line].words;
+            prose.tokens[at..].len() >= words.len()
+                && words
+                    .iter()
+                    .zip(&prose.tokens[at..])
+                    .all(|(word, token)| *word == token.stem)
+        };
+        let lines = known
+            .iter()
+            .take(LINES)
+            .filter(|(is_row, _)| *is_row == (axis == Axis::Rows))
+            .map(|(_, line)| *line);
+        lines
+            .filter(stands)
+            .max_by_key(|line| (labels[*line].words.len(), std::cmp::Reverse(*line)))
+    }
+}
+
+/// A cell for a number. Far apart, the two are not about one thing.
+fn like<'a>(prose: &Prose<'_>, cell: &'a Claim, sure: bool) -> Option<Entry<'a>> {
+    let (stated, has) = (&prose.claim.quantity, &cell.quantity);
+    if stated.kind != has.kind || stated.currency != has.currency && has.kind == Kind::Money {
+        return None;
+    }
+    let (a, b) = (stated.nominal?, has.nominal?);
+    let near = a <= b * Decimal::TWO && b <= a * Decimal::TWO;
+    (sure && near).then_some(Entry::Cell(cell))
+}
+
+/// A number of the prose with the words around it.
+struct Prose<'a> {
+    claim: &'a Claim,
+    tokens: &'a [Token],
+    section: SectionId,
+    block: BlockId,
+    headings: &'a [Stem],
+    /// The tokens of the number: first, and one past the last.
+    number: (usize, usize),
+    /// Where the number before it ends.
+    previous: usize,
+    /// Where the clause of the number ends.
+    clause_end: usize,
+    /// The words of its clause with a meaning.
+    clause: BTreeSet<Stem>,
+    /// Those of them before the number, without the organisation's own and verbs that only say that there is something.
+    before: Vec<Stem>,
+    /// Those behind what it counts.
+    after: Vec<Stem>,
+    names: &'a [Stem],
+    own: &'a BTreeSet<Stem>,
+    /// Whether words beside it call it a total.
+    is_total: bool,
+}
+
+impl<'a> Prose<'a> {
+    fn of(context: &Context<'a>, own: &'a BTreeSet<Stem>, claim: &'a Claim) -> Prose<'a> {
+        let report = &context.corpus.reports[claim.report];
+        let view = report.document.view.as_str();
+        let tokens = report.tokens(claim.sentence);
+        let scope = &context.ledger.scopes[claim.scope];
+        let at = |offset: u32| tokens.partition_point(|token| token.start < offset);
+        let number = (at(claim.extent.start), at(claim.extent.end));
+        let claims = context.ledger.of_sentence(claim.report, claim.sentence);
+        let previous = context.ledger.claims[claims]
+            .iter()
+            .take_while(|other| other.extent.end <= claim.extent.start)
+            .last()
+            .map_or(0, |other| at(other.extent.end));
+        let is_parting = |token: &Token| {
+            let word = token.of(view);
+            token.shape == Shape::Mark && !matches!(word, "’" | "'" | "-" | "%" | "“" | "”" | "\"")
+                || matches!(word, "and" | "but" | "while" | "whereas")
+        };
+        let clause_end = (number.1..tokens.len())
+            .find(|at| is_parting(&tokens[*at]) || tokens[*at].shape == Shape::Digits)
+            .unwrap_or(tokens.len());
+        let clause_start = (previous..number.0)
+            .rev()
+            .find(|at| is_parting(&tokens[*at]))
+            .map_or(previous, |at| at + 1);
+        let meaning = |token: &&Token| token.is_word() && !token.function;
+        let counted = claim
+            .measure
+            .extent
+            .map_or(number.1, |noun| at(noun.end).max(number.1));
+        let told = |token: &&Token| {
+            meaning(token)
+                && !own.contains(&token.stem)
+                && !STATING.contains(&token.stem)
+                && !TOTALS.contains(&token.stem)
+                && !word::is_month(token.of(view))
+        };
+        let stems = |tokens: &[Token]| {
+            tokens
+                .iter()
+                .filter(told)
+                .map(|token| token.stem)
+                .collect::<Vec<_>>()
+        };
+        let near = &tokens[number.0.saturating_sub(8).max(previous)
+            ..(counted + 4).min(clause_end.max(counted)).min(tokens.len())];
+        let is_total = near.iter().any(|token| TOTALS.contains(&token.stem))
+            || near.windows(2).any(|pair| {
+                pair[0].of(view).eq_ignore_ascii_case("in")
+                    && pair[1].of(view).eq_ignore_ascii_case("all")
+            });
+        let block = report.document.sentences[claim.sentence].block;
+        Prose {
+            claim,
+            tokens,
+            section: report.document.blocks[block].section,
+            block,
+            headings: &scope.headings,
+            number,
+            previous,
+            clause_end,
+            clause: tokens[clause_start..clause_end]
+                .iter()
+                .filter(meaning)
+                .map(|token| token.stem)
+                .collect(),
+            before: stems(&tokens[clause_start..number.0]),
+            after: stems(&tokens[counted.min(clause_end)..clause_end]),
+            names: &scope.names,
+            own,
+            is_total,
+        }
+    }
+
+    /// How many names of the sentence neither the table's surroundings nor the report's title have.
+    fn unknown_names(&self, sheet: &Sheet<'_>) -> usize {
+        let known = |stem: &&Stem| {
+            sheet.headings.contains(*stem)
+                || self.own.contains(*stem)
+                || self.headings.binary_search(stem).is_ok()
+                || self.claim.measure.head == Some(**stem)
+        };
+        self.names.iter().filter(|stem| !known(stem)).count()
+    }
+}
+
+/// Verbs that only say that there is something, and when.
+static STATING: LazyLock<Vec<Stem>> = LazyLock::new(|| {
+    let words = [
+        "annually",
+        "comprise",
+        "count",
+        "currently",
+        "employ",
+        "include",
+        "list",
+        "now",
+        "number",
+        "own",
+        "reach",
+        "record",
+        "report",
+        "see",
+        "saw",
+        "stand",
+        "stood",
+        "table",
+        "today",
+        "year",
+        "yearly",
+        "show",
+        "below",
+        "above",
+        "following",
+        "follow",
+        "there",
+        "our",
+        "end",
+        "organisation",
+        "organization",
+        "take",
+        "took",
+        "part",
+        "participate",
+        "attend",
+    ];
+    words.map(word::stem).to_vec()
+});
+
+/// Words that call a number a total.
+static TOTALS: LazyLock<Vec<Stem>> = LazyLock::new(|| {
+    [
+        "total",
+        "totalled",
+        "totaled",
+        "totalling",
+        "totaling",
+        "altogether",
+        "overall",
+        "together",
+        "sum",
+        "combined",
+    ]
+    .map(word::stem)
+    .to_vec()
+});
