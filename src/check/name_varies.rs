@@ -104,8 +104,8 @@ struct Spelling<'a> {
     report: usize,
 }
 
-impl Spelling<'_> {
-    fn text(&self, extent: Extent) -> &str {
+impl<'a> Spelling<'a> {
+    fn text(&self, extent: Extent) -> &'a str {
         self.corpus.reports[self.report].text(extent)
     }
 
@@ -173,7 +173,16 @@ fn key<'a>(words: impl Iterator<Item = &'a NameWord>) -> String {
 
 /// Names that differ in accents, in hyphens, or in the particles between their words.
 fn respelled(names: &Names<'_>, found: &mut Vec<Pair>) {
-    for name in names.values().filter(|name| name.uses.len() > 1) {
+    // Most names are written to the letter as the first time.
+    let varies = |name: &&Name<'_>| {
+        let mut texts = name
+            .uses
+            .iter()
+            .map(|usage| usage.spelling.text(usage.mention.1));
+        let first = texts.next();
+        texts.any(|text| Some(text) != first)
+    };
+    for name in names.values().filter(varies) {
         let mut spellings: BTreeMap<(Vec<String>, Vec<String>), Vec<Mention>> = BTreeMap::new();
         for usage in &name.uses {
             let spelling = (usage.spelling.particles(), usage.spelling.accents());

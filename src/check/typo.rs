@@ -41,13 +41,15 @@ impl Check for Typo {
         if verdicts.is_empty() {
             return;
         }
+        let judged = judged(context.corpus, &verdicts);
         let mut words = Vec::new();
         for report in &context.corpus.reports {
             if report.document.language == Language::Other {
                 continue;
             }
             for sentence in 0..report.document.sentences.len() {
-                if !may_have(report, sentence, &verdicts) {
+                let mut ids = report.words(sentence).iter();
+                if !ids.any(|word| judged[word.index()]) {
                     continue;
                 }
                 spelled::words(report, sentence, &mut words);
@@ -94,18 +96,31 @@ impl<'a> Usage<'a> {
             terms: BTreeMap::new(),
             identifiers: FxHashSet::default(),
         };
-        let mut words = Vec::new();
+        let mut prose = vec![0_u32; corpus.words.len()];
+        let mut code = vec![false; corpus.words.len()];
         for report in &corpus.reports {
             for sentence in 0..report.document.sentences.len() {
-                spelled::words(report, sentence, &mut words);
-                for word in &words {
-                    if word.is_prose {
-                        *usage.times.entry(word.text).or_default() += 1;
-                    } else {
-                        usage.identifiers.insert(word.text.to_lowercase());
-                    }
-                }
+                let words = report.words(sentence);
+                spelled::each_token(report, sentence, |at, is_prose| {
+                    let word = words[at].index();
+                    prose[word] += u32::from(is_prose);
+                    code[word] |= !is_prose;
+                });
             }
+        }
+        for (id, text, _) in corpus.words.iter() {
+            let (prose, code) = (prose[id.index()], code[id.index()]);
+            if prose == 0 && !code {
+                continue;
+            }
+            spelled::each_part(text, |part| {
+                if prose > 0 {
+                    *usage.times.entry(&text[part.clone()]).or_default() += prose;
+                }
+                if code {
+                    usage.identifiers.insert(text[part].to_lowercase());
+                }
+            });
         }
         for (text, times) in &usage.times {
             if text.starts_with(char::is_uppercase) {
@@ -146,14 +161,15 @@ impl<'a> Usage<'a> {
     }
 }
 
-/// Whether a sentence may have a word of a verdict: alone, or as a part of another.
-fn may_have(report: &Report, sentence: usize, verdicts: &FxHashMap<&str, Verdict>) -> bool {
-    let view = report.document.view.as_str();
-    report.tokens(sentence).iter().any(|token| {
-        let text = token.of(view);
-        token.is_word()
-            && (verdicts.contains_key(text) || !text.bytes().all(|byte| byte.is_ascii_alphabetic()))
-    })
+/// Which words of a corpus have a verdict: they, or a part of them.
+fn judged(corpus: &Corpus, verdicts: &FxHashMap<&str, Verdict>) -> Vec<bool> {
+    let words = corpus.words.iter();
+    let judged = words.map(|(_, text, _)| {
+        let mut judged = false;
+        spelled::each_part(text, |part| judged |= verdicts.contains_key(&text[part]));
+        judged
+    });
+    judged.collect()
 }
 
 /// Whether a verdict about a spelling holds where the word stands.

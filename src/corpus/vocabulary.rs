@@ -30,13 +30,14 @@ impl Vocabulary {
     /// Counts the words of reports. Headings count for frequency but not for capitals: many are in title case.
     pub fn of(reports: &[Report]) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
+        let mut seen: Vec<Stem> = Vec::new();
         for report in reports {
             for (index, sentence) in report.document.sentences.iter().enumerate() {
                 let heading = matches!(
                     report.document.blocks[sentence.block].kind,
                     BlockKind::Heading(_)
                 );
-                let mut seen: Vec<Stem> = Vec::new();
+                seen.clear();
                 for (at, token) in report
                     .tokens(index)
                     .iter()
@@ -63,8 +64,8 @@ impl Vocabulary {
                 }
                 seen.sort_unstable();
                 seen.dedup();
-                for stem in seen {
-                    vocabulary.usage.entry(stem).or_default().sentences += 1;
+                for stem in &seen {
+                    vocabulary.usage.entry(*stem).or_default().sentences += 1;
                 }
                 vocabulary.sentences += 1;
             }

@@ -31,7 +31,7 @@ const OTHERS: &[&str] = &[
 const LONGEST: usize = 6;
 
 /// As much of a text as is looked at.
-const SAMPLE: usize = 64 * 1024;
+const SAMPLE: usize = 16 * 1024;
 
 impl Language {
     /// The language of most of a text.
@@ -40,12 +40,13 @@ impl Language {
         let (mut english, mut others) = (0_usize, 0_usize);
         let (mut latin, mut foreign) = (0_usize, 0_usize);
         for word in sample.split(|character: char| !character.is_alphanumeric()) {
-            for letter in word.chars().filter(|character| character.is_alphabetic()) {
+            if word.is_ascii() {
+                latin += word.bytes().filter(u8::is_ascii_alphabetic).count();
+            } else {
                 // Behind the Latin letters come the other scripts, from Greek on.
-                if letter < '\u{370}' {
-                    latin += 1;
-                } else {
-                    foreign += 1;
+                for letter in word.chars().filter(|character| character.is_alphabetic()) {
+                    latin += usize::from(letter < '\u{370}');
+                    foreign += usize::from(letter >= '\u{370}');
                 }
             }
             if word.len() > LONGEST || word.is_empty() {

@@ -6,7 +6,7 @@
 use super::parse::{Node, is_silent};
 use super::slot::Slot;
 use super::{Bound, Match, SentenceView};
-use crate::word::{Shape, Stem};
+use crate::word::{Shape, Stem, Token};
 
 /// How many words a gap may hold.
 const GAP: usize = 4;
@@ -16,6 +16,8 @@ pub(super) struct Program {
     operations: Vec<Operation>,
     /// The slots of the phrase that take quantities: a gap steps over nothing that one of them would take.
     typed: Vec<Slot>,
+    /// The stems that the phrase can begin with, if it begins with a word and not with a slot or a gap.
+    firsts: Option<Vec<Stem>>,
 }
 
 #[derive(Debug, Clone)]
@@ -38,10 +40,40 @@ impl Program {
         let mut program = Program {
             operations: Vec::new(),
             typed: Vec::new(),
+            firsts: None,
         };
         program.add(node);
         program.operations.push(Operation::Done);
+        program.firsts = program.firsts();
         program
+    }
+
+    fn firsts(&self) -> Option<Vec<Stem>> {
+        let mut firsts = Vec::new();
+        let mut reached = vec![false; self.operations.len()];
+        let mut open = vec![0];
+        while let Some(at) = open.pop() {
+            if std::mem::replace(&mut reached[at], true) {
+                continue;
+            }
+            match &self.operations[at] {
+                Operation::Stem(stem) => firsts.push(*stem),
+                Operation::Split(first, second) => open.extend([*first, *second]),
+                Operation::Jump(to) => open.push(*to),
+                Operation::Exact(_)
+                | Operation::Slot(_)
+                | Operation::Any
+                | Operation::Mark
+                | Operation::Done => return None,
+            }
+        }
+        Some(firsts)
+    }
+
+    /// Whether the phrase may begin with a token.
+    fn may_begin(&self, token: &Token) -> bool {
+        let firsts = self.firsts.as_ref();
+        firsts.is_none_or(|firsts| firsts.contains(&token.stem))
     }
 
     fn add(&mut self, node: &Node) {
@@ -124,17 +156,25 @@ impl Program {
     }
 
     pub(super) fn find(&self, sentence: &SentenceView<'_>) -> Vec<Match> {
+        let mut found = Vec::new();
+        if !sentence.tokens.iter().any(|token| self.may_begin(token)) {
+            return found;
+        }
         let mut search = Search {
             program: self,
             sentence,
             heard: heard(sentence),
+            threads: Vec::new(),
             tried: vec![false; self.operations.len() * (sentence.tokens.len() + 1)],
             bound: Vec::new(),
         };
-        let mut found = Vec::new();
         let mut start = 0;
         while search.heard[start] < sentence.tokens.len() {
             start = search.heard[start];
+            if !self.may_begin(&sentence.tokens[start]) {
+                start += 1;
+                continue;
+            }
             let Some(end) = search.run(start) else {
                 start += 1;
                 continue;
@@ -156,6 +196,8 @@ struct Search<'a> {
     sentence: &'a SentenceView<'a>,
     /// For each token, and for the end, the next token that is no silent mark.
     heard: Vec<usize>,
+    /// Kept so that its memory serves again.
+    threads: Vec<Thread>,
     /// Which operations failed, or are being tried, at which token.
     tried: Vec<bool>,
     bound: Vec<Bound>,
@@ -172,12 +214,20 @@ struct Thread {
 impl Search<'_> {
     /// The end of the phrase that begins at a token.
     fn run(&mut self, start: usize) -> Option<usize> {
-        let mut threads = vec![Thread {
+        let mut threads = std::mem::take(&mut self.threads);
+        let end = self.run_threads(start, &mut threads);
+        self.threads = threads;
+        end
+    }
+
+    fn run_threads(&mut self, start: usize, threads: &mut Vec<Thread>) -> Option<usize> {
+        threads.clear();
+        threads.push(Thread {
             operation: 0,
             at: start,
             bound: 0,
             binds: None,
-        }];
+        });
         self.bound.clear();
         while let Some(thread) = threads.pop() {
             let tried = thread.at * self.program.operations.len() + thread.operation;

@@ -50,15 +50,38 @@ impl Reader<'_> {
     /// Whether an expression may start with a token: one with digits or a capital, or one of a few words. Most words
     /// are none of these, and need not be looked at again.
     fn may_start(&self, at: usize) -> bool {
-        const WORDS: [&str; 27] = [
-            "a", "coming", "earlier", "eight", "first", "five", "four", "fourth", "half", "last",
-            "late", "mid", "next", "nine", "one", "past", "previous", "prior", "quarter", "second",
-            "seven", "six", "ten", "third", "this", "three", "two",
-        ];
         match self.tokens[at].shape {
             Shape::Digits | Shape::Capitalised | Shape::Mixed => true,
             Shape::Mark => false,
-            Shape::Lower => WORDS.binary_search(&self.word(at)).is_ok(),
+            Shape::Lower => matches!(
+                self.word(at),
+                "a" | "coming"
+                    | "earlier"
+                    | "eight"
+                    | "first"
+                    | "five"
+                    | "four"
+                    | "fourth"
+                    | "half"
+                    | "last"
+                    | "late"
+                    | "mid"
+                    | "next"
+                    | "nine"
+                    | "one"
+                    | "past"
+                    | "previous"
+                    | "prior"
+                    | "quarter"
+                    | "second"
+                    | "seven"
+                    | "six"
+                    | "ten"
+                    | "third"
+                    | "this"
+                    | "three"
+                    | "two"
+            ),
         }
     }
 
@@ -287,7 +310,7 @@ impl Reader<'_> {
 
     /// Quarters and halves: "Q3", "3Q", "H1", "third quarter", "first half of".
     fn portion(&self, at: usize) -> Option<(usize, Part)> {
-        let word = self.word(at).to_ascii_uppercase();
+        let word = self.word(at);
         let quarter = |number: i8| {
             (1..=4)
                 .contains(&number)
@@ -299,21 +322,17 @@ impl Reader<'_> {
                 .then(|| Part::Months(number * 6 - 5, number * 6))
         };
         let digit = |text: &str| text.parse::<i8>().ok();
-        let short = [("Q", true), ("H", false)]
-            .into_iter()
-            .find_map(|(letter, quarters)| {
-                let number = word
-                    .strip_prefix(letter)
-                    .or(word.strip_suffix(letter))
-                    .and_then(digit)?;
-                if quarters {
-                    quarter(number)
-                } else {
-                    half(number)
-                }
-            });
-        if let Some(part) = short.filter(|_| self.tokens[at].shape == Shape::Digits) {
-            return Some((at + 1, part));
+        if self.tokens[at].shape == Shape::Digits {
+            let short = |letter: [char; 2]| {
+                let number = word.strip_prefix(letter).or(word.strip_suffix(letter));
+                number.and_then(digit)
+            };
+            let short = short(['Q', 'q'])
+                .and_then(quarter)
+                .or_else(|| short(['H', 'h']).and_then(half));
+            if let Some(part) = short {
+                return Some((at + 1, part));
+            }
         }
         let ordinals = ["first", "second", "third", "fourth"];
         let number = match ordinals
@@ -321,13 +340,13 @@ impl Reader<'_> {
             .position(|ordinal| word.eq_ignore_ascii_case(ordinal))
         {
             Some(at) => at as i8 + 1,
-            None => match word.as_str() {
-                "1ST" => 1,
-                "2ND" => 2,
-                "3RD" => 3,
-                "4TH" => 4,
-                _ => return None,
-            },
+            None => {
+                let short = ["1st", "2nd", "3rd", "4th"];
+                let at = short
+                    .iter()
+                    .position(|short| word.eq_ignore_ascii_case(short))?;
+                at as i8 + 1
+            }
         };
         if self.is(at + 1, &["quarter"]) {
             return Some((at + 2, quarter(number)?));

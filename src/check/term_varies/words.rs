@@ -59,12 +59,19 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
     if wanted.is_empty() {
         return Vec::new();
     }
+    let mut is_wanted = vec![false; terms.groups];
+    for group in wanted.keys() {
+        is_wanted[*group as usize] = true;
+    }
     let mut places: BTreeMap<PieceId, Places> = BTreeMap::new();
     for sentence in terms.sentences() {
         let document = &corpus.reports[sentence.report].document;
         let text = document.view.as_str();
         for (at, part) in words(terms, sentence.parts) {
             let piece = terms.piece(part);
+            if !is_wanted[piece.group as usize] {
+                continue;
+            }
             let Some(choice) = wanted.get(&piece.group) else {
                 continue;
             };

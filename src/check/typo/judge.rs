@@ -326,17 +326,14 @@ fn run_together<'a>(
     let mut times: BTreeMap<(&'a str, usize), u32> = BTreeMap::new();
     let mut joined = String::new();
     usage.each_pair(|first, second| {
-        if first.len() + second.len() < LONG_PAIR {
+        if first.len() < PART || second.len() < PART || first.len() + second.len() < LONG_PAIR {
             return;
         }
         joined.clear();
         joined.push_str(first);
         joined.push_str(second);
         joined.make_ascii_lowercase();
-        if let Some(word) = rare.get(joined.as_str())
-            && first.len() >= PART
-            && second.len() >= PART
-        {
+        if let Some(word) = rare.get(joined.as_str()) {
             *times.entry((word, first.len())).or_default() += 1;
         }
     });

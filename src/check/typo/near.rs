@@ -5,13 +5,15 @@
 
 use rustc_hash::FxHashMap;
 
-/// Words by what is left of them when one letter is taken out.
-pub(super) struct Near<'a>(FxHashMap<String, Vec<&'a str>>);
+use crate::corpus::Folded;
+
+/// Words by what is left of them when one letter is taken out. Those are hashes: what meets by chance is compared in full.
+pub(super) struct Near<'a>(FxHashMap<Folded, Vec<&'a str>>);
 
 impl<'a> Near<'a> {
     /// An index of words.
     pub(super) fn of(words: impl IntoIterator<Item = &'a str>) -> Near<'a> {
-        let mut index: FxHashMap<String, Vec<&'a str>> = FxHashMap::default();
+        let mut index: FxHashMap<Folded, Vec<&'a str>> = FxHashMap::default();
         for word in words {
             for form in shortened(word) {
                 index.entry(form).or_default().push(word);
@@ -35,14 +37,12 @@ impl<'a> Near<'a> {
 }
 
 /// A word, and the word with each of its letters taken out.
-fn shortened(word: &str) -> impl Iterator<Item = String> + '_ {
+fn shortened(word: &str) -> impl Iterator<Item = Folded> + '_ {
     let without = word.char_indices().map(|(at, letter)| {
-        let mut form = String::with_capacity(word.len());
-        form.push_str(&word[..at]);
-        form.push_str(&word[at + letter.len_utf8()..]);
-        form
+        let tail = &word[at + letter.len_utf8()..];
+        Folded::of(&word[..at]).then(Folded::of(tail))
     });
-    std::iter::once(word.to_owned()).chain(without)
+    std::iter::once(Folded::of(word)).chain(without)
 }
 
 /// Whether two words differ by one slip.

@@ -22,56 +22,83 @@ pub(super) struct Spelled<'a> {
 pub(super) fn words<'a>(report: &'a Report, sentence: usize, words: &mut Vec<Spelled<'a>>) {
     words.clear();
     let view = report.document.view.as_str();
-    // Most sentences are prose as a whole.
-    let whole_is_prose = is_prose(report, report.document.sentences[sentence].extent);
-    for token in report
-        .tokens(sentence)
-        .iter()
-        .filter(|token| token.is_word())
-    {
+    each_token(report, sentence, |at, is_prose| {
+        let token = report.tokens(sentence)[at];
         let extent = Extent {
             start: token.start,
             end: token.end,
         };
         let (before, behind) = (&view[..extent.range().start], &view[extent.range().end..]);
         let whole = token.of(view);
-        // "std::fmt", "open()", two words that lack their space, and a word of which a quotation changes the first
-        // letter: "[o]ven".
-        let in_code = before.ends_with("::")
-            || behind.starts_with("::")
-            || behind.starts_with("()")
-            || before.ends_with(is_symbol)
-            || behind.starts_with(is_symbol)
-            || is_glued(before)
-            || whole.contains('.');
         let is_part = whole.contains(['-', '\u{2010}', '\u{2011}']);
-        let is_prose = !in_code && (whole_is_prose || is_prose(report, extent));
         let is_quoted = before.ends_with(is_quote) && behind.starts_with(is_quote);
-        let word = |range: Range<usize>| Spelled {
-            text: &whole[range.clone()],
-            extent: extent.slice(range),
-            is_prose,
-            is_part,
-            is_quoted,
-        };
-        if whole.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            words.push(word(0..whole.len()));
+        each_part(whole, |range| {
+            words.push(Spelled {
+                text: &whole[range.clone()],
+                extent: extent.slice(range),
+                is_prose,
+                is_part,
+                is_quoted,
+            });
+        });
+    });
+}
+
+/// Shows the tokens of a sentence that are words, and whether each is no code, no address and no identifier.
+pub(super) fn each_token(report: &Report, sentence: usize, mut see: impl FnMut(usize, bool)) {
+    let view = report.document.view.as_str();
+    // Most sentences are prose as a whole.
+    let whole_is_prose = is_prose(report, report.document.sentences[sentence].extent);
+    for (at, token) in report.tokens(sentence).iter().enumerate() {
+        if !token.is_word() {
             continue;
         }
-        let mut at = 0;
-        for part in whole.split_inclusive(|c: char| !c.is_alphabetic()) {
-            let text = part.trim_end_matches(|c: char| !c.is_alphabetic());
-            // What follows an apostrophe is an ending. What stands before it is a word only if it owns something.
-            let ending = whole[..at].ends_with(is_apostrophe);
-            let rest = &whole[at + part.len()..];
-            let contracted = part.ends_with(is_apostrophe)
-                && !rest.is_empty()
-                && !rest.eq_ignore_ascii_case("s");
-            if !text.is_empty() && !ending && !contracted {
-                words.push(word(at..at + text.len()));
-            }
-            at += part.len();
+        let extent = Extent {
+            start: token.start,
+            end: token.end,
+        };
+        let is_prose = !in_code(view, extent) && (whole_is_prose || is_prose(report, extent));
+        see(at, is_prose);
+    }
+}
+
+/// Whether what stands around a word makes it one of code: "`std::fmt`", "`open()`". Two words that lack their space
+/// are none either, and a word of which a quotation changes the first letter: "[o]ven".
+fn in_code(view: &str, extent: Extent) -> bool {
+    let (before, behind) = (&view[..extent.range().start], &view[extent.range().end..]);
+    let is_space = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    if view[extent.range()].contains('.') {
+        return true;
+    }
+    if is_space(before.as_bytes().last()) && is_space(behind.as_bytes().first()) {
+        return false;
+    }
+    before.ends_with("::")
+        || behind.starts_with("::")
+        || behind.starts_with("()")
+        || before.ends_with(is_symbol)
+        || behind.starts_with(is_symbol)
+        || is_glued(before)
+}
+
+/// Shows where the words of letters are in a token: its parts, without endings in 's.
+pub(super) fn each_part(whole: &str, mut see: impl FnMut(Range<usize>)) {
+    if whole.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        see(0..whole.len());
+        return;
+    }
+    let mut at = 0;
+    for part in whole.split_inclusive(|c: char| !c.is_alphabetic()) {
+        let text = part.trim_end_matches(|c: char| !c.is_alphabetic());
+        // What follows an apostrophe is an ending. What stands before it is a word only if it owns something.
+        let ending = whole[..at].ends_with(is_apostrophe);
+        let rest = &whole[at + part.len()..];
+        let contracted =
+            part.ends_with(is_apostrophe) && !rest.is_empty() && !rest.eq_ignore_ascii_case("s");
+        if !text.is_empty() && !ending && !contracted {
+            see(at..at + text.len());
         }
+        at += part.len();
     }
 }
 
