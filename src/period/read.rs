@@ -334,20 +334,12 @@ impl Reader<'_> {
                 return Some((at + 1, part));
             }
         }
-        let ordinals = ["first", "second", "third", "fourth"];
-        let number = match ordinals
+        let is = |known: &&str| word.eq_ignore_ascii_case(known);
+        let number = ["first", "second", "third", "fourth"]
             .iter()
-            .position(|ordinal| word.eq_ignore_ascii_case(ordinal))
-        {
-            Some(at) => at as i8 + 1,
-            None => {
-                let short = ["1st", "2nd", "3rd", "4th"];
-                let at = short
-                    .iter()
-                    .position(|short| word.eq_ignore_ascii_case(short))?;
-                at as i8 + 1
-            }
-        };
+            .position(is)
+            .or_else(|| ["1st", "2nd", "3rd", "4th"].iter().position(is))?;
+        let number = number as i8 + 1;
         if self.is(at + 1, &["quarter"]) {
             return Some((at + 2, quarter(number)?));
         }
