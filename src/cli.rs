@@ -8,6 +8,7 @@
 mod baselining;
 mod claims;
 mod completions;
+mod diff;
 mod explain;
 mod fixing;
 mod inputs;
@@ -62,6 +63,7 @@ Examples:
 enum Command {
     Lint(lint::Arguments),
     Claims(claims::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
     Quantities(quantities::Arguments),
     Completions(completions::Arguments),
@@ -107,6 +109,7 @@ pub fn main() -> ExitCode {
     let ending = match arguments.command {
         Command::Lint(lint) => lint::run(&lint, arguments.color),
         Command::Claims(claims) => claims::run(&claims, arguments.color),
+        Command::Diff(diff) => diff::run(&diff),
         Command::Explain(explain) => explain::run(&explain),
         Command::Quantities(quantities) => quantities::run(&quantities),
         Command::Completions(completions) => completions::run(&completions),

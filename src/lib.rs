@@ -13,6 +13,7 @@
 //! | `corpus` | documents in period order, series, names | the disk, findings |
 //! | `pattern` | a rule author's phrase with typed slots, compiled while it is read | documents |
 //! | `claim` | extraction of claims from a document; the ledger and its join | right and wrong |
+//! | `difference` | the claims of two drafts, matched: which facts changed, came and went | right and wrong |
 //! | `finding` | `Finding`, `Label`, `Severity`, `Fault`, `Edit`: plain data | colour, JSON, exit codes |
 //! | `yaml` | strict reading of YAML files, and what is wrong with them, at its place; with `rule` and `config` the only user of `serde_yaml` | what any key means |
 //! | `check` | one file a kind: its YAML fields and its `run` | ids, severities, ordering, output, the disk |
@@ -48,6 +49,7 @@ pub mod claim;
 pub mod cli;
 pub mod config;
 pub mod corpus;
+pub mod difference;
 pub mod document;
 pub mod finding;
 pub mod fix;

@@ -7,6 +7,7 @@
 mod brief;
 mod columns;
 mod diff;
+mod difference;
 mod excerpt;
 mod github;
 mod json;
@@ -25,6 +26,7 @@ use crate::source::Sources;
 use crate::yaml::YamlError;
 
 pub use diff::diff;
+pub use difference::{difference, difference_json};
 pub use ledger::{LedgerFormat, ledger};
 pub use timeline::{Chart, timeline};
 

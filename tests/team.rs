@@ -422,3 +422,143 @@ fn a_finding_with_one_side_in_the_change_is_shown() {
         desk.write(&format!("reports/{name}.md"), &text);
     }
 }
+
+#[test]
+fn the_difference_of_two_drafts() {
+    let desk = Desk::new("diff");
+    desk.write(
+        "old.md",
+        "# The guild in 2021\n\nThe guild has 1,500 members and 40 ovens.\n\nIt sold 3 mills.\n",
+    );
+    desk.write(
+        "new.md",
+        "# The guild in 2021\n\nIn May it held 12 fairs.\n\nThe guild has 1,800 members and 40 ovens.\n",
+    );
+    let (code, stdout, stderr) = desk.run("diff old.md new.md");
+    insta::assert_snapshot!(format!("{code}\n{stdout}{stderr}"), @"
+    0
+    changed  new.md:5  1,500 → 1,800  members, The guild in 2021, 2021  (was at old.md:3)
+    added    new.md:3  12  fairs, The guild in 2021, May 2021
+    dropped  old.md:5  3  mills, The guild in 2021, 2021
+    1 changed, 1 added, 1 dropped, 1 the same
+    ");
+    let (code, stdout, _) = desk.run("diff old.md new.md -f json --exit-code");
+    assert_eq!(code, 1);
+    insta::assert_snapshot!(stdout, @r#"
+    {
+      "version": 1,
+      "summary": {
+        "changed": 1,
+        "added": 1,
+        "dropped": 1,
+        "same": 1
+      },
+      "changed": [
+        {
+          "old": {
+            "file": "old.md",
+            "start": {
+              "offset": 35,
+              "line": 3,
+              "column": 15
+            },
+            "end": {
+              "offset": 40,
+              "line": 3,
+              "column": 20
+            },
+            "text": "1,500",
+            "value": {
+              "low": 1500,
+              "high": 1500
+            },
+            "unit": null,
+            "kind": "count",
+            "measure": "members",
+            "subject": "The guild in 2021",
+            "period": "2021"
+          },
+          "new": {
+            "file": "new.md",
+            "start": {
+              "offset": 61,
+              "line": 5,
+              "column": 15
+            },
+            "end": {
+              "offset": 66,
+              "line": 5,
+              "column": 20
+            },
+            "text": "1,800",
+            "value": {
+              "low": 1800,
+              "high": 1800
+            },
+            "unit": null,
+            "kind": "count",
+            "measure": "members",
+            "subject": "The guild in 2021",
+            "period": "2021"
+          }
+        }
+      ],
+      "added": [
+        {
+          "file": "new.md",
+          "start": {
+            "offset": 36,
+            "line": 3,
+            "column": 16
+          },
+          "end": {
+            "offset": 38,
+            "line": 3,
+            "column": 18
+          },
+          "text": "12",
+          "value": {
+            "low": 12,
+            "high": 12
+          },
+          "unit": null,
+          "kind": "count",
+          "measure": "fairs",
+          "subject": "The guild in 2021",
+          "period": "May 2021"
+        }
+      ],
+      "dropped": [
+        {
+          "file": "old.md",
+          "start": {
+            "offset": 72,
+            "line": 5,
+            "column": 9
+          },
+          "end": {
+            "offset": 73,
+            "line": 5,
+            "column": 10
+          },
+          "text": "3",
+          "value": {
+            "low": 3,
+            "high": 3
+          },
+          "unit": null,
+          "kind": "count",
+          "measure": "mills",
+          "subject": "The guild in 2021",
+          "period": "2021"
+        }
+      ]
+    }
+    "#);
+    assert_eq!(desk.run("diff old.md old.md --exit-code").0, 0);
+    let (code, _, stderr) = desk.run("diff old.md gone.md");
+    assert_eq!(
+        (code, stderr.as_str()),
+        (2, "error: gone.md: no such file or folder\n")
+    );
+}

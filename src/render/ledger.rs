@@ -39,7 +39,7 @@ pub fn ledger(
         .iter()
         .zip(statuses)
         .filter(|(claim, status)| shown(claim, **status))
-        .map(|(claim, status)| Row::of(corpus, sources, claim, *status));
+        .map(|(claim, status)| Row::of(corpus, sources, claim, Some(*status)));
     match format {
         LedgerFormat::Table => table(rows, out),
         LedgerFormat::Csv => csv(rows, out),
@@ -70,7 +70,8 @@ pub(super) struct Row<'a> {
     measure: Option<String>,
     subject: Option<String>,
     period: Option<String>,
-    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
 }
 
 /// `null` is an open end.
@@ -85,7 +86,7 @@ impl<'a> Row<'a> {
         corpus: &Corpus,
         sources: &'a Sources,
         claim: &'a Claim,
-        status: Status,
+        status: Option<Status>,
     ) -> Row<'a> {
         let report = &corpus.reports[claim.report];
         let place = report.document.place(claim.extent);
@@ -112,13 +113,28 @@ impl<'a> Row<'a> {
             measure: claim.measure.extent.map(words),
             subject: claim.subject.map(words),
             period: claim.period.map(|period| period.to_string()),
-            status: status.name(),
+            status: status.map(Status::name),
         }
     }
 
     /// The text on one line.
     pub(super) fn value(&self) -> String {
         self.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What is counted.
+    pub(super) fn measure(&self) -> &str {
+        self.measure.as_deref().unwrap_or_default()
+    }
+
+    /// What it is about.
+    pub(super) fn subject(&self) -> &str {
+        self.subject.as_deref().unwrap_or_default()
+    }
+
+    /// When it holds.
+    pub(super) fn period(&self) -> Option<&str> {
+        self.period.as_deref()
     }
 
     fn fields(&self) -> [String; 11] {
@@ -138,7 +154,7 @@ impl<'a> Row<'a> {
             text(&self.measure),
             text(&self.subject),
             text(&self.period),
-            self.status.to_owned(),
+            self.status.unwrap_or_default().to_owned(),
         ]
     }
 }

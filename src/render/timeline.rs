@@ -95,7 +95,7 @@ impl<'a> Line<'a> {
         let rows: Vec<Row<'a>> = entry
             .claims
             .iter()
-            .map(|id| Row::of(corpus, sources, &ledger.claims[*id], statuses[*id]))
+            .map(|id| Row::of(corpus, sources, &ledger.claims[*id], Some(statuses[*id])))
             .collect();
         let mut values: Vec<String> = Vec::new();
         for value in rows.iter().map(Row::value) {
