@@ -29,6 +29,7 @@ mod list_missing;
 mod listed_twice;
 mod mend;
 mod metric;
+mod missing;
 mod name_varies;
 mod odd_one;
 mod paragraph_repeated;

@@ -98,6 +98,7 @@ faults! {
     NameVaries "name-varies" Name "The same person, organisation or place in several spellings.";
     YearStale "year-stale" Date "A year, or a plan, left over from another year.";
     DateDisagrees "date-disagrees" Date "One event at two dates or places, or a weekday that does not fit.";
+    FactMissing "fact-missing" Other "What every earlier report stated, and a report does not.";
     CarriedOver "carried-over" CarriedOver "Last year's sentence again, and no longer true.";
     ParagraphRepeated "paragraph-repeated" Duplicate "A paragraph, list or section that stands twice.";
     Typo "typo" Typo "A misspelling.";

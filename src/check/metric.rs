@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::binding::{self, Binding, Growth, Value};
 use super::statement::{self, Statement, Subject, Timeline, When, agree, disagreement};
-use super::{Check, Context, Verdict, growth_off, odd_ones, show, values_disagree};
+use super::{Check, Context, Verdict, growth_off, missing, odd_ones, show, values_disagree};
 use crate::claim::ClaimId;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::{Phrase, Slot};
@@ -38,6 +38,9 @@ pub struct Metric {
     /// By how much it grows each year, to the number: 1 for an age, or for what is held once a year.
     #[serde(default)]
     each_year: Option<u32>,
+    /// Whether a report that does not state it is told, if every earlier one does.
+    #[serde(default)]
+    missing: bool,
     /// What states its growth. The base is the period that the phrase binds, else the one before.
     #[serde(default)]
     growth: Vec<Binding<Growth>>,
@@ -72,7 +75,12 @@ impl Check for Metric {
         let fell = self.never_falls.then_some(Fault::TotalFell);
         let growth = (!self.growth.is_empty()).then_some(Fault::GrowthOff);
         let steps = self.each_year.map(|_| Fault::SequenceBroken);
-        fell.into_iter().chain(growth).chain(steps).collect()
+        let missing = self.missing.then_some(Fault::FactMissing);
+        fell.into_iter()
+            .chain(growth)
+            .chain(steps)
+            .chain(missing)
+            .collect()
     }
 
     fn measure(&self) -> Option<&str> {
@@ -100,7 +108,13 @@ impl Check for Metric {
     }
 
     fn run(&self, context: &mut Context<'_>) {
-        let timeline = Timeline::of(context, self.statements(context));
+        let statements = self.statements(context);
+        if self.missing {
+            for detection in missing::missing(context, &self.measure, &statements) {
+                context.report(detection);
+            }
+        }
+        let timeline = Timeline::of(context, statements);
         for (when, statements) in &timeline.0 {
             self.compare(context, when, statements);
         }

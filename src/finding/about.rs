@@ -56,6 +56,11 @@ impl Fault {
                 "People plan by dates. An event with two of them, or with a weekday that does not fit, is wrong in one \
                  place at least. An event that was moved has two dates, and the text should say so."
             }
+            Fault::FactMissing => {
+                "Readers look for the number that they found in every report so far. It may have been left out by \
+                 mistake, or because it is no good news. A metric asks for it with `missing: true`, and then it is a \
+                 note."
+            }
             Fault::CarriedOver => {
                 "A sentence that comes back word for word still calls things new that are a year old, or gives last \
                  year's number for this year."
