@@ -67,12 +67,12 @@ fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
     if !is_running(block.kind) {
         return oddities;
     }
-    if is_notation(text) {
-        return oddities;
-    }
     oddities.extend(marks::odd(text, english));
     if let Some(oddity) = pairs::odd(report, id) {
         oddities.push(oddity);
+    }
+    if oddities.is_empty() || is_notation(text) {
+        return Vec::new();
     }
     oddities.retain(|oddity| {
         let extent = block.extent.slice(oddity.range.clone());

@@ -14,7 +14,12 @@ pub(super) fn odd(report: &Report, id: BlockId) -> Option<Oddity> {
         return None;
     }
     let text = report.text(block.extent);
-    bracket(report, id, text).or_else(|| quote(report, id, text))
+    // Most paragraphs have none of the marks; curly quotes begin with a byte of their own.
+    let has = |bytes: [u8; 2]| text.bytes().any(|byte| bytes.contains(&byte));
+    let bracket = || bracket(report, id, text);
+    let quote = || quote(report, id, text);
+    let odd = has([b'(', b')']).then(bracket).flatten();
+    odd.or_else(|| has([b'"', 0xe2]).then(quote).flatten())
 }
 
 fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {

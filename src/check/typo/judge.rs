@@ -56,9 +56,9 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &FxHashSet<&str>) -> FxHashMap
         let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
         let verdict = if capitals == 0 {
             // What is written with a capital as well is a name or an abbreviation.
-            if times >= ESTABLISHED && word::corrections(text).is_empty()
+            if word::is_english(text)
                 || usage.capital(text) >= times.max(2)
-                || word::is_english(text)
+                || times >= ESTABLISHED && word::corrections(text).is_empty()
             {
                 continue;
             }
