@@ -78,7 +78,11 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: OnceLock<Vec<u32>>,
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// From so many bytes on, a part of a line is counted once and remembered.
+const STRIDE: usize = 4096;
 
 impl Source {
     /// The name shown to people, usually the path as it was given.
@@ -134,8 +138,31 @@ impl Source {
         let start = self.line_starts()[line] as usize;
         Position {
             line: line + 1,
-            column: self.text[start..offset].chars().count() + 1,
+            column: self.characters_in(start, offset) + 1,
         }
+    }
+
+    /// How many characters begin in a range of bytes. A report may be one line, with thousands of places in it.
+    fn characters_in(&self, start: usize, end: usize) -> usize {
+        let count = |from: usize, to: usize| {
+            let bytes = self.text.as_bytes()[from..to].iter();
+            bytes.filter(|byte| **byte & 0xC0 != 0x80).count()
+        };
+        if end - start < STRIDE {
+            return count(start, end);
+        }
+        let strides = self.characters.get_or_init(|| {
+            let mut all = 0;
+            let strides = (0..=self.text.len() / STRIDE).map(|stride| {
+                let before = all;
+                let from = stride * STRIDE;
+                all += count(from, (from + STRIDE).min(self.text.len()));
+                before as u32
+            });
+            strides.collect()
+        });
+        let before = |at: usize| strides[at / STRIDE] as usize + count(at / STRIDE * STRIDE, at);
+        before(end) - before(start)
     }
 }
 
@@ -166,6 +193,7 @@ impl Sources {
             name,
             text,
             line_starts: OnceLock::new(),
+            characters: OnceLock::new(),
         });
         Ok(id)
     }
@@ -180,6 +208,7 @@ impl Sources {
         }
         source.text = text;
         source.line_starts = OnceLock::new();
+        source.characters = OnceLock::new();
         Ok(())
     }
 
@@ -199,5 +228,23 @@ impl Sources {
             .iter()
             .enumerate()
             .map(|(at, source)| (SourceId(at as u32), source))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_in_characters() {
+        let mut sources = Sources::default();
+        let text = format!("first\n{}", "é€x🍞".repeat(3_000));
+        let id = sources.add("2021.md", text.as_str()).unwrap();
+        let source = sources.get(id);
+        for (offset, _) in text.char_indices().step_by(97) {
+            let line = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+            let column = text[line..offset].chars().count() + 1;
+            assert_eq!(source.position(offset).column, column, "{offset}");
+        }
     }
 }

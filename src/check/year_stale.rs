@@ -559,16 +559,17 @@ fn restated(own: Own<'_>, found: &mut Vec<Detection>) {
     let report = own.report;
     let document = &report.document;
     let index = Index::of(report, own.year);
-    for sentence in 0..document.sentences.len() {
-        let block = document.sentences[sentence].block;
+    for block in 0..document.blocks.len() {
         let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
             continue;
         };
-        let inside = document.sentences[sentence]
-            .extent
-            .contains(Extent::new(mention.start, mention.end));
+        let named = Extent::new(mention.start, mention.end);
+        let mut sentences = document.blocks[block].sentences.clone();
+        let inside = |sentence: &usize| document.sentences[*sentence].extent.contains(named);
+        let Some(sentence) = sentences.find(inside) else {
+            continue;
+        };
         if stated != own.year - 1
-            || !inside
             || mention.when.anchor != Anchor::In
             || says(report, sentence, BACK)
         {

@@ -598,16 +598,17 @@ impl<'a> Reader<'a> {
     /// Whether a date is that of another number, right before it: "more than the 1,500 members of 2020".
     fn is_of_another(&self, mention: &Mention, quantity: &Quantity) -> bool {
         let at = self.token_at(mention.start);
+        if at == 0 || !self.is(at - 1, "of") {
+            return false;
+        }
         let dated = self
             .quantities
             .iter()
             .rfind(|other| other.outer_end <= mention.start);
-        at > 0
-            && self.is(at - 1, "of")
-            && dated.is_some_and(|dated| {
-                dated.start != quantity.start
-                    && (at - 1).saturating_sub(self.token_at(dated.outer_end)) < 3
-            })
+        dated.is_some_and(|dated| {
+            dated.start != quantity.start
+                && (at - 1).saturating_sub(self.token_at(dated.outer_end)) < 3
+        })
     }
 
     /// Whether a date says when something is so: "in 2020", and "by 2030" of what is to come.
