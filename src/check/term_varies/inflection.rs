@@ -69,8 +69,10 @@ fn inflected(corpus: &Corpus, forms: &Forms<'_>, pairs: &mut Vec<Pair>) {
         let inside = form[..last] != usual[..last];
         let singular = !inside && usual[last].strip_suffix('s') == Some(form[last]);
         let often = places.len() >= 2 * rare.len();
+        let number = form.iter().zip(usual).all(|(a, b)| is_number(a, b));
         let certain = if inside {
-            often && !is_possessive(corpus, rare)
+            // "Baking Bread" and "Baked Bread" are two things.
+            number && often && !is_possessive(corpus, rare)
         } else {
             // "A Guild Member" is one of the Guild Members; a name that always is a plural has no singular.
             singular && places.len() >= 20 * rare.len()
@@ -83,6 +85,18 @@ fn inflected(corpus: &Corpus, forms: &Forms<'_>, pairs: &mut Vec<Pair>) {
             });
         }
     }
+}
+
+/// Whether two words are one in the singular and in the plural, or the same.
+fn is_number(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let plural = |ending| long.strip_suffix(ending) == Some(short);
+    short == long
+        || plural("s")
+        || plural("es")
+        || long
+            .strip_suffix("ies")
+            .is_some_and(|stem| short.strip_suffix('y') == Some(stem))
 }
 
 /// Whether one of the words has an apostrophe: "Bakers' Guild".

@@ -12,6 +12,7 @@ use crate::finding::Certainty;
 
 /// Shorter terms are other words by chance: "a long", "along".
 const SHORTEST: usize = 5;
+const SHORTEST_LAST: usize = 2;
 
 /// How a term is joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +28,8 @@ struct Usage {
     mention: Mention,
     /// Every part has a capital.
     named: bool,
+    /// One word with capitals inside: "BreadOven".
+    mixed: bool,
     /// The capitals are those of a title.
     titled: bool,
     /// A hyphen that the grammar asks for: "a stone-mill loaf".
@@ -56,7 +59,10 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                 Joint::Hyphen => Form::Hyphen,
                 Joint::Space => Form::Space,
             };
-            if parts.iter().any(|part| terms.piece(part).function) {
+            // "Appendix E" is no plural of "appendix".
+            let lettered =
+                form == Form::Space && terms.piece(&parts[1]).folded.letters() < SHORTEST_LAST;
+            if lettered || parts.iter().any(|part| terms.piece(part).function) {
                 continue;
             }
             let next = sentence.parts.get(at + 2);
@@ -69,6 +75,7 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                     form,
                     mention: (sentence.report, Part::extent_of(parts)),
                     named: !parts.iter().any(lower),
+                    mixed: false,
                     titled: sentence.titled,
                     attributive: next.is_some_and(|next| {
                         next.joint == Joint::Space && !terms.piece(next).function
@@ -93,6 +100,7 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                     form: Form::One,
                     mention: (sentence.report, part.extent),
                     named: piece.case != Case::Lower,
+                    mixed: piece.case == Case::Mixed,
                     titled: sentence.titled,
                     attributive: false,
                 });
@@ -164,6 +172,9 @@ fn judge(rare: &[&Usage], usual: &[&Usage]) -> [(Vec<Mention>, Certainty); 2] {
                 && usual.iter().any(|usage| !usage.attributive)
         } else if !usage.named && usual.iter().all(|usage| usage.named) {
             // The name of a channel or an account.
+            false
+        } else if usage.mixed && !usual.iter().any(|usage| usage.named && !usage.titled) {
+            // The name of a thing of code, beside words that say what it is: "BreadOven", "bread ovens".
             false
         } else if usage.named {
             more

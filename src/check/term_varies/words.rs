@@ -75,9 +75,11 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
             let Some(choice) = wanted.get(&piece.group) else {
                 continue;
             };
-            let counted =
-                part.piece == choice.usual || is_free(sentence, at) || piece.case != Case::Capital;
-            if counted {
+            let placed = choice
+                .rare
+                .iter()
+                .any(|rare| rare.written == part.piece && rare.placed);
+            if !placed || is_free(sentence, at) {
                 let block = document.block_at(part.extent.start);
                 let context = Context::of(block.unwrap_or_default(), text, terms, sentence, at);
                 let entry = places.entry(part.piece).or_default();
@@ -90,7 +92,13 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
         let Some(usual) = places.get(&choice.usual) else {
             continue;
         };
-        for (written, certainty, needs_context) in &choice.rare {
+        for Rare {
+            written,
+            certainty,
+            in_context,
+            ..
+        } in &choice.rare
+        {
             let Some(rare) = places.get(written) else {
                 continue;
             };
@@ -101,7 +109,7 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
             let (same, other): (Vec<_>, Vec<_>) = rare.iter().partition(|(_, context)| {
                 is_name && context.clues().any(|clue| around.contains(&clue))
             });
-            let (sure, unsure) = if *needs_context {
+            let (sure, unsure) = if *in_context {
                 (same, other)
             } else {
                 (rare.iter().collect(), Vec::new())
@@ -123,8 +131,17 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
 /// The usual form of a word and those that are rarer.
 struct Choice {
     usual: PieceId,
-    /// The form, how sure it is that it is wrong, and whether only beside the same words or in one paragraph.
-    rare: Vec<(PieceId, Certainty, bool)>,
+    rare: Vec<Rare>,
+}
+
+/// A form that is wrong.
+struct Rare {
+    written: PieceId,
+    certainty: Certainty,
+    /// Whether it is wrong only beside the same words as the usual form, or in one paragraph with it.
+    in_context: bool,
+    /// Whether its capital tells nothing where a sentence or a title asks for one.
+    placed: bool,
 }
 
 /// The words that are written in several ways of which some are wrong, by their group.
@@ -177,11 +194,28 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
         .filter(|form| form.case == Case::Lower)
         .map(|form| form.uses.all)
         .sum();
-    // A capital at the start of a sentence or in a title says nothing of a word that is also written small.
-    let count = |form: &Form<'_>| match form.case {
-        Case::Capital | Case::Upper if lower > 0 => form.uses.free,
-        Case::Upper => form.uses.free,
-        _ => form.uses.all,
+    // A capital at the start of a sentence or in a title says nothing of a word that is also written small, or with
+    // capitals inside alone: "BinOvens" beside "binOvens".
+    let placed = |form: &Form<'_>| match form.case {
+        Case::Capital | Case::Upper if lower > 0 => true,
+        Case::Upper => true,
+        Case::Mixed => forms.iter().any(|other| {
+            other.is_camel() && !form.is_camel() && other.text.get(1..) == form.text.get(1..)
+        }),
+        _ => false,
+    };
+    let count = |form: &Form<'_>| {
+        if placed(form) {
+            form.uses.free
+        } else {
+            form.uses.all
+        }
+    };
+    let rarer = |form: &Form<'_>, certainty, in_context| Rare {
+        written: form.written,
+        certainty,
+        in_context,
+        placed: placed(form),
     };
     let has_mixed = forms.iter().any(|form| form.case == Case::Mixed);
     let named = || forms.iter().filter(|form| form.case != Case::Lower);
@@ -210,16 +244,20 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
                     && often >= 5
                     && times * 10 <= often =>
             {
-                rare.push((form.written, Certainty::Likely, false));
+                rare.push(rarer(form, Certainty::Likely, false));
             }
             // An ordinary word is written small in other numbers, too.
             Case::Lower
                 if plain >= 5 && corpus.vocabulary.usage(form.stem).lower as usize * 5 <= plain =>
             {
-                rare.push((form.written, Certainty::Likely, form.is_english()));
+                rare.push(rarer(form, Certainty::Likely, form.is_english()));
             }
             Case::Lower => {}
-            _ if has_mixed || lower == 0 => rare.push((form.written, certainty, false)),
+            // "The Next Oven" is no slip for "NeXT".
+            Case::Capital if usual.case == Case::Mixed && form.is_english() => {
+                rare.push(rarer(form, Certainty::Unsure, false));
+            }
+            _ if has_mixed || lower == 0 => rare.push(rarer(form, certainty, false)),
             _ => {}
         }
     }
@@ -235,7 +273,10 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
         };
         let capitals = forms.iter().filter(tool);
         let rare: Vec<_> = capitals
-            .map(|form| (form.written, Certainty::Likely, false))
+            .map(|form| Rare {
+                placed: true,
+                ..rarer(form, Certainty::Likely, false)
+            })
             .collect();
         return (!rare.is_empty()).then_some(Choice {
             usual: small.written,
