@@ -3,6 +3,8 @@
 //! Lives here: extraction of claims from a report, their keys, and the join.
 //! Stays out: right and wrong. The join says that two claims are about one fact, a check says that they disagree.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
@@ -72,9 +74,9 @@ pub struct Scope {
     /// Other words with a meaning in the clause, sorted.
     pub words: Vec<Stem>,
     /// Names and words of the headings above, sorted.
-    pub headings: Vec<Stem>,
+    pub headings: Arc<[Stem]>,
     /// Numbers, versions and dates of the headings above, sorted.
-    pub editions: Vec<Stem>,
+    pub editions: Arc<[Stem]>,
     /// The months that the clause names, by number, sorted.
     pub months: Vec<i8>,
     /// The years that the clause names, sorted.

@@ -349,6 +349,10 @@ const SAME_OVER_YEARS: &[(&str, &str)] = &[
         "The bakery school of Narvik has <180> students of sourdough.",
         "Last year the bakery school of Narvik had <210> students of sourdough.",
     ),
+    (
+        "The university library of Moss lent <84,000> books to students.",
+        "The university library of Moss lent 79,500 books to students, compared to <81,000> books in 2020.",
+    ),
 ];
 
 /// A statement of last year's report and one of this year's about this year.
@@ -360,6 +364,50 @@ const DIFFERENT_OVER_YEARS: &[(&str, &str)] = &[
     (
         "Bakers from <17> countries passed the sourdough exam.",
         "Bakers from <33> countries passed the sourdough exam.",
+    ),
+    (
+        "Northside Hospital treated <12,400> patients in its emergency room.",
+        "Northside Hospital treated <13,900> patients in its emergency room.",
+    ),
+    (
+        "The university library of Moss lent <84,000> books to students.",
+        "The university library of Moss lent <79,500> books to students, fewer than last year.",
+    ),
+    (
+        "The city council of Hamar planted <310> trees along the river.",
+        "The city council of Hamar planted <450> trees along the river this year.",
+    ),
+    (
+        "The rowing club has <142> members and six boats.",
+        "The rowing club now has <163> members and seven boats.",
+    ),
+    (
+        "A grant of <$20,000> went to the tide mill of Moss.",
+        "A grant of <$25,000> went to the tide mill of Moss.",
+    ),
+    (
+        "The board met <seven> times, and all seats were filled.",
+        "The board met <nine> times, and all seats were filled.",
+    ),
+    (
+        "<82> percent of the respondents of the reader survey were satisfied.",
+        "<77> percent of the respondents of the reader survey were satisfied.",
+    ),
+    (
+        "In December the night clinic saw <1,100> children with fever.",
+        "In December the night clinic saw <900> children with fever.",
+    ),
+    (
+        "The guild celebrated its <tenth> anniversary in Oslo.",
+        "The guild celebrated its <eleventh> anniversary in Oslo.",
+    ),
+    (
+        "The summer reading programme reached <2,300> children in 14 villages.",
+        "The summer reading programme reached <2,800> children in 14 villages.",
+    ),
+    (
+        "As of December 2020, the archive holds <4,063> photographs of village ovens.",
+        "As of December 2021, the archive holds <4,603> photographs of village ovens.",
     ),
 ];
 

@@ -39,26 +39,6 @@ impl Check for GrowthOff {
     }
 }
 
-/// Words that make a change a fall.
-const FALLS: &[&str] = &[
-    "decline",
-    "declined",
-    "decrease",
-    "decreased",
-    "down",
-    "drop",
-    "dropped",
-    "fall",
-    "fallen",
-    "fell",
-    "fewer",
-    "less",
-    "lower",
-    "reduced",
-    "reduction",
-    "shrank",
-];
-
 /// Words right before the value that a change starts from.
 const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
 
@@ -108,9 +88,7 @@ impl<'a> Sentence<'a> {
             .take(4)
             .map(|token| token.of(self.view));
         let around = behind.chain(self.words_before(start).take(4));
-        around
-            .into_iter()
-            .any(|word| FALLS.iter().any(|fall| fall.eq_ignore_ascii_case(word)))
+        around.into_iter().any(word::is_fall)
     }
 
     /// Whether another change stands between this one and a level, which is then the base of that one: "60% more than
@@ -240,12 +218,7 @@ fn base_and_now<'a>(
             && (claim.report, claim.sentence) != (now.report, now.sentence);
         if comparable {
             let other = &context.ledger.scopes[claim.scope];
-            let shared = |first: &[Stem], second: &[Stem]| -> u32 {
-                let both = first
-                    .iter()
-                    .filter(|stem| second.binary_search(stem).is_ok());
-                both.map(|stem| vocabulary.weight(*stem)).sum()
-            };
+            let shared = |first, second| vocabulary.shared(first, second);
             let weight = shared(&scope.names, &other.names)
                 + shared(&scope.words, &other.words)
                 + shared(&scope.headings, &other.headings)

@@ -279,18 +279,29 @@ impl Metric {
                 }
             }
         }
+        let mut series: BTreeMap<(u32, &Option<String>), Vec<&Counted<'_>>> = BTreeMap::new();
+        for value in &counted {
+            series.entry(value.of).or_default().push(value);
+        }
         let mut pairs = Vec::new();
-        for (at, second) in counted.iter().enumerate() {
-            let others = counted[..at].iter().filter(|first| {
-                first.of == second.of && first.year != second.year && first.start != second.start
-            });
-            // So many that differ are no count of years.
-            for first in others.take(Timeline::VALUES) {
-                pairs.push((first.claim, second.claim, Certainty::Likely));
+        // So many values are no count of years.
+        for values in series
+            .values()
+            .filter(|values| values.len() <= 2 * Timeline::VALUES)
+        {
+            for (at, second) in values.iter().enumerate() {
+                let others = values[..at]
+                    .iter()
+                    .filter(|first| first.year != second.year && first.start != second.start);
+                pairs.extend(others.map(|first| (first.claim, second.claim, Certainty::Likely)));
             }
         }
+        let by_claim: BTreeMap<ClaimId, &Counted<'_>> = counted
+            .iter()
+            .map(|counted| (counted.claim, counted))
+            .collect();
         for (primary, others, certainty) in odd_ones(pairs) {
-            let of = |id: ClaimId| counted.iter().find(|counted| counted.claim == id);
+            let of = |id: ClaimId| by_claim.get(&id).copied();
             let (Some(odd), Some(other)) = (of(primary), others.first().and_then(|id| of(*id)))
             else {
                 continue;
@@ -396,9 +407,10 @@ fn grown(context: &Context<'_>, growth: ClaimId, bases: &[ClaimId], values: &[Cl
         .filter(|id| sentence(*id) == sentence(growth))
         .collect();
     let values = if beside.is_empty() { values } else { &beside };
+    let (bases, values) = (distinct(context, bases), distinct(context, values));
     let mut mildest: Option<Box<Detection>> = None;
-    for base in bases {
-        for now in values {
+    for base in &bases {
+        for now in &values {
             match growth_off::judged(context, growth, *base, *now, Certainty::Sure) {
                 Verdict::Open => {}
                 Verdict::Fits(places) => return Verdict::Fits(places),
@@ -414,4 +426,18 @@ fn grown(context: &Context<'_>, growth: ClaimId, bases: &[ClaimId], values: &[Cl
         }
     }
     mildest.map_or(Verdict::Open, Verdict::Off)
+}
+
+/// Claims of which no two have one value; a fact with more values than some has none that could have grown.
+fn distinct(context: &Context<'_>, claims: &[ClaimId]) -> Vec<ClaimId> {
+    let values = |id: ClaimId| &context.ledger.claims[id].quantity.values;
+    let mut distinct: Vec<ClaimId> = Vec::new();
+    for id in claims {
+        if distinct.len() < Timeline::VALUES
+            && distinct.iter().all(|known| values(*known) != values(*id))
+        {
+            distinct.push(*id);
+        }
+    }
+    distinct
 }

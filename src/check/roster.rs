@@ -133,8 +133,9 @@ impl Check for Roster {
 impl Roster {
     /// The hits of a phrase where the body is spoken of.
     fn near<'a>(&self, context: &Context<'a>, phrase: &Phrase) -> Vec<&'a Hit> {
+        let mut among = self.body.among(context);
         let hits = context.hits(phrase).iter();
-        hits.filter(|hit| self.body.is_near(context, hit.report, hit.sentence))
+        hits.filter(|hit| among.is_near(hit.report, hit.sentence))
             .collect()
     }
 

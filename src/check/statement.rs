@@ -38,34 +38,59 @@ impl Subject {
         &self.0
     }
 
+    /// The reports seen as to whether they are about the subject.
+    pub(super) fn among<'a, 'c>(&'a self, context: &'a Context<'c>) -> Among<'a, 'c> {
+        Among {
+            phrase: &self.0,
+            context,
+            organisation: None,
+        }
+    }
+}
+
+/// Whether sentences are about a subject. Asked in the order of reports, it reads each title once.
+pub(super) struct Among<'a, 'c> {
+    phrase: &'a Phrase,
+    context: &'a Context<'c>,
+    /// The report that was asked about last, and whether all of it is about the subject.
+    organisation: Option<(ReportId, bool)>,
+}
+
+impl Among<'_, '_> {
     /// Whether a sentence is about the subject: the subject stands in it, in a heading above it, in the title or in
     /// the name of the report. The last two make it the organisation that all of the report is about.
-    pub(super) fn holds(&self, context: &Context<'_>, id: ReportId, sentence: usize) -> bool {
-        let report = &context.corpus.reports[id];
+    pub(super) fn holds(&mut self, id: ReportId, sentence: usize) -> bool {
+        let report = &self.context.corpus.reports[id];
         let document = &report.document;
-        let stands_in = |sentences| !context.hits_in(&self.0, id, sentences).is_empty();
+        let stands_in = |sentences| !self.context.hits_in(self.phrase, id, sentences).is_empty();
         let section = document.blocks[document.sentences[sentence].block].section;
         stands_in(sentence..sentence + 1)
             || document
                 .headings(section)
                 .any(|heading| stands_in(document.blocks[heading].sentences.clone()))
-            || self.is_organisation(report)
+            || self.is_organisation(id)
     }
 
     /// Whether the subject is spoken of in the paragraph of a sentence, or as [`Subject::holds`] says.
-    pub(super) fn is_near(&self, context: &Context<'_>, id: ReportId, sentence: usize) -> bool {
-        let document = &context.corpus.reports[id].document;
+    pub(super) fn is_near(&mut self, id: ReportId, sentence: usize) -> bool {
+        let document = &self.context.corpus.reports[id].document;
         let paragraph = document.blocks[document.sentences[sentence].block]
             .sentences
             .clone();
-        !context.hits_in(&self.0, id, paragraph).is_empty() || self.holds(context, id, sentence)
+        !self.context.hits_in(self.phrase, id, paragraph).is_empty() || self.holds(id, sentence)
     }
 
-    fn is_organisation(&self, report: &Report) -> bool {
+    fn is_organisation(&mut self, id: ReportId) -> bool {
+        if let Some((_, is)) = self.organisation.filter(|(known, _)| *known == id) {
+            return is;
+        }
+        let report = &self.context.corpus.reports[id];
         let title = report.document.title().map(|(title, _)| title);
         let name = report.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name = name.replace(['-', '_', '.'], " ");
-        self.stands_in(&name) || title.is_some_and(|title| self.stands_in(title))
+        let is = self.stands_in(&name) || title.is_some_and(|title| self.stands_in(title));
+        self.organisation = Some((id, is));
+        is
     }
 
     fn stands_in(&self, text: &str) -> bool {
@@ -76,7 +101,7 @@ impl Subject {
             quantities: &[],
             mentions: &[],
         };
-        !self.0.find(&view).is_empty()
+        !self.phrase.find(&view).is_empty()
     }
 }
 
@@ -128,8 +153,11 @@ pub(super) fn bound_by<'a, W: Wanted>(
     subject: Option<&Subject>,
     phrase: &Binding<W>,
 ) -> Vec<(Statement, &'a Hit)> {
+    let mut among = subject.map(|subject| subject.among(context));
     let hits = context.hits(phrase.phrase()).iter().filter(|hit| {
-        subject.is_none_or(|subject| subject.holds(context, hit.report, hit.sentence))
+        among
+            .as_mut()
+            .is_none_or(|among| among.holds(hit.report, hit.sentence))
     });
     let bound = read::<W>(context, hits).into_iter();
     bound

@@ -10,7 +10,7 @@ use crate::claim::{Claim, ClaimId, Mood, Role, Scope};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{Anchor, Period, YearRef};
 use crate::quantity::{Comparison, Kind};
-use crate::word::Stem;
+use crate::word::{self, Stem};
 
 /// Follows totals to date from report to report.
 #[derive(Debug, Clone, Deserialize)]
@@ -57,33 +57,20 @@ fn may_be_total(claim: &Claim) -> bool {
         && !claim.quantity.values.is_vague()
 }
 
-/// Words that say that a number fell, and why that is right.
-const FELL: &[&str] = &[
+/// Words that say why a total is lower, beside those that say that it is.
+const LOST: &[&str] = &[
     "archived",
     "cleaned",
     "closed",
     "consolidated",
     "corrected",
-    "decline",
-    "declined",
-    "decrease",
-    "decreased",
-    "down",
-    "drop",
-    "dropped",
-    "fallen",
-    "fell",
-    "fewer",
     "left",
-    "less",
     "lost",
     "merged",
-    "reduced",
     "removed",
     "renumbered",
     "retired",
     "revised",
-    "shrank",
 ];
 
 /// Whether the sentence says that the number counts from a time long past: "so far", "to date", "since 2012".
@@ -119,7 +106,11 @@ fn is_to_date(context: &Context<'_>, claim: &Claim) -> bool {
                     )
                 })
         });
-    (so_far || since && !recent) && !flow.has(FELL) && !flow.has(&["more", "new", "additional"])
+    (so_far || since && !recent) && !tells_fall(&flow) && !flow.has(&["more", "new", "additional"])
+}
+
+fn tells_fall(flow: &Flow<'_>) -> bool {
+    flow.has(LOST) || (0..flow.len()).any(|at| word::is_fall(flow.text(at)))
 }
 
 /// Whether two totals of one noun are of one thing.
@@ -132,10 +123,7 @@ fn is_one(context: &Context<'_>, first: ClaimId, second: ClaimId) -> bool {
     let vocabulary = &context.corpus.vocabulary;
     let nested =
         |few: &[Stem], many: &[Stem]| few.iter().all(|stem| many.binary_search(stem).is_ok());
-    let weigh = |few: &[Stem], many: &[Stem]| -> u32 {
-        let both = few.iter().filter(|stem| many.binary_search(stem).is_ok());
-        both.map(|stem| vocabulary.weight(*stem)).sum()
-    };
+    let weigh = |few, many| vocabulary.shared(few, many);
     let all = |scope: &Scope| {
         let mut stems: Vec<Stem> = scope.names.iter().chain(&scope.words).copied().collect();
         stems.sort_unstable();

@@ -152,10 +152,11 @@ impl Check for Train {
 impl Train {
     /// What a phrase finds, with what it says. Plans are left out.
     fn said<'a>(&self, context: &Context<'a>, phrase: &Phrase) -> Vec<Said<'a>> {
+        let mut among = self.product.as_ref().map(|product| product.among(context));
         let hits = context.hits(phrase).iter().filter(|hit| {
-            self.product
-                .as_ref()
-                .is_none_or(|product| product.is_near(context, hit.report, hit.sentence))
+            among
+                .as_mut()
+                .is_none_or(|among| among.is_near(hit.report, hit.sentence))
         });
         let names_it = phrase.slots().contains(&Slot::Name);
         let read = hits.filter_map(|hit| {

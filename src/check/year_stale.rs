@@ -629,10 +629,7 @@ fn came_back(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
             continue;
         };
         let theirs = content(before, other);
-        let both = words
-            .iter()
-            .filter(|word| theirs.binary_search(word).is_ok());
-        let weight: u32 = both.map(|word| vocabulary.weight(*word)).sum();
+        let weight = vocabulary.shared(&words, &theirs);
         let other_months = self::months(before, other);
         let moved = !other_months.is_empty()
             && months != other_months

@@ -1,5 +1,8 @@
 //! From the quantities of a report to claims: measure, role, scope, period, mood.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::noun::{self, NounPhrase};
@@ -57,8 +60,8 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> (Vec<Claim>, Vec<Scope>) 
 #[derive(Default)]
 struct Headings {
     section: Option<usize>,
-    words: Vec<Stem>,
-    editions: Vec<Stem>,
+    words: Arc<[Stem]>,
+    editions: Arc<[Stem]>,
 }
 
 impl Headings {
@@ -66,22 +69,24 @@ impl Headings {
         let document = &report.document;
         let section = document.blocks[block].section;
         if self.section != Some(section) {
-            *self = Headings {
-                section: Some(section),
-                ..Headings::default()
-            };
+            let (mut words, mut editions) = (Vec::new(), Vec::new());
             let sentences = document
                 .headings(section)
                 .flat_map(|heading| document.blocks[heading].sentences.clone());
             for token in sentences.flat_map(|sentence| report.tokens(sentence)) {
                 if token.shape == Shape::Digits {
-                    self.editions.push(token.stem);
+                    editions.push(token.stem);
                 } else if token.is_word() && !token.function {
-                    self.words.push(token.stem);
+                    words.push(token.stem);
                 }
             }
-            sort(&mut self.words);
-            sort(&mut self.editions);
+            sort(&mut words);
+            sort(&mut editions);
+            *self = Headings {
+                section: Some(section),
+                words: words.into(),
+                editions: editions.into(),
+            };
         }
         self
     }
@@ -99,6 +104,8 @@ struct Reader<'a> {
     taken: Vec<bool>,
     /// Where words and marks stand that part one statement from the next.
     partings: Vec<usize>,
+    /// Runs of tokens that are names.
+    names: Vec<Range<usize>>,
 }
 
 impl<'a> Reader<'a> {
@@ -127,8 +134,15 @@ impl<'a> Reader<'a> {
             has_from |= word.eq_ignore_ascii_case("from");
             matches!(word, "," | ";" | "and" | "but" | "while") || (has_from && word == "to")
         });
+        let partings = parts.map(|token| token.start as usize).collect();
+        let mut names: Vec<Range<usize>> = Vec::new();
+        for at in (0..tokens.len()).filter(|at| !taken[*at] && is_name(corpus, view, tokens[*at])) {
+            match names.last_mut() {
+                Some(run) if run.end == at => run.end += 1,
+                _ => names.push(at..at + 1),
+            }
+        }
         Reader {
-            partings: parts.map(|token| token.start as usize).collect(),
             corpus,
             report,
             sentence,
@@ -136,6 +150,8 @@ impl<'a> Reader<'a> {
             tokens,
             quantities,
             taken,
+            partings,
+            names,
         }
     }
 
@@ -363,15 +379,23 @@ impl<'a> Reader<'a> {
     }
 
     fn is_change(&self, at: usize) -> bool {
-        self.tokens[at].shape == Shape::Lower && CHANGES.contains(&self.tokens[at].of(self.view))
+        let word = self.tokens[at].of(self.view);
+        if word == "up" {
+            // "Made up of", "up to", "signed up for": it rises nowhere.
+            let bound = ["of", "to", "for", "with", "and", "in"];
+            let before = at.checked_sub(1);
+            return !self.is_any(at + 1, &bound)
+                && !before.is_some_and(|at| self.is_any(at, PHRASAL));
+        }
+        self.tokens[at].shape == Shape::Lower && (word::is_rise(word) || word::is_fall(word))
     }
 
     /// The last run of names before a number, else the first one of the sentence, else the heading.
     fn subject(&self, quantity: &Quantity) -> Option<Extent> {
         let before = self.token_at(quantity.outer_start);
-        let named = |at: usize| !self.taken[at] && self.is_name(self.tokens[at]);
-        let nearest = (0..before).rev().find(|at| named(*at));
-        let Some(at) = nearest.or_else(|| (before..self.tokens.len()).find(|at| named(*at))) else {
+        let behind = self.names.partition_point(|run| run.start < before);
+        let nearest = behind.checked_sub(1).unwrap_or(behind);
+        let Some(run) = self.names.get(nearest) else {
             let document = &self.report.document;
             let section = document.blocks[document.sentences[self.sentence].block].section;
             return document
@@ -379,18 +403,9 @@ impl<'a> Reader<'a> {
                 .next()
                 .map(|heading| document.blocks[heading].extent);
         };
-        let first = (0..=at)
-            .rev()
-            .take_while(|at| named(*at))
-            .last()
-            .unwrap_or(at);
-        let last = (at..self.tokens.len())
-            .take_while(|at| named(*at))
-            .last()
-            .unwrap_or(at);
         Some(Extent {
-            start: self.tokens[first].start,
-            end: self.tokens[last].end,
+            start: self.tokens[run.start].start,
+            end: self.tokens[run.end - 1].end,
         })
     }
 
@@ -464,7 +479,7 @@ impl<'a> Reader<'a> {
             .report
             .tokens(before)
             .iter()
-            .filter(|token| !token.function && self.is_name(**token));
+            .filter(|token| !token.function && is_name(self.corpus, self.view, **token));
         names.map(|token| token.stem).collect()
     }
 
@@ -477,6 +492,7 @@ impl<'a> Reader<'a> {
         };
         let mut aliases = self.corpus.aliases.find(self.tokens).peekable();
         let mut named = 0;
+        let mut names = self.names.iter().peekable();
         for (at, token) in self.tokens.iter().enumerate() {
             // Whatever a subject is called, its words are those of its first name.
             if let Some((range, subject)) = aliases.next_if(|(range, _)| range.start == at) {
@@ -493,7 +509,8 @@ impl<'a> Reader<'a> {
             if token.function {
                 continue;
             }
-            if self.is_name(*token) || self.is_code(*token) {
+            while names.next_if(|run| run.end <= at).is_some() {}
+            if names.peek().is_some_and(|run| run.start <= at) || self.is_code(*token) {
                 scope.names.push(token.stem);
                 if at > 0 && self.is_any(at - 1, &["in", "at", "to", "near"]) {
                     scope.locations.push(token.stem);
@@ -547,17 +564,6 @@ impl<'a> Reader<'a> {
             .any(|inline| inline.kind == InlineKind::Code)
     }
 
-    fn is_name(&self, token: Token) -> bool {
-        let word = token.of(self.view);
-        match token.shape {
-            Shape::Capitalised | Shape::Mixed => {
-                self.corpus.vocabulary.is_name(token.stem) && !word::is_month(word)
-            }
-            Shape::Digits => word.chars().any(char::is_alphabetic),
-            Shape::Lower | Shape::Mark => false,
-        }
-    }
-
     /// The period of a claim: the nearest one that its sentence names, else that of the report. A date tells the
     /// period of one of several numbers of the same thing, and not of what came "since" or "later".
     fn period(&self, quantity: &Quantity) -> (Option<Period>, bool) {
@@ -572,9 +578,10 @@ impl<'a> Reader<'a> {
             let at = |offset| self.partings.partition_point(|parting| *parting < offset);
             (at(between.start) < at(between.end), between.len())
         };
-        let nearest = self
-            .report
-            .mentions(self.sentence)
+        let mentions = self.report.mentions(self.sentence);
+        let here = mentions.partition_point(|mention| mention.start < quantity.start);
+        let near = here.saturating_sub(NEAR)..(here + NEAR).min(mentions.len());
+        let nearest = mentions[near]
             .iter()
             .filter(|mention| self.dates(mention) && !self.is_of_another(mention, quantity))
             .filter_map(|mention| Some((mention, mention.when.resolve(own)?)))
@@ -586,7 +593,11 @@ impl<'a> Reader<'a> {
         let moved_on = between
             .clone()
             .any(|at| self.is_any(at, &["since", "later", "now", "until", "today", ";"]));
-        let closer = self.quantities.iter().any(|other| {
+        let beside = self
+            .quantities
+            .partition_point(|other| other.start < mention.start);
+        let beside = beside.saturating_sub(NEAR)..(beside + NEAR).min(self.quantities.len());
+        let closer = self.quantities[beside].iter().any(|other| {
             other.kind == quantity.kind && distance(mention, other) < distance(mention, quantity)
         });
         if moved_on || (closer && between.end > between.start + 12) {
@@ -598,17 +609,16 @@ impl<'a> Reader<'a> {
     /// Whether a date is that of another number, right before it: "more than the 1,500 members of 2020".
     fn is_of_another(&self, mention: &Mention, quantity: &Quantity) -> bool {
         let at = self.token_at(mention.start);
-        if at == 0 || !self.is(at - 1, "of") {
-            return false;
-        }
-        let dated = self
+        let before = self
             .quantities
-            .iter()
-            .rfind(|other| other.outer_end <= mention.start);
-        dated.is_some_and(|dated| {
-            dated.start != quantity.start
-                && (at - 1).saturating_sub(self.token_at(dated.outer_end)) < 3
-        })
+            .partition_point(|other| other.outer_end <= mention.start);
+        let dated = before.checked_sub(1).map(|at| &self.quantities[at]);
+        at > 0
+            && self.is(at - 1, "of")
+            && dated.is_some_and(|dated| {
+                dated.start != quantity.start
+                    && (at - 1).saturating_sub(self.token_at(dated.outer_end)) < 3
+            })
     }
 
     /// Whether a date says when something is so: "in 2020", and "by 2030" of what is to come.
@@ -654,6 +664,17 @@ impl<'a> Reader<'a> {
     }
 }
 
+fn is_name(corpus: &Corpus, view: &str, token: Token) -> bool {
+    let word = token.of(view);
+    match token.shape {
+        Shape::Capitalised | Shape::Mixed => {
+            corpus.vocabulary.is_name(token.stem) && !word::is_month(word)
+        }
+        Shape::Digits => word.chars().any(char::is_alphabetic),
+        Shape::Lower | Shape::Mark => false,
+    }
+}
+
 /// Whether a sentence is about what is to come.
 pub fn is_plan(report: &Report, sentence: usize) -> bool {
     let view = report.document.view.as_str();
@@ -691,55 +712,17 @@ fn sort<T: Ord>(items: &mut Vec<T>) {
     items.dedup();
 }
 
+/// So many dates and numbers to each side of a number may be tied to it.
+const NEAR: usize = 8;
+
 /// So many numbers behind one may share its noun: "from 11 to 21 members" has one.
 const SHARING: usize = 8;
 
-/// Words that make a percentage one of change.
-const CHANGES: &[&str] = &[
-    "boost",
-    "climbed",
-    "decline",
-    "declined",
-    "decrease",
-    "decreased",
-    "doubled",
-    "down",
-    "drop",
-    "dropped",
-    "expanded",
-    "fall",
-    "fallen",
-    "fell",
-    "fewer",
-    "gain",
-    "gained",
-    "grew",
-    "grow",
-    "growing",
-    "grown",
-    "growth",
-    "higher",
-    "improvement",
-    "increase",
-    "increased",
-    "increases",
-    "increasing",
-    "jump",
-    "jumped",
-    "leap",
-    "less",
-    "lower",
-    "more",
-    "reduced",
-    "reduction",
-    "rise",
-    "risen",
-    "rising",
-    "rose",
-    "shrank",
-    "surge",
-    "surged",
-    "up",
+/// Verbs that mean something else with "up".
+const PHRASAL: &[&str] = &[
+    "back", "backed", "build", "built", "come", "comes", "follow", "followed", "made", "make",
+    "makes", "making", "open", "opened", "pick", "picked", "set", "show", "showed", "sign",
+    "signed", "take", "takes", "taking", "took", "turned", "wrap", "wrapped",
 ];
 
 /// Verbs and adverbs that stand between a subject and its number, and are not what is counted.

@@ -98,25 +98,7 @@ pub(super) fn series(name: &str) -> String {
             "q", "h", "fy", "quarter", "half", "year", "first", "second", "third", "fourth", "st",
             "nd", "rd", "th",
         ];
-        let month = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        !word.is_empty()
-            && !calendar.contains(word)
-            && !month
-                .iter()
-                .any(|month| month == word || (word.len() == 3 && month.starts_with(word)))
+        !word.is_empty() && !calendar.contains(word) && crate::word::month(word).is_none()
     });
     format!("{folder}/{}", words.collect::<Vec<_>>().join("-"))
 }

@@ -98,4 +98,12 @@ impl Vocabulary {
         let seen = self.usage(stem).sentences.max(1);
         ((self.sentences + 1024) / seen).max(1).ilog2()
     }
+
+    /// The weight of the words that two sorted lists share.
+    pub fn shared(&self, first: &[Stem], second: &[Stem]) -> u32 {
+        let both = first
+            .iter()
+            .filter(|stem| second.binary_search(stem).is_ok());
+        both.map(|stem| self.weight(*stem)).sum()
+    }
 }

@@ -418,14 +418,7 @@ impl Reader<'_> {
         if word == "May" && at == 0 && self.day(1).is_none() && self.year(1).is_none() {
             return None;
         }
-        let months = [
-            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-        ];
-        let start = word.get(..3)?.to_ascii_lowercase();
-        months
-            .iter()
-            .position(|month| *month == start)
-            .map(|at| at as i8 + 1)
+        word::month(word)
     }
 
     /// A day of a month: "13", "13th".

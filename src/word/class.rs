@@ -14,29 +14,119 @@ pub fn is_function_word(word: &str) -> bool {
         .is_ok()
 }
 
+/// The months, in order.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The month that a word names, whole or abbreviated, in any case: 9 for "Sept.".
+pub fn month(word: &str) -> Option<i8> {
+    let bare = word.trim_end_matches('.');
+    let names = |month: &str| {
+        let start = month.get(..bare.len());
+        let whole = bare.len() == month.len();
+        (whole || (3..=4).contains(&bare.len()))
+            && start.is_some_and(|start| start.eq_ignore_ascii_case(bare))
+    };
+    let at = MONTHS.iter().position(|month| names(month))?;
+    Some(at as i8 + 1)
+}
+
 /// Whether a word names a month, whole or abbreviated. "may" is one only with a capital.
 pub fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let bare = word.trim_end_matches('.');
-    bare.len() >= 3
-        && bare.starts_with(char::is_uppercase)
-        && MONTHS.iter().any(|month| {
-            *month == bare || (bare.len() <= 4 && month.starts_with(bare)) || bare == "Sept"
-        })
+    word.starts_with(|c: char| c.is_ascii_uppercase()) && month(word).is_some()
 }
+
+/// Whether a word says that something became less, or is less: "fell", "decline", "fewer".
+pub fn is_fall(word: &str) -> bool {
+    FALLS.iter().any(|fall| fall.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word says that something became more, or is more: "grew", "increase", "up".
+pub fn is_rise(word: &str) -> bool {
+    RISES.iter().any(|rise| rise.eq_ignore_ascii_case(word))
+}
+
+const FALLS: &[&str] = &[
+    "decline",
+    "declined",
+    "declines",
+    "declining",
+    "decrease",
+    "decreased",
+    "decreases",
+    "decreasing",
+    "down",
+    "drop",
+    "dropped",
+    "drops",
+    "fall",
+    "fallen",
+    "falling",
+    "falls",
+    "fell",
+    "fewer",
+    "less",
+    "lower",
+    "reduced",
+    "reduces",
+    "reducing",
+    "reduction",
+    "shrank",
+    "shrink",
+    "shrunk",
+    "sank",
+    "plunged",
+    "slumped",
+    "dip",
+    "dipped",
+];
+
+const RISES: &[&str] = &[
+    "boost",
+    "boosted",
+    "climb",
+    "climbed",
+    "expanded",
+    "gain",
+    "gained",
+    "grew",
+    "grow",
+    "growing",
+    "grown",
+    "grows",
+    "growth",
+    "higher",
+    "improvement",
+    "increase",
+    "increased",
+    "increases",
+    "increasing",
+    "jump",
+    "jumped",
+    "leap",
+    "more",
+    "rise",
+    "risen",
+    "rises",
+    "rising",
+    "rose",
+    "soared",
+    "surge",
+    "surged",
+    "up",
+];
 
 /// Whether a noun is written in the plural, as far as its form tells: "members", "people", but not "campus", "less".
 pub fn is_plural(word: &str) -> bool {

@@ -6,6 +6,7 @@
 use super::lines::{Bullet, Lines};
 use super::pieces::{Kind, Piece, is_loud};
 use crate::document::{address, sentence};
+use crate::word;
 
 /// What a piece is for the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -427,14 +428,11 @@ fn depth(lines: &Lines<'_>, piece: &Piece) -> usize {
 
 /// "May - August 2019": months, years and what stands between them.
 fn is_date(line: &str) -> bool {
-    let months = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
     line.split(|character: char| !character.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .all(|word| {
             let word = word.to_lowercase();
-            let is_month = months.iter().any(|month| word.starts_with(month)) && word.len() <= 9;
+            let is_month = word::month(&word).is_some();
             let is_quarter = ["q1", "q2", "q3", "q4", "to"].contains(&word.as_str());
             is_month || is_quarter || word.bytes().all(|byte| byte.is_ascii_digit())
         })
