@@ -536,6 +536,8 @@ fn weekday(word: &str) -> Option<Weekday> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::period::Period;
 
@@ -552,6 +554,50 @@ mod tests {
                 (text[it.start..it.end].to_owned(), period)
             })
             .collect()
+    }
+
+    const PIECES: &[&str] = &[
+        "2020", "1999", "20", "13", "31", "0", "-", "–", "/", ".", ",", "May", "Feb", "may", "Q3",
+        "3Q", "H1", "first", "third", "half", "quarter", "of", "in", "the", "this", "last", "year",
+        "years", "two", "ago", "by", "since", "from", "to", "between", "and", "Monday", "FY",
+        "FY2021", "th", "\u{a0}", "ß", "\n", "'s", "’",
+    ];
+
+    fn spans_are_sound(text: &str) {
+        let mut last = 0;
+        for found in read(text) {
+            assert!(
+                last <= found.start && found.start < found.end,
+                "{found:?} in {text}"
+            );
+            assert!(
+                text.get(found.start..found.end).is_some(),
+                "{found:?} in {text}"
+            );
+            let _ = found.when.resolve(Period::of_year(2021));
+            let _ = found.when.wrong_weekday(Period::of_year(2021));
+            last = found.end;
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+            spans_are_sound(&String::from_utf8_lossy(&bytes));
+        }
+
+        #[test]
+        fn any_text_is_read(text in "\\PC{0,60}") {
+            spans_are_sound(&text);
+        }
+
+        #[test]
+        fn any_run_of_calendar_words_is_read(
+            words in prop::collection::vec(prop::sample::select(PIECES), 0..12),
+        ) {
+            spans_are_sound(&words.join(" "));
+            spans_are_sound(&words.concat());
+        }
     }
 
     #[test]

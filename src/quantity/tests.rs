@@ -1,9 +1,9 @@
 //! What the reader makes of prose: one line a case.
 
 use proptest::prelude::*;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Kind, Modifier, Quantity, read};
+use super::{GrowthCheck, Kind, Modifier, Quantity, Values, growth, read};
 
 /// One quantity as `text = kind nominal currency`, with the modifier before it if there is one.
 fn show(text: &str, quantity: &Quantity) -> String {
@@ -656,20 +656,182 @@ proptest! {
     }
 
     #[test]
+    fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+        spans_are_sound(&String::from_utf8_lossy(&bytes));
+    }
+
+    #[test]
+    fn a_true_value_lies_in_what_is_printed_of_it(
+        value in true_value(),
+        (scale, suffix) in prop::sample::select(SUFFIXES),
+        decimals in 0_u32..4,
+        way in prop::sample::select(&[Way::Nearest, Way::Down]),
+    ) {
+        // Without a suffix and decimals it is a count, which nobody rounds without saying so.
+        prop_assume!(decimals > 0 || !suffix.is_empty());
+        let printed = way.print(value / Decimal::from(scale), decimals);
+        let text = format!("They weigh {printed}{suffix}.");
+        let found = read(&text);
+        prop_assert_eq!(found.len(), 1, "{}", text);
+        prop_assert!(found[0].values.contains(value), "{} for {}: {:?}", text, value, found[0]);
+    }
+
+    #[test]
+    fn a_true_growth_fits(
+        base in 1_i64..1_000_000,
+        now in 0_i64..1_000_000,
+        decimals in 0_u32..2,
+        way in prop::sample::select(&[Way::Nearest, Way::Down]),
+    ) {
+        let (base, now) = (Decimal::from(base), Decimal::from(now));
+        let change = (now - base) / base * Decimal::ONE_HUNDRED;
+        let text = format!("by {}%", way.print(change.abs(), decimals));
+        let stated = read(&text)[0].values.clone();
+        let stated = if change < Decimal::ZERO { stated.negated() } else { stated };
+        let (base, now) = (Values::exact(base), Values::exact(now));
+        prop_assert_eq!(growth(&base, &now, &stated), GrowthCheck::Fits, "{} from {:?} to {:?}", text, base, now);
+    }
+
+    #[test]
     fn any_run_of_number_words_is_read(words in prop::collection::vec(prop::sample::select(PIECES), 0..14)) {
         spans_are_sound(&words.join(" "));
         spans_are_sound(&words.concat());
     }
 }
 
+/// How a number loses its last digits.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    Nearest,
+    Down,
+}
+
+impl Way {
+    /// The number with so many decimals, its thousands in groups.
+    fn print(self, value: Decimal, decimals: u32) -> String {
+        let strategy = match self {
+            Way::Nearest => RoundingStrategy::MidpointAwayFromZero,
+            Way::Down => RoundingStrategy::ToZero,
+        };
+        let plain = format!(
+            "{:.*}",
+            decimals as usize,
+            value.round_dp_with_strategy(decimals, strategy)
+        );
+        let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+        let mut grouped = String::new();
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        if part.is_empty() {
+            grouped
+        } else {
+            format!("{grouped}.{part}")
+        }
+    }
+}
+
+/// What stands behind printed numbers, and what it multiplies them with.
+const SUFFIXES: &[(u64, &str)] = &[
+    (1, ""),
+    (1, "%"),
+    (1, " percent"),
+    (1_000, "K"),
+    (1_000, " thousand"),
+    (1_000_000, "M"),
+    (1_000_000, " million"),
+    (1_000_000_000, "bn"),
+    (1_000_000_000, " billion dollars"),
+];
+
+fn true_value() -> impl Strategy<Value = Decimal> {
+    (0_i64..10_000_000_000_000, 0_u32..13).prop_map(|(digits, scale)| Decimal::new(digits, scale))
+}
+
 const PIECES: &[&str] = &[
-    "one", "two", "twenty", "hundred", "thousand", "million", "and", "a", "half", "third",
-    "thirds", "dozen", "of", "-", "–", "1", "23", "456", "2019", ".", ",", "%", "$", "USD", "€",
-    "to", "over", "than", "more", "in", "out", "(", ")", "5th", "May", "K", "x", "minus", "point",
-    "nearly", "/", ":", "between", "tens", "of", "\n", "ß", "½", "+",
+    "one",
+    "two",
+    "twenty",
+    "hundred",
+    "thousand",
+    "million",
+    "and",
+    "a",
+    "half",
+    "third",
+    "thirds",
+    "dozen",
+    "of",
+    "-",
+    "–",
+    "1",
+    "23",
+    "456",
+    "2019",
+    ".",
+    ",",
+    "%",
+    "$",
+    "USD",
+    "€",
+    "to",
+    "over",
+    "than",
+    "more",
+    "in",
+    "out",
+    "(",
+    ")",
+    "5th",
+    "May",
+    "K",
+    "x",
+    "minus",
+    "point",
+    "nearly",
+    "/",
+    ":",
+    "between",
+    "tens",
+    "of",
+    "\n",
+    "ß",
+    "½",
+    "+",
+    "^",
+    "e",
+    "x",
+    "10",
+    "fifths",
+    "firsts",
+    "hundredth",
+    "millionths",
+    "dollars",
+    "from",
+    "the",
+    "at",
+    "least",
+    "but",
+    "less",
+    "'",
+    "×",
+    "⁶",
+    "couple",
+    "every",
+    "odd",
+    "plus",
 ];
 
 fn spans_are_sound(text: &str) {
+    for found in super::read_with_wholes(text) {
+        assert!(
+            text.get(found.outer_start..found.outer_end).is_some(),
+            "{found:?} in {text}"
+        );
+    }
     let mut last = 0;
     for found in read(text) {
         assert!(

@@ -450,13 +450,17 @@ fn rounded_interval(number: Decimal, place: Decimal, rounding: Rounding) -> Inte
     let half = place / Decimal::TWO;
     let (below, above) = match rounding {
         Rounding::Half => (half, half),
-        Rounding::Down if number.is_sign_negative() && !number.is_zero() => (place, Decimal::ZERO),
+        // A nought may be what is left of a little on either side.
+        Rounding::Down if number.is_zero() => (place, place),
+        Rounding::Down if number.is_sign_negative() => (place, Decimal::ZERO),
         Rounding::Down => (Decimal::ZERO, place),
     };
     let set = Interval::closed(number.checked_sub(below), number.checked_add(above));
     // The end away from zero would have been printed as the next number.
     if above.is_zero() {
         set.above_low()
+    } else if number.is_zero() && rounding == Rounding::Down {
+        set.above_low().below_high()
     } else {
         set.below_high()
     }
