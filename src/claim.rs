@@ -123,6 +123,9 @@ pub struct Claim {
 pub struct Ledger {
     /// In the order of reports and their text.
     pub claims: Vec<Claim>,
+    /// What is said without a numeral ("both fairs", "a weekly call"), in the same order: read, kept, and joined with
+    /// nothing.
+    pub implied: Vec<Claim>,
     /// The scopes of the claims.
     pub scopes: Vec<Scope>,
     /// Pairs of claims about one fact, in order.
@@ -133,17 +136,19 @@ impl Ledger {
     /// Reads the claims of a corpus and joins them.
     pub fn of(corpus: &Corpus) -> Ledger {
         let mut ledger = Ledger::default();
-        let parts: Vec<(Vec<Claim>, Vec<Scope>)> = (0..corpus.reports.len())
+        let parts: Vec<extract::Extracted> = (0..corpus.reports.len())
             .into_par_iter()
             .map(|report| extract::claims(corpus, report))
             .collect();
-        for (claims, scopes) in parts {
+        for part in parts {
             let base = ledger.scopes.len();
-            ledger.claims.extend(claims.into_iter().map(|claim| Claim {
+            let moved = |claim: Claim| Claim {
                 scope: claim.scope + base,
                 ..claim
-            }));
-            ledger.scopes.extend(scopes);
+            };
+            ledger.claims.extend(part.claims.into_iter().map(moved));
+            ledger.implied.extend(part.implied.into_iter().map(moved));
+            ledger.scopes.extend(part.scopes);
         }
         ledger.joins = join::joins(corpus, &ledger.claims, &ledger.scopes);
         ledger
@@ -156,11 +161,19 @@ impl Ledger {
 
     /// The claims of one sentence, in order.
     pub fn of_sentence(&self, report: ReportId, sentence: usize) -> std::ops::Range<ClaimId> {
-        let start = self
-            .claims
-            .partition_point(|claim| (claim.report, claim.sentence) < (report, sentence));
-        let len = self.claims[start..]
-            .partition_point(|claim| (claim.report, claim.sentence) == (report, sentence));
-        start..start + len
+        range_of(&self.claims, report, sentence)
     }
+
+    /// What one sentence says without a numeral, in order.
+    pub fn implied_of(&self, report: ReportId, sentence: usize) -> &[Claim] {
+        &self.implied[range_of(&self.implied, report, sentence)]
+    }
+}
+
+/// Where the claims of a sentence stand among all of them.
+fn range_of(claims: &[Claim], report: ReportId, sentence: usize) -> std::ops::Range<usize> {
+    let start = claims.partition_point(|claim| (claim.report, claim.sentence) < (report, sentence));
+    let len = claims[start..]
+        .partition_point(|claim| (claim.report, claim.sentence) == (report, sentence));
+    start..start + len
 }

@@ -28,7 +28,6 @@ mod vocabulary;
 pub use aliases::Aliases;
 pub use dating::Evidence;
 pub use fold::{Folded, fold};
-pub use implied::is_implied;
 pub use likeness::{LikenessIndex, Shingles};
 pub use settings::Settings;
 pub use vocabulary::{Usage, Vocabulary};
@@ -79,6 +78,8 @@ pub struct Reading {
     pub words: Vec<WordId>,
     /// The quantities of all sentences.
     pub quantities: Vec<Quantity>,
+    /// Numbers that are said without a numeral ("both fairs"), of all sentences.
+    pub implied: Vec<Quantity>,
     /// The calendar expressions of all sentences.
     pub mentions: Vec<period::Mention>,
     /// The parts of the three lists that belong to each sentence of the document.
@@ -92,6 +93,8 @@ pub struct SentenceReading {
     pub tokens: Range<usize>,
     /// A range of [`Reading::quantities`].
     pub quantities: Range<usize>,
+    /// A range of [`Reading::implied`].
+    pub implied: Range<usize>,
     /// A range of [`Reading::mentions`].
     pub mentions: Range<usize>,
 }
@@ -200,9 +203,10 @@ impl Reading {
         for sentence in &document.sentences {
             let text = &document.view[sentence.extent];
             let base = sentence.extent.start;
-            let (tokens, quantities, mentions) = (
+            let (tokens, quantities, implied, mentions) = (
                 reading.tokens.len(),
                 reading.quantities.len(),
+                reading.implied.len(),
                 reading.mentions.len(),
             );
             own.clear();
@@ -215,31 +219,21 @@ impl Reading {
                 mention.end += base as usize;
                 reading.mentions.push(mention);
             }
-            let mut found = quantity::read(text);
-            for implied in implied::implied(text, &own) {
-                let at = found.partition_point(|quantity| quantity.outer_start < implied.start);
-                // "a single four-member board": the numeral behind is the number.
-                let free = at
-                    .checked_sub(1)
-                    .is_none_or(|before| found[before].outer_end <= implied.start)
-                    && found
-                        .get(at)
-                        .is_none_or(|next| next.outer_start > implied.end + 1);
-                if free {
-                    found.insert(at, implied);
-                }
-            }
-            for mut quantity in found {
+            let found = quantity::read(text);
+            let unsaid = implied::implied(text, &own, &found);
+            let seen = |mut quantity: Quantity| {
                 quantity.shift(base as usize);
                 let extent = Extent::new(quantity.start, quantity.end);
                 let mut around = document.inlines_in(extent);
                 // What stands in code or in an address is no number of anything.
                 let hidden =
                     |inline: &Inline| matches!(inline.kind, InlineKind::Code | InlineKind::Address);
-                if !around.any(hidden) {
-                    reading.quantities.push(quantity);
-                }
-            }
+                (!around.any(hidden)).then_some(quantity)
+            };
+            reading
+                .quantities
+                .extend(found.into_iter().filter_map(seen));
+            reading.implied.extend(unsaid.into_iter().filter_map(seen));
             reading.tokens.extend(own.iter().map(|token| Token {
                 start: token.start + base,
                 end: token.end + base,
@@ -248,6 +242,7 @@ impl Reading {
             reading.sentences.push(SentenceReading {
                 tokens: tokens..reading.tokens.len(),
                 quantities: quantities..reading.quantities.len(),
+                implied: implied..reading.implied.len(),
                 mentions: mentions..reading.mentions.len(),
             });
         }
@@ -269,6 +264,11 @@ impl Report {
     /// The quantities of a sentence.
     pub fn quantities(&self, sentence: usize) -> &[Quantity] {
         &self.reading.quantities[self.reading.sentences[sentence].quantities.clone()]
+    }
+
+    /// The numbers that a sentence says without a numeral ("both fairs", "a weekly call").
+    pub fn implied(&self, sentence: usize) -> &[Quantity] {
+        &self.reading.implied[self.reading.sentences[sentence].implied.clone()]
     }
 
     /// The calendar expressions of a sentence.

@@ -88,7 +88,7 @@ pub fn lint(
             .collect(),
         agreed,
         reports: corpus.reports.len(),
-        claims: ledger.claims.len(),
+        claims: ledger.claims.len() + ledger.implied.len(),
         suppressed: suppressed.count,
         ..Outcome::default()
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Check, Context, show};
 use crate::claim::listing::{self, Form, Listing};
 use crate::claim::{Claim, Mood, Role};
-use crate::corpus::{Report, ReportId, is_implied};
+use crate::corpus::{Report, ReportId};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Kind, Modifier};
@@ -37,6 +37,7 @@ impl Check for CountOff {
             let report = &context.corpus.reports[id];
             for sentence in 0..report.document.sentences.len() {
                 self.enumeration(context, id, sentence);
+                both(context, id, sentence);
             }
             for list in 0..report.document.lists.len() {
                 self.bullets(context, id, list);
@@ -60,7 +61,6 @@ impl CountOff {
             let compound = view[claim.quantity.end..].starts_with(['-', '‑']);
             let plain = claim.quantity.kind == Kind::Count
                 && !compound
-                && !is_implied(view, &claim.quantity)
                 && claim.quantity.modifier == Modifier::Exact
                 && claim.role == Role::Level
                 && claim.mood != Mood::Quoted
@@ -150,6 +150,38 @@ impl CountOff {
             certainty
         };
         judge(context, report, *last, &listing, certainty);
+    }
+}
+
+/// "Both halls (A, B and C)": the pair that is announced, with its list right behind it.
+fn both(context: &mut Context<'_>, id: ReportId, sentence: usize) {
+    let report = &context.corpus.reports[id];
+    let ledger = context.ledger;
+    for claim in ledger.implied_of(id, sentence) {
+        let said = report.text(claim.extent).eq_ignore_ascii_case("both");
+        let Some(measure) = claim.measure.extent.filter(|_| said) else {
+            continue;
+        };
+        let Some((0, listing)) = listing::introduced(report, sentence, measure.end, 0) else {
+            continue;
+        };
+        let has_counts = listing
+            .items
+            .iter()
+            .any(|item| has_count_of(report, sentence, *item));
+        let certainty = match listing.form {
+            Form::Colon | Form::Brackets | Form::Dash => inline_certainty(report, 0, &listing),
+            Form::Running | Form::Bullets(_) => None,
+        };
+        if let Some(certainty) = certainty.filter(|_| !has_counts) {
+            let count = Count { claim, number: 2 };
+            let certainty = certainty.min(Certainty::Likely);
+            if fits(count.number, &listing) {
+                agree(context, report, count, &listing);
+            } else {
+                judge(context, report, count, &listing, certainty);
+            }
+        }
     }
 }
 

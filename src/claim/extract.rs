@@ -7,38 +7,46 @@ use rust_decimal::Decimal;
 
 use super::noun::{self, NounPhrase};
 use super::{Claim, Measure, Mood, Role, Scope};
-use crate::corpus::{Corpus, Report, ReportId, is_implied};
+use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
 use crate::period::{Anchor, Mention, Period};
 use crate::quantity::{Kind, Modifier, Quantity};
 use crate::word::{self, Shape, Stem, Token};
 
-/// The claims of a report and their scopes; scope indices count from 0.
-pub(super) fn claims(corpus: &Corpus, id: ReportId) -> (Vec<Claim>, Vec<Scope>) {
+/// What is read in one report; scope indices count from 0.
+pub(super) struct Extracted {
+    pub(super) claims: Vec<Claim>,
+    /// What is said without a numeral.
+    pub(super) implied: Vec<Claim>,
+    pub(super) scopes: Vec<Scope>,
+}
+
+/// The claims of a report and their scopes.
+pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
     let report = &corpus.reports[id];
-    let mut claims = Vec::new();
-    let mut scopes = Vec::new();
+    let (mut claims, mut implied, mut scopes) = (Vec::new(), Vec::new(), Vec::new());
     let mut headings = Headings::default();
     for sentence in 0..report.document.sentences.len() {
-        if report.quantities(sentence).is_empty() {
+        let unsaid = report.implied(sentence);
+        if report.quantities(sentence).is_empty() && unsaid.is_empty() {
             continue;
         }
         let reader = Reader::new(corpus, report, sentence);
         let mood = reader.mood();
         let block = report.document.sentences[sentence].block;
         scopes.push(reader.scope(headings.of(report, block)));
-        for (index, quantity) in reader.quantities.iter().enumerate() {
-            let (role, mut measure) = reader.measure(index);
-            measure.of = reader.whose(quantity);
-            measure.partial = reader.is_partial(quantity);
+        let claim = |quantity: &Quantity, (role, measure): (Role, Measure)| {
             let (period, dated) = reader.period(quantity);
-            claims.push(Claim {
+            Claim {
                 report: id,
                 sentence,
                 extent: Extent::new(quantity.outer_start, quantity.outer_end),
                 quantity: quantity.clone(),
                 role,
-                measure,
+                measure: Measure {
+                    of: reader.whose(quantity),
+                    ..measure
+                },
                 subject: reader.subject(quantity),
                 scope: scopes.len() - 1,
                 period,
@@ -50,10 +58,33 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> (Vec<Claim>, Vec<Scope>) 
                     }
                     _ => mood,
                 },
-            });
+            }
+        };
+        for (index, quantity) in reader.quantities.iter().enumerate() {
+            let (role, measure) = reader.measure(index);
+            let partial = reader.is_partial(quantity);
+            claims.push(claim(quantity, (role, Measure { partial, ..measure })));
+        }
+        for quantity in unsaid {
+            let singular = quantity.nominal == Some(Decimal::ONE);
+            // Behind "every year" stands no noun of its own.
+            let adverb = report.document.view[quantity.start..quantity.end].contains(' ');
+            let behind = reader.token_at(quantity.outer_end);
+            let phrase = (!adverb)
+                .then(|| reader.phrase_from(behind, singular))
+                .flatten();
+            let measure = Measure {
+                partial: true,
+                ..reader.as_measure(phrase, false)
+            };
+            implied.push(claim(quantity, (Role::Level, measure)));
         }
     }
-    (claims, scopes)
+    Extracted {
+        claims,
+        implied,
+        scopes,
+    }
 }
 
 /// The words and numbers of the headings above a section, kept while the section does not change.
@@ -422,9 +453,6 @@ impl<'a> Reader<'a> {
 
     /// Whether a number holds for each of several things, or for some of a number before it.
     fn is_partial(&self, quantity: &Quantity) -> bool {
-        if is_implied(self.view, quantity) {
-            return true;
-        }
         let at = self.token_at(quantity.outer_start);
         let behind = self.token_at(quantity.outer_end);
         let before = at.saturating_sub(6)..at;

@@ -33,7 +33,7 @@ impl Status {
     }
 }
 
-/// The status of every claim of a ledger, in its order.
+/// The status of every claim of a ledger, in its order, and then of what it says without a numeral.
 pub fn statuses(corpus: &Corpus, ledger: &Ledger, outcome: &Outcome) -> Vec<Status> {
     let mut agreed = vec![false; ledger.claims.len()];
     for join in &ledger.joins {
@@ -53,7 +53,14 @@ pub fn statuses(corpus: &Corpus, ledger: &Ledger, outcome: &Outcome) -> Vec<Stat
             marked
         }
     };
-    ledger.claims.iter().zip(&agreed).map(status).collect()
+    let unsaid = ledger.implied.iter().zip(std::iter::repeat(&false));
+    ledger
+        .claims
+        .iter()
+        .zip(&agreed)
+        .chain(unsaid)
+        .map(status)
+        .collect()
 }
 
 /// What an outcome says of places.

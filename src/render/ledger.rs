@@ -34,12 +34,15 @@ pub fn ledger(
     format: LedgerFormat,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let rows = ledger
-        .claims
-        .iter()
-        .zip(statuses)
-        .filter(|(claim, status)| shown(claim, **status))
-        .map(|(claim, status)| Row::of(corpus, sources, claim, Some(*status)));
+    let all = ledger.claims.iter().chain(&ledger.implied);
+    let mut kept: Vec<(&Claim, Status)> = all
+        .zip(statuses.iter().copied())
+        .filter(|(claim, status)| shown(claim, *status))
+        .collect();
+    kept.sort_by_key(|(claim, _)| (claim.report, claim.extent.start));
+    let rows = kept
+        .into_iter()
+        .map(|(claim, status)| Row::of(corpus, sources, claim, Some(status)));
     match format {
         LedgerFormat::Table => table(rows, out),
         LedgerFormat::Csv => csv(rows, out),
