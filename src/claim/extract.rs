@@ -68,7 +68,9 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
         for quantity in unsaid {
             let singular = quantity.nominal == Some(Decimal::ONE);
             // Behind "every year" stands no noun of its own.
-            let adverb = report.document.view[quantity.start..quantity.end].contains(' ');
+            let adverb = report
+                .text(Extent::new(quantity.start, quantity.end))
+                .contains(' ');
             let behind = reader.token_at(quantity.outer_end);
             let phrase = (!adverb)
                 .then(|| reader.phrase_from(behind, singular))

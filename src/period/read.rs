@@ -322,7 +322,8 @@ impl Reader<'_> {
                 .then(|| Part::Months(number * 6 - 5, number * 6))
         };
         let digit = |text: &str| text.parse::<i8>().ok();
-        if self.tokens[at].shape == Shape::Digits {
+        let digits = |token: &Token| token.shape == Shape::Digits;
+        if self.tokens.get(at).is_some_and(digits) {
             let short = |letter: [char; 2]| {
                 let number = word.strip_prefix(letter).or(word.strip_suffix(letter));
                 number.and_then(digit)
