@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::Ledger;
@@ -176,7 +177,7 @@ impl<'a> Context<'a> {
 macro_rules! kinds {
     ($($module:ident::$kind:ident => $key:literal,)*) => {
         /// The check of a rule: its kind with its fields.
-        #[derive(Debug, Clone, Deserialize)]
+        #[derive(Debug, Clone, Deserialize, JsonSchema)]
         pub enum Kind {
             $(#[doc = concat!("`", $key, "`")] #[serde(rename = $key)] $kind($module::$kind),)*
         }

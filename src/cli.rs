@@ -3,8 +3,6 @@
 //! Lives here: one file a command, and what they share: reading, writing, the terminal. The only room that prints.
 //! Stays out: anything that a test would want without a process.
 
-#![allow(clippy::print_stderr)] // Errors go to standard error, and only from here.
-
 mod baselining;
 mod claims;
 mod completions;
@@ -13,8 +11,11 @@ mod explain;
 mod fixing;
 mod inputs;
 mod lint;
+mod man;
 mod output;
+mod progress;
 mod quantities;
+mod rulebook;
 mod rules;
 mod scoping;
 mod settings;
@@ -22,7 +23,7 @@ mod terminal;
 mod workspace;
 
 use std::fmt;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -45,7 +46,8 @@ struct Arguments {
         value_name = "WHEN",
         default_value = "auto",
         hide_possible_values = true,
-        long_help = "When to use colours: auto (on a terminal, unless NO_COLOR is set), always or never"
+        long_help = "When to use colours: auto (on a terminal, unless NO_COLOR is set, and everywhere if \
+                     CLICOLOR_FORCE is), always or never"
     )]
     color: ColorChoice,
 
@@ -65,8 +67,10 @@ enum Command {
     Claims(claims::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Rules(rules::Arguments),
     Quantities(quantities::Arguments),
     Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// Why the program could not do what it was asked to.
@@ -110,9 +114,11 @@ pub fn main() -> ExitCode {
         Command::Lint(lint) => lint::run(&lint, arguments.color),
         Command::Claims(claims) => claims::run(&claims, arguments.color),
         Command::Diff(diff) => diff::run(&diff),
-        Command::Explain(explain) => explain::run(&explain),
+        Command::Explain(explain) => explain::run(&explain, arguments.color),
+        Command::Rules(rules) => rules::run(&rules, arguments.color),
         Command::Quantities(quantities) => quantities::run(&quantities),
         Command::Completions(completions) => completions::run(&completions),
+        Command::Man(man) => man::run(&man),
     };
     let ending = ending.unwrap_or_else(|failure| {
         if failure.is_broken_pipe() {
@@ -126,10 +132,10 @@ pub fn main() -> ExitCode {
 
 /// Says on standard error what went wrong.
 fn complain(message: &dyn fmt::Display) {
-    eprintln!("error: {message}");
+    tell(&format_args!("error: {message}"));
 }
 
-/// Says on standard error what was done.
-fn note(message: &dyn fmt::Display) {
-    eprintln!("{message}");
+/// Says something on standard error, if anybody listens: a reader that went away is no reason to panic.
+fn tell(message: &dyn fmt::Display) {
+    let _ = writeln!(io::stderr(), "{message}");
 }

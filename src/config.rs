@@ -4,12 +4,13 @@
 //! rules of a run. Every key has a doc comment for whoever writes the file: the reference is made of them.
 //! Stays out: documents, and the disk: the file is found and read elsewhere.
 
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use crate::check::Entries;
 use crate::rule::Pack;
 use crate::source::SourceId;
-use crate::yaml::YamlError;
+use crate::yaml::{self, YamlError};
 
 mod glob;
 mod policy;
@@ -25,28 +26,34 @@ pub const FILES: [&str; 2] = ["factlint.yaml", ".factlint.yaml"];
 /// The settings of a file. All paths and globs are relative to its folder.
 ///
 /// A glob that matches a folder matches everything in it. Where several globs match a report, the last one counts.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "factlint settings")]
 pub struct Config {
     /// The version of the format: 1.
+    #[schemars(with = "written::Version")]
     version: Option<written::Version>,
     /// What `factlint lint` checks if it is given no paths: reports, folders of reports, or globs.
     #[serde(deserialize_with = "written::lines")]
+    #[schemars(with = "Vec<yaml::Text>")]
     pub reports: Vec<String>,
     /// Globs of files that are no reports, though their folder is checked. A file that is named on the command line is
     /// checked all the same.
     pub exclude: Vec<Glob>,
     /// Files of further rules, or folders of them.
     #[serde(deserialize_with = "written::lines")]
+    #[schemars(with = "Vec<yaml::Text>")]
     pub rules: Vec<String>,
     /// Packs of rules that come with factlint: `openinfra`.
     #[serde(deserialize_with = "written::packs")]
+    #[schemars(with = "Vec<written::PackName>")]
     pub packs: Vec<Pack>,
     /// The highest severity of the findings of a rule or a fault, by its name: `error`, `warning`, `note` or `off`. As
     /// in a rule, a finding that is not sure is a warning at most. The name of a rule goes before that of a fault.
     pub severity: Entries<String, Level>,
     /// Rules and faults that are not reported.
     #[serde(deserialize_with = "written::lines")]
+    #[schemars(with = "Vec<yaml::Text>")]
     pub off: Vec<String>,
     /// The exit code is 1 if there is a finding of this severity or above: `error`, `warning`, `note` or `never`. The
     /// command line goes before.
@@ -62,15 +69,19 @@ pub struct Config {
     pub frozen: Vec<Glob>,
     /// Lists of names that are one subject: an organisation, a product or an event that was renamed.
     #[serde(deserialize_with = "written::aliases")]
+    #[schemars(with = "Vec<Vec<yaml::Text>>")]
     pub aliases: Vec<Vec<String>>,
     /// Words that are right, whatever the dictionary says.
     #[serde(deserialize_with = "written::lines")]
+    #[schemars(with = "Vec<yaml::Text>")]
     pub words: Vec<String>,
     /// Names of people, organisations and places, as they are written.
     #[serde(deserialize_with = "written::lines")]
+    #[schemars(with = "Vec<yaml::Text>")]
     pub names: Vec<String>,
     /// Terms, as they are written: `bare metal`, `GitHub`.
     #[serde(deserialize_with = "written::lines")]
+    #[schemars(with = "Vec<yaml::Text>")]
     pub terms: Vec<String>,
     /// The file of findings that are known and do not count: `factlint lint --write-baseline` writes it.
     #[serde(deserialize_with = "written::some_line")]
@@ -85,14 +96,22 @@ pub struct Config {
 }
 
 /// Settings for some reports. They go before those for all.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct PathConfig {
     /// Rules and faults that are not reported in these reports.
     #[serde(deserialize_with = "written::lines")]
+    #[schemars(with = "Vec<yaml::Text>")]
     pub off: Vec<String>,
     /// The highest severity of findings in these reports, by rule or fault.
     pub severity: Entries<String, Level>,
+}
+
+/// The JSON Schema of the file.
+pub fn schema() -> Schema {
+    let mut schema = yaml::schema_of::<Config>();
+    schema.insert("required".to_owned(), vec!["version"].into());
+    schema
 }
 
 impl Config {

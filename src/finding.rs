@@ -7,6 +7,9 @@
 use crate::source::Place;
 
 mod about;
+mod figures;
+
+pub use figures::Figure;
 
 /// How bad a finding is. Ordered: an error is greater than a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

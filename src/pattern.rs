@@ -17,9 +17,11 @@
 //! A phrase stands in one sentence. It is found from left to right, the longer option first, and a gap is as short as
 //! it can be.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Visitor};
 
 mod expression;
@@ -153,6 +155,24 @@ impl Eq for Phrase {}
 impl AsRef<str> for Phrase {
     fn as_ref(&self) -> &str {
         &self.written
+    }
+}
+
+impl JsonSchema for Phrase {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Phrase".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["string", "number"],
+            "description": "A phrase: words in any case and with any ending; `(a|b)` a choice, `(a)?` optional, `...` up \
+                            to four words, `{value}` a number and other slots, `=word` to the letter."
+        })
     }
 }
 

@@ -9,10 +9,12 @@ mod columns;
 mod diff;
 mod difference;
 mod excerpt;
+mod explanation;
 mod github;
 mod json;
 mod ledger;
 mod pretty;
+mod rules;
 mod sarif;
 mod summary;
 mod timeline;
@@ -21,13 +23,15 @@ mod visible;
 use std::io::{self, Write};
 
 use crate::finding::{Finding, Severity};
-use crate::lint::Outcome;
+use crate::lint::{Outcome, examples};
 use crate::source::Sources;
 use crate::yaml::YamlError;
 
 pub use diff::diff;
 pub use difference::{difference, difference_json};
+pub use explanation::{explain_fault, explain_rule, fault_table};
 pub use ledger::{LedgerFormat, ledger};
+pub use rules::{examples_summary, rule_json, rule_table};
 pub use timeline::{Chart, timeline};
 
 /// The format of an outcome.
@@ -99,6 +103,16 @@ pub fn rule_errors(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     pretty::write_errors("a rule", errors, sources, options, out)
+}
+
+/// Writes the examples of rules that do not hold, for people. `sources` are those that the rules were read from.
+pub fn example_failures(
+    failures: &[examples::Failure],
+    sources: &Sources,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    pretty::write_failures(failures, sources, options, out)
 }
 
 /// Writes what is wrong with settings, for people. `sources` have the text of the file.

@@ -5,6 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema};
+use serde::Deserialize;
+
 use crate::check::{Entries, Kind};
 use crate::finding::{Certainty, Fault, Head, Label, Severity};
 use crate::pattern::Phrase;
@@ -56,14 +59,16 @@ pub struct Rule {
 pub type Reports = Entries<String, String>;
 
 /// An example that must be reported.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Flag {
     /// The fault to be found.
     #[serde(deserialize_with = "written::fault")]
+    #[schemars(with = "written::FaultName")]
     pub fault: Fault,
     /// The words of the place to look at first.
     #[serde(deserialize_with = "written::words")]
+    #[schemars(with = "yaml::Text")]
     pub at: String,
     /// The corpus.
     #[serde(deserialize_with = "written::reports")]
@@ -71,7 +76,7 @@ pub struct Flag {
 }
 
 /// An example that must not be reported.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pass {
     /// The corpus.
@@ -139,9 +144,19 @@ pub fn severity(certainty: Certainty, highest: Severity) -> Severity {
     severity.min(highest)
 }
 
+/// The JSON Schema of a file of rules.
+pub fn schema() -> Schema {
+    written::schema()
+}
+
 /// Adds the rules that come with factlint to the sources.
 pub fn core(sources: &mut Sources) -> Result<Vec<(SourceId, Origin)>, TooLarge> {
     core::add(core::CORE, Origin::Core, sources)
+}
+
+/// Adds the rules to copy from to the sources.
+pub fn samples(sources: &mut Sources) -> Result<Vec<(SourceId, Origin)>, TooLarge> {
+    core::add(core::SAMPLES, Origin::User, sources)
 }
 
 /// Adds the rules of a pack to the sources.

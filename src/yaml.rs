@@ -7,6 +7,7 @@
 mod checked;
 mod error;
 mod locate;
+mod schema;
 mod split;
 
 pub use error::YamlError;
@@ -16,6 +17,9 @@ use serde::de::DeserializeOwned;
 pub(crate) use checked::{list, map, one_of, text};
 pub(crate) use error::{Slip, nearest};
 pub(crate) use locate::{Step, scalar, span};
+pub(crate) use schema::{
+    Text, inline_schema, names_schema, schema_of, text_schema, version_schema,
+};
 pub(crate) use split::{items, keys};
 
 /// Reads a text as a whole.

@@ -313,8 +313,154 @@ fn completions_name_every_command() {
     let desk = Desk::new("completions");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = desk.run(&format!("completions {shell}")).stdout;
-        for command in ["lint", "explain", "quantities", "completions"] {
+        for command in [
+            "lint",
+            "explain",
+            "rules",
+            "quantities",
+            "completions",
+            "man",
+        ] {
             assert!(script.contains(command), "{command} in {shell}");
         }
     }
+}
+
+#[test]
+fn every_command_has_help_with_an_example_and_a_manual_page() {
+    let desk = Desk::new("help");
+    let help = desk.run("--help").stdout;
+    let listed = help.split("Commands:\n").nth(1).expect("commands");
+    let listed = listed.split("\n\n").next().expect("commands");
+    let names: Vec<&str> = listed
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .filter(|name| *name != "help" && name.starts_with(char::is_alphabetic))
+        .collect();
+    assert!(names.len() > 6 && names.contains(&"lint"), "{names:?}");
+    for name in names {
+        let help = desk.run(&format!("{name} --help")).stdout;
+        assert!(help.contains("\nExample"), "{name} --help has no example");
+        let page = desk.run(&format!("man {name}")).stdout;
+        assert!(page.contains(".TH FACTLINT-"), "no page of {name}: {page}");
+    }
+    let page = desk.run("man").stdout;
+    assert!(page.contains(".TH FACTLINT ") && page.contains("factlint\\-lint"));
+}
+
+#[test]
+fn a_fault_is_explained() {
+    let desk = Desk::new("explain");
+    insta::assert_snapshot!("explain-fault", desk.run("explain growth-off").whole());
+    let unknown = desk.run("explain grwoth-off");
+    assert_eq!(unknown.code, 2);
+    insta::assert_snapshot!(unknown.stderr, @"error: there is no fault and no rule `grwoth-off`; did you mean `growth-off`?");
+    let list = desk.run("explain").stdout;
+    for fault in list.lines().filter_map(|line| line.split(' ').next()) {
+        let page = desk.run(&format!("explain {fault}"));
+        assert_eq!(page.code, 0, "{fault}");
+        // No rule reports these.
+        let bare = fault == "suppression-void";
+        assert!(bare || page.stdout.contains("\nReported, at"), "{fault}");
+    }
+}
+
+#[test]
+fn a_rule_of_the_user_is_explained_and_listed() {
+    let desk = Desk::new("explain-rule");
+    let page = desk.run("explain boat-named --rules rules");
+    insta::assert_snapshot!("explain-rule", page.whole());
+    let table = desk.run("rules list --rules rules").stdout;
+    let row = table.lines().find(|line| line.starts_with("boat-named"));
+    let row: Vec<&str> = row.expect("a row").split_whitespace().take(4).collect();
+    assert_eq!(row, ["boat-named", "text", "error", "yours"]);
+    let json = desk.run("rules list --rules rules --format json").stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let rules = json["rules"].as_array().expect("rules");
+    let own = rules.iter().find(|rule| rule["origin"] == "user");
+    let own = own.expect("a rule of the user");
+    assert_eq!(
+        (&own["id"], &own["line"]),
+        (&"boat-named".into(), &3.into())
+    );
+    desk.write(
+        "factlint.yaml",
+        "version: 1\nrules: [rules]\noff: [boat-named]\n",
+    );
+    let table = desk.run("rules list").stdout;
+    assert!(
+        table
+            .lines()
+            .any(|line| line.starts_with("boat-named") && line.contains(" off "))
+    );
+}
+
+#[test]
+fn the_examples_of_rules_are_tested() {
+    let desk = Desk::new("rules-test");
+    assert_eq!(desk.run("rules test").code, 2);
+    let good = desk.run("rules test rules");
+    let told = "1 rule: 2 examples, and all of them hold\n";
+    assert_eq!((good.code, good.stdout.as_str()), (0, told));
+    let bad = RULES
+        .replace("An old boat.", "An old ship.")
+        .replace("The Gudrun.", "The old boat Gudrun.");
+    desk.write("rules/boats.yaml", bad);
+    insta::assert_snapshot!("rules-test", desk.run("rules test rules").whole());
+    desk.write("factlint.yaml", "version: 1\nrules: [rules]\n");
+    assert_eq!(desk.run("rules test").code, 1);
+}
+
+#[test]
+fn the_schemas_are_printed() {
+    let desk = Desk::new("schema");
+    for (line, title) in [
+        ("rules schema", "factlint rules"),
+        ("rules schema --of settings", "factlint settings"),
+    ] {
+        let schema = desk.run(line).stdout;
+        let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+        assert_eq!(schema["title"], title);
+    }
+}
+
+#[test]
+fn verbose_tells_what_a_run_is_made_of() {
+    let desk = Desk::new("verbose");
+    let done = desk.run("lint reports --rules rules -f brief -v");
+    let told = done.stderr.replace(|c: char| c.is_ascii_digit(), "9");
+    insta::assert_snapshot!(told, @r"
+    settings: none
+    rules: 99 of factlint, 9 of packs, 9 of yours
+    report: reports/club-9999.md
+    report: reports/club-9999.md
+    ");
+    assert_eq!(desk.run("lint reports --rules rules -f brief").stderr, "");
+}
+
+#[test]
+fn what_the_environment_says_of_colours_holds() {
+    let desk = Desk::new("colour-environment");
+    let is_coloured = |env: &[(&str, &str)]| {
+        let done = desk.run_with("lint reports --rules rules", env, b"");
+        done.stdout.contains('\u{1b}')
+    };
+    assert!(is_coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!is_coloured(&[("CLICOLOR_FORCE", "0")]));
+    assert!(!is_coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+}
+
+#[test]
+fn nobody_listening_to_errors_is_no_error() {
+    let desk = Desk::new("closed-stderr");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_factlint"))
+        .args(["lint", "no-such.md", "reports", "--rules", "rules", "-v"])
+        .current_dir(&desk.0)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("factlint starts");
+    drop(child.stderr.take());
+    assert_eq!(child.wait().expect("factlint ends").code(), Some(2));
 }

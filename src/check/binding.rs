@@ -1,8 +1,10 @@
 //! Phrases that are of no use to a check unless they bind something.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
@@ -49,6 +51,20 @@ impl<W: Wanted> Binding<W> {
     /// Which of the sentence's quantities a match bound.
     pub(super) fn quantity(found: &Match) -> Option<usize> {
         W::SLOTS.iter().find_map(|slot| found.slot(*slot)?.quantity)
+    }
+}
+
+impl<W> JsonSchema for Binding<W> {
+    fn inline_schema() -> bool {
+        Phrase::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Phrase::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Phrase::json_schema(generator)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Check, Context, difference, show};
@@ -14,7 +15,7 @@ use crate::quantity::{Quantity, Rounding};
 use crate::word::{self, Shape, Stem, Token};
 
 /// Looks for old news.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CarriedOver {
     /// What makes a sentence true of one year only: "our newest".

@@ -1,6 +1,7 @@
 //! `count-off`: a number of items that is not the number of items listed.
 
 use rust_decimal::prelude::ToPrimitive;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Check, Context, show};
@@ -12,7 +13,7 @@ use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Kind, Modifier};
 
 /// Counts the items of a list behind its number.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CountOff {
     /// Larger numbers are not held against a list.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Weekday;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
@@ -15,7 +16,7 @@ use crate::quantity::Kind;
 use crate::word::{self, Stem, Token};
 
 /// Compares what the reports say of when something was released, held or founded.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DateDisagrees {}
 

@@ -1,9 +1,11 @@
 //! A map of YAML that keeps its order and has no key twice.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 /// Keys with their values, as written.
@@ -25,6 +27,21 @@ impl<K, V> Entries<K, V> {
 impl<K, V> Default for Entries<K, V> {
     fn default() -> Self {
         Entries(Vec::new())
+    }
+}
+
+impl<K, V: JsonSchema> JsonSchema for Entries<K, V> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Entries_of_{}", V::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let values = generator.subschema_for::<V>();
+        json_schema!({"type": "object", "additionalProperties": values})
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
@@ -16,9 +17,10 @@ use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::Phrase;
 use crate::period::Period;
 use crate::quantity::{Comparison, Values};
+use crate::yaml;
 
 /// Recomputes a relation for every period whose numbers are stated.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(try_from = "Written")]
 pub struct Formula {
     subject: Option<Subject>,
@@ -27,8 +29,9 @@ pub struct Formula {
     known: Entries<String, Years>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Formula")]
 struct Written {
     /// Whose numbers they are.
     #[serde(default)]
@@ -45,7 +48,7 @@ struct Written {
 /// Numbers by year.
 type Years = BTreeMap<i16, u32>;
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 struct Stating(#[serde(deserialize_with = "binding::some")] Vec<Binding<Value>>);
 
 impl TryFrom<Written> for Formula {
@@ -208,6 +211,11 @@ fn side(written: &str) -> Result<Vec<Term>, String> {
         written.trim()
     ))
 }
+
+yaml::inline_schema!(
+    Relation,
+    yaml::text_schema("A sum of names that equals another: `members = members-before + joined`.")
+);
 
 impl<'de> Deserialize<'de> for Relation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Relation, D::Error> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Check, Context, Verdict, show};
@@ -14,7 +15,7 @@ use crate::word::{self, Stem};
 
 /// Recomputes every stated change whose two values are stated too, in the same sentence or in the report that the
 /// sentence refers to.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GrowthOff {}
 

@@ -1,6 +1,7 @@
 //! `list-missing`: a list that is announced and does not come.
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::Slip;
@@ -11,7 +12,7 @@ use crate::finding::{Certainty, Fault};
 use crate::word;
 
 /// Looks at what follows a colon at the end of a paragraph.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListMissing {
     /// Words before the colon that announce more than a sentence: "following".

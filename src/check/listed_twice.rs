@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Check, Context, show};
@@ -13,7 +14,7 @@ use crate::pattern::Phrase;
 use crate::word;
 
 /// Looks for repeated items.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListedTwice {
     /// What says, before a list, that its parts exclude each other: "divided into".

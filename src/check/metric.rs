@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::binding::{self, Binding, Growth, Value};
@@ -15,7 +16,7 @@ use crate::period::Period;
 use crate::quantity::{Modifier, Rounding};
 
 /// Compares all statements of one fact: within a period, and from one period to the next.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Metric {
     /// Whose fact it is. Without it every place that a phrase finds counts.

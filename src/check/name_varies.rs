@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use strsim::osa_distance;
 
@@ -15,7 +16,7 @@ use crate::finding::{Certainty, Fault};
 use crate::word::Stem;
 
 /// Looks for names that are nearly the same.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NameVaries {}
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::difference::{self, Difference};
@@ -12,7 +13,7 @@ use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::word::{self, Shape, Token};
 
 /// Looks for passages that stand twice in one report.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ParagraphRepeated {
     /// Words that a passage has at least; a shorter one may be a formula.

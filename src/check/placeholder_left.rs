@@ -1,5 +1,6 @@
 //! `placeholder-left`: editing marks and placeholders that were left in the text.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose};
@@ -13,7 +14,7 @@ use crate::source::Place;
 mod marks;
 
 /// Looks for what an editor would have taken out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlaceholderLeft {
     /// Marks in capitals, anywhere: "TODO".

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose, is_running};
@@ -17,7 +18,7 @@ mod marks;
 mod pairs;
 
 /// Looks at marks and their neighbours.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PunctuationOdd {}
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::binding::{self, Binding, Value};
@@ -18,7 +19,7 @@ use crate::period::Period;
 use crate::word::{Shape, Stem, Token};
 
 /// Holds the seats of a body against the people that are named, and the people of two places against each other.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Roster {
     /// The body: it stands in the paragraph, in a heading above it, or in the name or title of the report.

@@ -1,5 +1,6 @@
 //! `sentence-cut`: a sentence, paragraph or label that ends in the middle.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose};
@@ -10,7 +11,7 @@ use crate::finding::{Category, Certainty, Fault};
 use crate::word::Token;
 
 /// Looks at how sentences end.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SentenceCut {
     /// Words that no sentence ends with, full stop or not: "the".

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::prelude::ToPrimitive;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
@@ -17,7 +18,7 @@ use crate::source::Place;
 use crate::word::{self, Stem};
 
 /// Follows what is counted through: versions in a row, headings with numbers, the releases and feasts of a series.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SequenceBroken {}
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
@@ -17,7 +18,7 @@ use crate::quantity::{GrowthCheck, Kind, multiple, share, share_is_possible};
 use crate::word;
 
 /// Recomputes shares, and adds them up.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareOff {}
 

@@ -15,6 +15,7 @@ use crate::pattern::{Phrase, SentenceView, Slot};
 use crate::period::{Mention, Period};
 use crate::quantity::{Comparison, Kind};
 use crate::word::{self, Stem};
+use crate::yaml;
 
 /// A claim that states a metric.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +105,11 @@ impl Among<'_, '_> {
         !self.phrase.find(&view).is_empty()
     }
 }
+
+yaml::inline_schema!(
+    Subject,
+    yaml::text_schema("A phrase that names somebody or something: `the guild`.")
+);
 
 impl<'de> Deserialize<'de> for Subject {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Subject, D::Error> {

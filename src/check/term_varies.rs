@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::varies::{Mention, Variant};
@@ -17,7 +18,7 @@ mod joints;
 mod words;
 
 /// Looks for terms that are written in several ways.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TermVaries {}
 

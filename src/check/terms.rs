@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
@@ -11,15 +12,21 @@ use crate::corpus::Report;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::Phrase;
 use crate::source::Sources;
+use crate::yaml;
 
 /// Right forms with their wrong forms: `GitHub: [Github, Git Hub]`. A form is found to the letter, with a possessive
 /// ending or without; one in small letters is found with a capital too, at the start of a sentence.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Terms(Entries<Form, Wrong>);
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 struct Wrong(#[serde(deserialize_with = "binding::some")] Vec<Form>);
+
+yaml::inline_schema!(
+    Form,
+    yaml::text_schema("A spelling: as it is written, with or without a capital at its beginning.")
+);
 
 /// A spelling, to the letter.
 #[derive(Debug, Clone)]

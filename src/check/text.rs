@@ -1,5 +1,6 @@
 //! `text`: what a house style forbids, and what it puts in its place.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Check, Context, Entries, Hit, mend};
@@ -9,7 +10,7 @@ use crate::finding::{Certainty, Detection, Fault, Fix, Label};
 use crate::pattern::Phrase;
 
 /// Phrases that may not stand in a report.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Phrases to do without.

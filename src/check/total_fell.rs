@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
@@ -13,7 +14,7 @@ use crate::quantity::{Comparison, Kind};
 use crate::word::{self, Stem};
 
 /// Follows totals to date from report to report.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TotalFell {}
 

@@ -1,6 +1,7 @@
 //! `total-off`: parts that do not add up to their total, and products that are none.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
@@ -15,7 +16,7 @@ use crate::quantity::{Comparison, Kind, Values};
 use crate::source::Place;
 
 /// Adds up, in sentences and in tables.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TotalOff {}
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
@@ -15,9 +16,10 @@ use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::{Bound, Phrase, Slot};
 use crate::period::{self, Period};
+use crate::yaml;
 
 /// Holds what is said of a release against the list of releases, and the dates of one release against each other.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Train {
     /// What is released: it stands in the paragraph, in a heading above it, or in the name or title of the report.
@@ -39,7 +41,7 @@ pub struct Train {
 }
 
 /// What is known of a release.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Release {
     #[serde(default)]
@@ -51,6 +53,11 @@ struct Release {
 /// A calendar expression of a rule: `April 2019`, `2019-04-10`, `2019`.
 #[derive(Debug, Clone, Copy)]
 struct Date(Period);
+
+yaml::inline_schema!(
+    Date,
+    yaml::text_schema("A date: `April 2019`, `2019-04-10`, `2019`.")
+);
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {

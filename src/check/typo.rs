@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::Slip;
@@ -25,7 +26,7 @@ use judge::Verdict;
 use spelled::Spelled;
 
 /// Looks for misspellings.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Typo {
     /// Words that are right although the list of English words lacks them.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::tabled::{Entry, Tabled, tabled};
@@ -11,7 +12,7 @@ use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
 use crate::quantity::Comparison;
 
 /// Compares all claims that the ledger holds to be about one fact.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValuesDisagree {}
 

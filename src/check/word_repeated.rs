@@ -1,6 +1,7 @@
 //! `word-repeated`: a word that stands twice in a row.
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose};
@@ -11,7 +12,7 @@ use crate::finding::{Certainty, Fault};
 use crate::word::{Shape, Token};
 
 /// Looks for doubled words.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct WordRepeated {
     /// Words that may well stand twice: "had had", "that that".

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::inputs::is_report;
 use super::terminal::{ColorChoice, Terminal};
-use super::{Failure, complain, note, output};
+use super::{Failure, complain, output, tell};
 use crate::finding::Finding;
 use crate::render;
 use crate::source::Sources;
@@ -140,12 +140,12 @@ impl Known {
         let text = Baseline::of(findings, sources);
         output::replace(&self.path, &text)?;
         let path = self.path.display();
-        note(&format_args!(
+        tell(&format_args!(
             "{path}: {} known from now on",
             findings.len()
         ));
         if !self.named {
-            note(&format_args!(
+            tell(&format_args!(
                 "use it with `--baseline {path}`, or as `baseline` in factlint.yaml"
             ));
         }
@@ -159,7 +159,7 @@ impl Known {
         };
         output::replace(&self.path, &baseline.without(stale))?;
         let path = self.path.display();
-        note(&format_args!(
+        tell(&format_args!(
             "{path}: {} taken out, {} left",
             stale.len(),
             baseline.len() - stale.len()

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::baselining::Baselining;
 use super::fixing::{self, Fixing};
+use super::progress::Progress;
 use super::scoping::Scoping;
 use super::terminal::{ColorChoice, Terminal};
 use super::workspace::{Selection, Workspace};
@@ -58,6 +59,10 @@ pub(super) struct Arguments {
     /// Only the findings, without the summary
     #[arg(long, short)]
     quiet: bool,
+
+    /// Say on standard error which settings, rules and reports a run is made of
+    #[arg(long, short, conflicts_with = "quiet")]
+    verbose: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -147,6 +152,11 @@ fn nothing_to_show() -> Problem {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, Failure> {
+    let progress = Progress::start(arguments.quiet);
+    let workspace = arguments.selection().read(color)?;
+    if let (Some(workspace), true) = (&workspace, arguments.verbose) {
+        workspace.tell();
+    }
     let Some(Workspace {
         mut sources,
         reports,
@@ -157,7 +167,8 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         baseline,
         home,
         mut incomplete,
-    }) = arguments.selection().read(color)?
+        ..
+    }) = workspace
     else {
         return Ok(Ending::Failed);
     };
@@ -208,6 +219,7 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         None => lint(&sources),
         Some(fixes) if arguments.fixing.is_dry() => {
             let mended = fixes.preview(&mut sources)?;
+            drop(progress);
             let options = terminal.options();
             output::write(arguments.output.as_deref(), |out| {
                 render::diff(&mended.before, &sources, &options, out)
@@ -244,6 +256,7 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
     if arguments.scoping.is_of_paths() && scope.is_some_and(|scope| scope.is_empty()) {
         outcome.problems.push(nothing_to_show());
     }
+    drop(progress);
     let options = render::Options {
         format: match arguments.format {
             Format::Pretty => render::Format::Pretty,

@@ -13,6 +13,9 @@ use crate::quantity::{self, Kind, Modifier, Quantity};
 
 /// Show the numbers of a text as they are read
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  echo 'Over 45 of the 1,500 members' | factlint quantities")]
 pub(super) struct Arguments {
     /// Text to read, `-` for standard input
     #[arg(default_value = "-")]

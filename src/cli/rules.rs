@@ -1,69 +1,181 @@
-//! The rules of a run: those of factlint, its packs, and those of the user.
+//! `factlint rules`: the rules that are on, the test of their examples, and the schemas of what is written by hand.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use clap::{Args, Subcommand, ValueEnum};
 
+use super::rulebook::Rulebook;
+use super::settings::Settings;
 use super::terminal::{ColorChoice, Terminal};
-use super::{Failure, output};
+use super::{Ending, Failure, output};
+use crate::lint::examples;
 use crate::render;
-use crate::rule::{self, Origin, Pack, Rule};
-use crate::source::{SourceId, Sources};
+use crate::rule::{Origin, Rule};
+use crate::source::Sources;
+use crate::{config, rule};
 
-/// Reads all rules. `None` if some are none, which is then said on standard error.
-pub(super) fn read(
-    packs: &[Pack],
-    paths: &[PathBuf],
-    sources: &mut Sources,
-    color: ColorChoice,
-) -> Result<Option<Vec<Rule>>, Failure> {
-    let mut files = rule::core(sources)?;
-    for pack in packs {
-        files.extend(rule::pack(*pack, sources)?);
-    }
-    for path in paths {
-        read_path(path, sources, &mut files)?;
-    }
-    match rule::load(sources, &files) {
-        Ok(rules) => Ok(Some(rules)),
-        Err(errors) => {
-            let options = Terminal::stderr(color).options();
-            output::write_to(io::stderr().lock(), |out| {
-                render::rule_errors(&errors, sources, &options, out)
-            })?;
-            Ok(None)
-        }
+/// List the rules, test their examples, or print the schema of their files
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint rules list                     the rules that are on here
+  factlint rules test rules/              whether each rule holds its examples
+  factlint rules schema > rules.json      what an editor needs to complete rules")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(List),
+    Test(Test),
+    Schema(SchemaOf),
+}
+
+/// List the rules that are on: those of factlint, of the packs and your own
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factlint rules list --pack openinfra    with those of a pack")]
+struct List {
+    #[command(flatten)]
+    rulebook: Rulebook,
+
+    /// How they are shown
+    #[arg(long, short = 'f', value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A line for each rule
+    Table,
+    /// For other programs
+    Json,
+}
+
+/// Run the examples of rules: each one under `flag` must be reported, none under `pass` may be
+///
+/// The exit code is 1 if an example does not hold.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factlint rules test rules/guild.yaml    the rules of one file")]
+struct Test {
+    /// Files of rules, or folders of them; without any, those that the settings name
+    paths: Vec<PathBuf>,
+
+    /// The settings, instead of the nearest factlint.yaml or .factlint.yaml
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// Print the JSON Schema of files of rules, or of the settings
+///
+/// Editors check and complete YAML by it. Most of them read the line
+/// `# yaml-language-server: $schema=PATH OF THE SCHEMA` at the top of a file.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factlint rules schema --of settings > factlint.schema.json")]
+struct SchemaOf {
+    /// Which files
+    #[arg(long, value_enum, default_value_t = Files::Rules)]
+    of: Files,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Files {
+    /// Files of rules
+    Rules,
+    /// factlint.yaml
+    Settings,
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, Failure> {
+    match &arguments.command {
+        Command::List(list) => list.run(color),
+        Command::Test(test) => test.run(color),
+        Command::Schema(schema) => schema.run(),
     }
 }
 
-/// Reads a file of rules, or those of a folder and the folders in it.
-fn read_path(
-    path: &Path,
-    sources: &mut Sources,
-    files: &mut Vec<(SourceId, Origin)>,
-) -> Result<(), Failure> {
-    let walk = WalkBuilder::new(path)
-        .standard_filters(false)
-        .sort_by_file_path(Path::cmp)
-        .build();
-    for entry in walk {
-        let entry = entry?;
-        let file = entry.path();
-        // A file that was named is read whatever its name.
-        let is_rules = entry.depth() == 0
-            || file
-                .extension()
-                .is_some_and(|end| end == "yaml" || end == "yml");
-        if file.is_dir() || !is_rules {
-            continue;
-        }
-        let text = fs::read_to_string(file).map_err(|error| Failure::File {
-            path: file.to_owned(),
-            error,
+impl List {
+    fn run(&self, color: ColorChoice) -> Result<Ending, Failure> {
+        let mut sources = Sources::default();
+        let settings = self.rulebook.settings(Path::new(""), &mut sources, color)?;
+        let Some(settings) = settings else {
+            return Ok(Ending::Failed);
+        };
+        let Some(rules) = self.rulebook.read(&settings, &mut sources, color)? else {
+            return Ok(Ending::Failed);
+        };
+        let is_off = |rule: &Rule| settings.config.off.contains(&rule.id);
+        output::write(None, |out| match self.format {
+            Format::Table => render::rule_table(&rules, &is_off, out),
+            Format::Json => render::rule_json(&rules, &is_off, &sources, out),
         })?;
-        files.push((sources.add(file.display().to_string(), text)?, Origin::User));
+        Ok(Ending::Clean)
     }
-    Ok(())
+}
+
+impl Test {
+    fn run(&self, color: ColorChoice) -> Result<Ending, Failure> {
+        let mut sources = Sources::default();
+        let rulebook = Rulebook::of(self.paths.clone(), self.config.clone());
+        // Rules that are named do not depend on where they are tested.
+        let settings = if self.paths.is_empty() {
+            rulebook.settings(Path::new(""), &mut sources, color)?
+        } else {
+            Some(Settings::default())
+        };
+        let Some(settings) = settings else {
+            return Ok(Ending::Failed);
+        };
+        if rulebook.paths(&settings).is_empty() {
+            return Err(Failure::Unknown(
+                "there are no rules to be tested: name files of rules, or list them under `rules` in factlint.yaml"
+                    .to_owned(),
+            ));
+        }
+        let Some(rules) = rulebook.read(&settings, &mut sources, color)? else {
+            return Ok(Ending::Failed);
+        };
+        let rules: Vec<Rule> = rules
+            .into_iter()
+            .filter(|rule| rule.origin == Origin::User)
+            .collect();
+        let mut failures = Vec::new();
+        for rule in &rules {
+            failures.extend(examples::run(rule, &sources)?);
+        }
+        let options = Terminal::stdout(color).options();
+        output::write(None, |out| {
+            render::example_failures(&failures, &sources, &options, out)?;
+            let of_rules = rules.iter();
+            let examples: usize = of_rules.map(|rule| rule.flag.len() + rule.pass.len()).sum();
+            render::examples_summary(rules.len(), examples, failures.len(), out)
+        })?;
+        Ok(if failures.is_empty() {
+            Ending::Clean
+        } else {
+            Ending::Findings
+        })
+    }
+}
+
+impl SchemaOf {
+    fn run(&self) -> Result<Ending, Failure> {
+        let schema = match self.of {
+            Files::Rules => rule::schema(),
+            Files::Settings => config::schema(),
+        };
+        output::write(None, |out| {
+            serde_json::to_writer_pretty(&mut *out, &schema)?;
+            writeln!(out)
+        })?;
+        Ok(Ending::Clean)
+    }
 }

@@ -52,6 +52,11 @@ impl Settings {
         }
     }
 
+    /// The file, as it is shown.
+    pub(super) fn name(&self, sources: &Sources) -> Option<String> {
+        Some(sources.get(self.source?).name().to_owned())
+    }
+
     /// Where something stands in the file, as it is shown.
     pub(super) fn position(&self, path: &[Step<'_>], sources: &Sources) -> Option<String> {
         let source = sources.get(self.source?);

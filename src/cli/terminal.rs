@@ -98,7 +98,9 @@ fn uses_color(color: ColorChoice, is_terminal: bool) -> bool {
         ColorChoice::Never => false,
         ColorChoice::Auto => {
             let dumb = set("TERM").is_some_and(|term| term == "dumb");
-            is_terminal && set("NO_COLOR").is_none() && !dumb
+            let forced = set("CLICOLOR_FORCE").is_some_and(|force| force != "0");
+            let off = set("CLICOLOR").is_some_and(|on| on == "0");
+            set("NO_COLOR").is_none() && (forced || is_terminal && !dumb && !off)
         }
     }
 }

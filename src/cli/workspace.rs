@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::inputs::{Inputs, Wanted};
-use super::settings::{self, Settings};
+use super::rulebook::Rulebook;
+use super::settings::Settings;
 use super::terminal::ColorChoice;
-use super::{Failure, complain, rules};
+use super::{Failure, complain, tell};
 use crate::config::{FailOn, Policy};
-use crate::rule::{Pack, Rule};
+use crate::rule::{Origin, Rule};
 use crate::source::{SourceId, Sources};
 use crate::yaml::Step;
 
@@ -23,33 +23,12 @@ pub(super) struct Selection {
     /// Without any, what the settings name as reports is read, else this folder.
     paths: Vec<PathBuf>,
 
-    /// Files of further rules, or folders of them (may be repeated)
-    #[arg(long, value_name = "PATH")]
-    rules: Vec<PathBuf>,
-
-    /// A pack of rules that comes with factlint (may be repeated)
-    #[arg(long = "pack", value_name = "NAME", value_parser = pack_parser())]
-    packs: Vec<Pack>,
-
-    /// The settings, instead of the nearest factlint.yaml or .factlint.yaml
-    ///
-    /// Without this option, the file is looked for in the folder of the first path and in the folders around it, up to
-    /// that of the repository.
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
-    config: Option<PathBuf>,
-
-    /// Without settings, even if there is a file of them
-    #[arg(long)]
-    no_config: bool,
+    #[command(flatten)]
+    rulebook: Rulebook,
 
     /// The path that standard input stands for; it decides on the format and the period
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
-}
-
-fn pack_parser() -> impl TypedValueParser<Value = Pack> {
-    let names = Pack::all().map(Pack::name);
-    PossibleValuesParser::new(names).try_map(|name| Pack::named(&name).ok_or("no pack"))
 }
 
 /// The reports, the rules and the settings of a run.
@@ -71,8 +50,36 @@ pub(super) struct Workspace {
     pub(super) baseline: Option<PathBuf>,
     /// The folder of the settings, else this folder.
     pub(super) home: PathBuf,
+    /// The file of settings, if there is one.
+    pub(super) settings: Option<String>,
     /// Whether something could not be read, which has been said.
     pub(super) incomplete: bool,
+}
+
+impl Workspace {
+    /// Says on standard error what a run is made of.
+    pub(super) fn tell(&self) {
+        let settings = self.settings.as_deref().unwrap_or("none");
+        tell(&format_args!("settings: {settings}"));
+        let count = |origin| {
+            let rules = self.rules.iter();
+            rules.filter(|rule| rule.origin == origin).count()
+        };
+        let (core, packs, own) = (
+            count(Origin::Core),
+            count(Origin::Pack),
+            count(Origin::User),
+        );
+        tell(&format_args!(
+            "rules: {core} of factlint, {packs} of packs, {own} of yours"
+        ));
+        for report in &self.reports {
+            tell(&format_args!(
+                "report: {}",
+                self.sources.get(*report).name()
+            ));
+        }
+    }
 }
 
 impl Selection {
@@ -88,12 +95,11 @@ impl Selection {
     /// Reads all of it. `None` if settings or rules are none, which is then said on standard error.
     pub(super) fn read(&self, color: ColorChoice) -> Result<Option<Workspace>, Failure> {
         let mut sources = Sources::default();
-        let settings = match self.config_file() {
-            None => Settings::default(),
-            Some(file) => match Settings::read(&file, &mut sources, color)? {
-                Some(settings) => settings,
-                None => return Ok(None),
-            },
+        let Some(settings) = self
+            .rulebook
+            .settings(self.first_path(), &mut sources, color)?
+        else {
+            return Ok(None);
         };
         let config = &settings.config;
         let wanted = self.wanted(&settings, &sources);
@@ -112,15 +118,7 @@ impl Selection {
         for error in &errors {
             complain(error);
         }
-        let of_settings = config
-            .rules
-            .iter()
-            .map(|path| settings.path_from_here(path));
-        let rule_paths: Vec<PathBuf> = of_settings.chain(self.rules.iter().cloned()).collect();
-        let mut packs: Vec<Pack> = config.packs.iter().chain(&self.packs).copied().collect();
-        packs.sort_unstable();
-        packs.dedup();
-        let Some(rules) = rules::read(&packs, &rule_paths, &mut sources, color)? else {
+        let Some(rules) = self.rulebook.read(&settings, &mut sources, color)? else {
             return Ok(None);
         };
         let seen = reports.iter().map(|id| {
@@ -141,6 +139,7 @@ impl Selection {
                 .as_ref()
                 .map(|path| settings.path_from_here(path)),
             home: settings.folder_from_here(),
+            settings: settings.name(&sources),
             incomplete: !errors.is_empty(),
             sources,
             reports,
@@ -149,20 +148,14 @@ impl Selection {
         }))
     }
 
-    /// The file of settings, if there is one.
-    fn config_file(&self) -> Option<PathBuf> {
-        if self.no_config {
-            return None;
-        }
-        if let Some(file) = &self.config {
-            return Some(file.clone());
-        }
+    /// The path whose settings hold.
+    fn first_path(&self) -> &Path {
         let first = self.paths.first().map(PathBuf::as_path);
         let first = match (first, &self.stdin_filename) {
             (Some(path), Some(stands_for)) if path == Path::new("-") => Some(stands_for.as_path()),
             (first, _) => first,
         };
-        settings::find(first.unwrap_or(Path::new("")))
+        first.unwrap_or(Path::new(""))
     }
 
     /// The paths to be read: those of the command line, else those of the settings, else this folder.

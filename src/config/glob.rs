@@ -28,6 +28,13 @@ impl AsRef<str> for Glob {
     }
 }
 
+yaml::inline_schema!(
+    Glob,
+    yaml::text_schema(
+        "A glob: `*` and `?` stay within a folder, `**` does not, `{a,b}` is a choice."
+    )
+);
+
 impl<'de> Deserialize<'de> for Glob {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Glob, D::Error> {
         yaml::text(deserializer, |written| {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::Deserializer;
 
@@ -55,6 +56,8 @@ fn slips(text: &str) -> Vec<Slip> {
 #[derive(Debug, Clone)]
 pub(super) struct Version;
 
+yaml::inline_schema!(Version, yaml::version_schema());
+
 impl<'de> Deserialize<'de> for Version {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Version, D::Error> {
         yaml::text(deserializer, |version| match version.as_str() {
@@ -74,6 +77,11 @@ pub enum Level {
     /// They are of this severity at most.
     UpTo(Severity),
 }
+
+yaml::inline_schema!(
+    Level,
+    yaml::names_schema(["error", "warning", "note", "off"])
+);
 
 impl<'de> Deserialize<'de> for Level {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Level, D::Error> {
@@ -96,6 +104,11 @@ pub enum FailOn {
     AtLeast(Severity),
 }
 
+yaml::inline_schema!(
+    FailOn,
+    yaml::names_schema(["error", "warning", "note", "never"])
+);
+
 impl<'de> Deserialize<'de> for FailOn {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<FailOn, D::Error> {
         let severities = Severity::ALL
@@ -110,6 +123,13 @@ impl<'de> Deserialize<'de> for FailOn {
 /// The period of a report, as it is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetPeriod(pub Period);
+
+yaml::inline_schema!(
+    SetPeriod,
+    yaml::text_schema(
+        "A year, a quarter, a month or a range: `2021`, `Q3 2021`, `May 2021`, `2019 to 2020`."
+    )
+);
 
 impl<'de> Deserialize<'de> for SetPeriod {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<SetPeriod, D::Error> {
@@ -136,22 +156,26 @@ fn whole_period(text: &str) -> Option<Period> {
 }
 
 /// What is not to be reported, and why.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Suppression {
     /// A glob of the reports.
     pub path: Glob,
     /// The rule or the fault, by its name.
     #[serde(deserialize_with = "line")]
+    #[schemars(with = "yaml::Text")]
     pub fault: String,
     /// The words that it is about, as a reader sees them; without this key it is about all of the report.
     #[serde(default, deserialize_with = "some_line")]
+    #[schemars(with = "yaml::Text")]
     pub text: Option<String>,
     /// Words of the other side, if only some of the contradictions of these words are meant.
     #[serde(default, deserialize_with = "lines")]
+    #[schemars(with = "Vec<yaml::Text>")]
     pub against: Vec<String>,
     /// Why it is right as it is.
     #[serde(rename = "reason", deserialize_with = "line")]
+    #[schemars(with = "yaml::Text")]
     _reason: String,
 }
 
@@ -199,6 +223,11 @@ pub(super) fn aliases<'de, D: Deserializer<'de>>(
     let aliases = Vec::<Names>::deserialize(deserializer)?;
     Ok(aliases.into_iter().map(|Names(names)| names).collect())
 }
+
+/// The name of a pack.
+pub(super) struct PackName;
+
+yaml::inline_schema!(PackName, yaml::names_schema(Pack::all().map(Pack::name)));
 
 pub(super) fn packs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pack>, D::Error> {
     struct Named(Pack);

@@ -12,19 +12,22 @@ use crate::source::{Place, Sources, TooLarge};
 pub struct Failure {
     /// The id of the rule.
     pub rule: String,
-    /// What was expected, and what was found instead.
-    pub message: String,
-    /// The example.
+    /// What was expected.
+    pub expected: String,
+    /// What was found instead.
+    pub found: String,
+    /// The example, or the rule where one is missing.
     pub place: Place,
 }
 
-/// Runs the examples of a rule. `sources` are those that the rule was loaded from.
+/// Runs the examples of a rule. Every switch of it needs one, too. `sources` are those that the rule was loaded from.
 pub fn run(rule: &Rule, sources: &Sources) -> Result<Vec<Failure>, TooLarge> {
     let mut failures = Vec::new();
-    let mut fail = |message, part| {
+    let mut fail = |expected, found, part| {
         failures.push(Failure {
             rule: rule.id.clone(),
-            message,
+            expected,
+            found,
             place: rule.place(sources, part),
         });
     };
@@ -35,20 +38,20 @@ pub fn run(rule: &Rule, sources: &Sources) -> Result<Vec<Failure>, TooLarge> {
             .iter()
             .any(|finding| found.is_at(finding, flag))
         {
-            let message = format!(
-                "{} should be found at “{}”; found: {}",
-                flag.fault.code(),
-                flag.at,
-                found.list()
-            );
-            fail(message, Part::Flag(at));
+            let expected = format!("{} at “{}”", flag.fault.code(), flag.at);
+            fail(expected, found.list(), Part::Flag(at));
         }
     }
     for (at, pass) in rule.pass.iter().enumerate() {
         let found = Found::by(rule, &pass.reports)?;
         if !found.findings.is_empty() {
-            let message = format!("nothing should be found; found: {}", found.list());
-            fail(message, Part::Pass(at));
+            fail("nothing".to_owned(), found.list(), Part::Pass(at));
+        }
+    }
+    for fault in rule.check.check().switches() {
+        if !rule.flag.iter().any(|flag| flag.fault == fault) {
+            let expected = format!("an example of {}, which a key asks for", fault.code());
+            fail(expected, "none".to_owned(), Part::Id);
         }
     }
     Ok(failures)
@@ -97,6 +100,6 @@ impl Found {
                 detection.message
             )
         });
-        findings.collect::<Vec<_>>().join(", ")
+        findings.collect::<Vec<_>>().join("; ")
     }
 }

@@ -15,7 +15,7 @@ use super::excerpt::Excerpts;
 use super::visible::one_line;
 use super::{Options, shown, summary};
 use crate::finding::{Detection, Finding, Fix, Label, Problem, Severity};
-use crate::lint::Outcome;
+use crate::lint::{Outcome, examples};
 use crate::source::Sources;
 use crate::yaml::YamlError;
 
@@ -55,6 +55,19 @@ pub(super) fn write_errors(
     errors
         .iter()
         .try_for_each(|error| printer.print(&printer.error(what, error), out))
+}
+
+/// Writes the examples that do not hold.
+pub(super) fn write_failures(
+    failures: &[examples::Failure],
+    sources: &Sources,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let printer = Printer::new(sources, options);
+    failures
+        .iter()
+        .try_for_each(|failure| printer.print(&printer.failure(failure), out))
 }
 
 fn theme(options: &Options) -> GraphicalTheme {
@@ -186,6 +199,23 @@ impl<'a> Printer<'a> {
             message: one_line(&error.message).into_owned(),
             help: one_line(&error.help).into_owned(),
             ..self.sides(&labels)
+        }
+    }
+
+    fn failure(&self, failure: &examples::Failure) -> Page {
+        let label = Label {
+            place: failure.place,
+            text: "this example".to_owned(),
+        };
+        Page {
+            header: Some(format!("example of the rule {}", one_line(&failure.rule))),
+            level: Level::Error,
+            message: format!(
+                "expected: {}; found: {}",
+                one_line(&failure.expected),
+                one_line(&failure.found)
+            ),
+            ..self.sides(&[&label])
         }
     }
 

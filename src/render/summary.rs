@@ -85,7 +85,7 @@ fn count(outcome: &Outcome, severity: Severity) -> usize {
 }
 
 /// "1 report", "1,204 claims".
-fn counted(count: usize, noun: &str) -> String {
+pub(super) fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", grouped(count))
 }

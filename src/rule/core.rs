@@ -41,6 +41,17 @@ pub(super) const CORE: Files = files! {
     "year-stale.yaml",
 };
 
+/// Rules to copy from, one for each kind that is for users. They are never on.
+pub(super) const SAMPLES: Files = files! {
+    "examples":
+    "guild-formula.yaml",
+    "guild-members.yaml",
+    "guild-releases.yaml",
+    "guild-roster.yaml",
+    "guild-spelling.yaml",
+    "house-style.yaml",
+};
+
 /// The rules of one organisation or one field, by the name of their folder.
 const PACKS: &[(&str, Files)] = &[(
     "openinfra",

@@ -1,5 +1,6 @@
 //! A file of rules as it is written: strict, and without defaults but where absence means something.
 
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
 
@@ -9,11 +10,15 @@ use crate::finding::{Fault, Severity};
 use crate::source::SourceId;
 use crate::yaml::{self, Slip};
 
-#[derive(Deserialize)]
+/// Rules that reports are checked by.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "factlint rules")]
 struct File {
+    /// The version of the format: 1.
     #[serde(rename = "version")]
     _version: Version,
+    /// The rules.
     #[serde(deserialize_with = "some")]
     rules: Vec<WrittenRule>,
 }
@@ -28,24 +33,60 @@ struct Frame {
     _rules: IgnoredAny,
 }
 
-#[derive(Deserialize)]
+/// A rule.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Rule")]
 pub(super) struct WrittenRule {
+    /// Its name, which names the fault: small letters, digits and single hyphens.
     #[serde(deserialize_with = "id")]
+    #[schemars(regex(pattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"))]
     id: String,
+    /// What it finds, in one line.
     #[serde(deserialize_with = "words")]
+    #[schemars(with = "yaml::Text")]
     summary: String,
+    /// The highest severity that it may report: a finding that is likely is a warning at most.
     #[serde(deserialize_with = "severity")]
+    #[schemars(with = "SeverityName")]
     severity: Severity,
+    /// What to do about its findings.
     #[serde(default)]
     help: Option<String>,
+    /// What it looks for: one kind of check with its keys.
     #[serde(with = "serde_yaml::with::singleton_map")]
+    #[schemars(with = "Kind")]
     check: Kind,
+    /// Examples that must be reported.
     #[serde(deserialize_with = "some")]
+    #[schemars(length(min = 1))]
     flag: Vec<Flag>,
+    /// Examples that must not be reported.
     #[serde(deserialize_with = "some")]
+    #[schemars(length(min = 1))]
     pass: Vec<Pass>,
 }
+
+/// The JSON Schema of a file.
+pub(super) fn schema() -> Schema {
+    yaml::schema_of::<File>()
+}
+
+/// The name of a severity.
+struct SeverityName;
+
+/// The name of a fault.
+pub(super) struct FaultName;
+
+yaml::inline_schema!(Version, yaml::version_schema());
+yaml::inline_schema!(
+    SeverityName,
+    yaml::names_schema(Severity::ALL.iter().map(|(_, name)| *name))
+);
+yaml::inline_schema!(
+    FaultName,
+    yaml::names_schema(Fault::ALL.iter().map(|fault| fault.code()))
+);
 
 impl WrittenRule {
     pub(super) fn into_rule(self, source: SourceId, origin: Origin, index: usize) -> Rule {
