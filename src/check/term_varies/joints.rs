@@ -12,7 +12,25 @@ use crate::finding::Certainty;
 
 /// Shorter terms are other words by chance: "a long", "along".
 const SHORTEST: usize = 5;
+/// A shorter second word is a letter that numbers something: "Appendix E" is no plural of "appendix".
 const SHORTEST_LAST: usize = 2;
+
+/// How the words of a term are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// One of its words has no capital.
+    Plain,
+    /// Each word has a capital.
+    Named,
+    /// One word with capitals inside, as things of code and products have: `BreadOven`.
+    Mixed,
+}
+
+impl Style {
+    fn is_name(self) -> bool {
+        self != Self::Plain
+    }
+}
 
 /// How a term is joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,10 +44,7 @@ enum Form {
 struct Usage {
     form: Form,
     mention: Mention,
-    /// Every part has a capital.
-    named: bool,
-    /// One word with capitals inside: "BreadOven".
-    mixed: bool,
+    style: Style,
     /// The capitals are those of a title.
     titled: bool,
     /// A hyphen that the grammar asks for: "a stone-mill loaf".
@@ -59,7 +74,6 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                 Joint::Hyphen => Form::Hyphen,
                 Joint::Space => Form::Space,
             };
-            // "Appendix E" is no plural of "appendix".
             let lettered =
                 form == Form::Space && terms.piece(&parts[1]).folded.letters() < SHORTEST_LAST;
             if lettered || parts.iter().any(|part| terms.piece(part).function) {
@@ -71,11 +85,15 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
             let key = terms.joined(parts);
             if !is_longer && others.contains(&key) && is_term(text, terms, parts) {
                 let lower = |part| terms.piece(part).case == Case::Lower;
+                let style = if parts.iter().any(lower) {
+                    Style::Plain
+                } else {
+                    Style::Named
+                };
                 uses.entry(key).or_default().push(Usage {
                     form,
                     mention: (sentence.report, Part::extent_of(parts)),
-                    named: !parts.iter().any(lower),
-                    mixed: false,
+                    style,
                     titled: sentence.titled,
                     attributive: next.is_some_and(|next| {
                         next.joint == Joint::Space && !terms.piece(next).function
@@ -99,8 +117,11 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                 known.push(Usage {
                     form: Form::One,
                     mention: (sentence.report, part.extent),
-                    named: piece.case != Case::Lower,
-                    mixed: piece.case == Case::Mixed,
+                    style: match piece.case {
+                        Case::Lower => Style::Plain,
+                        Case::Mixed => Style::Mixed,
+                        Case::Capital | Case::Upper => Style::Named,
+                    },
                     titled: sentence.titled,
                     attributive: false,
                 });
@@ -164,19 +185,25 @@ fn judge(rare: &[&Usage], usual: &[&Usage]) -> [(Vec<Mention>, Certainty); 2] {
     let likely = |usage: &Usage| {
         if hyphen_or_space {
             // Before a noun both are right, and small words are hyphenated by taste.
-            let names = usual.iter().any(|usage| usage.named && !usage.titled);
-            usage.named
+            let names = usual
+                .iter()
+                .any(|usage| usage.style.is_name() && !usage.titled);
+            usage.style.is_name()
                 && !usage.titled
                 && names
                 && !usage.attributive
                 && usual.iter().any(|usage| !usage.attributive)
-        } else if !usage.named && usual.iter().all(|usage| usage.named) {
+        } else if !usage.style.is_name() && usual.iter().all(|usage| usage.style.is_name()) {
             // The name of a channel or an account.
             false
-        } else if usage.mixed && !usual.iter().any(|usage| usage.named && !usage.titled) {
+        } else if usage.style == Style::Mixed
+            && !usual
+                .iter()
+                .any(|usage| usage.style.is_name() && !usage.titled)
+        {
             // The name of a thing of code, beside words that say what it is: "BreadOven", "bread ovens".
             false
-        } else if usage.named {
+        } else if usage.style.is_name() {
             more
         } else {
             often
