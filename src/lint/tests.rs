@@ -1,6 +1,3 @@
-use proptest::prelude::*;
-use rust_decimal::{Decimal, RoundingStrategy};
-
 use super::*;
 use crate::finding::{Category, Certainty, Fault, Label, Severity};
 use crate::rule;
@@ -261,43 +258,4 @@ fn a_finding_has_the_severity_and_the_help_of_its_rule() {
     );
     assert_eq!(found.severity, Severity::Warning);
     assert_eq!(found.detection.help, "Say it anew.");
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
-    /// The two values and their growth, rounded or cut off, in one sentence.
-    #[test]
-    fn a_true_growth_is_never_flagged(
-        base in 10_i64..100_000,
-        now in 10_i64..1_000_000,
-        decimals in 0_u32..2,
-        cut in any::<bool>(),
-    ) {
-        let (base, now) = (Decimal::from(base), Decimal::from(now));
-        let change = (now - base) / base * Decimal::ONE_HUNDRED;
-        let strategy = if cut {
-            RoundingStrategy::ToZero
-        } else {
-            RoundingStrategy::MidpointAwayFromZero
-        };
-        let percent = change.abs().round_dp_with_strategy(decimals, strategy);
-        prop_assume!(!percent.is_zero());
-        let way = if now > base { "more" } else { "fewer" };
-        let text = format!("The guild has {now} members, {percent}% {way} than the {base} members of 2020.");
-        let checked = crate::lint_texts([("2021.md", text.as_str())], []).unwrap();
-        let growth_off = |finding: &Finding| finding.detection.fault == Fault::GrowthOff;
-        prop_assert!(!checked.outcome.findings.iter().any(growth_off), "{}", text);
-    }
-
-    /// The same with a growth that is off by more than rounding.
-    #[test]
-    fn a_wrong_growth_is_flagged(base in 1_000_i64..100_000, percent in 10_i64..300, off in 3_i64..50) {
-        let now = base + base * percent / 100;
-        let stated = percent + off;
-        let text = format!("The guild has {now} members, {stated}% more than the {base} members of 2020.");
-        let checked = crate::lint_texts([("2021.md", text.as_str())], []).unwrap();
-        let growth_off = |finding: &Finding| finding.detection.fault == Fault::GrowthOff;
-        prop_assert!(checked.outcome.findings.iter().any(growth_off), "{}", text);
-    }
 }
