@@ -10,7 +10,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::claim::Ledger;
+use crate::claim::{Claim, Ledger};
 use crate::corpus::{Corpus, ReportId};
 use crate::finding::{Detection, Fault};
 use crate::pattern::Phrase;
@@ -116,6 +116,17 @@ pub struct Context<'a> {
     hits: &'a Hits,
     detections: Vec<Detection>,
     agreed: Vec<Place>,
+    /// `None` unless somebody asks why.
+    left: Option<Vec<Left>>,
+}
+
+/// Something that a check looked at and could not judge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// Where it stands.
+    pub place: Place,
+    /// Why it was left alone.
+    pub because: &'static str,
 }
 
 impl<'a> Context<'a> {
@@ -133,7 +144,15 @@ impl<'a> Context<'a> {
             hits,
             detections: Vec::new(),
             agreed: Vec::new(),
+            left: None,
         }
+    }
+
+    /// Keeps what checks leave alone, too.
+    #[must_use]
+    pub fn noting(mut self) -> Context<'a> {
+        self.left = Some(Vec::new());
+        self
     }
 
     /// Every place where a phrase stands, by report and text.
@@ -158,6 +177,22 @@ impl<'a> Context<'a> {
     /// list.
     pub fn agree(&mut self, places: impl IntoIterator<Item = Place>) {
         self.agreed.extend(places);
+    }
+
+    /// Notes that a claim was looked at and could not be judged, for somebody who asks why.
+    pub fn leave(&mut self, claim: &Claim, because: &'static str) {
+        if let Some(left) = &mut self.left {
+            let document = &self.corpus.reports[claim.report].document;
+            left.push(Left {
+                place: document.place(claim.extent),
+                because,
+            });
+        }
+    }
+
+    /// What was looked at and could not be judged.
+    pub fn take_left(&mut self) -> Vec<Left> {
+        self.left.take().unwrap_or_default()
     }
 
     /// All that was reported, and the places that agree.

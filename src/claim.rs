@@ -14,11 +14,13 @@ use crate::period::Period;
 use crate::quantity::Quantity;
 use crate::word::Stem;
 
+mod apart;
 mod extract;
 mod join;
 pub mod listing;
 mod noun;
 
+pub use apart::Apart;
 pub use extract::is_plan;
 pub use join::{Join, Strength};
 
@@ -152,6 +154,24 @@ impl Ledger {
         }
         ledger.joins = join::joins(corpus, &ledger.claims, &ledger.scopes);
         ledger
+    }
+
+    /// How sure it is that two claims are about one fact, or what keeps them apart.
+    pub fn relation(
+        &self,
+        corpus: &Corpus,
+        first: ClaimId,
+        second: ClaimId,
+    ) -> Result<Strength, Apart> {
+        let pair = (first.min(second), first.max(second));
+        join::relation(corpus, &self.claims, &self.scopes, pair)?;
+        let at = self
+            .joins
+            .partition_point(|join| (join.first, join.second) < pair);
+        match self.joins.get(at) {
+            Some(join) if (join.first, join.second) == pair => Ok(join.strength),
+            _ => Err(Apart::Crowded),
+        }
     }
 
     /// The scope of a claim.

@@ -20,6 +20,7 @@ mod rules;
 mod scoping;
 mod settings;
 mod terminal;
+mod why;
 mod workspace;
 
 use std::fmt;
@@ -59,7 +60,8 @@ const EXAMPLES: &str = "\
 Examples:
   factlint lint reports/                  check all reports of a folder against each other
   factlint lint reports/ --format brief   one line a finding
-  factlint explain growth-off             what a fault is";
+  factlint explain growth-off             what a fault is
+  factlint why reports/2023.md:75         why a line was reported, or was not";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -67,6 +69,7 @@ enum Command {
     Claims(claims::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Why(why::Arguments),
     Rules(rules::Arguments),
     Quantities(quantities::Arguments),
     Completions(completions::Arguments),
@@ -115,6 +118,7 @@ pub fn main() -> ExitCode {
         Command::Claims(claims) => claims::run(&claims, arguments.color),
         Command::Diff(diff) => diff::run(&diff),
         Command::Explain(explain) => explain::run(&explain, arguments.color),
+        Command::Why(why) => why::run(&why, arguments.color),
         Command::Rules(rules) => rules::run(&rules, arguments.color),
         Command::Quantities(quantities) => quantities::run(&quantities),
         Command::Completions(completions) => completions::run(&completions),

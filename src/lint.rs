@@ -24,6 +24,7 @@ mod frozen;
 mod scope;
 pub mod status;
 pub mod timeline;
+pub mod trail;
 
 pub use scope::{Lines, Scope};
 

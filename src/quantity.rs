@@ -93,6 +93,7 @@ mod lexicon;
 mod numeral;
 mod pair;
 mod reader;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -102,6 +103,7 @@ mod version;
 
 pub use arithmetic::{GrowthCheck, growth, multiple, share, share_is_possible};
 pub use reader::{read, read_with_wholes};
+pub use shown::grouped;
 pub use values::{Comparison, Interval, Rounding, Values};
 
 impl Quantity {

@@ -19,6 +19,7 @@ mod sarif;
 mod summary;
 mod timeline;
 mod visible;
+mod why;
 
 use std::io::{self, Write};
 
@@ -33,6 +34,7 @@ pub use explanation::{explain_fault, explain_rule, fault_table};
 pub use ledger::{LedgerFormat, ledger};
 pub use rules::{examples_summary, rule_json, rule_table};
 pub use timeline::{Chart, timeline};
+pub use why::{why, why_json};
 
 /// The format of an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

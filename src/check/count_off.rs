@@ -96,9 +96,17 @@ impl CountOff {
                 .iter()
                 .any(|item| has_count_of(report, sentence, *item))
             {
+                context.leave(
+                    count.claim,
+                    "what is listed behind it has numbers of its own",
+                );
                 continue;
             }
             let Some(certainty) = inline_certainty(report, gap, &listing) else {
+                context.leave(
+                    count.claim,
+                    "what is listed behind it may be something else",
+                );
                 continue;
             };
             // "Two friends found 19 shells: Ann and Bo": the other number is the one that is meant.
@@ -128,10 +136,16 @@ impl CountOff {
             return;
         };
         let introduction = document.view[document.sentences[lead].extent].trim_end();
+        let counts = self.counts(context, id, lead);
         if !introduction.ends_with(':') && !listing.partial {
+            for count in &counts {
+                context.leave(
+                    count.claim,
+                    "its sentence does not announce the list that follows",
+                );
+            }
             return;
         }
-        let counts = self.counts(context, id, lead);
         // Where one of several numbers fits, that is the one that is meant.
         if let Some(count) = counts.iter().find(|count| fits(count.number, &listing)) {
             agree(context, report, *count, &listing);

@@ -26,10 +26,17 @@ impl Check for GrowthOff {
             let claim = &context.ledger.claims[id];
             let change = claim.role == Role::Change
                 && matches!(claim.quantity.kind, Kind::Percent | Kind::Ratio);
-            if !change || claim.mood == Mood::Planned {
+            if !change {
+                continue;
+            }
+            if claim.mood == Mood::Planned {
+                context.leave(claim, "a plan is not worked out again");
                 continue;
             }
             let verdict = in_sentence(context, id).or_else(|| over_reports(context, &bases, id));
+            if let Verdict::Open = verdict {
+                context.leave(claim, NO_VALUES);
+            }
             context.conclude(verdict);
             if claim.quantity.kind == Kind::Ratio
                 && let Some(detection) = against_listed(context, id)
@@ -39,6 +46,10 @@ impl Check for GrowthOff {
         }
     }
 }
+
+/// Why a change is left alone.
+const NO_VALUES: &str = "no two values are told that it comes from: neither in its sentence, nor one of them in the \
+                         report of the year that it names";
 
 /// Words right before the value that a change starts from.
 const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
@@ -138,26 +149,57 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
             && sentence.preceded(level.extent.start, 3, FROM)
             && !sentence.has_change_before(level)
     });
-    let now = levels
+    let Some(base) = base else {
+        return Verdict::Open;
+    };
+    let nows: Vec<&Claim> = levels
         .iter()
         .copied()
-        .rfind(|level| level.extent.end <= sentence.change.extent.start);
-    match (base, now) {
-        (Some(base), Some(now))
-            if now.quantity.kind == base.quantity.kind
-                && now.quantity.currency == base.quantity.currency =>
-        {
-            judge(
-                context,
-                sentence.change,
-                base,
-                now,
-                sentence.falls(),
-                Certainty::Sure,
-            )
-        }
-        _ => Verdict::Open,
+        .filter(|level| {
+            level.extent.end <= sentence.change.extent.start
+                && level.quantity.kind == base.quantity.kind
+                && level.quantity.currency == base.quantity.currency
+        })
+        .collect();
+    let falls = sentence.falls();
+    // "2,500 members in four halls, 66% more than the 1,500": of several values one that fits is meant, and else the
+    // one of the size of the base.
+    let fits = |now: &&Claim| matches!(check(sentence.change, base, now, falls), GrowthCheck::Fits);
+    let same = |now: &&Claim| {
+        let (now, base) = (&now.measure, &base.measure);
+        now.head.is_some() && now.head == base.head && !now.guessed && !base.guessed
+    };
+    let most = if nows.len() == 1 || nows.last().is_some_and(same) {
+        Certainty::Sure
+    } else {
+        Certainty::Likely
+    };
+    let meant = nows.iter().copied().rfind(fits);
+    let meant = meant.or_else(|| nows.last().copied().filter(same));
+    let nearest = || {
+        nows.iter()
+            .copied()
+            .rev()
+            .min_by_key(|now| ratio(now, base))
+    };
+    match meant.or_else(nearest) {
+        Some(now) => judge(context, sentence.change, base, now, falls, most),
+        None => Verdict::Open,
     }
+}
+
+/// How many times the one of two values is the other, the smaller being one. What cannot be told comes last.
+fn ratio(first: &Claim, second: &Claim) -> Decimal {
+    let nominal = |claim: &Claim| {
+        claim
+            .quantity
+            .nominal
+            .filter(|number| *number > Decimal::ZERO)
+    };
+    let ratio = nominal(first)
+        .zip(nominal(second))
+        .and_then(|(first, second)| first.max(second).checked_div(first.min(second)));
+    ratio.unwrap_or(Decimal::MAX)
 }
 
 /// Values that a change may start from, by series, year and noun.

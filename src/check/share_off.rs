@@ -111,6 +111,13 @@ fn shares(context: &mut Context<'_>, flow: &Flow<'_>) {
             context.report(detection);
         }
     }
+    for at in 0..flow.len() {
+        if let Some(share) = flow.number(at).filter(|claim| is_share(claim))
+            && !checked.contains(&share.extent)
+        {
+            context.leave(share, "its part and its whole do not both stand beside it");
+        }
+    }
 }
 
 /// What is stated by the words from one piece on.

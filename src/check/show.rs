@@ -1,12 +1,12 @@
 //! Words for messages: claims, values and sets as people read them.
 
-use rust_decimal::Decimal;
-
 use super::Context;
 use crate::claim::Claim;
 use crate::document::Extent;
 use crate::quantity::Rounding;
 use crate::source::Place;
+
+pub(super) use crate::quantity::grouped as number;
 
 /// The value of a claim as printed, with its modifier.
 pub(super) fn value(context: &Context<'_>, claim: &Claim) -> String {
@@ -47,7 +47,8 @@ pub(super) fn place(context: &Context<'_>, claim: &Claim) -> Place {
 pub(super) fn sets<'a>(context: &Context<'_>, claims: impl Iterator<Item = &'a Claim>) -> String {
     let mut meanings: Vec<String> = Vec::new();
     for claim in claims.filter(|claim| !claim.quantity.values.is_exact()) {
-        let meaning = format!("“{}” means {}", value(context, claim), set(claim));
+        let set = claim.quantity.values.interval(Rounding::Half);
+        let meaning = format!("“{}” means {set}", value(context, claim));
         if !meanings.contains(&meaning) {
             meanings.push(meaning);
         }
@@ -57,51 +58,6 @@ pub(super) fn sets<'a>(context: &Context<'_>, claims: impl Iterator<Item = &'a C
     } else {
         format!(" ({})", meanings.join("; "))
     }
-}
-
-fn set(claim: &Claim) -> String {
-    let set = claim.quantity.values.interval(Rounding::Half);
-    let end = |end: Option<Decimal>| end.map(number);
-    match (end(set.low), end(set.high)) {
-        (Some(low), Some(high)) => {
-            let low = if set.low_closed {
-                low
-            } else {
-                format!("more than {low}")
-            };
-            let high = if set.high_closed {
-                high
-            } else {
-                format!("below {high}")
-            };
-            format!("{low} to {high}")
-        }
-        (Some(low), None) => format!("{low} or more"),
-        (None, Some(high)) => format!("{high} or less"),
-        (None, None) => "any number".to_owned(),
-    }
-}
-
-/// A number with thousands separators and without needless zeros.
-pub(super) fn number(number: Decimal) -> String {
-    let plain = number.normalize().to_string();
-    let (sign, digits) = plain
-        .strip_prefix('-')
-        .map_or(("", plain.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let fraction = if fraction.is_empty() {
-        String::new()
-    } else {
-        format!(".{fraction}")
-    };
-    format!("{sign}{grouped}{fraction}")
 }
 
 /// “a”, “b” and “c”.
@@ -135,21 +91,4 @@ pub(super) fn flat(text: &str) -> String {
         flat.push_str(word);
     }
     flat
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_have_separators() {
-        for (plain, shown) in [
-            ("1234567.50", "1,234,567.5"),
-            ("-1000", "-1,000"),
-            ("999", "999"),
-            ("0.25", "0.25"),
-        ] {
-            assert_eq!(number(plain.parse().unwrap()), shown);
-        }
-    }
 }

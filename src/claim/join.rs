@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Claim, ClaimId, Mood, Role, Scope};
+use super::{Apart, Claim, ClaimId, Mood, Role, Scope};
 use crate::corpus::{Corpus, Vocabulary};
 use crate::document::BlockKind;
 use crate::period::Period;
@@ -53,7 +53,7 @@ struct Key {
 pub(super) fn joins(corpus: &Corpus, claims: &[Claim], scopes: &[Scope]) -> Vec<Join> {
     let mut groups: BTreeMap<Key, Vec<ClaimId>> = BTreeMap::new();
     for (id, claim) in claims.iter().enumerate() {
-        if let Some(key) = key(corpus, claim) {
+        if let Ok(key) = key(corpus, claim) {
             groups.entry(key).or_default().push(id);
         }
     }
@@ -85,28 +85,61 @@ pub(super) fn joins(corpus: &Corpus, claims: &[Claim], scopes: &[Scope]) -> Vec<
     joins
 }
 
-fn key(corpus: &Corpus, claim: &Claim) -> Option<Key> {
+/// How sure it is that two claims are about one fact, or what keeps them apart.
+pub(super) fn relation(
+    corpus: &Corpus,
+    claims: &[Claim],
+    scopes: &[Scope],
+    (first, second): (ClaimId, ClaimId),
+) -> Result<Strength, Apart> {
+    let (a, b) = (&claims[first], &claims[second]);
+    let (of_a, of_b) = (key(corpus, a)?, key(corpus, b)?);
+    if of_a.series != of_b.series {
+        return Err(Apart::Series);
+    }
+    if of_a.kind != of_b.kind || of_a.role != of_b.role {
+        return Err(Apart::Kind);
+    }
+    if of_a.head != of_b.head {
+        return Err(Apart::Measure);
+    }
+    if of_a.year != of_b.year {
+        return Err(Apart::Period);
+    }
+    if are_siblings(corpus, a, b) {
+        return Err(Apart::Siblings);
+    }
+    strength(
+        &corpus.vocabulary,
+        (a, &scopes[a.scope]),
+        (b, &scopes[b.scope]),
+        company(claims, first, second),
+    )
+}
+
+/// The key that a claim is joined by, or why it has none.
+fn key(corpus: &Corpus, claim: &Claim) -> Result<Key, Apart> {
     let kind = claim.quantity.kind;
     // A change is compared by what changed, which its own noun ("increase", "growth") does not tell, and money by its
     // currency and the words around it: "a grant of", "received", "costs".
     let head = match (claim.role, kind) {
         (Role::Change, _) | (_, Kind::Money) => None,
-        _ => Some(claim.measure.head?),
+        _ => Some(claim.measure.head.ok_or(Apart::Unmeasured)?),
     };
     // Different ranks are of different things; only what comes once a year has one rank.
     if claim.role == Role::Rank && !(kind == Kind::Ordinal && head.is_some_and(is_yearly)) {
-        return None;
+        return Err(Apart::Rank);
     }
     let report = &corpus.reports[claim.report];
     // What the words of another language are about is anybody's guess.
     if !report.is_english() {
-        return None;
+        return Err(Apart::Language);
     }
     let year = claim
         .period
         .and_then(Period::year)
         .or(report.period.and_then(Period::year));
-    Some(Key {
+    Ok(Key {
         series: report.series,
         year,
         kind,
@@ -136,7 +169,7 @@ fn pairs(
             if are_siblings(corpus, a, b) {
                 continue;
             }
-            if let Some(strength) = strength(
+            if let Ok(strength) = strength(
                 &corpus.vocabulary,
                 (a, &scopes[a.scope]),
                 (b, &scopes[b.scope]),
@@ -208,25 +241,28 @@ const TELLING: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 /// The weight of one number that stands beside both claims.
 const COMPANY: u32 = 9;
 
-/// How sure it is that two claims under one key are about one fact; `None` if they are not.
+/// How sure it is that two claims under one key are about one fact, or what keeps them apart.
 fn strength(
     vocabulary: &Vocabulary,
     (a, in_a): (&Claim, &Scope),
     (b, in_b): (&Claim, &Scope),
     company: u32,
-) -> Option<Strength> {
-    if (a.report == b.report && a.sentence == b.sentence) || contradict(a, b, in_a, in_b) {
-        return None;
+) -> Result<Strength, Apart> {
+    if a.report == b.report && a.sentence == b.sentence {
+        return Err(Apart::Sentence);
+    }
+    if let Some(apart) = contradict(a, b, in_a, in_b) {
+        return Err(apart);
     }
     let headings = Overlap::of(vocabulary, &in_a.headings, &in_b.headings, None);
     let bound = in_a.points_back
         || in_b.points_back
         || (company == 0 && in_a.names.is_empty() && is_short(in_a));
     if bound && headings.only_first > 0 && headings.only_second > 0 {
-        return None;
+        return Err(Apart::Heading);
     }
     if in_a.sequence == in_b.sequence {
-        return Some(if in_a.sequence.len() >= 6 {
+        return Ok(if in_a.sequence.len() >= 6 {
             Strength::SameSentence
         } else {
             Strength::Alike
@@ -261,7 +297,7 @@ fn strength(
     let anchored =
         visited || named || same_place || company >= 2 * COMPANY || (forecast && words.shared > 0);
     if names.only_first > 0 && names.only_second > 0 && !anchored {
-        return None;
+        return Err(Apart::Names);
     }
     let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
     let guessed = a.quantity.kind != Kind::Money && (a.measure.guessed || b.measure.guessed);
@@ -269,18 +305,27 @@ fn strength(
     let loose = a.quantity.kind == Kind::Ratio
         || (!anchored && company == 0 && a.measure.qualifiers != b.measure.qualifiers);
     if guessed || loose || contrast(in_a, in_b) || (!named && set_apart(in_a, in_b)) {
-        return (shared >= ALIKE).then_some(Strength::Alike);
+        return alike(shared);
     }
     // Long sentences that share almost everything are one sentence with a few words changed.
     if shared >= 4 * FULL && shared >= 8 * alone.max(1) {
-        return Some(Strength::SameSentence);
+        return Ok(Strength::SameSentence);
     }
     if (shared >= FULL || (forecast && anchored) || (same_place && shared >= ALIKE))
         && (anchored || 4 * shared >= 7 * alone)
     {
-        return Some(Strength::FullKey);
+        return Ok(Strength::FullKey);
     }
-    (shared >= ALIKE).then_some(Strength::Alike)
+    alike(shared)
+}
+
+/// What two claims are that share so much, and no more.
+fn alike(shared: u32) -> Result<Strength, Apart> {
+    if shared >= ALIKE {
+        Ok(Strength::Alike)
+    } else {
+        Err(Apart::Words)
+    }
 }
 
 /// The weight that two claims must share, beside their measure, to be held to be about one fact: about two words
@@ -293,22 +338,37 @@ const ALIKE: u32 = 10;
 /// The weight of having the same noun before "from 31 countries".
 const WHOSE: u32 = 4;
 
-/// Whether something that both say keeps them apart.
-fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> bool {
+/// What both say that keeps them apart, if they do.
+fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart> {
     let whose = (a.measure.of, b.measure.of);
     let planned = a.mood == Mood::Planned && a.dated && b.dated;
-    a.mood != b.mood
-        || !(a.mood == Mood::Stated || planned)
-        || a.quantity.currency != b.quantity.currency
-        || a.measure.partial != b.measure.partial
-        || matches!(whose, (Some(a), Some(b)) if a != b)
-        || (!nested(&in_a.editions, &in_b.editions))
-        || disjoint(&in_a.months, &in_b.months)
-        || disjoint(&in_a.years, &in_b.years)
-        || disjoint(&in_a.locations, &in_b.locations)
-        || (a.role != Role::Rank && disjoint(&in_a.ordinals, &in_b.ordinals))
-        || (a.quantity.kind != Kind::Money
-            && narrowed(&a.measure.qualifiers, &b.measure.qualifiers))
+    Some(
+        if a.mood != b.mood || !(a.mood == Mood::Stated || planned) {
+            Apart::Mood
+        } else if a.quantity.currency != b.quantity.currency {
+            Apart::Currency
+        } else if a.measure.partial != b.measure.partial {
+            Apart::Part
+        } else if matches!(whose, (Some(a), Some(b)) if a != b) {
+            Apart::Whose
+        } else if !nested(&in_a.editions, &in_b.editions) {
+            Apart::Edition
+        } else if disjoint(&in_a.months, &in_b.months) {
+            Apart::Month
+        } else if disjoint(&in_a.years, &in_b.years) {
+            Apart::Year
+        } else if disjoint(&in_a.locations, &in_b.locations) {
+            Apart::Location
+        } else if a.role != Role::Rank && disjoint(&in_a.ordinals, &in_b.ordinals) {
+            Apart::Ordinal
+        } else if a.quantity.kind != Kind::Money
+            && narrowed(&a.measure.qualifiers, &b.measure.qualifiers)
+        {
+            Apart::Qualifier
+        } else {
+            return None;
+        },
+    )
 }
 
 /// Whether the words before two nouns make them two things: neither has all words of the other, or one of them says

@@ -90,36 +90,48 @@ impl Baselining {
             }
             return Ok(Ok(None));
         };
-        let text = match fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(Failure::Unknown(format!(
-                    "{}: there is no such baseline; --write-baseline makes one",
-                    path.display()
-                )));
-            }
-            Err(error) => {
-                return Err(Failure::File {
-                    path: path.to_owned(),
-                    error,
-                });
-            }
-        };
-        let id = sources.add(path.display().to_string(), text)?;
-        match Baseline::read(sources.get(id).text(), id) {
-            Ok(baseline) => Ok(Ok(Some(Known {
+        Ok(match read_file(path, sources, color)? {
+            Some(baseline) => Ok(Some(Known {
                 path: path.to_owned(),
                 baseline: Some(baseline),
                 prune: self.prune_baseline,
                 named: true,
-            }))),
-            Err(error) => {
-                let options = Terminal::stderr(color).options();
-                output::write_to(io::stderr().lock(), |out| {
-                    render::baseline_error(&error, sources, &options, out)
-                })?;
-                Ok(Err(()))
-            }
+            })),
+            None => Err(()),
+        })
+    }
+}
+
+/// Reads the file of a baseline. `None` if it is none, which is then said on standard error.
+pub(super) fn read_file(
+    path: &Path,
+    sources: &mut Sources,
+    color: ColorChoice,
+) -> Result<Option<Baseline>, Failure> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Failure::Unknown(format!(
+                "{}: there is no such baseline; --write-baseline makes one",
+                path.display()
+            )));
+        }
+        Err(error) => {
+            return Err(Failure::File {
+                path: path.to_owned(),
+                error,
+            });
+        }
+    };
+    let id = sources.add(path.display().to_string(), text)?;
+    match Baseline::read(sources.get(id).text(), id) {
+        Ok(baseline) => Ok(Some(baseline)),
+        Err(error) => {
+            let options = Terminal::stderr(color).options();
+            output::write_to(io::stderr().lock(), |out| {
+                render::baseline_error(&error, sources, &options, out)
+            })?;
+            Ok(None)
         }
     }
 }

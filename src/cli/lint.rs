@@ -70,6 +70,7 @@ Examples:
   factlint lint                                     the reports of this project or folder
   factlint lint 2022.md 2023.md --fail-on warning   two reports, and warnings count
   factlint lint --changed=main                      only what was changed since a revision of git
+  factlint why reports/2023.md:75                   why this line was reported, or was not
   factlint lint reports/ -f json -o found.json      for other programs
   pandoc 2023.docx -t markdown | factlint lint reports/ - --stdin-filename 2023.md
 

@@ -29,6 +29,10 @@ pub(super) struct Selection {
     /// The path that standard input stands for; it decides on the format and the period
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
+
+    /// The report that a command is about, if it is about one.
+    #[arg(skip)]
+    subject: Option<PathBuf>,
 }
 
 /// The reports, the rules and the settings of a run.
@@ -89,6 +93,16 @@ impl Selection {
         Selection {
             paths: paths.chain(self.paths.iter().cloned()).collect(),
             ..self.clone()
+        }
+    }
+
+    /// The reports beside one that a command is about: those of the command line, of the settings that hold for it, or
+    /// of its folder.
+    #[must_use]
+    pub(super) fn about(self, report: &Path) -> Selection {
+        Selection {
+            subject: Some(report.to_owned()),
+            ..self
         }
     }
 
@@ -155,7 +169,7 @@ impl Selection {
             (Some(path), Some(stands_for)) if path == Path::new("-") => Some(stands_for.as_path()),
             (first, _) => first,
         };
-        first.unwrap_or(Path::new(""))
+        first.or(self.subject.as_deref()).unwrap_or(Path::new(""))
     }
 
     /// The paths to be read: those of the command line, else those of the settings, else this folder.
@@ -165,7 +179,9 @@ impl Selection {
         if !self.paths.is_empty() {
             named.collect()
         } else if settings.config.reports.is_empty() {
-            vec![Wanted::from(PathBuf::from("."))]
+            let folder = self.subject.as_deref().and_then(Path::parent);
+            let folder = folder.filter(|folder| *folder != Path::new(""));
+            vec![Wanted::from(folder.unwrap_or(Path::new(".")).to_owned())]
         } else {
             reports
                 .map(|path| Wanted {

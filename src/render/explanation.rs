@@ -153,7 +153,8 @@ impl Page<'_> {
         )?;
         self.text(
             "In other formats, put it under `suppress` in factlint.yaml, with path, text and reason. To switch it off, \
-             put it under `off` there.",
+             put it under `off` there. `factlint why FILE:LINE` shows what was read on a line, and what it was held \
+             against.",
             out,
         )
     }
