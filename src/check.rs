@@ -34,6 +34,7 @@ mod missing;
 mod name_varies;
 mod odd_one;
 mod paragraph_repeated;
+mod pin;
 mod placeholder_left;
 mod prose;
 mod punctuation_odd;
@@ -60,6 +61,7 @@ mod year_stale;
 
 pub use entries::Entries;
 pub use hits::{Hit, Hits};
+pub use pin::{Pin, PinError};
 pub use statement::{Statement, measured};
 
 use odd_one::odd_ones;
@@ -91,6 +93,11 @@ pub trait Check {
     /// The faults that the check looks for because a field says so. Each needs an example that has it.
     fn switches(&self) -> Vec<Fault> {
         Vec::new()
+    }
+
+    /// Whether there is data that no statement was held against, though the fact is stated.
+    fn has_idle_pin(&self, _context: &Context<'_>) -> bool {
+        false
     }
 
     /// What the check measures, in the words of its rule, if it is about one fact.
@@ -224,6 +231,22 @@ macro_rules! kinds {
             /// The key of the kind in YAML.
             pub fn key(&self) -> &'static str {
                 match self { $(Kind::$kind(_) => $key,)* }
+            }
+
+            /// What ties the check to a file of data, if something does.
+            pub fn pin(&self) -> Option<&Pin> {
+                match self {
+                    Kind::Metric(metric) => metric.pin.as_ref(),
+                    _ => None,
+                }
+            }
+
+            /// As [`Kind::pin`], to be tied.
+            pub fn pin_mut(&mut self) -> Option<&mut Pin> {
+                match self {
+                    Kind::Metric(metric) => metric.pin.as_mut(),
+                    _ => None,
+                }
             }
 
             /// The check itself.

@@ -100,7 +100,7 @@ pub enum LintError {
 /// Checks reports against each other by the rules that come with factlint, and by `rules`, which are files of YAML.
 ///
 /// Reports and rules are given as names with their texts. The name of a report tells its format, and its period if
-/// the text does not.
+/// the text does not. For rules that are tied to files of data, use [`rule::load`], [`rule::tie`] and [`lint::run`].
 pub fn lint_texts<'a>(
     reports: impl IntoIterator<Item = (&'a str, &'a str)>,
     rules: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -114,7 +114,11 @@ pub fn lint_texts<'a>(
     for (name, text) in rules {
         files.push((sources.add(name, text)?, Origin::User));
     }
-    match rule::load(&sources, &files) {
+    let loaded = rule::load(&sources, &files).and_then(|mut rules| {
+        rule::tie(&mut rules, &[], &sources)?;
+        Ok(rules)
+    });
+    match loaded {
         Ok(rules) => Ok(Checked {
             outcome: lint::run(&sources, &reports, &rules, &Policy::default()),
             sources,

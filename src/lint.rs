@@ -275,6 +275,22 @@ fn dead_phrases(
         .iter()
         .filter(|rule| rule.origin != Origin::Core && policy.is_on(rule));
     let context = Context::new(corpus, ledger, sources, hits);
+    let idle = kept.clone().filter_map(|rule| {
+        let pin = rule.check.pin()?;
+        let is_idle = rule.check.check().has_idle_pin(&context);
+        is_idle.then(|| Problem {
+            of: ProblemOf::Rules,
+            message: format!(
+                "{} has no value for what the rule {} finds in the reports",
+                pin.file(),
+                rule.id
+            ),
+            help: "The text was held against nothing. Add the years that the reports are about, or mend the key."
+                .to_owned(),
+            place: Some(rule.place(sources, Part::Pin("key"))),
+        })
+    });
+    let idle: Vec<Problem> = idle.collect();
     let dead = kept.flat_map(|rule| {
         let phrases = rule.check.check().dead(&context);
         phrases.into_iter().map(move |phrase| (rule, phrase))
@@ -289,6 +305,7 @@ fn dead_phrases(
         help: "A rule that binds nothing finds nothing. Mend the phrase, or remove it.".to_owned(),
         place: Some(rule.place(sources, Part::Phrase(phrase))),
     })
+    .chain(idle)
     .collect()
 }
 

@@ -3,12 +3,12 @@
 //! Lives here: files of rules, the rules in them, and the files that come with factlint.
 //! Stays out: documents, and what any check looks for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
-use crate::check::{Entries, Kind};
+use crate::check::{Entries, Kind, PinError};
 use crate::finding::{Certainty, Fault, Head, Label, Severity};
 use crate::pattern::Phrase;
 use crate::source::{Place, SourceId, Sources, TooLarge};
@@ -55,7 +55,7 @@ pub struct Rule {
     index: usize,
 }
 
-/// The reports of an example: names with their texts.
+/// The files of an example: names with their texts.
 pub type Reports = Entries<String, String>;
 
 /// An example that must be reported.
@@ -73,6 +73,9 @@ pub struct Flag {
     /// The corpus.
     #[serde(deserialize_with = "written::reports")]
     pub reports: Reports,
+    /// Files of data that the rule is tied to.
+    #[serde(default)]
+    pub data: Reports,
 }
 
 /// An example that must not be reported.
@@ -82,6 +85,9 @@ pub struct Pass {
     /// The corpus.
     #[serde(deserialize_with = "written::reports")]
     pub reports: Reports,
+    /// Files of data that the rule is tied to.
+    #[serde(default)]
+    pub data: Reports,
 }
 
 /// A part of a rule that can be pointed at.
@@ -91,6 +97,8 @@ pub enum Part<'a> {
     Id,
     /// A phrase of its check.
     Phrase(&'a Phrase),
+    /// A key of what ties its check to data.
+    Pin(&'a str),
     /// The example of that position that must be reported.
     Flag(usize),
     /// The example of that position that must not be reported.
@@ -121,6 +129,12 @@ impl Rule {
             Part::Id => vec![Step::Key("id")],
             Part::Flag(at) => vec![Step::Key("flag"), Step::Index(at)],
             Part::Pass(at) => vec![Step::Key("pass"), Step::Index(at)],
+            Part::Pin(key) => vec![
+                Step::Key("check"),
+                Step::Key(self.check.key()),
+                Step::Key("pin"),
+                Step::Key(key),
+            ],
             Part::Phrase(phrase) => vec![Step::Key("check"), Step::Text(phrase.written())],
         };
         let path: Vec<Step<'_>> = rule.into_iter().chain(path).collect();
@@ -183,6 +197,66 @@ pub fn load(sources: &Sources, files: &[(SourceId, Origin)]) -> Result<Vec<Rule>
     errors.extend(repeated_ids(sources, &rules));
     if errors.is_empty() {
         Ok(rules)
+    } else {
+        Err(errors)
+    }
+}
+
+/// A file of data that a rule is tied to, and that was read; or why it was not.
+pub type Data = (SourceId, String, Result<SourceId, String>);
+
+/// The files of data that rules are tied to, as seen from the files of the rules: each with the source of its rule.
+pub fn wanted_data(rules: &[Rule]) -> BTreeSet<(SourceId, String)> {
+    let pinned = rules
+        .iter()
+        .filter_map(|rule| Some((rule.source, rule.check.pin()?.file().to_owned())));
+    pinned.collect()
+}
+
+/// Ties rules to the data that they ask for. Without it, they would be held against nothing.
+pub fn tie(rules: &mut [Rule], data: &[Data], sources: &Sources) -> Result<(), Vec<YamlError>> {
+    let mut errors = Vec::new();
+    for rule in rules {
+        let source = rule.source;
+        let Some(pin) = rule.check.pin_mut() else {
+            continue;
+        };
+        let mut data = data.iter();
+        let read = data.find(|(of, file, _)| *of == source && file == pin.file());
+        let tied = match read {
+            Some((_, _, Ok(data))) => pin.tie(*data, sources),
+            other => Err(PinError::InRule {
+                key: "file",
+                message: match other {
+                    Some((_, file, Err(error))) => format!("{file} cannot be read: {error}"),
+                    _ => format!("{} was not read", pin.file()),
+                },
+                help: "the path is seen from the file of the rule".to_owned(),
+            }),
+        };
+        let label = |key| Label {
+            place: rule.place(sources, Part::Pin(key)),
+            text: "here".to_owned(),
+        };
+        match tied {
+            Ok(()) => {}
+            Err(PinError::InRule { key, message, help }) => errors.push(YamlError {
+                message,
+                help,
+                primary: label(key),
+                related: Vec::new(),
+            }),
+            Err(PinError::InData(error)) => errors.push(YamlError {
+                related: vec![Label {
+                    text: "asked for here".to_owned(),
+                    ..label("file")
+                }],
+                ..error
+            }),
+        }
+    }
+    if errors.is_empty() {
+        Ok(())
     } else {
         Err(errors)
     }

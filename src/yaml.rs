@@ -6,6 +6,7 @@
 
 mod checked;
 mod error;
+mod leaf;
 mod locate;
 mod schema;
 mod split;
@@ -16,6 +17,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use checked::{list, map, one_of, text};
 pub(crate) use error::{Slip, nearest};
+pub(crate) use leaf::{Leaf, leaves};
 pub(crate) use locate::{Step, scalar, span};
 pub(crate) use schema::{
     Text, inline_schema, names_schema, schema_of, text_schema, version_schema,

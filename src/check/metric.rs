@@ -7,13 +7,16 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::binding::{self, Binding, Growth, Value};
+use super::pin::Datum;
 use super::statement::{self, Statement, Subject, Timeline, When, agree, disagreement};
-use super::{Check, Context, Verdict, growth_off, missing, odd_ones, show, values_disagree};
+use super::{
+    Check, Context, Pin, Verdict, growth_off, mend, missing, odd_ones, show, values_disagree,
+};
 use crate::claim::ClaimId;
-use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::finding::{Certainty, Detection, Fault, Fix, Label};
 use crate::pattern::{Phrase, Slot};
 use crate::period::Period;
-use crate::quantity::{Modifier, Rounding};
+use crate::quantity::{Kind, Modifier, Rounding};
 
 /// Compares all statements of one fact: within a period, and from one period to the next.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -45,6 +48,10 @@ pub struct Metric {
     /// What states its growth. The base is the period that the phrase binds, else the one before.
     #[serde(default)]
     growth: Vec<Binding<Growth>>,
+    /// The data that the statements must agree with: `file`, CSV, JSON or YAML as seen from the file of the rule; `key`,
+    /// the first cell of a row, or a path, with `{year}` for the year of a statement; and `column`.
+    #[serde(default)]
+    pub(super) pin: Option<Pin>,
 }
 
 impl Check for Metric {
@@ -84,6 +91,13 @@ impl Check for Metric {
             .collect()
     }
 
+    fn has_idle_pin(&self, context: &Context<'_>) -> bool {
+        let Some(pin) = &self.pin else { return false };
+        let statements = self.statements(context);
+        let mut held = statements.iter().map(|it| pin.datum(it.period));
+        !statements.is_empty() && held.all(|datum| datum.is_none())
+    }
+
     fn measure(&self) -> Option<&str> {
         Some(&self.measure)
     }
@@ -118,6 +132,11 @@ impl Check for Metric {
         let timeline = Timeline::of(context, statements);
         for (when, statements) in &timeline.0 {
             self.compare(context, when, statements);
+            if let Some(pin) = &self.pin
+                && let Some(datum) = pin.datum(when.period)
+            {
+                self.hold(context, when, statements, datum);
+            }
         }
         if self.never_falls {
             self.falls(context, &timeline);
@@ -156,14 +175,64 @@ impl Metric {
                 }
             }
         }
-        let measure = self.measure_of(when);
-        let what = match when.period {
-            Some(period) => format!("{measure} ({period})"),
-            None => measure,
-        };
+        let what = self.fact(when);
         context.agree(agreed);
         for (primary, others, certainty) in odd_ones(pairs) {
             let detection = values_disagree::detection(context, &what, primary, &others, certainty);
+            context.report(detection);
+        }
+    }
+
+    /// What is compared within a period, for a message.
+    fn fact(&self, when: &When) -> String {
+        let measure = self.measure_of(when);
+        match when.period {
+            Some(period) => format!("{measure} ({period})"),
+            None => measure,
+        }
+    }
+
+    /// Reports the statements of one period that are not what the data say.
+    fn hold(&self, context: &mut Context<'_>, when: &When, statements: &[ClaimId], datum: &Datum) {
+        for id in statements {
+            let claim = &context.ledger.claims[*id];
+            let place = show::place(context, claim);
+            let Some(certainty) = datum.contradicted_by(claim) else {
+                context.agree([place]);
+                continue;
+            };
+            let value = show::value(context, claim);
+            let report = &context.corpus.reports[claim.report];
+            // Other numbers are printed in ways that a program cannot choose.
+            let is_plain = claim.quantity.kind == Kind::Count && claim.quantity.values.is_exact();
+            let edit = is_plain.then(|| {
+                let number = show::number(datum.number);
+                mend::edit(context.sources, report, claim.extent, &number)
+            });
+            let detection = Detection {
+                fault: Fault::ValuesDisagree,
+                category: Fault::ValuesDisagree.category(),
+                certainty,
+                message: format!(
+                    "{}: stated as “{value}”, and {} has {}{}",
+                    self.fact(when),
+                    context.sources.get(datum.place.source).name(),
+                    datum.written,
+                    show::sets(context, std::iter::once(claim)),
+                ),
+                help: "Correct the text, or the data if they are wrong. Both can be right if the text is about \
+                       something else than the data: then set the rule apart with `except`."
+                    .to_owned(),
+                primary: Label {
+                    place,
+                    text: format!("“{}” here", show::phrase(context, claim)),
+                },
+                related: vec![Label {
+                    place: datum.place,
+                    text: format!("{} in the data", datum.written),
+                }],
+                fix: edit.flatten().map(|edit| Fix::OneOf(vec![vec![edit]])),
+            };
             context.report(detection);
         }
     }

@@ -1,6 +1,7 @@
 //! `factlint lint`: checks reports against each other.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -8,15 +9,16 @@ use clap::{Args, ValueEnum};
 use super::baselining::Baselining;
 use super::fixing::{self, Fixing};
 use super::progress::Progress;
-use super::scoping::Scoping;
+use super::scoping::{Files, Scoping};
 use super::terminal::{ColorChoice, Terminal};
 use super::workspace::{Selection, Workspace};
 use super::{Ending, Failure, output};
 use crate::config::FailOn;
 use crate::finding::{Finding, Problem, ProblemOf, Severity};
-use crate::lint;
+use crate::lint::{self, Scope};
 use crate::render;
-use crate::source::Sources;
+use crate::rule::Rule;
+use crate::source::{SourceId, Sources};
 
 /// Check reports against each other
 ///
@@ -139,6 +141,24 @@ impl Arguments {
         let paths: Vec<&Path> = misplaced.into_iter().flatten().collect();
         self.selection.with(&paths)
     }
+
+    /// What is shown, of the reports and of the data that rules are tied to. As [`Scoping::scope`].
+    fn scope(
+        &self,
+        (reports, files): Files<'_>,
+        rules: &[Rule],
+        sources: &Sources,
+    ) -> Result<(Option<Scope>, bool), Failure> {
+        let pins = rules.iter().filter_map(|rule| rule.check.pin()?.source());
+        let data: BTreeSet<SourceId> = pins.collect();
+        let read = reports.iter().chain(&data).copied();
+        let of_data = data
+            .iter()
+            .map(|id| (*id, PathBuf::from(sources.get(*id).name())));
+        let files = files.clone().into_iter().chain(of_data).collect();
+        self.scoping
+            .scope((&read.collect::<Vec<_>>(), &files), sources)
+    }
 }
 
 /// That the scope has no report.
@@ -179,7 +199,7 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
     let Ok(known) = known else {
         return Ok(Ending::Failed);
     };
-    let (scope, complete) = arguments.scoping.scope((&reports, &files), &sources)?;
+    let (scope, complete) = arguments.scope((&reports, &files), &rules, &sources)?;
     incomplete |= !complete;
     let asked = arguments.fail_on.map(FailOnChoice::fail_on);
     let threshold = match asked.or(fail_on) {

@@ -12,8 +12,8 @@ use super::settings::{self, Settings};
 use super::terminal::{ColorChoice, Terminal};
 use super::{Failure, output};
 use crate::render;
-use crate::rule::{self, Origin, Pack, Rule};
-use crate::source::{SourceId, Sources};
+use crate::rule::{self, Data, Origin, Pack, Rule};
+use crate::source::{Encoding, SourceId, Sources};
 
 /// Which rules are on beside those of factlint.
 #[derive(Debug, Clone, Args)]
@@ -121,7 +121,14 @@ fn read(
     for path in paths {
         read_path(path, sources, &mut files)?;
     }
-    match rule::load(sources, &files) {
+    let loaded = match rule::load(sources, &files) {
+        Ok(mut rules) => {
+            let data = read_data(&rules, sources)?;
+            rule::tie(&mut rules, &data, sources).map(|()| rules)
+        }
+        Err(errors) => Err(errors),
+    };
+    match loaded {
         Ok(rules) => Ok(Some(rules)),
         Err(errors) => {
             let options = Terminal::stderr(color).options();
@@ -161,4 +168,29 @@ fn read_path(
         files.push((sources.add(file.display().to_string(), text)?, Origin::User));
     }
     Ok(())
+}
+
+/// Reads the files of data that rules are tied to.
+fn read_data(rules: &[Rule], sources: &mut Sources) -> Result<Vec<Data>, Failure> {
+    let mut data = Vec::new();
+    for (rule, file) in rule::wanted_data(rules) {
+        let folder = Path::new(sources.get(rule).name()).parent();
+        let path = folder.map_or_else(
+            || PathBuf::from(&file),
+            |folder| settings::direct(&folder.join(&file)),
+        );
+        let text = match fs::read(&path) {
+            Ok(bytes) => Encoding::decode(bytes)
+                .map(|(text, _)| text)
+                .map_err(|kind| format!("not a text, but {kind}")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err("no such file".to_owned()),
+            Err(error) => Err(error.to_string()),
+        };
+        let read = match text {
+            Ok(text) => Ok(sources.add(path.display().to_string(), text)?),
+            Err(error) => Err(error),
+        };
+        data.push((rule, file, read));
+    }
+    Ok(data)
 }

@@ -74,13 +74,18 @@ impl Settings {
     pub(super) fn folder_from_here(&self) -> PathBuf {
         match self.source {
             None => PathBuf::new(),
-            Some(_) => self.path_from_here(""),
+            Some(_) => relative(&absolute(Path::new("")), &self.folder),
         }
     }
 
     /// A path of the file, as seen from here.
     pub(super) fn path_from_here(&self, path: &str) -> PathBuf {
-        relative(&absolute(Path::new("")), &normal(&self.folder.join(path)))
+        let path = relative(&absolute(Path::new("")), &normal(&self.folder.join(path)));
+        if path == Path::new("") {
+            PathBuf::from(".")
+        } else {
+            path
+        }
     }
 
     /// A path from here, as seen from the folder of the file: with `/`.
@@ -114,6 +119,23 @@ pub(super) fn find(path: &Path) -> Option<PathBuf> {
 pub(super) fn absolute(path: &Path) -> PathBuf {
     let here = env::current_dir().unwrap_or_default();
     normal(&here.join(path))
+}
+
+/// A path without `.`, and without `..` but at its start.
+pub(super) fn direct(path: &Path) -> PathBuf {
+    let mut direct = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(direct.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                direct.pop();
+            }
+            part => direct.push(part),
+        }
+    }
+    direct
 }
 
 /// A path without `.` and `..`.
@@ -165,6 +187,7 @@ mod tests {
             );
         }
         assert_eq!(normal(Path::new("/a/./b/../c")), Path::new("/a/c"));
+        assert_eq!(direct(Path::new("../a/./b/../../c")), Path::new("../c"));
     }
 
     #[test]

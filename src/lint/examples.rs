@@ -32,7 +32,13 @@ pub fn run(rule: &Rule, sources: &Sources) -> Result<Vec<Failure>, TooLarge> {
         });
     };
     for (at, flag) in rule.flag.iter().enumerate() {
-        let found = Found::by(rule, &flag.reports)?;
+        let found = match Found::by(rule, (&flag.reports, &flag.data))? {
+            Ok(found) => found,
+            Err(untied) => {
+                fail(WITH_DATA.to_owned(), untied, Part::Flag(at));
+                continue;
+            }
+        };
         if !found
             .findings
             .iter()
@@ -43,7 +49,13 @@ pub fn run(rule: &Rule, sources: &Sources) -> Result<Vec<Failure>, TooLarge> {
         }
     }
     for (at, pass) in rule.pass.iter().enumerate() {
-        let found = Found::by(rule, &pass.reports)?;
+        let found = match Found::by(rule, (&pass.reports, &pass.data))? {
+            Ok(found) => found,
+            Err(untied) => {
+                fail(WITH_DATA.to_owned(), untied, Part::Pass(at));
+                continue;
+            }
+        };
         if !found.findings.is_empty() {
             fail("nothing".to_owned(), found.list(), Part::Pass(at));
         }
@@ -54,8 +66,14 @@ pub fn run(rule: &Rule, sources: &Sources) -> Result<Vec<Failure>, TooLarge> {
             fail(expected, "none".to_owned(), Part::Id);
         }
     }
+    if rule.check.pin().is_some() && rule.flag.iter().all(|flag| flag.data.is_empty()) {
+        let expected = "an example with `data`, which `pin` asks for".to_owned();
+        fail(expected, "none".to_owned(), Part::Id);
+    }
     Ok(failures)
 }
+
+const WITH_DATA: &str = "data as the rule asks for";
 
 /// What a rule alone finds in the corpus of an example.
 struct Found {
@@ -64,8 +82,29 @@ struct Found {
 }
 
 impl Found {
-    fn by(rule: &Rule, reports: &Reports) -> Result<Found, TooLarge> {
+    /// What is found in some reports, with the data that an example has; or why the rule cannot be tied to these.
+    fn by(
+        rule: &Rule,
+        (reports, data): (&Reports, &Reports),
+    ) -> Result<Result<Found, String>, TooLarge> {
         let mut sources = Sources::default();
+        let mut rule = rule.clone();
+        if rule.check.pin().is_none() && !data.is_empty() {
+            return Ok(Err("data, but no `pin` that ties the rule to it".to_owned()));
+        }
+        if let Some(pin) = rule.check.pin_mut() {
+            // What holds in an example does not depend on what is in a file today.
+            pin.untie();
+            if !data.is_empty() {
+                let Some((name, text)) = data.iter().find(|(name, _)| *name == pin.file()) else {
+                    return Ok(Err(format!("no {}", pin.file())));
+                };
+                let id = sources.add(name, text)?;
+                if let Err(error) = pin.tie(id, &sources) {
+                    return Ok(Err(error.to_string()));
+                }
+            }
+        }
         let ids: Vec<_> = reports
             .iter()
             .map(|(name, text)| sources.add(name, text))
@@ -73,10 +112,10 @@ impl Found {
         let policy = Policy::default();
         let corpus = Corpus::read(&sources, &ids, policy.corpus());
         let ledger = Ledger::of(&corpus);
-        let rules = std::slice::from_ref(rule);
+        let rules = std::slice::from_ref(&rule);
         let hits = super::hits(&corpus, rules);
         let (findings, _) = super::findings(&corpus, &ledger, rules, &policy, &hits, &sources);
-        Ok(Found { sources, findings })
+        Ok(Ok(Found { sources, findings }))
     }
 
     /// Whether a finding is the one that an example names: its fault, and words that hold its place or that it holds.

@@ -126,17 +126,19 @@ impl Page<'_> {
         if let Some(flag) = rule.flag.iter().find(|flag| wanted(flag.fault)) {
             let heading = format!("Reported, at “{}”", flag.at);
             self.heading(&heading, out)?;
-            Self::reports(&flag.reports, out)?;
+            Self::files(&flag.reports, out)?;
+            Self::files(&flag.data, out)?;
         }
         if let Some(pass) = rule.pass.first() {
             self.heading("Not reported", out)?;
-            Self::reports(&pass.reports, out)?;
+            Self::files(&pass.reports, out)?;
+            Self::files(&pass.data, out)?;
         }
         Ok(())
     }
 
-    fn reports(reports: &Reports, out: &mut dyn Write) -> io::Result<()> {
-        for (name, text) in reports.iter() {
+    fn files(files: &Reports, out: &mut dyn Write) -> io::Result<()> {
+        for (name, text) in files.iter() {
             writeln!(out, "  {name}")?;
             for line in text.trim_end().lines() {
                 writeln!(out, "{}", format!("    | {line}").trim_end())?;
