@@ -1,7 +1,7 @@
 //! Lays out the dictionary of misspellings as lines of text, to be searched where they lie in the program.
 //!
 //! The tables of the crate would make the program three times as large, and each start of it slower: 80,000 strings
-//! are as many addresses to be set. Beside each list of words stands where those of the same two first letters begin.
+//! are as many addresses to be set. Beside each list of words stands where those of the same three first letters begin.
 
 use std::path::Path;
 use std::{env, fs};
@@ -35,15 +35,18 @@ fn main() {
 
 const ENGLISH: &str = "src/word/english.txt";
 
-/// Where the lines begin whose first two letters are "aa", "ab", and so on, as an array of Rust. A word of one letter
-/// stands before all others of its letter, and belongs to the letters before.
+/// Where the lines begin whose first three letters are "aaa", "aab", and so on, as an array of Rust. A word of fewer letters
+/// stands before all others that begin with them, and belongs to the letters before.
 fn starts(list: &str) -> String {
-    let letters = (b'a'..=b'z').flat_map(|first| (b'a'..=b'z').map(move |second| [first, second]));
+    let letters = || b'a'..=b'z';
+    let pairs = letters().flat_map(|first| letters().map(move |second| [first, second]));
+    let triples =
+        pairs.flat_map(|[first, second]| letters().map(move |third| [first, second, third]));
     let mut lines = list.split_inclusive('\n').peekable();
     let mut at = 0;
-    let starts: Vec<usize> = letters
+    let starts: Vec<usize> = triples
         .map(|letters| {
-            let is_before = |line: &&str| line.as_bytes()[..line.len().min(2)] < letters[..];
+            let is_before = |line: &&str| line.as_bytes()[..line.len().min(3)] < letters[..];
             while let Some(line) = lines.next_if(is_before) {
                 at += line.len();
             }

@@ -148,7 +148,7 @@ impl Corpus {
             })
             .collect();
         reports.sort_by(|a, b| (a.series, a.period, &a.name).cmp(&(b.series, b.period, &b.name)));
-        let vocabulary = Vocabulary::of(&reports);
+        let vocabulary = Vocabulary::of(&reports, &words);
         let by_source = reports.iter().enumerate();
         let by_source = by_source.map(|(at, report)| (report.document.source, at));
         let by_source = by_source.collect();
@@ -219,7 +219,11 @@ impl Reading {
                 mention.end += base as usize;
                 reading.mentions.push(mention);
             }
-            let found = quantity::read(text);
+            let found = if own.iter().any(|token| token.has_number) {
+                quantity::read(text)
+            } else {
+                Vec::new()
+            };
             let unsaid = implied::implied(text, &own, &found);
             let seen = |mut quantity: Quantity| {
                 quantity.shift(base as usize);

@@ -114,7 +114,7 @@ pub fn lint_texts<'a>(
     for (name, text) in rules {
         files.push((sources.add(name, text)?, Origin::User));
     }
-    let loaded = rule::load(&sources, &files).and_then(|mut rules| {
+    let loaded = rule::load_to_lint(&sources, &files).and_then(|mut rules| {
         rule::tie(&mut rules, &[], &sources)?;
         Ok(rules)
     });

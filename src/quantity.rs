@@ -102,7 +102,7 @@ mod values;
 mod version;
 
 pub use arithmetic::{GrowthCheck, growth, multiple, share, share_is_possible};
-pub use reader::{read, read_with_wholes};
+pub use reader::{has_number, read, read_with_wholes};
 pub use shown::grouped;
 pub use values::{Comparison, Interval, Rounding, Values};
 

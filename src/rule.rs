@@ -12,7 +12,7 @@ use crate::check::{Entries, Kind, PinError};
 use crate::finding::{Certainty, Fault, Head, Label, Severity};
 use crate::pattern::Phrase;
 use crate::source::{Place, SourceId, Sources, TooLarge};
-use crate::yaml::{self, Step, YamlError};
+use crate::yaml::{self, Slip, Step, YamlError};
 
 mod core;
 mod written;
@@ -180,10 +180,29 @@ pub fn pack(pack: Pack, sources: &mut Sources) -> Result<Vec<(SourceId, Origin)>
 
 /// Reads files of rules. Either all of them are good, or everything that is wrong with any of them is told.
 pub fn load(sources: &Sources, files: &[(SourceId, Origin)]) -> Result<Vec<Rule>, Vec<YamlError>> {
+    load_by(sources, files, |text, _| written::read(text))
+}
+
+/// Reads files of rules to lint with them: as [`load`], but rules that come with factlint are without their examples.
+pub fn load_to_lint(
+    sources: &Sources,
+    files: &[(SourceId, Origin)],
+) -> Result<Vec<Rule>, Vec<YamlError>> {
+    load_by(sources, files, |text, origin| match origin {
+        Origin::User => written::read(text),
+        Origin::Core | Origin::Pack => written::read_bare(text).or_else(|_| written::read(text)),
+    })
+}
+
+fn load_by(
+    sources: &Sources,
+    files: &[(SourceId, Origin)],
+    read: impl Fn(&str, Origin) -> Result<Vec<written::WrittenRule>, Vec<Slip>>,
+) -> Result<Vec<Rule>, Vec<YamlError>> {
     let mut rules = Vec::new();
     let mut errors = Vec::new();
     for (source, origin) in files {
-        match written::read(sources.get(*source).text()) {
+        match read(sources.get(*source).text(), *origin) {
             Ok(written) => {
                 let read = written.into_iter().enumerate();
                 rules.extend(read.map(|(index, rule)| rule.into_rule(*source, *origin, index)));

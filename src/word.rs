@@ -10,7 +10,7 @@ mod class;
 mod english;
 mod table;
 
-pub use class::{is_fall, is_function_word, is_month, is_plural, is_rise, month};
+pub use class::{is_fall, is_function_word, is_month, is_plural, is_rise, month, weekday};
 pub use english::{compound, corrections, is_affixed, is_derived, is_english, is_formed, near};
 pub use table::{Word, WordId, Words};
 
@@ -63,6 +63,10 @@ pub struct Token {
     pub stem: Stem,
     /// Whether it is a function word: an article, a preposition, a pronoun, an auxiliary.
     pub function: bool,
+    /// Whether a calendar expression may start with it.
+    pub starts_date: bool,
+    /// Whether it may be a part of a quantity that makes it one: it has digits, or says a number.
+    pub has_number: bool,
 }
 
 impl Token {
@@ -73,6 +77,8 @@ impl Token {
             shape: word.shape,
             stem: word.stem,
             function: word.function,
+            starts_date: word.starts_date,
+            has_number: word.has_number,
         }
     }
 
@@ -212,6 +218,8 @@ fn is_mark(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn words(text: &str) -> Vec<&str> {
@@ -239,6 +247,29 @@ mod tests {
                 "."
             ]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_without_a_word_that_has_a_number_has_no_quantity(
+            words in prop::collection::vec(
+                prop_oneof![
+                    prop::sample::select(&[
+                        "a", "an", "and", "May", "minus", "percent", "%", "$", "no", "one", "dozen", "half", "twice",
+                        "thirds", "hundreds", "doubled", "couple", "few", "several", "bakers", "½", "first", "ovens",
+                        "euros", "more", "than", "-", "times", "-fold", "of", "per", "cent", "out", "7", "²", "v", "Q",
+                    ][..]).prop_map(str::to_owned),
+                    "\\PC{0,3}",
+                ],
+                0..8,
+            ),
+            joint in prop::sample::select(&[" ", "", "-", ", "][..]),
+        ) {
+            let text = words.join(joint);
+            let quantities = crate::quantity::read(&text);
+            let may = tokens(&text).iter().any(|token| token.has_number);
+            prop_assert!(may || quantities.is_empty(), "{:?}", quantities);
+        }
     }
 
     #[test]

@@ -99,6 +99,22 @@ fn all_core_rules_are_in_the_program_and_bear_the_name_of_a_fault() {
 }
 
 #[test]
+fn rules_to_lint_with_are_those_of_the_files_without_examples() {
+    let mut sources = Sources::default();
+    let mut files = rule::core(&mut sources).unwrap();
+    for pack in Pack::all() {
+        files.extend(rule::pack(pack, &mut sources).unwrap());
+    }
+    let mut whole = rule::load(&sources, &files).unwrap();
+    for rule in &mut whole {
+        rule.flag.clear();
+        rule.pass.clear();
+    }
+    let bare = rule::load_to_lint(&sources, &files).unwrap();
+    assert_eq!(format!("{bare:#?}"), format!("{whole:#?}"));
+}
+
+#[test]
 fn all_samples_are_in_the_program() {
     let mut sources = Sources::default();
     let samples = rule::samples(&mut sources).unwrap();

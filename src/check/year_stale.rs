@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -508,7 +509,7 @@ fn numbers(report: &Report, sentence: usize) -> BTreeSet<rust_decimal::Decimal> 
 /// Sentences that name one year, found by their words.
 struct Index {
     sentences: Vec<(usize, Vec<Stem>)>,
-    by_word: BTreeMap<Stem, Vec<usize>>,
+    by_word: FxHashMap<Stem, Vec<usize>>,
 }
 
 /// A word of more sentences than this tells none of them apart.
@@ -518,7 +519,7 @@ impl Index {
     fn of(report: &Report, year: i16) -> Index {
         let mut index = Index {
             sentences: Vec::new(),
-            by_word: BTreeMap::new(),
+            by_word: FxHashMap::default(),
         };
         for sentence in 0..report.document.sentences.len() {
             if only_year(report.mentions(sentence).iter()).is_none_or(|(_, named)| named != year) {

@@ -14,6 +14,7 @@ use super::{Failure, output};
 use crate::render;
 use crate::rule::{self, Data, Origin, Pack, Rule};
 use crate::source::{Encoding, SourceId, Sources};
+use crate::yaml::YamlError;
 
 /// Which rules are on beside those of factlint.
 #[derive(Debug, Clone, Args)]
@@ -79,11 +80,28 @@ impl Rulebook {
         sources: &mut Sources,
         color: ColorChoice,
     ) -> Result<Option<Vec<Rule>>, Failure> {
+        let packs = self.packs(settings);
+        read(&packs, &self.paths(settings), rule::load, sources, color)
+    }
+
+    /// Reads all rules that are on, to lint with them. `None` as in [`Rulebook::read`].
+    pub(super) fn read_to_lint(
+        &self,
+        settings: &Settings,
+        sources: &mut Sources,
+        color: ColorChoice,
+    ) -> Result<Option<Vec<Rule>>, Failure> {
+        let (packs, paths) = (self.packs(settings), self.paths(settings));
+        read(&packs, &paths, rule::load_to_lint, sources, color)
+    }
+
+    /// The packs that are on, each once.
+    fn packs(&self, settings: &Settings) -> Vec<Pack> {
         let of_settings = settings.config.packs.iter();
         let mut packs: Vec<Pack> = of_settings.chain(&self.packs).copied().collect();
         packs.sort_unstable();
         packs.dedup();
-        read(&packs, &self.paths(settings), sources, color)
+        packs
     }
 
     /// Reads all rules that are on, and those of all packs. `None` as in [`Rulebook::read`].
@@ -94,7 +112,7 @@ impl Rulebook {
         color: ColorChoice,
     ) -> Result<Option<Vec<Rule>>, Failure> {
         let packs: Vec<Pack> = Pack::all().collect();
-        read(&packs, &self.paths(settings), sources, color)
+        read(&packs, &self.paths(settings), rule::load, sources, color)
     }
 
     /// The files and folders of rules of the user.
@@ -111,6 +129,7 @@ impl Rulebook {
 fn read(
     packs: &[Pack],
     paths: &[PathBuf],
+    load: impl Fn(&Sources, &[(SourceId, Origin)]) -> Result<Vec<Rule>, Vec<YamlError>>,
     sources: &mut Sources,
     color: ColorChoice,
 ) -> Result<Option<Vec<Rule>>, Failure> {
@@ -121,7 +140,7 @@ fn read(
     for path in paths {
         read_path(path, sources, &mut files)?;
     }
-    let loaded = match rule::load(sources, &files) {
+    let loaded = match load(sources, &files) {
         Ok(mut rules) => {
             let data = read_data(&rules, sources)?;
             rule::tie(&mut rules, &data, sources).map(|()| rules)

@@ -132,7 +132,7 @@ impl Selection {
         for error in &errors {
             complain(error);
         }
-        let Some(rules) = self.rulebook.read(&settings, &mut sources, color)? else {
+        let Some(rules) = self.rulebook.read_to_lint(&settings, &mut sources, color)? else {
             return Ok(None);
         };
         let seen = reports.iter().map(|id| {

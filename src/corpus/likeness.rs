@@ -15,7 +15,7 @@ const SHINGLE: usize = 3;
 /// of these in common once in a thousand times.
 const KNOWN_BY: usize = 6;
 /// Passages that one shingle leads to. What stands in more places is a formula.
-const MOST: usize = 8;
+const MOST: u32 = 8;
 
 /// The shingles of a passage. Numbers are all alike in it, and so are inflections.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,41 +75,50 @@ impl Shingles {
 
 /// Passages by their shingles.
 #[derive(Debug, Default)]
-pub struct LikenessIndex(FxHashMap<u64, Known>);
-
-/// The first passages that have a shingle.
-#[derive(Debug, Default)]
-struct Known {
-    passages: [u32; MOST],
-    count: u8,
+pub struct LikenessIndex {
+    /// The last link of each shingle's chain, by its number in `links`.
+    last: FxHashMap<u64, u32>,
+    links: Vec<Link>,
 }
 
-impl Known {
-    fn passages(&self) -> impl Iterator<Item = usize> {
-        let passages = self.passages[..usize::from(self.count)].iter();
-        passages.map(|passage| *passage as usize)
-    }
+/// A passage that has a shingle. Most shingles have one passage, so that a list for each would be mostly empty.
+#[derive(Debug)]
+struct Link {
+    passage: u32,
+    /// How many passages the chain has up to here.
+    count: u32,
+    /// The link before, if there is one.
+    before: u32,
 }
 
 impl LikenessIndex {
     /// Adds a passage under a number of the caller's.
     pub fn add(&mut self, id: usize, shingles: &Shingles) {
         for hash in shingles.hashes.iter().take(KNOWN_BY) {
-            let known = self.0.entry(*hash).or_default();
-            if let Some(free) = known.passages.get_mut(usize::from(known.count)) {
-                *free = id as u32;
-                known.count += 1;
+            let next = self.links.len() as u32;
+            let last = self.last.entry(*hash).or_insert(next);
+            let count = self.links.get(*last as usize).map_or(0, |link| link.count);
+            if count < MOST {
+                self.links.push(Link {
+                    passage: id as u32,
+                    count: count + 1,
+                    before: *last,
+                });
+                *last = next;
             }
         }
     }
 
     /// The passages that may be like this one, in order. The caller compares them.
     pub fn candidates(&self, shingles: &Shingles) -> Vec<usize> {
-        let known = shingles.hashes.iter().take(KNOWN_BY);
-        let mut candidates: Vec<usize> = known
-            .filter_map(|hash| self.0.get(hash))
-            .flat_map(Known::passages)
-            .collect();
+        let mut candidates = Vec::new();
+        for hash in shingles.hashes.iter().take(KNOWN_BY) {
+            let mut last = self.last.get(hash);
+            while let Some(link) = last.map(|at| &self.links[*at as usize]) {
+                candidates.push(link.passage as usize);
+                last = (link.count > 1).then_some(&link.before);
+            }
+        }
         candidates.sort_unstable();
         candidates.dedup();
         candidates

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Report;
 use crate::document::BlockKind;
-use crate::word::{Shape, Stem};
+use crate::word::{Shape, Stem, Words};
 
 /// How often a stem occurs, and how it is written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,49 +28,58 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Counts the words of reports. Headings count for frequency but not for capitals: many are in title case.
-    pub fn of(reports: &[Report]) -> Vocabulary {
-        let mut vocabulary = Vocabulary::default();
-        let mut seen: Vec<Stem> = Vec::new();
+    pub fn of(reports: &[Report], words: &Words) -> Vocabulary {
+        // Words are counted by small numbers; stems are looked up once for each spelling.
+        let mut numbers: FxHashMap<Stem, usize> = FxHashMap::default();
+        let number_of: Vec<usize> = words
+            .iter()
+            .map(|(_, _, word)| {
+                let next = numbers.len();
+                *numbers.entry(word.stem).or_insert(next)
+            })
+            .collect();
+        let mut usages = vec![Usage::default(); numbers.len()];
+        // The last sentence that has a stem, counted from one.
+        let mut last = vec![0; numbers.len()];
+        let mut numbered: FxHashMap<(Stem, Stem), u32> = FxHashMap::default();
+        let mut sentences = 0;
         for report in reports {
             for (index, sentence) in report.document.sentences.iter().enumerate() {
-                let heading = matches!(
-                    report.document.blocks[sentence.block].kind,
-                    BlockKind::Heading(_)
-                );
-                seen.clear();
-                for (at, token) in report
-                    .tokens(index)
-                    .iter()
-                    .filter(|token| token.is_word())
-                    .enumerate()
-                {
-                    let usage = vocabulary.usage.entry(token.stem).or_default();
+                sentences += 1;
+                let kind = report.document.blocks[sentence.block].kind;
+                let heading = matches!(kind, BlockKind::Heading(_));
+                let tokens = report.tokens(index);
+                let in_order = tokens.iter().zip(report.words(index));
+                let mut is_first = true;
+                for (token, id) in in_order.filter(|(token, _)| token.is_word()) {
+                    let number = number_of[id.index()];
+                    let usage = &mut usages[number];
                     match token.shape {
                         Shape::Lower => usage.lower += 1,
                         // The first word of a sentence has its capital from the sentence, unless one is inside.
-                        Shape::Capitalised if at > 0 && !heading => usage.capital += 1,
+                        Shape::Capitalised if !is_first && !heading => usage.capital += 1,
                         Shape::Mixed => usage.capital += 1,
                         _ => {}
                     }
-                    seen.push(token.stem);
-                }
-                for pair in report.tokens(index).windows(2) {
-                    if pair[0].is_capital() && pair[1].shape == Shape::Digits {
-                        *vocabulary
-                            .numbered
-                            .entry((pair[0].stem, pair[1].stem))
-                            .or_default() += 1;
+                    is_first = false;
+                    if last[number] != sentences {
+                        last[number] = sentences;
+                        usage.sentences += 1;
                     }
                 }
-                seen.sort_unstable();
-                seen.dedup();
-                for stem in &seen {
-                    vocabulary.usage.entry(*stem).or_default().sentences += 1;
+                for pair in tokens.windows(2) {
+                    if pair[0].is_capital() && pair[1].shape == Shape::Digits {
+                        *numbered.entry((pair[0].stem, pair[1].stem)).or_default() += 1;
+                    }
                 }
-                vocabulary.sentences += 1;
             }
         }
-        vocabulary
+        let usage = numbers.into_iter().map(|(stem, at)| (stem, usages[at]));
+        Vocabulary {
+            usage: usage.collect(),
+            numbered,
+            sentences,
+        }
     }
 
     /// How a stem is used; all zero for one that never occurs.

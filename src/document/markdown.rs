@@ -217,7 +217,8 @@ impl Reader<'_> {
     /// Text stands in the source as it is, possibly behind a backslash or a fence, or it is decoded.
     fn verbatim_or_decoded(&mut self, text: &str, start: usize, end: usize) {
         let source = &self.text[start..end];
-        match source.rfind(text) {
+        let whole = (source == text).then_some(0);
+        match whole.or_else(|| source.rfind(text)) {
             Some(at) => self.builder.text(start + at, start + at + text.len()),
             None => self.builder.decoded(text, start, end),
         }

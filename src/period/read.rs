@@ -16,7 +16,7 @@ pub fn read_tokens(text: &str, tokens: &[Token]) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if !reader.may_start(at) {
+        if !tokens[at].starts_date {
             at += 1;
             continue;
         }
@@ -47,44 +47,6 @@ struct Reader<'a> {
 type Dated = (YearRef, Part);
 
 impl Reader<'_> {
-    /// Whether an expression may start with a token: one with digits or a capital, or one of a few words. Most words
-    /// are none of these, and need not be looked at again.
-    fn may_start(&self, at: usize) -> bool {
-        match self.tokens[at].shape {
-            Shape::Digits | Shape::Capitalised | Shape::Mixed => true,
-            Shape::Mark => false,
-            Shape::Lower => matches!(
-                self.word(at),
-                "a" | "coming"
-                    | "earlier"
-                    | "eight"
-                    | "first"
-                    | "five"
-                    | "four"
-                    | "fourth"
-                    | "half"
-                    | "last"
-                    | "late"
-                    | "mid"
-                    | "next"
-                    | "nine"
-                    | "one"
-                    | "past"
-                    | "previous"
-                    | "prior"
-                    | "quarter"
-                    | "second"
-                    | "seven"
-                    | "six"
-                    | "ten"
-                    | "third"
-                    | "this"
-                    | "three"
-                    | "two"
-            ),
-        }
-    }
-
     fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| token.of(self.text))
     }
@@ -521,18 +483,7 @@ fn small_number(word: &str) -> Option<i16> {
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
-    let days = [
-        ("Monday", Weekday::Monday),
-        ("Tuesday", Weekday::Tuesday),
-        ("Wednesday", Weekday::Wednesday),
-        ("Thursday", Weekday::Thursday),
-        ("Friday", Weekday::Friday),
-        ("Saturday", Weekday::Saturday),
-        ("Sunday", Weekday::Sunday),
-    ];
-    days.iter()
-        .find(|(name, _)| *name == word || (word.len() == 3 && name.starts_with(word)))
-        .map(|(_, day)| *day)
+    Weekday::from_monday_zero_offset(word::weekday(word)?).ok()
 }
 
 #[cfg(test)]

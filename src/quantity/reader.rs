@@ -33,6 +33,19 @@ pub fn read_with_wholes(text: &str) -> Vec<Quantity> {
     all
 }
 
+/// Whether a word or a mark may make a quantity of the text that it stands in. A text without such a word has none.
+pub fn has_number(word: &str) -> bool {
+    let tokens = Tokens::new(word);
+    (0..tokens.len()).any(|at| match tokens.kind(at) {
+        TokenKind::Digits => true,
+        TokenKind::Word(lexeme) => !matches!(
+            lexeme,
+            Lexeme::Other | Lexeme::Article | Lexeme::And | Lexeme::Month(_) | Lexeme::Negative
+        ),
+        TokenKind::Mark(mark) => mark.is_numeric(),
+    })
+}
+
 fn read_tokens<'a>(tokens: &'a Tokens<'a>) -> Reader<'a> {
     let mut reader = Reader {
         tokens,

@@ -2,6 +2,11 @@
 
 /// Whether a word only holds others together: an article, a preposition, a pronoun, an auxiliary, a conjunction.
 pub fn is_function_word(word: &str) -> bool {
+    is_among(FUNCTION_WORDS, word)
+}
+
+/// Whether a word, in any case, is one of a list in the order of bytes, of which none has more than ten letters.
+fn is_among(list: &[&str], word: &str) -> bool {
     if word.len() > 10 {
         return false;
     }
@@ -9,10 +14,38 @@ pub fn is_function_word(word: &str) -> bool {
     let lower = &mut lower[..word.len()];
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    FUNCTION_WORDS
-        .binary_search_by(|known| known.as_bytes().cmp(lower))
+    list.binary_search_by(|known| known.as_bytes().cmp(lower))
         .is_ok()
 }
+
+/// Whether a calendar expression without digits may start with a word: "May 2020", "last year", "two years ago".
+pub(super) fn may_start_date(word: &str) -> bool {
+    is_among(DATE_STARTS, word) || is_month(word) || weekday(word).is_some()
+}
+
+/// The weekday that a word names, whole or by three letters, counted from Monday as zero.
+pub fn weekday(word: &str) -> Option<i8> {
+    let names = |day: &&str| *day == word || (word.len() == 3 && day.starts_with(word));
+    let at = WEEKDAYS.iter().position(names)?;
+    Some(at as i8)
+}
+
+const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// What calendar expressions start with, besides numbers, months and weekdays.
+const DATE_STARTS: &[&str] = &[
+    "a", "coming", "earlier", "eight", "first", "five", "four", "fourth", "fy", "half", "last",
+    "late", "mid", "next", "nine", "one", "past", "previous", "prior", "quarter", "second",
+    "seven", "six", "ten", "the", "third", "this", "three", "two",
+];
 
 /// The months, in order.
 const MONTHS: [&str; 12] = [

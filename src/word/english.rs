@@ -11,8 +11,8 @@ const WORDS: &str = include_str!("english.txt");
 /// Misspellings in the order of bytes, one a line, each with what is meant, parted by commas.
 const MISSPELLINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/misspellings.txt"));
 
-/// Where the lines of each list begin that start with "aa", "ab", and so on.
-type Starts = [u32; 26 * 26];
+/// Where the lines of each list begin that start with "aaa", "aab", and so on.
+type Starts = [u32; 26 * 26 * 26];
 #[expect(clippy::unreadable_literal, reason = "laid out by build.rs")]
 static WORD_STARTS: Starts = include!(concat!(env!("OUT_DIR"), "/english-starts.rs"));
 #[expect(clippy::unreadable_literal, reason = "laid out by build.rs")]
@@ -115,10 +115,14 @@ fn line_of(list: &'static str, starts: &Starts, word: &str) -> Option<&'static s
 
 /// The lines of a list that begin as a word does, and perhaps some more.
 fn section(list: &'static str, starts: &Starts, word: &str) -> &'static str {
-    let [first @ b'a'..=b'z', second @ b'a'..=b'z', ..] = *word.as_bytes() else {
+    let Some(letters) = word.as_bytes().first_chunk::<3>() else {
         return list;
     };
-    let at = usize::from(first - b'a') * 26 + usize::from(second - b'a');
+    if !letters.iter().all(u8::is_ascii_lowercase) {
+        return list;
+    }
+    let [first, second, third] = letters.map(|letter| usize::from(letter - b'a'));
+    let at = (first * 26 + second) * 26 + third;
     let start = starts[at] as usize;
     let end = starts.get(at + 1).map_or(list.len(), |end| *end as usize);
     &list[start..end]

@@ -1,5 +1,6 @@
 //! Which spellings are wrong, whatever sentence they stand in.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -45,15 +46,17 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &FxHashSet<&str>) -> FxHashMap
     let mut unknown_terms: BTreeMap<String, &'a str> = BTreeMap::new();
     for (text, times) in &usage.times {
         let (text, times) = (*text, *times);
-        let lower = text.to_lowercase();
-        if text.len() > LONGEST
-            || !text.is_ascii()
-            || extra.contains(lower.as_str())
-            || usage.identifiers.contains(&lower)
-        {
+        if text.len() > LONGEST || !text.is_ascii() {
             continue;
         }
         let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
+        let lower: Cow<'_, str> = match capitals {
+            0 => text.into(),
+            _ => text.to_ascii_lowercase().into(),
+        };
+        if extra.contains(&*lower) || usage.identifiers.contains(&*lower) {
+            continue;
+        }
         let verdict = if capitals == 0 {
             // What is written with a capital as well is a name or an abbreviation.
             if word::is_english(text)
@@ -80,7 +83,7 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &FxHashSet<&str>) -> FxHashMap
         };
         let is_term_like = capitals > 0 && verdict.is_none() && times < ESTABLISHED;
         if is_term_like && text.len() >= 7 && !word::is_english(&lower) {
-            unknown_terms.insert(lower, text);
+            unknown_terms.insert(lower.into_owned(), text);
         }
         if let Some(verdict) = verdict {
             verdicts.insert(text, verdict);
