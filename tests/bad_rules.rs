@@ -580,3 +580,49 @@ fn several_slips_in_several_files() {
       help: it needs at least one entry
     "#);
 }
+
+/// What is said of a house style that is written so.
+fn text_kind(check: &str) -> String {
+    let good = "text:\n        forbid:\n          - 'old (big|wide)? words'";
+    slip(good, check)
+}
+
+#[test]
+fn a_house_style_that_looks_for_nothing() {
+    let said = text_kind("text: {sections: [census]}");
+    assert!(said.contains("this check looks for nothing"), "{said}");
+    assert!(
+        said.contains("give it phrases under `forbid`, `swap` or `require`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_limit_of_nothing() {
+    let said = text_kind("text: {require: [census], at-most: 2}");
+    assert!(
+        said.contains("`at-most` counts forbidden phrases"),
+        "{said}"
+    );
+    assert!(said.contains("put them under `forbid`"), "{said}");
+}
+
+#[test]
+fn a_word_in_its_own_place() {
+    let said = text_kind("text: {swap: {'=Guild': Guild}}");
+    assert!(said.contains("`=Guild` is replaced by itself"), "{said}");
+}
+
+#[test]
+fn a_part_that_no_text_has() {
+    let said = text_kind("text: {forbid: [oven], only-in: [headers]}");
+    assert!(said.contains("headers"), "{said}");
+    assert!(said.contains("did you mean `headings`?"), "{said}");
+}
+
+#[test]
+fn a_limit_that_is_no_number() {
+    let said = text_kind("text: {forbid: [oven], at-most: often}");
+    assert!(said.contains("often"), "{said}");
+    assert!(said.contains("a number"), "{said}");
+}

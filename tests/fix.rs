@@ -288,3 +288,35 @@ fn the_fixes_of_all_rules_mend_what_they_are_given_with() {
     }
     assert!(mended_any > 20, "only {mended_any} fixes");
 }
+
+#[test]
+fn a_house_style_puts_its_words_in() {
+    let rules = "version: 1
+rules:
+  - id: our-words
+    summary: A word that the house writes in another way
+    severity: warning
+    check:
+      text:
+        swap:
+          web site: website
+          needless to say: ''
+    flag:
+      - fault: text
+        at: web site
+        reports: {2021.md: We have a web site.}
+    pass:
+      - reports: {2021.md: We have a website.}
+";
+    let report = "Web sites are warm. Needless to say, a web site is, needless to say, a site.\n";
+    let desk = desk("house", &[("2021.md", report), ("house.yaml", rules)]);
+    run(&desk, "lint 2021.md --rules house.yaml --fix");
+    let safe = fs::read_to_string(desk.join("2021.md")).expect("the report is there");
+    assert_eq!(
+        safe,
+        "Web sites are warm. Needless to say, a website is, needless to say, a site.\n"
+    );
+    run(&desk, "lint 2021.md --rules house.yaml --unsafe-fixes");
+    let all = fs::read_to_string(desk.join("2021.md")).expect("the report is there");
+    assert_eq!(all, "Websites are warm. A website is a site.\n");
+}

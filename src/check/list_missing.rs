@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::prose::Slip;
 use super::{Check, Context};
 use crate::corpus::Report;
-use crate::document::{BlockId, BlockKind, Extent, Language};
+use crate::document::{BlockId, BlockKind, Extent, Format, Language};
 use crate::finding::{Certainty, Fault};
 use crate::word;
 
@@ -117,6 +117,14 @@ impl ListMissing {
         };
         match next.kind {
             // A heading that has text below it begins something else; without any, it may be an entry of the list.
+            // So does one of a section of the section: "Do the following:", and then its steps.
+            BlockKind::Heading(level)
+                if level > document.sections[block.section].level
+                    && block.section != 0
+                    && document.format != Format::Plain =>
+            {
+                None
+            }
             BlockKind::Heading(level) => {
                 let kind = |at: BlockId| document.blocks.get(at).map(|block| block.kind);
                 let deeper =
@@ -136,6 +144,9 @@ impl ListMissing {
             }
             BlockKind::Paragraph => {
                 let text = report.text(next.extent);
+                if is_indented(context, report, id) {
+                    return None;
+                }
                 // Notes at the end: "[1] guild.example".
                 if text.starts_with("[0]") || text.starts_with("[1]") {
                     return Some(Certainty::Likely);
@@ -145,6 +156,19 @@ impl ListMissing {
                 let quoted = text.starts_with(['"', '“', '‘', '\'', '«', '*']);
                 let prose = next.sentences.len() > 1 && words_in(report, id + 1) > LONG;
                 let verb = words.last().is_some_and(|last| VERBS.contains(last));
+                // "Here is a story about bakers:", and then the story.
+                let one = words
+                    .iter()
+                    .any(|word| *word == "is" || *word == "a" || *word == "one")
+                    && words.last().is_some_and(|last| !last.ends_with('s'));
+                // A frame of lines is a table.
+                if one
+                    || text.starts_with(|c: char| {
+                        !c.is_ascii() && !c.is_alphanumeric() && !"“‘«".contains(c)
+                    })
+                {
+                    return None;
+                }
                 if verb && is_sentence(report, id + 1) {
                     return Some(Certainty::Likely);
                 }
@@ -233,4 +257,16 @@ fn followed_by_markup(context: &Context<'_>, report: &Report, id: BlockId) -> bo
     });
     let between = text.get(end..start).unwrap_or_default();
     between.contains(['!', '<', '[', '|', '{', '`'])
+}
+
+/// Whether the block behind another one of plain text stands further to the right: it is what was announced.
+fn is_indented(context: &Context<'_>, report: &Report, id: BlockId) -> bool {
+    let document = &report.document;
+    let text = context.sources.get(document.source).text();
+    let indent = |id: BlockId| {
+        let start = document.place(document.blocks[id].extent).span.start as usize;
+        let before = text[..start].bytes().rev();
+        before.take_while(|byte| *byte == b' ').count()
+    };
+    document.format == Format::Plain && indent(id + 1) > indent(id)
 }

@@ -91,7 +91,7 @@ fn is_of(report: &Report, period: Option<Period>) -> bool {
 }
 
 /// Where a report begins: its title, else its first sentence.
-fn head(report: &Report) -> Option<Place> {
+pub(super) fn head(report: &Report) -> Option<Place> {
     let document = &report.document;
     let title = document.title().map(|(_, place)| place);
     title.or_else(|| {

@@ -208,7 +208,9 @@ fn respelled(names: &Names<'_>, found: &mut Vec<Pair>) {
                 .iter()
                 .zip(&usual.0)
                 .any(|(a, b)| a.is_empty() != b.is_empty());
-            if spelling != usual && !left_out {
+            // One letter in two encodings looks the same.
+            let same_look = spelling.0 == usual.0 && is_encoded_apart(&spelling.1, &usual.1);
+            if spelling != usual && !left_out && !same_look {
                 found.push(Pair {
                     rare: rare.clone(),
                     usual: places.clone(),
@@ -217,6 +219,28 @@ fn respelled(names: &Names<'_>, found: &mut Vec<Pair>) {
             }
         }
     }
+}
+
+/// Whether words differ only in that one has marks of their own where the other has letters with marks: "o" with a
+/// diaeresis behind it, and "ö".
+fn is_encoded_apart(first: &[String], second: &[String]) -> bool {
+    let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+    let marks = |words: &[String]| {
+        words
+            .iter()
+            .flat_map(|word| word.chars())
+            .filter(|c| is_mark(*c))
+            .count()
+    };
+    let letters = |words: &[String]| {
+        words
+            .iter()
+            .flat_map(|word| word.chars())
+            .filter(|c| !c.is_ascii() && !is_mark(*c))
+            .count()
+    };
+    marks(first) != marks(second)
+        && marks(first) + letters(first) == marks(second) + letters(second)
 }
 
 /// Names of two words that stand in both orders.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::difference::{self, Difference};
 use super::{Check, Context, show};
 use crate::corpus::{LikenessIndex, Report, Shingles};
-use crate::document::{BlockId, BlockKind, Extent};
+use crate::document::{BlockId, BlockKind, Extent, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::word::{self, Shape, Token};
 
@@ -24,6 +24,10 @@ pub struct ParagraphRepeated {
 const SHORT: usize = 12;
 /// The share of shingles, in percent, from which on two blocks may be the same.
 const LIKE: usize = 50;
+/// From so many on, passages are repeated on purpose.
+const MANY: usize = 3;
+/// One passage in so many is repeated by the nature of the report.
+const OFTEN: usize = 50;
 /// Changes that are shown.
 const SHOWN: usize = 3;
 
@@ -36,11 +40,20 @@ impl Check for ParagraphRepeated {
             for repeat in &repeats {
                 *places.entry(repeat.first).or_default() += 1;
             }
+            let mut found: Vec<Detection> = Vec::new();
             for repeat in &repeats {
-                let formula = places[&repeat.first] > 1;
-                if let Some(detection) = detection(report, repeat, formula) {
-                    context.report(detection);
+                let formula = places[&repeat.first] > 1 || is_linked(report, repeat);
+                found.extend(detection(report, repeat, formula));
+            }
+            // A manual says the same of many things, on purpose.
+            let manual = found.len() >= MANY;
+            let blocks = report.document.blocks.len();
+            let by_nature = manual && found.len() * OFTEN >= blocks;
+            for mut detection in found {
+                if by_nature || (manual && detection.certainty == Certainty::Likely) {
+                    detection.certainty = Certainty::Unsure;
                 }
+                context.report(detection);
             }
         }
     }
@@ -170,11 +183,29 @@ fn certainty(report: &Report, difference: &Difference) -> Option<Certainty> {
     if names_another || difference.other * 4 > difference.same {
         return None;
     }
-    Some(if only_numbers {
+    Some(if difference.changes.is_empty() {
+        Certainty::Likely
+    } else if only_numbers {
         Certainty::Sure
     } else {
-        Certainty::Likely
+        // Much the same is true of two like things.
+        Certainty::Unsure
     })
+}
+
+/// Whether most of a passage is links: a table of contents.
+fn is_linked(report: &Report, repeat: &Repeat) -> bool {
+    let blocks = &report.document.blocks[repeat.second..repeat.second + repeat.blocks];
+    let (mut all, mut linked) = (0, 0);
+    for block in blocks {
+        all += block.extent.range().len();
+        let inlines = report.document.inlines_in(block.extent);
+        linked += inlines
+            .filter(|inline| matches!(inline.kind, InlineKind::Link(_)))
+            .map(|inline| inline.extent.range().len())
+            .sum::<usize>();
+    }
+    linked * 2 > all
 }
 
 /// What stands inside a word of code or in an address: "utf8", "example.org".

@@ -34,19 +34,27 @@ struct Oddity {
 impl Check for PunctuationOdd {
     fn run(&self, context: &mut Context<'_>) {
         for report in &context.corpus.reports {
+            let mut found: Vec<(BlockId, Oddity)> = Vec::new();
             for id in 0..report.document.blocks.len() {
-                let mut oddities = in_block(report, id);
-                oddities.extend(items::bullet(context, report, id));
-                oddities.extend(items::link(context, report, id));
-                for oddity in oddities {
-                    let place = report.document.place(extent(report, id, &oddity));
-                    // The space may be there for the end of the line alone.
-                    if context.sources.quote(place).contains('\n') {
-                        continue;
-                    }
-                    let detection = slip(report, id, oddity).detection(context);
-                    context.report(detection);
+                let oddities = in_block(report, id).into_iter();
+                let items = items::bullet(context, report, id).into_iter();
+                let links = items::link(context, report, id);
+                found.extend(
+                    oddities
+                        .chain(items)
+                        .chain(links)
+                        .map(|oddity| (id, oddity)),
+                );
+            }
+            marks::doubt_code(found.iter_mut().map(|(_, oddity)| oddity));
+            for (id, oddity) in found {
+                let place = report.document.place(extent(report, id, &oddity));
+                // The space may be there for the end of the line alone.
+                if context.sources.quote(place).contains('\n') {
+                    continue;
                 }
+                let detection = slip(report, id, oddity).detection(context);
+                context.report(detection);
             }
             for (id, oddity) in items::wide_space(report) {
                 let detection = slip(report, id, oddity).detection(context);

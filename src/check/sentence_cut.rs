@@ -47,6 +47,17 @@ impl Check for SentenceCut {
                 cuts.extend(self.before_stop(report, id));
                 cuts.extend(self.at_end(report, id));
             }
+            let open = |cut: &Cut| cut.category == Category::Punctuation;
+            let stops = report.document.blocks.iter().filter(|block| {
+                block.kind == BlockKind::Paragraph && report.text(block.extent).ends_with('.')
+            });
+            // Who leaves the stop out time and again does so on purpose.
+            let count = cuts.iter().filter(|cut| open(cut)).count();
+            if count >= 3 && count * 10 > stops.count() {
+                for cut in cuts.iter_mut().filter(|cut| open(cut)) {
+                    cut.certainty = Certainty::Unsure;
+                }
+            }
             cuts.extend(empty_labels(report));
             for cut in cuts {
                 let slip = Slip {
@@ -93,6 +104,7 @@ impl SentenceCut {
             if stop.of(document.view.as_str()) == "."
                 && last.end == stop.start
                 && self.is_never_last(word)
+                && !document.view.as_str()[stop.end as usize..].starts_with(" .")
                 && is_prose(report, extent)
                 && !is_spoken_of(report, last)
             {
@@ -112,7 +124,11 @@ impl SentenceCut {
         let document = &report.document;
         let block = &document.blocks[id];
         let text = report.text(block.extent);
-        if block.kind != BlockKind::Paragraph || block.is_caption || goes_on(report, id) {
+        if block.kind != BlockKind::Paragraph
+            || block.is_caption
+            || is_numbered(text)
+            || goes_on(report, id)
+        {
             return None;
         }
         let sentence = block.sentences.clone().next_back()?;
@@ -197,6 +213,22 @@ impl SentenceCut {
     fn leads_on(&self, word: &str) -> bool {
         self.leads_on.iter().any(|known| known == word)
     }
+}
+
+/// Whether a text begins as the title of a figure or a table does: "Figure 5.1. The mill".
+fn is_numbered(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let named = words.next().is_some_and(|word| {
+        [
+            "figure", "fig.", "table", "example", "listing", "box", "chart", "note",
+        ]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
+    });
+    named
+        && words
+            .next()
+            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a word is emphasised alone, as one that is named and not used.

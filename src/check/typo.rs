@@ -60,8 +60,13 @@ impl Check for Typo {
                         continue;
                     };
                     if fits(verdict, report, &words, at, &extra, &foreign) {
-                        let detection =
-                            slip(report, word.extent, word.text, verdict).detection(context);
+                        let slip = slip(report, word.extent, word.text, verdict);
+                        let certainty = if is_named(&words, at) {
+                            Certainty::Unsure
+                        } else {
+                            slip.certainty
+                        };
+                        let detection = Slip { certainty, ..slip }.detection(context);
                         context.report(detection);
                     }
                 }
@@ -157,6 +162,12 @@ impl<'a> Usage<'a> {
         self.times.get(text).copied().unwrap_or_default()
     }
 
+    /// Whether the corpus has a word, in any inflection.
+    fn speaks_of(&self, word: &str) -> bool {
+        let usage = self.corpus.vocabulary.usage(word::stem(word));
+        usage.sentences > 0
+    }
+
     fn capital(&self, lower: &str) -> u32 {
         self.capital.get(lower).copied().unwrap_or_default()
     }
@@ -186,8 +197,14 @@ fn fits(
     if !word.is_prose || (word.is_part && !verdict.known) {
         return false;
     }
+    // "practic[ed]": a quotation whose end was changed.
+    let view = report.document.view.as_str();
+    if view[word.extent.range().end..].starts_with('[') {
+        return false;
+    }
+    let is_foreign = || *foreign.get_or_init(|| is_foreign(words, extra));
     if verdict.known && word.text.len() > 4 {
-        return true;
+        return !is_foreign();
     }
     if word.is_part {
         return false;
@@ -206,7 +223,24 @@ fn fits(
     if word.is_quoted || (word.text.len() <= 4 && !among) {
         return false;
     }
-    !*foreign.get_or_init(|| is_foreign(words, extra))
+    !is_foreign()
+}
+
+/// Whether a word with a capital stands inside a sentence, beside another one that is no word of English: a part of a
+/// name, or of a title in another language.
+fn is_named(words: &[Spelled<'_>], at: usize) -> bool {
+    let strange = |at: Option<usize>| {
+        at.and_then(|at| words.get(at)).is_some_and(|word| {
+            let lower = word.text.to_lowercase();
+            !word::is_english(&lower) && !word::is_formed(&lower)
+        })
+    };
+    let text = words[at].text;
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    at > 0
+        && capitals == 1
+        && text.starts_with(char::is_uppercase)
+        && (strange(at.checked_sub(1)) || strange(Some(at + 1)))
 }
 
 /// Whether a sentence has so many unknown words that they must be those of another language.

@@ -55,7 +55,9 @@ impl Check for WordRepeated {
                 // Doubled time and again it is meant: "bora bora".
                 continue;
             } else {
-                Certainty::Likely
+                // Words with a meaning are doubled on purpose as well: "the baker's reverse reverse", names of games,
+                // a verb and its noun.
+                Certainty::Unsure
             };
             let slip = Slip {
                 fault: Fault::WordRepeated,
@@ -105,6 +107,15 @@ fn is_doubled(report: &Report, first: Token, second: Token) -> bool {
     if !first.function && first.shape != Shape::Lower {
         return false;
     }
+    let around = Extent {
+        start: first.start,
+        end: second.end,
+    };
+    let gap = &view[first.end as usize..second.start as usize];
+    // Columns of a table, and a word beside its own name: "the package *package*".
+    if !first.function && (gap != " " || is_parted(report, first, second)) {
+        return false;
+    }
     // "the the" in quotes is spoken of.
     let quotes = ['"', '“', '”', '\'', '‘', '’'];
     if view[..first.start as usize].ends_with(quotes)
@@ -112,14 +123,19 @@ fn is_doubled(report: &Report, first: Token, second: Token) -> bool {
     {
         return false;
     }
-    let gap = &view[first.end as usize..second.start as usize];
-    let around = Extent {
-        start: first.start,
-        end: second.end,
-    };
     !gap.is_empty()
         && gap.trim().is_empty()
         && !view[second.end as usize..].starts_with(['&', '/', '_', '@', '-', '='])
         && !view[..first.start as usize].ends_with(['&', '/', '_', '@', '-', '='])
         && is_prose(report, around)
+}
+
+/// Whether one of two words is emphasised or linked, and the other is not.
+fn is_parted(report: &Report, first: Token, second: Token) -> bool {
+    let around = Extent {
+        start: first.start,
+        end: second.end,
+    };
+    let mut inlines = report.document.inlines_in(around);
+    inlines.any(|inline| inline.extent.start > first.start || inline.extent.end < second.end)
 }

@@ -51,6 +51,8 @@ pub struct Piece {
     pub function: bool,
     /// How often it stands in prose.
     pub times: u32,
+    /// Whether it is a word of code as well.
+    pub code: bool,
 }
 
 /// Names a piece: an index into [`Terms::pieces`].
@@ -65,7 +67,8 @@ pub struct Part {
     pub piece: PieceId,
     /// What joins it to the part before.
     pub joint: Joint,
-    /// Whether its capital may come from its place: it begins a sentence, a quotation, an aside.
+    /// Whether its capital may come from its place: it begins a sentence, a quotation, an aside, or a number follows
+    /// it: "Section 5".
     pub opens: bool,
 }
 
@@ -95,6 +98,8 @@ pub struct Terms {
 struct ReportTerms {
     parts: Vec<Part>,
     sentences: Vec<Read>,
+    /// The words of code, time and again.
+    code: Vec<PieceId>,
 }
 
 /// A sentence that was read.
@@ -118,6 +123,9 @@ impl Terms {
         };
         for part in terms.reports.iter().flat_map(|report| &report.parts) {
             terms.pieces[part.piece as usize].times += 1;
+        }
+        for piece in terms.reports.iter().flat_map(|report| &report.code) {
+            terms.pieces[*piece as usize].code = true;
         }
         terms
     }
@@ -159,6 +167,7 @@ impl ReportTerms {
         let mut terms = ReportTerms {
             parts: Vec::with_capacity(report.reading.tokens.len()),
             sentences: Vec::with_capacity(sentences),
+            code: Vec::new(),
         };
         for sentence in 0..sentences {
             terms.read(report, sentence, spelled);
@@ -170,6 +179,7 @@ impl ReportTerms {
         let text = report.document.view.as_str();
         let document::Sentence { block, extent, .. } = report.document.sentences[sentence];
         let (mut content, mut capitals) = (0, 0);
+        let first = self.parts.len();
         let mut last_end = None;
         let mut opens = true;
         // Most sentences have no code in them.
@@ -187,7 +197,18 @@ impl ReportTerms {
                 end: token.end,
             };
             let pieces = spelled.of_word(*word);
-            if pieces.is_empty() || is_glued(text, extent) || (marked && has_code(report, extent)) {
+            if pieces.is_empty() {
+                // The number of a section stands before its title, and behind its name.
+                let number = token.shape == Shape::Digits;
+                opens &= number;
+                if let Some(part) = self.parts[first..].last_mut().filter(|_| number) {
+                    part.opens |=
+                        text.get(part.extent.end as usize..token.start as usize) == Some(" ");
+                }
+                continue;
+            }
+            if is_glued(text, extent) || (marked && has_code(report, extent)) {
+                self.code.extend(pieces.iter().map(|(piece, _)| *piece));
                 opens = false;
                 continue;
             }
@@ -267,6 +288,7 @@ impl SpelledPieces {
                             case: case(piece),
                             function: word::is_function_word(piece),
                             times: 0,
+                            code: false,
                         });
                         spelled.pieces.len() as PieceId - 1
                     });

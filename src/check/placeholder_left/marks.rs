@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Mark, PlaceholderLeft};
 use crate::finding::Certainty;
+use crate::word;
 
 /// The longest note in brackets.
 const LONGEST_NOTE: usize = 120;
@@ -26,7 +27,7 @@ pub(super) fn find(check: &PlaceholderLeft, text: &str) -> Vec<Mark> {
             at = mark.end;
             marks.push(mark);
         } else if bytes[start].is_ascii_alphabetic() {
-            at = start + word(&text[start..]).len();
+            at = start + letters_of(&text[start..]).len();
         }
     }
     marks
@@ -38,7 +39,7 @@ fn is_sign(byte: u8) -> bool {
 }
 
 /// The letters and digits that a text begins with.
-fn word(text: &str) -> &str {
+fn letters_of(text: &str) -> &str {
     &text[..text
         .find(|c: char| !c.is_alphanumeric())
         .unwrap_or(text.len())]
@@ -60,7 +61,7 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
     {
         return None;
     }
-    let found = word(&text[start..]);
+    let found = letters_of(&text[start..]);
     let end = start + found.len();
     let behind = text[end..].trim_start_matches(' ');
     if check.marks.iter().any(|known| known == found) {
@@ -82,7 +83,19 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
             .iter()
             .any(|article| last.eq_ignore_ascii_case(article))
             && behind.starts_with(char::is_alphabetic);
-        if spoken_of || determined || (named && behind.starts_with(char::is_uppercase)) {
+        // "remove TODO in the mill": told of a change.
+        let changed = [
+            "add", "fix", "outdated", "remove", "removed", "removes", "resolve", "stale",
+        ]
+        .iter()
+        .any(|word| last.eq_ignore_ascii_case(word));
+        let listed = text[..start].ends_with('{');
+        if spoken_of
+            || determined
+            || changed
+            || listed
+            || (named && behind.starts_with(char::is_uppercase))
+        {
             return None;
         }
         let certainty = if behind.starts_with(':') {
@@ -121,7 +134,17 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
     let last = said.rsplit(' ').next().unwrap_or_default();
     let roman = last.starts_with(char::is_uppercase) && last.len() < said.len();
     let counts = behind.starts_with(char::is_lowercase) && !behind.starts_with("centur");
-    (counts && !roman).then(|| mark(start..end, message, Certainty::Likely))
+    // "XXX is the number of the bug": it stands for one. What is counted is a plural.
+    let noun = behind
+        .find(|c: char| !c.is_alphabetic())
+        .map_or(behind, |end| &behind[..end]);
+    let plural = noun.len() > 3 && noun.ends_with('s');
+    let certainty = if plural {
+        Certainty::Likely
+    } else {
+        Certainty::Unsure
+    };
+    (counts && !roman).then(|| mark(start..end, message, certainty))
 }
 
 /// Question marks in the place of a word or a figure.
@@ -176,7 +199,7 @@ fn note(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
     // "[add]" alone may be an option of a command.
     let lone = !only_marks && !whole && !inside.contains([' ', ':']);
     let certainty = if lone {
-        Certainty::Likely
+        Certainty::Unsure
     } else {
         Certainty::Sure
     };
@@ -193,7 +216,9 @@ fn template(text: &str, start: usize) -> Option<Mark> {
     let inside = until(&text[start + 2..], close)?;
     let end = start + 2 + inside.len() + 2;
     let closed = text.get(..end).is_some_and(|field| field.ends_with('}'));
-    (closed && !inside.is_empty()).then(|| {
+    // "{{ and }} are braces".
+    let named = !word::is_function_word(inside.trim());
+    (closed && named && !inside.is_empty()).then(|| {
         let message = "a field of a template was never filled in";
         mark(start..end, message, Certainty::Likely)
     })

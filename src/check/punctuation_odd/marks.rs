@@ -36,6 +36,20 @@ pub(super) fn odd(text: &str, english: bool) -> Vec<Oddity> {
     oddities
 }
 
+/// What a report says again and again without a space is code: "oven.Door". A slip stands alone.
+pub(super) fn doubt_code<'a>(oddities: impl Iterator<Item = &'a mut Oddity>) {
+    let mut stops: Vec<&mut Oddity> = oddities
+        .filter(|oddity| oddity.message == STOP && oddity.certainty == Certainty::Likely)
+        .collect();
+    if stops.len() >= 3 {
+        for stop in &mut stops {
+            stop.certainty = Certainty::Unsure;
+        }
+    }
+}
+
+const STOP: &str = "a space is missing behind a full stop";
+
 fn is_mark(byte: u8) -> bool {
     matches!(byte, b',' | b'.' | b';' | b'!' | b'?' | b')' | b'(' | b'-')
 }
@@ -99,18 +113,27 @@ impl<'a> Around<'a> {
             .is_none_or(|c| c.is_whitespace() || is_closing(c));
         let range = kept.len()..self.mark + 1;
         let with_last = kept.len() - last.len_utf8()..self.mark + 1;
+        // Some write an ellipsis with spaces, and an alphabet has its marks apart.
+        let trails = self.right().trim_start().starts_with('.');
+        let behind_word = kept[..kept.len() - last.len_utf8()].ends_with(is_end_of_word);
         Some(match mark {
-            b',' if last == ',' => sure(with_last, "two commas in a row", ","),
-            b'.' if last == ',' && ends => sure(with_last, "a comma before a full stop", "."),
+            b',' if last == ',' && behind_word => sure(with_last, "two commas in a row", ","),
+            b'.' if last == ',' && ends && behind_word && !trails => {
+                sure(with_last, "a comma before a full stop", ".")
+            }
+            // The mark is spoken of: "the . at the end", "a command and ."
+            b',' | b'.' if is_operand(kept) => return None,
             _ if !last.is_alphanumeric() && !is_closing(last) => return None,
+            // "missing trailing , (a name)", "an unneeded . in it", "run “bake .”": the mark is spoken of, or is none.
+            b',' | b'.' if ends && !self.ends_clause() => {
+                let mark = char::from(mark).to_string();
+                likely(range, &format!("a space before “{mark}”"), &mark)
+            }
             b',' if ends => sure(range, "a space before a comma", ","),
             b',' if self.behind().is_some_and(char::is_alphabetic) => {
                 sure(range, "a space before a comma, and none behind it", ", ")
             }
-            // Not the first of three: some write an ellipsis with spaces.
-            b'.' if ends && !self.right().trim_start().starts_with('.') => {
-                sure(range, "a space before a full stop", ".")
-            }
+            b'.' if ends && !trails => sure(range, "a space before a full stop", "."),
             // French puts a space before the other marks.
             b';' | b'!' | b'?' if english && ends && !self.run().contains(['«', '»']) => {
                 let mark = char::from(mark).to_string();
@@ -119,6 +142,20 @@ impl<'a> Around<'a> {
             b')' if english => likely(range, "a space before a closing bracket", ")"),
             _ => return None,
         })
+    }
+
+    /// Whether what stands behind the mark goes on as prose does: after a comma with a word, after a stop with another
+    /// sentence.
+    fn ends_clause(&self) -> bool {
+        let quoted = self
+            .behind()
+            .is_some_and(|c| matches!(c, '"' | '”' | '’' | '\''));
+        let next = self.right().trim_start().chars().next();
+        let goes_on = match self.text.as_bytes()[self.mark] {
+            b',' => next.is_none_or(|c| !matches!(c, '(' | '[')),
+            _ => next.is_none_or(|c| !c.is_lowercase()),
+        };
+        !quoted && goes_on
     }
 
     /// A space behind an opening bracket.
@@ -135,22 +172,31 @@ impl<'a> Around<'a> {
     fn comma(&self) -> Option<Oddity> {
         let two = self.mark..self.mark + 2;
         let behind = self.behind()?;
-        if behind == ',' && !self.right().starts_with(",,") {
+        let behind_word = self.left().ends_with(is_end_of_word);
+        if behind == ',' && behind_word && !self.right().starts_with(",,") {
             return Some(sure(two, "two commas in a row", ","));
         }
-        if behind == '.' && !self.right().starts_with("..") {
+        if behind == '.' && behind_word && !self.right().starts_with("..") {
             return Some(sure(two, "a comma before a full stop", "."));
         }
         let (left, right) = (self.word_before(), self.word_behind());
         // Several in a row are a list of codes.
         let lone = self.run().matches(',').count() == 1;
         let words = left.chars().count() > 1 && right.chars().count() > 1;
+        // "win,build: mend it" and "(length,width)" are names; a small word is one of a sentence.
+        let prose = word::is_function_word(left) || word::is_function_word(right);
         (lone && words && is_plain(self.run())).then(|| {
-            likely(
-                self.mark - left.len()..self.mark + 1 + right.len(),
-                "a space is missing behind a comma",
-                &format!("{left}, {right}"),
-            )
+            let range = self.mark - left.len()..self.mark + 1 + right.len();
+            let instead = format!("{left}, {right}");
+            let message = "a space is missing behind a comma";
+            Oddity {
+                certainty: if prose {
+                    Certainty::Likely
+                } else {
+                    Certainty::Unsure
+                },
+                ..likely(range, message, &instead)
+            }
         })
     }
 
@@ -175,10 +221,7 @@ impl<'a> Around<'a> {
             return None;
         }
         let range = self.mark - left.len()..self.mark + 1 + right.len();
-        let (message, instead) = (
-            "a space is missing behind a full stop",
-            format!("{left}. {right}"),
-        );
+        let (message, instead) = (STOP, format!("{left}. {right}"));
         if lower && word::is_function_word(right) {
             return Some(sure(range, message, &instead));
         }
@@ -200,7 +243,12 @@ impl<'a> Around<'a> {
         let ended = self
             .before()
             .is_some_and(|c| c.is_alphabetic() || (is_closing(c) && !rest.starts_with(c)));
-        (ends && ended).then(|| sure(self.mark..self.mark + 2, "two full stops in a row", "."))
+        // "origin.. stands for a range", and an ellipsis with spaces in it.
+        let next = rest.trim_start();
+        let goes_on = next.starts_with(|c: char| c.is_lowercase() || matches!(c, '.' | '-'));
+        let in_code = !is_plain(self.run()) || self.run().trim_matches('.').contains('.');
+        (ends && ended && !goes_on && !in_code)
+            .then(|| sure(self.mark..self.mark + 2, "two full stops in a row", "."))
     }
 
     /// A hyphen with a space on one side only, where a dash is meant: "the bakers- all of them- went".
@@ -249,6 +297,21 @@ fn is_plain(run: &str) -> bool {
         '_', '/', '\\', '@', '#', '=', '{', '}', '<', '>', '|', '`', '$', '&', '*', '+', '~', '^',
     ]) && !run.contains("::")
         && !run.contains("()")
+}
+
+/// Whether a mark may stand behind a character.
+fn is_end_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '.' || is_closing(c)
+}
+
+/// Whether what stands before a space and a mark is no end of a clause: a word that another one follows, or a part of
+/// a command.
+fn is_operand(text: &str) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let last = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    matches!(last, "a" | "an" | "and" | "of" | "or" | "the" | "with")
+        || word.contains(['+', '\\', '/', '~'])
+        || (word.starts_with('-') && word.len() > 1)
 }
 
 fn is_closing(c: char) -> bool {

@@ -89,6 +89,10 @@ fn quote(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
             continue;
         }
         let before = text[..at].chars().next_back();
+        // "kind:”oven”" is a query.
+        if before.is_some_and(|c| matches!(c, ':' | '=')) && mark == "”" {
+            return None;
+        }
         // Inches, and seconds.
         if mark != "“" && open.is_none() && before.is_some_and(|c| c.is_ascii_digit()) {
             continue;

@@ -12,6 +12,8 @@ use crate::finding::Certainty;
 
 /// Shorter terms are other words by chance: "a long", "along".
 const SHORTEST: usize = 5;
+/// A form that stands so often is firm.
+const FIRM: usize = 5;
 /// A shorter second word is a letter that numbers something: "Appendix E" is no plural of "appendix".
 const SHORTEST_LAST: usize = 2;
 
@@ -49,6 +51,8 @@ struct Usage {
     titled: bool,
     /// A hyphen that the grammar asks for: "a stone-mill loaf".
     attributive: bool,
+    /// A word of code as well: "see `stonemill`".
+    code: bool,
 }
 
 pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
@@ -98,6 +102,7 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                     attributive: next.is_some_and(|next| {
                         next.joint == Joint::Space && !terms.piece(next).function
                     }),
+                    code: false,
                 });
             }
         }
@@ -108,8 +113,12 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
     };
     let wanted: Vec<bool> = terms.pieces.iter().map(wanted).collect();
     for sentence in terms.sentences() {
-        for part in sentence.parts {
-            if !wanted[part.piece as usize] {
+        for (at, part) in sentence.parts.iter().enumerate() {
+            // A part of "bake-stonemill-loaf" is one of a name.
+            let next = sentence.parts.get(at + 1);
+            let inside =
+                part.joint == Joint::Hyphen || next.is_some_and(|next| next.joint == Joint::Hyphen);
+            if !wanted[part.piece as usize] || inside {
                 continue;
             }
             let piece = terms.piece(part);
@@ -124,6 +133,7 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                     },
                     titled: sentence.titled,
                     attributive: false,
+                    code: piece.code,
                 });
             }
         }
@@ -183,7 +193,10 @@ fn judge(rare: &[&Usage], usual: &[&Usage]) -> [(Vec<Mention>, Certainty); 2] {
     let more = usual.len() > rare.len();
     let often = usual.len() >= 3 && usual.len() >= 2 * rare.len();
     let likely = |usage: &Usage| {
-        if hyphen_or_space {
+        if usage.code {
+            // The name of a command or of a field.
+            false
+        } else if hyphen_or_space {
             // Before a noun both are right, and small words are hyphenated by taste.
             let names = usual
                 .iter()
@@ -203,6 +216,9 @@ fn judge(rare: &[&Usage], usual: &[&Usage]) -> [(Vec<Mention>, Certainty); 2] {
         {
             // The name of a thing of code, beside words that say what it is: "BreadOven", "bread ovens".
             false
+        } else if usage.style == Style::Mixed {
+            // A thing of code may be named like what it is: "BreadError".
+            often && usual.len() >= FIRM
         } else if usage.style.is_name() {
             more
         } else {

@@ -20,6 +20,7 @@ struct Form<'a> {
     letters: usize,
     stem: Stem,
     case: Case,
+    code: bool,
     uses: Uses,
 }
 
@@ -169,6 +170,7 @@ fn wanted(corpus: &Corpus, terms: &Terms) -> BTreeMap<u32, Choice> {
                 letters: piece.folded.letters(),
                 stem: piece.stem,
                 case: piece.case,
+                code: piece.code,
                 uses: *uses,
             };
             Some((piece.group, form))
@@ -213,7 +215,12 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
     };
     let rarer = |form: &Form<'_>, certainty, in_context| Rare {
         written: form.written,
-        certainty,
+        // The name of a command, a type or a field.
+        certainty: if form.code {
+            Certainty::Unsure
+        } else {
+            certainty
+        },
         in_context,
         placed: placed(form),
     };
@@ -265,7 +272,12 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
     let small = forms
         .iter()
         .max_by_key(|form| (form.case == Case::Lower, form.uses.all))?;
-    if rare.is_empty() && small.case == Case::Lower && !small.is_english() && small.letters > 5 {
+    let is_tool = small.case == Case::Lower
+        && small.letters > 5
+        && small.text.is_ascii()
+        && !small.is_english()
+        && !word::is_formed(small.text);
+    if rare.is_empty() && is_tool {
         let tool = |form: &&Form<'_>| {
             form.case == Case::Capital
                 && form.uses.free == form.uses.alone

@@ -118,8 +118,7 @@ fn misspelling(usage: &Usage<'_>, lower: &str, times: u32) -> Option<Verdict> {
         instead: Some((*most).to_owned()),
         unique,
         // What is written time and again, or made as words are made ("bakeable"), may be meant.
-        certainty: if unique && lower.len() >= 5 && times < ESTABLISHED && !word::is_derived(lower)
-        {
+        certainty: if unique && lower.len() >= 5 && times < ESTABLISHED && !is_made(lower) {
             Certainty::Sure
         } else {
             Certainty::Likely
@@ -127,6 +126,30 @@ fn misspelling(usage: &Usage<'_>, lower: &str, times: u32) -> Option<Verdict> {
         known: true,
         reason: String::new(),
     })
+}
+
+/// Whether a misspelling may be a word that somebody made on purpose: "bakeable", "unbakeable", "teching".
+fn is_made(lower: &str) -> bool {
+    let is_word = |word: &str| word.len() >= PART && word::is_english(word);
+    let mut endings = ["ing", "ed", "er"].iter();
+    let mut prefixes = ["un", "non", "re", "in"].iter();
+    word::is_derived(lower)
+        || prefixes
+            .find_map(|prefix| lower.strip_prefix(prefix))
+            .is_some_and(|rest| rest.len() > PART && (is_word(rest) || word::is_derived(rest)))
+        || endings
+            .find_map(|ending| lower.strip_suffix(ending))
+            .is_some_and(|stem| is_word(stem) && !doubles(stem))
+}
+
+/// Whether a word doubles its last letter before an ending: "plan" in "planned".
+fn doubles(stem: &str) -> bool {
+    let mut letters = stem.bytes().rev();
+    let last = letters.next();
+    last.is_some_and(|letter| !b"aeiouwxy".contains(&letter))
+        && letters
+            .next()
+            .is_some_and(|letter| b"aeiou".contains(&letter))
 }
 
 /// Whether a word is a number of pages and chapters: "xxiii".
@@ -287,7 +310,11 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a 
                 Verdict {
                     instead: Some((*instead).to_owned()),
                     unique: near.len() == 1,
-                    certainty: Certainty::Likely,
+                    certainty: if *times >= ESTABLISHED && is_slip_inside(stranger, instead) {
+                        Certainty::Likely
+                    } else {
+                        Certainty::Unsure
+                    },
                     known: false,
                     reason: format!(", which stands in the reports {times} times"),
                 },
@@ -303,7 +330,12 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a 
                     Verdict {
                         instead: Some(only.clone()),
                         unique: true,
-                        certainty: Certainty::Likely,
+                        // What the corpus never speaks of is hardly what was meant: "fickler" for "frickler".
+                        certainty: if usage.speaks_of(only) && is_slip_inside(stranger, only) {
+                            Certainty::Likely
+                        } else {
+                            Certainty::Unsure
+                        },
                         known: false,
                         reason: String::new(),
                     },
@@ -312,6 +344,12 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a 
         }
     }
     verdicts
+}
+
+/// Whether a word is long enough to be known in spite of a slip, and ends as it should: many a word of another
+/// language, and many a name, differs from a word of English in its end alone.
+fn is_slip_inside(word: &str, instead: &str) -> bool {
+    word.len() >= 6 && word.as_bytes().last() == instead.as_bytes().last()
 }
 
 /// The verdicts on words that the corpus writes as two elsewhere, again and again: "breadovens".
