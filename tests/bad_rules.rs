@@ -289,7 +289,8 @@ fn an_unknown_key_of_a_kind() {
         ·             ╰── here
      10 │           - 'old (big|wide)? words'
         ╰────
-      help: did you mean `forbid`? (the keys are `forbid`, `swap`)
+      help: did you mean `forbid`? (the keys are `forbid`, `at-most`, `swap`, `require`, `sections`,
+            `only-in`)
     "#);
 }
 
@@ -617,7 +618,11 @@ fn a_word_in_its_own_place() {
 fn a_part_that_no_text_has() {
     let said = text_kind("text: {forbid: [oven], only-in: [headers]}");
     assert!(said.contains("headers"), "{said}");
-    assert!(said.contains("did you mean `headings`?"), "{said}");
+    assert!(said.contains("there is no part `headers`"), "{said}");
+    assert!(
+        said.contains("`headings`, `paragraphs`, `items`, `cells`"),
+        "{said}"
+    );
 }
 
 #[test]

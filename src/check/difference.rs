@@ -28,6 +28,15 @@ pub(super) struct Difference {
     pub other: usize,
 }
 
+impl Difference {
+    /// Adds what differs in the passages behind.
+    pub(super) fn add(&mut self, next: Difference) {
+        self.changes.extend(next.changes);
+        self.same += next.same;
+        self.other += next.other;
+    }
+}
+
 /// Compares two passages word by word. Case counts, white space and punctuation do not.
 pub(super) fn of(first: (&Report, Extent), second: (&Report, Extent)) -> Difference {
     let (a, b) = (Words::of(first), Words::of(second));

@@ -139,7 +139,12 @@ fn detection(report: &Report, repeat: &Repeat, formula: bool) -> Option<Detectio
         end: document.blocks[start + repeat.blocks - 1].extent.end,
     };
     let (first, second) = (whole(repeat.first), whole(repeat.second));
-    let difference = difference::of((report, first), (report, second));
+    // Block by block: what two long runs differ in must not be looked for all over them.
+    let mut difference = Difference::default();
+    for step in 0..repeat.blocks {
+        let block = |start: BlockId| (report, document.blocks[start + step].extent);
+        difference.add(difference::of(block(repeat.first), block(repeat.second)));
+    }
     let certainty = certainty(report, &difference)?;
     let what = if repeat.blocks == 1 {
         "this paragraph stands"

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer};
 
 use super::{Check, Context, Entries, Hit, mend, missing};
 use crate::corpus::{Report, ReportId};
@@ -11,9 +11,10 @@ use crate::document::{BlockKind, Extent, SectionId};
 use crate::finding::{Certainty, Detection, Fault, Fix, Label};
 use crate::pattern::Phrase;
 use crate::source::{Place, Span};
+use crate::yaml;
 
 /// Phrases that may not stand in a report, and phrases that must: in all of it, or in some of its sections.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(try_from = "Written")]
 pub struct Text {
     forbid: Vec<Phrase>,
@@ -24,7 +25,7 @@ pub struct Text {
     only_in: Vec<Part>,
 }
 
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Text")]
 struct Written {
@@ -49,14 +50,31 @@ struct Written {
 }
 
 /// A part of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Headings,
     Paragraphs,
     Items,
     Cells,
 }
+
+const PARTS: [(&str, Part); 4] = [
+    ("headings", Part::Headings),
+    ("paragraphs", Part::Paragraphs),
+    ("items", Part::Items),
+    ("cells", Part::Cells),
+];
+
+impl<'de> Deserialize<'de> for Part {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Part, D::Error> {
+        yaml::text(deserializer, |name| yaml::one_of("part", &name, &PARTS))
+    }
+}
+
+yaml::inline_schema!(
+    Part,
+    yaml::names_schema(PARTS.iter().map(|(name, _)| *name))
+);
 
 impl TryFrom<Written> for Text {
     type Error = String;

@@ -54,14 +54,6 @@ pub(super) fn run(terms: &Terms) -> Vec<Pair> {
         {
             return;
         }
-        // A command has its small letters by right: "the oven API".
-        let command = |part: &Part| {
-            let piece = terms.piece(part);
-            piece.code && piece.case == Case::Lower
-        };
-        if parts.iter().any(command) {
-            return;
-        }
         let key = key(terms, parts);
         let Some(own) = counts.get_mut(&key) else {
             return;

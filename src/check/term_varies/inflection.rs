@@ -1,107 +1,89 @@
 //! Names whose words stand in another number or another order: "Baker Guilds Prize", "Bakers Guild Prize".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::Pair;
 use crate::check::varies::Mention;
 use crate::corpus::Corpus;
-use crate::corpus::names::Run;
+use crate::corpus::names::{NameWord, Run};
 use crate::finding::Certainty;
-use crate::word::Stem;
+use crate::word::{self, Stem};
 
-/// The forms of a name in the order of their letters, each with its places.
-type Forms<'a, const WORDS: usize> = Vec<([&'a str; WORDS], Vec<Mention>)>;
+type Forms<'a> = BTreeMap<Vec<&'a str>, Vec<Mention>>;
 
 pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
-    let runs = corpus.names();
     let mut pairs = Vec::new();
-    // Names lie side by side in memory and are sorted: most of them have one form only, and need no map of their own.
-    let mut names = gather::<3>(runs);
-    inflections(corpus, &mut names, &mut pairs);
-    reorderings(corpus, names, &mut pairs);
-    inflections(corpus, &mut gather::<2>(runs), &mut pairs);
+    for length in [3, 2] {
+        let names = gather(corpus.names(), length);
+        for forms in names.same_stems.values().filter(|forms| forms.len() > 1) {
+            inflected(corpus, forms, &mut pairs);
+        }
+        if length == 3 {
+            for forms in names.same_words.values().filter(|forms| forms.len() > 1) {
+                reordered(corpus, forms, &mut pairs);
+            }
+        }
+    }
     pairs
 }
 
-/// Words of a name in a row.
-#[derive(Clone, Copy)]
-struct Name<'a, const WORDS: usize> {
-    folded: [&'a str; WORDS],
-    stems: [Stem; WORDS],
-    mention: Mention,
-    /// Whether the name has no other words.
-    whole: bool,
+/// The names of so many words, by what keeps their order and their words apart from how they are written.
+struct Names<'a> {
+    /// By their words in any order.
+    same_words: BTreeMap<Vec<&'a str>, Forms<'a>>,
+    /// By the stems of their words in order.
+    same_stems: BTreeMap<Vec<Stem>, Forms<'a>>,
 }
 
-fn gather<const WORDS: usize>(runs: &[Run]) -> Vec<Name<'_, WORDS>> {
-    let mut names = Vec::new();
+fn gather(runs: &[Run], length: usize) -> Names<'_> {
+    let mut names = Names {
+        same_words: BTreeMap::new(),
+        same_stems: BTreeMap::new(),
+    };
+    // Most names stand in one way only, and need not be kept.
+    let mut times: FxHashMap<u64, u32> = FxHashMap::default();
     for run in runs {
-        for (start, words) in run.words.array_windows::<WORDS>().enumerate() {
-            names.push(Name {
-                folded: words.each_ref().map(|word| word.folded.as_str()),
-                stems: words.each_ref().map(|word| word.stem),
-                mention: (run.report, run.extent(start..start + WORDS)),
-                whole: run.words.len() == WORDS,
-            });
+        for words in run.words.windows(length) {
+            *times.entry(any_order(words)).or_default() += 1;
+        }
+    }
+    for run in runs {
+        for (start, words) in run.words.windows(length).enumerate() {
+            if times[&any_order(words)] < 2 {
+                continue;
+            }
+            let mention = (run.report, run.extent(start..start + length));
+            let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+            let mut sorted = folded.clone();
+            sorted.sort_unstable();
+            let stems = words.iter().map(|word| word.stem).collect();
+            let same_stems = names.same_stems.entry(stems).or_default();
+            same_stems.entry(folded.clone()).or_default().push(mention);
+            // Words of a longer name stand in many orders.
+            if run.words.len() == length {
+                let same_words = names.same_words.entry(sorted).or_default();
+                same_words.entry(folded).or_default().push(mention);
+            }
         }
     }
     names
 }
 
-/// The forms of some names, which stand in the order of their letters.
-fn forms<'a, const WORDS: usize>(names: &[Name<'a, WORDS>]) -> Forms<'a, WORDS> {
-    let forms = names.chunk_by(|a, b| a.folded == b.folded);
-    forms
-        .map(|same| {
-            let mentions = same.iter().map(|name| name.mention);
-            (same[0].folded, mentions.collect())
-        })
-        .collect()
-}
-
-fn inflections<const WORDS: usize>(
-    corpus: &Corpus,
-    names: &mut [Name<'_, WORDS>],
-    pairs: &mut Vec<Pair>,
-) {
-    names.sort_unstable_by_key(|name| (name.stems, name.folded, name.mention));
-    for same in names.chunk_by(|a, b| a.stems == b.stems) {
-        if same[0].folded != same[same.len() - 1].folded {
-            inflected(corpus, &forms(same), pairs);
-        }
-    }
-}
-
-fn reorderings<const WORDS: usize>(
-    corpus: &Corpus,
-    names: Vec<Name<'_, WORDS>>,
-    pairs: &mut Vec<Pair>,
-) {
-    // Words of a longer name stand in many orders.
-    let whole = names.into_iter().filter(|name| name.whole);
-    let mut names: Vec<_> = whole
-        .map(|name| {
-            let mut sorted = name.folded;
-            sorted.sort_unstable();
-            (sorted, name)
-        })
-        .collect();
-    names.sort_unstable_by_key(|(sorted, name)| (*sorted, name.folded, name.mention));
-    for same in names.chunk_by(|a, b| a.0 == b.0) {
-        let same: Vec<_> = same.iter().map(|(_, name)| *name).collect();
-        if same[0].folded != same[same.len() - 1].folded {
-            reordered(corpus, &forms(&same), pairs);
-        }
-    }
+/// A number that is the same for names of the same stems, in whatever order.
+fn any_order(words: &[NameWord]) -> u64 {
+    let alone = words.iter().map(|word| word::hash_of(&[word.stem]));
+    alone.fold(0, u64::wrapping_add)
 }
 
 /// Names that differ in the number of a word.
-fn inflected<const WORDS: usize>(corpus: &Corpus, forms: &Forms<'_, WORDS>, pairs: &mut Vec<Pair>) {
+fn inflected(corpus: &Corpus, forms: &Forms<'_>, pairs: &mut Vec<Pair>) {
     let Some((usual, places)) = forms.iter().max_by_key(|(_, places)| places.len()) else {
         return;
     };
-    let last = WORDS - 1;
-    for (form, rare) in forms.iter().filter(|(form, _)| *form != *usual) {
+    let last = usual.len() - 1;
+    for (form, rare) in forms.iter().filter(|(form, _)| *form != usual) {
         let inside = form[..last] != usual[..last];
         let singular = !inside && usual[last].strip_suffix('s') == Some(form[last]);
         let often = places.len() >= 2 * rare.len();
@@ -145,7 +127,7 @@ fn is_possessive(corpus: &Corpus, mentions: &[Mention]) -> bool {
 
 /// Names of three words that stand in another order. "Oslo Bread Fair" and "Bread Fair Oslo" are both right, so that
 /// it takes both in one section to be sure.
-fn reordered<const WORDS: usize>(corpus: &Corpus, forms: &Forms<'_, WORDS>, pairs: &mut Vec<Pair>) {
+fn reordered(corpus: &Corpus, forms: &Forms<'_>, pairs: &mut Vec<Pair>) {
     let Some((usual, places)) = forms.iter().max_by_key(|(_, places)| places.len()) else {
         return;
     };
@@ -155,7 +137,7 @@ fn reordered<const WORDS: usize>(corpus: &Corpus, forms: &Forms<'_, WORDS>, pair
         Some((*report, document.blocks[block].section))
     };
     let sections: BTreeSet<_> = places.iter().map(section).collect();
-    for (_, rare) in forms.iter().filter(|(form, _)| *form != *usual) {
+    for (_, rare) in forms.iter().filter(|(form, _)| *form != usual) {
         let beside = rare
             .iter()
             .any(|mention| sections.contains(&section(mention)));

@@ -12,8 +12,6 @@ use crate::finding::Certainty;
 
 /// Shorter terms are other words by chance: "a long", "along".
 const SHORTEST: usize = 5;
-/// A form that stands so often is firm.
-const FIRM: usize = 5;
 /// A shorter second word is a letter that numbers something: "Appendix E" is no plural of "appendix".
 const SHORTEST_LAST: usize = 2;
 
@@ -218,7 +216,7 @@ fn judge(rare: &[&Usage], usual: &[&Usage]) -> [(Vec<Mention>, Certainty); 2] {
             false
         } else if usage.style == Style::Mixed {
             // A thing of code may be named like what it is: "BreadError".
-            often && usual.len() >= FIRM
+            often
         } else if usage.style.is_name() {
             more
         } else {

@@ -132,10 +132,14 @@ fn misspelling(usage: &Usage<'_>, lower: &str, times: u32) -> Option<Verdict> {
 fn is_made(lower: &str) -> bool {
     let is_word = |word: &str| word.len() >= PART && word::is_english(word);
     let mut endings = ["ing", "ed", "er"].iter();
-    let mut prefixes = ["un", "non", "re", "in"].iter();
+    let mut prefixes = ["non", "re", "in"].iter();
     word::is_derived(lower)
         || prefixes
             .find_map(|prefix| lower.strip_prefix(prefix))
+            .is_some_and(is_word)
+        // "untill" has a short word behind its prefix by chance.
+        || lower
+            .strip_prefix("un")
             .is_some_and(|rest| rest.len() > PART && (is_word(rest) || word::is_derived(rest)))
         || endings
             .find_map(|ending| lower.strip_suffix(ending))
