@@ -199,7 +199,7 @@ fn note(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
     // "[add]" alone may be an option of a command.
     let lone = !only_marks && !whole && !inside.contains([' ', ':']);
     let certainty = if lone {
-        Certainty::Unsure
+        Certainty::Likely
     } else {
         Certainty::Sure
     };

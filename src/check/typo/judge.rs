@@ -314,7 +314,7 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a 
                 Verdict {
                     instead: Some((*instead).to_owned()),
                     unique: near.len() == 1,
-                    certainty: if *times >= ESTABLISHED && is_slip_inside(stranger, instead) {
+                    certainty: if is_slip_inside(stranger, instead) {
                         Certainty::Likely
                     } else {
                         Certainty::Unsure
@@ -353,7 +353,7 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a 
 /// Whether a word is long enough to be known in spite of a slip, and ends as it should: many a word of another
 /// language, and many a name, differs from a word of English in its end alone.
 fn is_slip_inside(word: &str, instead: &str) -> bool {
-    word.len() >= 6 && word.as_bytes().last() == instead.as_bytes().last()
+    instead.len() >= 6 && word.as_bytes().last() == instead.as_bytes().last()
 }
 
 /// The verdicts on words that the corpus writes as two elsewhere, again and again: "breadovens".
