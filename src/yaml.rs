@@ -8,6 +8,7 @@ mod checked;
 mod error;
 mod leaf;
 mod locate;
+mod nesting;
 mod schema;
 mod split;
 
@@ -19,6 +20,7 @@ pub(crate) use checked::{list, map, one_of, text};
 pub(crate) use error::{Slip, nearest};
 pub(crate) use leaf::{Leaf, leaves};
 pub(crate) use locate::{Step, scalar, span};
+pub(crate) use nesting::bounded;
 pub(crate) use schema::{
     Text, inline_schema, names_schema, schema_of, text_schema, version_schema,
 };
@@ -26,5 +28,6 @@ pub(crate) use split::{items, keys};
 
 /// Reads a text as a whole.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Slip> {
+    bounded(text)?;
     serde_yaml::from_str(text).map_err(|error| Slip::new(&error, text, 0))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::inputs::{Inputs, Wanted};
+use super::inputs::{self, Inputs, Wanted};
 use super::{Ending, Failure, complain, output};
 use crate::claim::Ledger;
 use crate::corpus::{Corpus, Settings};
@@ -70,6 +70,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
             &[Wanted::from(path.to_owned())],
             Some(other),
             &|_| false,
+            inputs::MOST,
         );
         for error in &inputs.errors {
             complain(error);

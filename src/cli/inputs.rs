@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -22,6 +22,10 @@ const EXTENSIONS: &[&str] = &[
 ];
 /// Holds patterns of files that are no reports, beside `.gitignore` and `.ignore`.
 const IGNORE_FILE: &str = ".factlintignore";
+/// In the sense of whoever counts the size of files.
+const MEGABYTE: u64 = 1_000_000;
+/// A report of more megabytes than these is none, unless somebody says so.
+pub(super) const MOST: u64 = 100;
 /// The name of standard input, if no other is given.
 const STANDARD_INPUT: &str = "<stdin>";
 
@@ -55,6 +59,11 @@ pub(super) enum InputError {
     Walk(ignore::Error),
     #[error("{name}: not a text, but {kind}")]
     NotText { name: String, kind: &'static str },
+    #[error(
+        "{name}: more than {most} MB, and left out; --max-size takes larger ones, and `exclude` in factlint.yaml leaves \
+         it out for good"
+    )]
+    TooLong { name: String, most: u64 },
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
     #[error("{at}: {error}")]
@@ -94,12 +103,14 @@ struct Found {
 
 impl Inputs {
     /// Finds and reads the reports that paths, folders and globs name, and adds them to the sources. `-` is standard
-    /// input, which stands for `stdin_filename`. What is excluded is not taken from folders and globs.
+    /// input, which stands for `stdin_filename`. What is excluded is not taken from folders and globs, and what has more
+    /// than so many megabytes is not read.
     pub(super) fn collect(
         sources: Sources,
         wanted: &[Wanted],
         stdin_filename: Option<&Path>,
         excluded: &dyn Fn(&Path) -> bool,
+        most: u64,
     ) -> Inputs {
         let mut inputs = Inputs {
             sources,
@@ -126,7 +137,7 @@ impl Inputs {
         inputs.errors = errors;
         let read: Vec<_> = without_repeats(found)
             .into_par_iter()
-            .map(Found::read)
+            .map(|found| found.read(most))
             .collect();
         for result in read {
             let added = result
@@ -215,7 +226,16 @@ impl Search<'_> {
             match entry {
                 Ok(entry) => {
                     let name = shown(entry.path());
-                    let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
+                    // A link counts as what it leads to; one that leads nowhere is told when it is read. A pipe that was
+                    // not named would be waited for.
+                    let is_file = entry.file_type().is_some_and(|kind| {
+                        kind.is_file()
+                            || kind.is_symlink()
+                                && entry
+                                    .path()
+                                    .metadata()
+                                    .map_or(true, |target| target.is_file())
+                    });
                     if is_file
                         && is_report(entry.path())
                         && wanted(&name)
@@ -284,16 +304,27 @@ fn without_repeats(mut found: Vec<Found>) -> Vec<Found> {
 }
 
 impl Found {
-    /// The report with its text.
-    fn read(self) -> Result<(Found, String), InputError> {
+    /// The report with its text, if it has no more than so many megabytes.
+    fn read(self, most: u64) -> Result<(Found, String), InputError> {
         let name = self.name.clone();
-        let bytes = if let Some(path) = &self.path {
-            fs::read(path)
-        } else {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        let limit = most.saturating_mul(MEGABYTE);
+        // What is read counts, and not what the system says of it: a file may grow, and a pipe has no size.
+        let read = |from: &mut dyn Read, size: u64| {
+            let mut bytes = Vec::with_capacity(size.min(limit) as usize);
+            from.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        let bytes = match &self.path {
+            Some(path) => File::open(path).and_then(|mut file| {
+                let size = file.metadata()?.len();
+                read(&mut file, size)
+            }),
+            None => read(&mut io::stdin().lock(), 0),
         };
         let bytes = match bytes {
+            Ok(bytes) if bytes.len() as u64 > limit => {
+                return Err(InputError::TooLong { name, most });
+            }
             Ok(bytes) => bytes,
             Err(error) => return Err(InputError::Unreadable { name, error }),
         };
@@ -309,7 +340,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Found, Inputs, Wanted, shown, without_repeats};
+    use super::{Found, Inputs, MOST, Wanted, shown, without_repeats};
     use crate::source::Sources;
 
     /// A folder with files of the given names, each with its name as its text.
@@ -327,7 +358,7 @@ mod tests {
     fn collected(folder: &Path, arguments: &[&str]) -> (Vec<String>, Vec<String>) {
         let paths = arguments.iter().map(|argument| folder.join(argument));
         let wanted: Vec<Wanted> = paths.map(Wanted::from).collect();
-        let inputs = Inputs::collect(Sources::default(), &wanted, None, &|_| false);
+        let inputs = Inputs::collect(Sources::default(), &wanted, None, &|_| false, MOST);
         let base = format!("{}/", folder.display());
         let names = inputs
             .ids

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::inputs::{Inputs, Wanted};
+use super::inputs::{self, Inputs, Wanted};
 use super::rulebook::Rulebook;
 use super::settings::Settings;
 use super::terminal::ColorChoice;
@@ -29,6 +29,10 @@ pub(super) struct Selection {
     /// The path that standard input stands for; it decides on the format and the period
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
+
+    /// Leave out reports of more megabytes than these, and say so [default: 100]
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u64).range(1..=4_000))]
+    max_size: Option<u64>,
 
     /// The report that a command is about, if it is about one.
     #[arg(skip)]
@@ -128,7 +132,13 @@ impl Selection {
             ids: reports,
             errors,
             files,
-        } = Inputs::collect(sources, &wanted, stdin_filename, &excluded);
+        } = Inputs::collect(
+            sources,
+            &wanted,
+            stdin_filename,
+            &excluded,
+            self.max_size.unwrap_or(inputs::MOST),
+        );
         for error in &errors {
             complain(error);
         }

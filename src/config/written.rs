@@ -15,6 +15,7 @@ use crate::yaml::{self, Slip};
 
 /// Reads a file, or finds what is wrong with it: one slip a key.
 pub(super) fn read(text: &str) -> Result<Config, Vec<Slip>> {
+    yaml::bounded(text).map_err(|slip| vec![slip])?;
     let whole = serde_yaml::from_str::<Config>(text);
     if let Ok(config) = &whole
         && config.version.is_none()

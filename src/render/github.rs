@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::visible::one_line;
+use super::visible::{one_line, visible};
 use super::{Options, brief, shown, summary};
 use crate::finding::{Finding, Severity};
 use crate::lint::Outcome;
@@ -94,7 +94,7 @@ fn annotate(finding: &Finding, sources: &Sources, out: &mut dyn Write) -> io::Re
     write!(
         out,
         "::{command} file={},line={},endLine={}",
-        property(source.name()),
+        property(&path(source.name())),
         start.line,
         end.line
     )?;
@@ -107,6 +107,12 @@ fn annotate(finding: &Finding, sources: &Sources, out: &mut dyn Write) -> io::Re
         title = format!("{title} ({})", finding.rule);
     }
     writeln!(out, ",title={}::{}", property(&title), data(&message))
+}
+
+/// A path without what a terminal would act on; a line end in it is for [`property`].
+fn path(name: &str) -> String {
+    let plain = |c: &char| matches!(c, '\n' | '\r') || visible(*c) == Some(*c);
+    name.chars().filter(plain).collect()
 }
 
 /// A text as what a command says.
@@ -139,5 +145,6 @@ mod tests {
     fn what_means_something_to_a_command_is_escaped() {
         assert_eq!(data("50% more\nof it: a, b"), "50%25 more%0Aof it: a, b");
         assert_eq!(property("a:b,c.md"), "a%3Ab%2Cc.md");
+        assert_eq!(property(&path("\u{1b}[31ma\nb.md")), "[31ma%0Ab.md");
     }
 }

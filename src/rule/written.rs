@@ -119,6 +119,7 @@ impl WrittenRule {
 
 /// Reads a file, or finds what is wrong with it: one slip a rule, and one outside of the rules.
 pub(super) fn read(text: &str) -> Result<Vec<WrittenRule>, Vec<Slip>> {
+    yaml::bounded(text).map_err(|slip| vec![slip])?;
     let whole = match serde_yaml::from_str::<File>(text) {
         Ok(file) => return Ok(file.rules),
         Err(error) => Slip::new(&error, text, 0),

@@ -1,0 +1,321 @@
+//! Input that means harm, or that nobody thought of: what is told, and that nothing breaks or hangs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+struct Desk(PathBuf);
+
+impl Desk {
+    fn new(test: &str) -> Desk {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("hostile-{test}"));
+        if folder.exists() {
+            fs::remove_dir_all(&folder).expect("the folder of the last run goes");
+        }
+        let desk = Desk(folder);
+        // A repository, so that no settings from outside hold.
+        desk.write(".git/HEAD", "");
+        desk.write("2020.md", "The guild has 9 seats and and 12 members.\n");
+        desk
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        fs::write(&path, text).expect("a file can be written");
+        path
+    }
+
+    fn start(&self, arguments: &[&str]) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_factlint"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .env_clear()
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("factlint starts")
+    }
+
+    /// The exit code and what was written on both streams, if that takes no longer than it may.
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let mut child = self.start(arguments);
+        let pid = child.id();
+        let output = thread::spawn(move || {
+            let start = Instant::now();
+            // A program that writes little fits into its pipes, so that it can be waited for before they are read.
+            while child.try_wait().expect("a child").is_none() {
+                if start.elapsed() > Duration::from_secs(60) {
+                    child.kill().expect("a child");
+                }
+                thread::sleep(Duration::from_millis(5));
+            }
+            child.wait_with_output().expect("output")
+        });
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = output.join().expect("a thread");
+        assert!(status.code().is_some(), "{arguments:?} ({pid}): {status}");
+        let text = String::from_utf8([stdout, stderr].concat()).expect("UTF-8");
+        (status.code(), text)
+    }
+
+    /// That a run fails, and says this.
+    fn fails(&self, arguments: &[&str], message: &str) {
+        let (code, text) = self.run(arguments);
+        assert_eq!(code, Some(2), "{text}");
+        assert!(text.contains(message), "{text}");
+    }
+}
+
+/// Lists in lists of anchors, each ten times the one before.
+fn bomb(before: &str) -> String {
+    let mut text = format!("{before}[&a0 [x, x]");
+    for level in 1..12 {
+        let inner = vec![format!("*a{}", level - 1); 10].join(", ");
+        text += &format!(", &a{level} [{inner}]");
+    }
+    text + "]\n"
+}
+
+#[test]
+fn yaml_that_explodes_or_nests_without_end_is_refused() {
+    let desk = Desk::new("yaml");
+    desk.write("bomb.yaml", bomb("version: 1\nwords: "));
+    desk.fails(
+        &["lint", "2020.md", "--config", "bomb.yaml"],
+        "text is expected here, and this is a list",
+    );
+    desk.write("bomb-rules.yaml", bomb("version: 1\nrules: "));
+    desk.fails(
+        &["lint", "2020.md", "--rules", "bomb-rules.yaml"],
+        "error in a rule",
+    );
+    desk.write("bomb-baseline.yaml", bomb("version: 1\nfindings: "));
+    desk.fails(
+        &["lint", "2020.md", "--baseline", "bomb-baseline.yaml"],
+        "error in the baseline",
+    );
+    for (name, head) in [
+        ("flow.yaml", "[".repeat(200_000)),
+        ("map.yaml", "{a: ".repeat(200_000)),
+        ("dash.yaml", "- ".repeat(200_000)),
+    ] {
+        desk.write(name, format!("version: 1\nwords:\n {head}\n"));
+        for option in ["--config", "--rules", "--baseline"] {
+            desk.fails(&["lint", "2020.md", option, name], "this nests too deeply");
+        }
+    }
+}
+
+#[test]
+fn phrases_and_expressions_that_explode_are_refused_or_harmless() {
+    let desk = Desk::new("phrases");
+    let rule = |phrase: &str| {
+        format!(
+            "version: 1\nrules:\n  - id: boat\n    summary: A boat\n    severity: error\n    check: {{text: {{forbid: \
+             ['{phrase}']}}}}\n    flag:\n      - {{fault: text, at: boat, reports: {{2020.md: A boat.}}}}\n    \
+             pass:\n      - {{reports: {{2020.md: A ship.}}}}\n"
+        )
+    };
+    desk.write("large.yaml", rule("/(boat{1000}){1000}/"));
+    desk.fails(
+        &["lint", "2020.md", "--rules", "large.yaml"],
+        "not a regular expression: Compiled regex exceeds size limit",
+    );
+    desk.write("deep.yaml", rule(&"(".repeat(5_000)));
+    desk.fails(
+        &["lint", "2020.md", "--rules", "deep.yaml"],
+        "the groups are nested too deeply",
+    );
+    // Every option may stand or not: two to the power of so many ways.
+    desk.write("many.yaml", rule(&("(a|b)? ".repeat(300) + "boat")));
+    desk.write("again.yaml", rule("/(a+)+boat/"));
+    desk.write("2021.md", format!("{}.\n", "a ".repeat(20_000)));
+    for rules in ["many.yaml", "again.yaml"] {
+        let (code, text) = desk.run(&["lint", "--rules", rules, "--fail-on", "never", "2021.md"]);
+        assert_eq!(code, Some(0), "{text}");
+    }
+}
+
+#[test]
+fn a_file_above_the_limit_is_left_out_and_told() {
+    let desk = Desk::new("huge");
+    desk.write("2021.md", vec![b'a'; 1_000_001]);
+    let (code, text) = desk.run(&["lint", "--max-size", "1", "-f", "brief"]);
+    assert_eq!(code, Some(2));
+    assert!(
+        text.contains("error: 2021.md: more than 1 MB, and left out; --max-size takes larger ones")
+            && text.contains("2020.md:1:23: error[word-repeated]"),
+        "{text}"
+    );
+    assert_eq!(desk.run(&["lint", "--max-size", "2"]).0, Some(1));
+}
+
+#[test]
+#[cfg(unix)]
+fn pipes_loops_and_links_to_nowhere_are_told_or_passed_by() {
+    use std::os::unix::fs::symlink;
+
+    let desk = Desk::new("links");
+    let made = Command::new("mkfifo").arg(desk.0.join("2021.md")).status();
+    assert!(made.expect("mkfifo").success());
+    fs::create_dir(desk.0.join("2022.md")).expect("a folder");
+    symlink(".", desk.0.join("again")).expect("a link");
+    symlink("/dev/zero", desk.0.join("2023.md")).expect("a link");
+    let (code, text) = desk.run(&["lint", "-f", "brief"]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("1 error in 1 report "), "{text}");
+    symlink("b.md", desk.0.join("a.md")).expect("a link");
+    symlink("a.md", desk.0.join("b.md")).expect("a link");
+    symlink("gone.md", desk.0.join("c.md")).expect("a link");
+    let (code, text) = desk.run(&["lint", "-f", "brief"]);
+    assert_eq!(code, Some(2), "{text}");
+    for told in [
+        "error: a.md: Too many levels of symbolic links",
+        "error: c.md: No such file or directory",
+        "2020.md:1:23: error[word-repeated]",
+    ] {
+        assert!(text.contains(told), "{text}");
+    }
+    // A device without an end has one here.
+    desk.fails(
+        &["lint", "2023.md", "--max-size", "1"],
+        "2023.md: more than 1 MB",
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn names_that_are_no_text_or_mean_something_to_a_terminal_are_shown_tamely() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let desk = Desk::new("names");
+    let text = "The \u{1b}]0;title\u{7}the guild.\n::error::x%0A\u{202E} and and\n";
+    for name in [&b"a\xff.md"[..], b"b\x1b[31m.md", b"c\nd.md"] {
+        fs::write(desk.0.join(OsStr::from_bytes(name)), text).expect("a file");
+    }
+    for format in ["pretty", "brief", "github", "json", "sarif"] {
+        let (code, text) = desk.run(&["lint", "-f", format]);
+        assert_eq!(code, Some(1), "{format}: {text}");
+        let bad = |c: char| c.is_control() && c != '\n' || c == '\u{202E}';
+        // JSON writes control characters as escapes, and a mark that turns the text is a character like any other.
+        let is_tame =
+            !text.contains(|c| bad(c) && (c.is_control() || format != "json" && format != "sarif"));
+        assert!(is_tame, "{format}: {text:?}");
+        let commands = text.lines().filter(|line| line.starts_with("::"));
+        let foreign = commands.filter(|line| !line.contains(" file="));
+        assert_eq!(foreign.count(), 0, "{format}: {text}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told() {
+    let desk = Desk::new("full");
+    for arguments in [
+        ["lint", "2020.md", "--output", "/dev/full"],
+        ["claims", "2020.md", "--output", "/dev/full"],
+    ] {
+        desk.fails(&arguments, "error: cannot write: No space left on device");
+    }
+}
+
+#[test]
+fn several_runs_that_mend_the_same_files_leave_them_whole() {
+    let desk = Desk::new("at-once");
+    for year in 2000..2040 {
+        desk.write(
+            &format!("many/{year}.md"),
+            format!("In {year} the the guild has has 9 seats.\n"),
+        );
+    }
+    let runs: Vec<Child> = (0..4)
+        .map(|_| desk.start(&["lint", "many", "--fix", "-q"]))
+        .collect();
+    for run in runs {
+        let code = run.wait_with_output().expect("output").status.code();
+        // One that comes too late leaves a file as it is, and says so.
+        assert!(matches!(code, Some(0 | 2)), "{code:?}");
+    }
+    for year in 2000..2040 {
+        let text = fs::read_to_string(desk.0.join(format!("many/{year}.md"))).expect("a file");
+        assert_eq!(text, format!("In {year} the guild has 9 seats.\n"));
+    }
+    let left = fs::read_dir(desk.0.join("many")).expect("a folder").count();
+    assert_eq!(left, 40, "a temporary file was left");
+}
+
+/// Reports with something of every sort to be found.
+fn varied(desk: &Desk) {
+    for year in 2015..2023 {
+        let members = 1_000 + year * 7 % 300;
+        desk.write(
+            &format!("years/guild-{year}.md"),
+            format!(
+                "# The guild in {year}\n\nThe guild counted {members} paying members in its four halls.\n\nThe guild \
+                 counted {} paying members in its four halls, 90% more than 500.\n\nNine crafts: bakers, millers and \
+                 and coopers.\n\nThe Githbu group met in Malmö , and the Github group as well.\n",
+                members + year % 3
+            ),
+        );
+    }
+}
+
+#[test]
+fn the_order_of_files_and_the_number_of_threads_change_nothing() {
+    let desk = Desk::new("order");
+    varied(&desk);
+    let names: Vec<String> = (2015..2023)
+        .map(|year| format!("years/guild-{year}.md"))
+        .collect();
+    let run = |names: &[String], threads: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_factlint"))
+            .args(["lint", "-f", "json", "--min-severity", "note"])
+            .args(names)
+            .current_dir(&desk.0)
+            .env_clear()
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .expect("factlint runs");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let first = run(&names, "1");
+    assert!(first.matches("\"fingerprint\"").count() > 10, "{first}");
+    for turn in 0..names.len() {
+        let mut turned = names.clone();
+        turned.rotate_left(turn);
+        if turn % 2 == 1 {
+            turned.reverse();
+        }
+        assert!(run(&turned, &(turn % 4 + 1).to_string()) == first, "{turn}");
+    }
+}
+
+#[test]
+fn mending_twice_is_mending_once() {
+    let desk = Desk::new("twice");
+    varied(&desk);
+    let texts = || -> Vec<String> {
+        (2015..2023)
+            .map(|year| {
+                let path = desk.0.join(format!("years/guild-{year}.md"));
+                fs::read_to_string(path).expect("a file")
+            })
+            .collect()
+    };
+    let before = texts();
+    for fix in ["--fix", "--unsafe-fixes"] {
+        desk.run(&["lint", "years", fix]);
+        let once = texts();
+        assert_ne!(once, before, "{fix}");
+        desk.run(&["lint", "years", fix]);
+        assert_eq!(texts(), once, "{fix}");
+    }
+}
