@@ -9,7 +9,7 @@ use crate::source::Place;
 mod about;
 mod figures;
 
-pub use figures::Figure;
+pub use figures::{Figure, Standing};
 
 /// How bad a finding is. Ordered: an error is greater than a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

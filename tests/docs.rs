@@ -272,6 +272,14 @@ fn reference() -> String {
             ),
             None => writeln!(page, "\nCategory {}.", fault.category().name()),
         };
+        let core = reporting.iter().filter(|rule| rule.origin == Origin::Core);
+        let _ = writeln!(
+            page,
+            "\n{}",
+            fault
+                .measured(core.map(|rule| rule.severity).max())
+                .join("\n")
+        );
         let first = own.or(reporting.first()).copied();
         let Some(rule) = first.or(samples.iter().find(with_example)) else {
             continue;

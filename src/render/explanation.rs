@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Options;
 use super::rules::keeper;
 use crate::finding::Fault;
-use crate::rule::{Reports, Rule};
+use crate::rule::{Origin, Reports, Rule};
 use crate::source::Sources;
 
 /// Writes all faults with what is found.
@@ -41,16 +41,10 @@ pub fn explain_fault(
     }
     page.suppression(fault.code(), out)?;
     page.heading("Figures", out)?;
-    match fault.figure() {
-        None => page.text("not measured yet", out),
-        Some(figure) => page.text(
-            &format!(
-                "Of {} findings on reports that the authors of the rules had not seen, {} were false.",
-                figure.read, figure.wrong
-            ),
-            out,
-        ),
-    }
+    let own = rules.iter().filter(|rule| rule.origin == Origin::Core);
+    let highest = own.map(|rule| rule.severity).max();
+    let lines = fault.measured(highest);
+    lines.iter().try_for_each(|line| page.text(line, out))
 }
 
 /// Writes what a rule is.
