@@ -179,7 +179,6 @@ const NOT_EARNED: &[&str] = &[
     "placeholder-left: warning",
     "punctuation-odd: error",
     "punctuation-odd: warning",
-    "sentence-cut: error",
     "sentence-cut: warning",
     "term-varies: warning",
     "typo: error",

@@ -59,10 +59,7 @@ pub(super) enum InputError {
     Walk(ignore::Error),
     #[error("{name}: not a text, but {kind}")]
     NotText { name: String, kind: &'static str },
-    #[error(
-        "{name}: more than {most} MB, and left out; --max-size takes larger ones, and `exclude` in factlint.yaml leaves \
-         it out for good"
-    )]
+    #[error("{name}: more than {most} MB, and left out; --max-size reads larger files")]
     TooLong { name: String, most: u64 },
     #[error(transparent)]
     TooLarge(#[from] TooLarge),

@@ -18,12 +18,11 @@ pub(crate) fn bounded(text: &str) -> Result<(), Slip> {
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {
             (Some(open), byte) if byte == open => quote = None,
-            // Only double quotes know an escape, and a quote behind it is not at the start of anything.
-            (Some(_), _) => {}
             (None, b'\'' | b'"') if b" \n[{,:-".contains(&before) => quote = Some(byte),
             (None, b'[' | b'{') => depth += 1,
             (None, b']' | b'}') => depth = depth.saturating_sub(1),
-            (None, _) => {}
+            // Only double quotes know an escape, and a quote behind it is not at the start of anything.
+            (Some(_) | None, _) => {}
         }
         // "- - - -": lists in lists on one line.
         dashes = match byte {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use factlint::Checked;
 use factlint::config::Config;
 use factlint::document::{self, Document, Extent, Format};
-use factlint::finding::{Detection, Finding};
+use factlint::finding::{Detection, Finding, Fix};
 use factlint::pattern::{Phrase, SentenceView};
 use factlint::period;
 use factlint::quantity;
@@ -17,8 +17,11 @@ use factlint::source::{Encoding, Place, SourceId, Sources};
 use factlint::suppress::Baseline;
 use factlint::word;
 
+/// A reader by its name.
+type Reader = (&'static str, fn(&[u8]));
+
 /// The readers by name.
-pub(crate) const READERS: &[(&str, fn(&[u8]))] = &[
+pub(crate) const READERS: &[Reader] = &[
     ("bytes", bytes),
     ("markdown", markdown),
     ("html", html),
@@ -146,7 +149,7 @@ pub(crate) fn outcome(checked: &Checked) {
 
 fn places(detection: &Detection, sources: &Sources) {
     let labels = std::iter::once(&detection.primary).chain(&detection.related);
-    let edits = detection.fix.iter().flat_map(|fix| fix.edits());
+    let edits = detection.fix.iter().flat_map(Fix::edits);
     let places = labels
         .map(|label| label.place)
         .chain(edits.map(|edit| edit.place));
@@ -240,7 +243,12 @@ pub(crate) fn baseline(bytes: &[u8]) {
         Err(error) => shown(&sources, &[error]),
         Ok(baseline) => {
             let none: Vec<Finding> = Vec::new();
-            assert!(baseline.sift(none, [], true, &sources).kept.is_empty());
+            assert!(
+                baseline
+                    .sift(none, std::iter::empty(), true, &sources)
+                    .kept
+                    .is_empty()
+            );
         }
     }
 }
