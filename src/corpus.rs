@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::document::{self, BlockId, Document, Extent, Inline, InlineKind, Language};
+use crate::document::{self, BlockId, Document, Extent, Language};
 use crate::period::{self, Period};
 use crate::quantity::{self, Quantity};
 use crate::source::{Place, SourceId, Sources};
@@ -228,11 +228,8 @@ impl Reading {
             let seen = |mut quantity: Quantity| {
                 quantity.shift(base as usize);
                 let extent = Extent::new(quantity.start, quantity.end);
-                let mut around = document.inlines_in(extent);
                 // What stands in code or in an address is no number of anything.
-                let hidden =
-                    |inline: &Inline| matches!(inline.kind, InlineKind::Code | InlineKind::Address);
-                (!around.any(hidden)).then_some(quantity)
+                document.is_prose(extent).then_some(quantity)
             };
             reading
                 .quantities

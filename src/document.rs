@@ -427,6 +427,12 @@ impl Document {
             .filter(move |inline| inline.extent.end > extent.start)
     }
 
+    /// Whether nothing of an extent is code or an address.
+    pub fn is_prose(&self, extent: Extent) -> bool {
+        self.inlines_in(extent)
+            .all(|inline| !matches!(inline.kind, InlineKind::Code | InlineKind::Address))
+    }
+
     /// The title with its place: the one in the front matter, else the first heading.
     pub fn title(&self) -> Option<(&str, Place)> {
         if let Some(entry) = self.front_matter.iter().find(|entry| entry.key == "title") {

@@ -10,7 +10,9 @@ mod class;
 mod english;
 mod table;
 
-pub use class::{is_fall, is_function_word, is_month, is_plural, is_rise, month, weekday};
+pub use class::{
+    is_fall, is_function_word, is_month, is_plural, is_rise, month, weekday, without_possessive,
+};
 pub use english::{compound, corrections, is_affixed, is_derived, is_english, is_formed, near};
 pub use table::{Word, WordId, Words};
 

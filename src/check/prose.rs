@@ -4,15 +4,12 @@
 
 use super::{Context, mend};
 use crate::corpus::Report;
-use crate::document::{BlockKind, Extent, InlineKind};
+use crate::document::{BlockKind, Extent};
 use crate::finding::{Certainty, Detection, Fault, Label};
 
 /// Code and addresses are no prose, and no house style reaches them.
 pub(super) fn is_prose(report: &Report, extent: Extent) -> bool {
-    report
-        .document
-        .inlines_in(extent)
-        .all(|inline| !matches!(inline.kind, InlineKind::Code | InlineKind::Address))
+    report.document.is_prose(extent)
 }
 
 /// Whether a block is read as running text: a paragraph, an item or a cell.

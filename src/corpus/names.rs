@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{Corpus, Report, ReportId};
-use crate::document::{BlockKind, Extent, InlineKind};
+use crate::document::{BlockKind, Extent};
 use crate::word::{self, Token};
 
 /// Words with capitals in a row, in one sentence.
@@ -75,12 +75,18 @@ fn in_sentence(id: ReportId, report: &Report, sentence: usize, runs: &mut Vec<Ru
     };
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        if !is_name_word(text, *token) || !is_prose(report, *token) {
+        if !is_name_word(text, *token)
+            || !report.document.is_prose(Extent {
+                start: token.start,
+                end: token.end,
+            })
+        {
             close(&mut words);
             at += 1;
             continue;
         }
-        let possessive = possessive(token.of(text));
+        let word = token.of(text);
+        let possessive = (word.len() - word::without_possessive(word).len()) as u32;
         let end = token.end - possessive;
         words.push(NameWord {
             extent: Extent {
@@ -163,26 +169,6 @@ fn is_name_word(text: &str, token: Token) -> bool {
         && word.chars().count() > 1
         && !word.contains('.')
         && !word::is_month(word)
-}
-
-/// The bytes of a possessive ending.
-fn possessive(word: &str) -> u32 {
-    let bare = ["'s", "’s", "'S", "’S"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending));
-    bare.map_or(0, |bare| word.len() - bare.len()) as u32
-}
-
-/// Code and addresses are no prose.
-fn is_prose(report: &Report, token: Token) -> bool {
-    let extent = Extent {
-        start: token.start,
-        end: token.end,
-    };
-    report
-        .document
-        .inlines_in(extent)
-        .all(|inline| !matches!(inline.kind, InlineKind::Code | InlineKind::Address))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Corpus, Folded, Report, ReportId};
-use crate::document::{self, BlockKind, Extent, InlineKind};
+use crate::document::{self, BlockKind, Extent};
 use crate::word::{self, Shape, Stem, WordId, Words};
 
 /// What stands between a word and the one before.
@@ -183,7 +183,7 @@ impl ReportTerms {
         let mut last_end = None;
         let mut opens = true;
         // Most sentences have no code in them.
-        let marked = has_code(report, extent);
+        let marked = !report.document.is_prose(extent);
         for (token, word) in report.tokens(sentence).iter().zip(report.words(sentence)) {
             if token.shape == Shape::Mark {
                 opens |= matches!(
@@ -207,7 +207,7 @@ impl ReportTerms {
                 }
                 continue;
             }
-            if is_glued(text, extent) || (marked && has_code(report, extent)) {
+            if is_glued(text, extent) || (marked && !report.document.is_prose(extent)) {
                 self.code.extend(pieces.iter().map(|(piece, _)| *piece));
                 opens = false;
                 continue;
@@ -273,7 +273,7 @@ impl SpelledPieces {
                 && text.starts_with(char::is_alphabetic)
                 && !text.contains(['.', '_'])
             {
-                let bare = without_possessive(text);
+                let bare = word::without_possessive(text);
                 let mut start = 0;
                 for piece in bare.split(HYPHENS) {
                     let end = start + piece.len();
@@ -313,13 +313,6 @@ impl SpelledPieces {
 
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 
-fn without_possessive(word: &str) -> &str {
-    ["'s", "’s", "'S", "’S"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending))
-        .unwrap_or(word)
-}
-
 fn case(word: &str) -> Case {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let first = letters.next().is_some_and(char::is_uppercase);
@@ -349,12 +342,6 @@ fn is_glued(view: &str, extent: Extent) -> bool {
         || next.is_some_and(|c| glued(c) || matches!(c, '(' | '-' | '!'))
         || (matches!(next, Some('.' | ':'))
             && (after.next()).is_some_and(|c| c.is_alphanumeric() || c == ':'))
-}
-
-/// Whether a part of a text is marked as code or as an address.
-fn has_code(report: &Report, extent: Extent) -> bool {
-    let mut inlines = report.document.inlines_in(extent);
-    inlines.any(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Address))
 }
 
 #[cfg(test)]

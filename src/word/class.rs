@@ -47,6 +47,14 @@ const DATE_STARTS: &[&str] = &[
     "seven", "six", "ten", "the", "third", "this", "three", "two",
 ];
 
+/// A word without a possessive ending, however it is written: "guild" of "guild's".
+pub fn without_possessive(word: &str) -> &str {
+    ["'s", "’s", "'S", "’S"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .unwrap_or(word)
+}
+
 /// The months, in order.
 const MONTHS: [&str; 12] = [
     "january",
