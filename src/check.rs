@@ -62,6 +62,8 @@ mod year_stale;
 pub use entries::Entries;
 pub use hits::{Hit, Hits};
 pub use pin::{Pin, PinError};
+pub use roster::lists_people;
+pub use sequence_broken::{NamedRank, named_ranks};
 pub use statement::{Statement, measured};
 
 use odd_one::odd_ones;

@@ -9,6 +9,7 @@ mod completions;
 mod diff;
 mod explain;
 mod fixing;
+mod init;
 mod inputs;
 mod lint;
 mod man;
@@ -19,6 +20,7 @@ mod rulebook;
 mod rules;
 mod scoping;
 mod settings;
+mod suggest;
 mod terminal;
 mod why;
 mod workspace;
@@ -65,12 +67,14 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Arguments),
     Lint(lint::Arguments),
     Claims(claims::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
     Why(why::Arguments),
     Rules(rules::Arguments),
+    Suggest(suggest::Arguments),
     Quantities(quantities::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -114,11 +118,13 @@ enum Ending {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let ending = match arguments.command {
+        Command::Init(init) => init::run(&init),
         Command::Lint(lint) => lint::run(&lint, arguments.color),
         Command::Claims(claims) => claims::run(&claims, arguments.color),
         Command::Diff(diff) => diff::run(&diff),
         Command::Explain(explain) => explain::run(&explain, arguments.color),
         Command::Why(why) => why::run(&why, arguments.color),
+        Command::Suggest(suggest) => suggest::run(&suggest, arguments.color),
         Command::Rules(rules) => rules::run(&rules, arguments.color),
         Command::Quantities(quantities) => quantities::run(&quantities),
         Command::Completions(completions) => completions::run(&completions),

@@ -22,6 +22,7 @@
 //! | `suppress` | comments and settings that say what is not to be reported, the baseline; what they do not suppress any more | other filtering |
 //! | `lint` | rules × corpus to `Outcome`; sorting; thresholds | formats, the disk |
 //! | `why` | what was read on a line, what it was held against, and what became of it | findings of its own, formats |
+//! | `suggest` | rules and settings that are proposed for reports, as the text of their files | the disk, and whether a proposal is taken |
 //! | `fix` | edits to new file contents, and their safe writing | deciding what to edit |
 //! | `render` | `Outcome` and `Ledger` to text, one file a format; the only user of miette's reporter | new facts |
 //! | `cli` | arguments, files, terminal, exit codes | anything a test would want without a process |
@@ -61,6 +62,7 @@ pub mod quantity;
 pub mod render;
 pub mod rule;
 pub mod source;
+pub mod suggest;
 pub mod suppress;
 pub mod why;
 pub mod word;

@@ -201,11 +201,7 @@ impl Roster {
                 .map(|(_, listing)| listing);
             let listing =
                 bullets.or_else(|| listing::behind(report, hit.sentence, hit.extent().end))?;
-            let people: Vec<Person> = listing
-                .items
-                .iter()
-                .filter_map(|item| person(report, *item))
-                .collect();
+            let people = people(report, &listing)?;
             let term: Vec<&str> = hit
                 .found
                 .slots
@@ -213,7 +209,7 @@ impl Roster {
                 .filter(|bound| matches!(bound.slot, Slot::Name | Slot::Word | Slot::Date))
                 .map(|bound| report.text(Extent::new(bound.range.start, bound.range.end)))
                 .collect();
-            (people.len() >= 2 && people.len() + 1 >= listing.items.len()).then(|| List {
+            Some(List {
                 report: hit.report,
                 period: statement::bound_period(report, hit)
                     .or_else(|| dated(report, hit.sentence))
@@ -225,6 +221,18 @@ impl Roster {
         });
         listed.collect()
     }
+}
+
+/// Whether a list is of people.
+pub fn lists_people(report: &Report, listing: &Listing) -> bool {
+    people(report, listing).is_some()
+}
+
+/// The people of a list, if it is one of people; one item may be something else.
+fn people(report: &Report, listing: &Listing) -> Option<Vec<Person>> {
+    let items = listing.items.iter();
+    let people: Vec<Person> = items.filter_map(|item| person(report, *item)).collect();
+    (people.len() >= 2 && people.len() + 1 >= listing.items.len()).then_some(people)
 }
 
 /// The one year that a sentence names.

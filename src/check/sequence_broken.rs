@@ -10,7 +10,7 @@ use super::flow::Flow;
 use super::{Check, Context, show};
 use crate::claim::{Claim, ClaimId, Mood};
 use crate::corpus::ReportId;
-use crate::document::{BlockKind, SectionId};
+use crate::document::{BlockKind, Extent, SectionId};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::Period;
 use crate::quantity::{Kind, Modifier};
@@ -316,6 +316,8 @@ struct Rank {
     owner: Vec<Stem>,
     /// What this one is called.
     name: Option<Stem>,
+    /// Where it is called so.
+    called: Option<Extent>,
     /// It comes once a year.
     yearly: bool,
     period: Option<Period>,
@@ -361,6 +363,29 @@ const YEARLY: &[&str] = &["anniversary", "birthday", "jubilee"];
 const WITHIN: &[&str] = &[
     "year", "quarter", "month", "day", "week", "season", "half", "kind", "time",
 ];
+
+/// An ordinal of something with a name: "Victoria, the 22nd release".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedRank {
+    /// The claim that says it.
+    pub claim: ClaimId,
+    /// The ordinal.
+    pub number: i64,
+    /// The name.
+    pub name: Extent,
+}
+
+/// What is counted through and has names, in the order of the ledger.
+pub fn named_ranks(context: &Context<'_>) -> Vec<NamedRank> {
+    let named = ranks(context).into_iter().filter_map(|rank| {
+        Some(NamedRank {
+            claim: rank.claim,
+            number: rank.number,
+            name: rank.called?,
+        })
+    });
+    named.collect()
+}
 
 fn ranks(context: &Context<'_>) -> Vec<Rank> {
     let classes: Vec<Stem> = RANKED.iter().map(|word| word::stem(word)).collect();
@@ -424,6 +449,7 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
                     token.is_capital() && !token.function && vocabulary.usage(token.stem).lower == 0
                 })
         };
+        let called = name(&flow, at, behind, &is_named);
         ranks.push(Rank {
             claim: id,
             report: claim.report,
@@ -431,7 +457,8 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
             number,
             class: if class < 3 { classes[0] } else { head },
             owner: owner(&flow, at, behind, &is_name),
-            name: name(&flow, at, behind, &is_named),
+            name: called.and_then(|at| flow.word(at)).map(|token| token.stem),
+            called: called.map(|at| flow.extent(at)),
             yearly: yearly.contains(&head)
                 || claim
                     .measure
@@ -517,8 +544,7 @@ fn name(
     at: usize,
     behind: usize,
     is_name: &dyn Fn(usize) -> bool,
-) -> Option<Stem> {
-    let stem = |at: usize| flow.word(at).map(|token| token.stem);
+) -> Option<usize> {
     let mut before = at;
     while before > 0
         && (flow.is(before - 1, &["the", "our", "its", "their", "as"])
@@ -532,7 +558,7 @@ fn name(
         &[",", "(", "–", "—", "is", "was", "became", "being"],
     );
     if joined && before >= 2 && is_name(before - 2) && !is_possessive(flow.text(before - 2)) {
-        return stem(before - 2);
+        return Some(before - 2);
     }
     let mut after = behind;
     if flow.is(after, &["of", "for"]) {
@@ -548,7 +574,7 @@ fn name(
     );
     let named = is_name(after + 1) && !word::is_month(flow.text(after + 1));
     let closed = flow.is(after + 2, &[",", ")", "."]) || after + 2 >= flow.len();
-    ((mark && closed || called) && named).then(|| stem(after + 1))?
+    ((mark && closed || called) && named).then_some(after + 1)
 }
 
 fn label(context: &Context<'_>, rank: &Rank) -> Label {

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 use super::Failure;
 
 /// Writes to a file, or else to standard output.
@@ -45,6 +47,28 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
 fn replaced(path: &Path, text: &str) -> io::Result<()> {
     // A symbolic link stays one.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let file = beside(&path, text)?;
+    if let Ok(old) = fs::metadata(&path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.persist(&path)?;
+    Ok(())
+}
+
+/// Writes a new file, wholly or not at all. One that is there is an error.
+pub(super) fn create(path: &Path, text: &str) -> Result<(), Failure> {
+    let created = beside(path, text).and_then(|file| Ok(file.persist_noclobber(path)?));
+    match created {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Failure::File {
+            path: path.to_owned(),
+            error,
+        }),
+    }
+}
+
+/// A temporary file with a text, in the folder of another file.
+fn beside(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
@@ -55,10 +79,6 @@ fn replaced(path: &Path, text: &str) -> io::Result<()> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
-    if let Ok(old) = fs::metadata(&path) {
-        file.as_file().set_permissions(old.permissions())?;
-    }
     file.as_file().sync_all()?;
-    file.persist(&path)?;
-    Ok(())
+    Ok(file)
 }

@@ -154,7 +154,7 @@ fn normal(path: &Path) -> PathBuf {
 }
 
 /// An absolute path as seen from a folder; as it is, if the two have nothing in common.
-fn relative(folder: &Path, path: &Path) -> PathBuf {
+pub(super) fn relative(folder: &Path, path: &Path) -> PathBuf {
     let pairs = folder.components().zip(path.components());
     let shared = pairs.take_while(|(a, b)| a == b).count();
     // The root alone is no common ground.
