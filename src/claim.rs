@@ -116,6 +116,8 @@ pub struct Claim {
     pub period: Option<Period>,
     /// Whether the sentence itself names the period.
     pub dated: bool,
+    /// It is what a change starts from: "up from 450", "20% more than the 340 of 2020".
+    pub base: bool,
     /// Whether it is made as a fact.
     pub mood: Mood,
 }

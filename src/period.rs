@@ -53,6 +53,13 @@ impl Period {
         (self.first.year() == self.last.year()).then_some(self.first.year())
     }
 
+    /// The year before a year. A period that is no whole year has none that could be told.
+    pub fn year_before(self) -> Option<Period> {
+        let year = self.year()?;
+        let whole = Period::of_year(year)? == self;
+        whole.then(|| Period::of_year(year - 1)).flatten()
+    }
+
     /// The month, from 1, that all of the period lies in.
     pub fn month(self) -> Option<i8> {
         (self.year().is_some() && self.first.month() == self.last.month())

@@ -107,6 +107,40 @@ pub use shown::grouped;
 pub use values::{Comparison, Interval, Rounding, Values};
 
 impl Quantity {
+    /// Whether a slip of the keys makes one number of the other: two neighbouring digits change places, in a plain
+    /// number of at least a thousand that is not round. Of two numbers that have nothing to do with each other one
+    /// pair in some hundreds is such.
+    pub fn is_misprint_of(&self, other: &Quantity) -> bool {
+        let plain = |quantity: &Quantity| {
+            let number = quantity.nominal?;
+            let exact = quantity.modifier == Modifier::Exact && number.fract().is_zero();
+            let counted = matches!(quantity.kind, Kind::Count | Kind::Money);
+            // What looks like a year may be one; with a mark between its digits it is none.
+            let year = number >= Decimal::from(1900)
+                && number <= Decimal::from(2100)
+                && quantity.end - quantity.start == 4;
+            (exact && counted && !year && number >= Decimal::ONE_THOUSAND)
+                .then(|| number.normalize().to_string().into_bytes())
+        };
+        let (Some(one), Some(two)) = (plain(self), plain(other)) else {
+            return false;
+        };
+        let significant = |digits: &[u8]| digits.iter().rposition(|digit| *digit != b'0');
+        let odd: Vec<usize> = (0..one.len().min(two.len()))
+            .filter(|at| one[*at] != two[*at])
+            .collect();
+        let swapped = match odd.as_slice() {
+            [first, second] => {
+                second - first == 1 && one[*first] == two[*second] && one[*second] == two[*first]
+            }
+            _ => false,
+        };
+        one.len() == two.len()
+            && self.kind == other.kind
+            && swapped
+            && significant(&one).max(significant(&two)) >= Some(2)
+    }
+
     /// Moves all offsets by `by` bytes: from a sentence to the text around it.
     pub fn shift(&mut self, by: usize) {
         self.start += by;

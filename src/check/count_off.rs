@@ -8,9 +8,10 @@ use super::{Check, Context, show};
 use crate::claim::listing::{self, Form, Listing};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
-use crate::document::Extent;
+use crate::document::{BlockKind, Extent};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Kind, Modifier};
+use crate::word::{self, Stem};
 
 /// Counts the items of a list behind its number.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -38,6 +39,7 @@ impl Check for CountOff {
             let report = &context.corpus.reports[id];
             for sentence in 0..report.document.sentences.len() {
                 self.enumeration(context, id, sentence);
+                self.told_before(context, id, sentence);
                 both(context, id, sentence);
             }
             for list in 0..report.document.lists.len() {
@@ -88,7 +90,10 @@ impl CountOff {
             if count.number < 2 || !near {
                 continue;
             }
-            let Some((gap, listing)) = listing::introduced(report, sentence, measure.end, 6) else {
+            let Some((gap, listing)) = named_by(report, sentence, measure.end)
+                .map(|listing| (0, listing))
+                .or_else(|| listing::introduced(report, sentence, measure.end, 6))
+            else {
                 continue;
             };
             if listing
@@ -124,6 +129,40 @@ impl CountOff {
                     judge(context, report, *count, &listing, certainty);
                 }
                 Some(meant) => agree(context, report, *meant, &listing),
+            }
+        }
+    }
+
+    /// "The board has seven directors. The directors in 2022: Ann Lee, Bo Chen …": a list that names what the sentence
+    /// before has counted.
+    fn told_before(&self, context: &mut Context<'_>, id: ReportId, sentence: usize) {
+        let report = &context.corpus.reports[id];
+        let Some((head, listing)) = headed(report, sentence) else {
+            return;
+        };
+        let document = &report.document;
+        let section = document.blocks[document.sentences[sentence].block].section;
+        for before in (sentence.saturating_sub(2)..sentence).rev() {
+            let block = &document.blocks[document.sentences[before].block];
+            if block.section != section || matches!(block.kind, BlockKind::Heading(_)) {
+                return;
+            }
+            let counts = self.counts(context, id, before);
+            let mut of_these = counts.iter().filter(|count| {
+                count.claim.measure.head == Some(head)
+                    && !count.claim.measure.partial
+                    && !count.claim.base
+                    && count.number >= 2
+            });
+            if let (Some(count), None) = (of_these.next(), of_these.next()) {
+                // "Eight directors, of whom one left in May."
+                let changed = report.tokens(before).iter().any(|token| {
+                    CHANGING.contains(&token.of(document.view.as_str()).to_lowercase().as_str())
+                });
+                if !changed {
+                    judge_unless_fit(context, report, *count, &listing, Certainty::Likely);
+                }
+                return;
             }
         }
     }
@@ -168,6 +207,68 @@ impl CountOff {
     }
 }
 
+/// Words that say that a number changed, so that a later list may have another.
+const CHANGING: &[&str] = &[
+    "except",
+    "former",
+    "joined",
+    "joins",
+    "leave",
+    "leaves",
+    "left",
+    "new",
+    "resigned",
+    "retired",
+    "stepped",
+    "until",
+    "vacant",
+    "more",
+    "additional",
+];
+
+/// The list of a sentence such as "The directors in 2022: Ann Lee, Bo Chen and Cy Marsh", and the noun that names it.
+fn headed(report: &Report, sentence: usize) -> Option<(Stem, Listing)> {
+    let view = report.document.view.as_str();
+    let tokens = report.tokens(sentence);
+    let colon = tokens
+        .iter()
+        .take(10)
+        .position(|token| token.of(view) == ":")?;
+    let head = tokens[..colon]
+        .iter()
+        .find(|token| token.is_word() && !token.function)?;
+    let counted = report.quantities(sentence).iter().any(|quantity| {
+        quantity.kind == Kind::Count && quantity.start < tokens[colon].start as usize
+    });
+    if counted || !word::is_plural(head.of(view)) {
+        return None;
+    }
+    let listing = listing::behind(report, sentence, tokens[colon].start)?;
+    let named = listing.items.iter().all(|item| {
+        let text = report.text(*item);
+        text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= 8
+    });
+    (named && !listing.partial && listing.items.len() >= 3).then_some((head.stem, listing))
+}
+
+/// "Our five branches are Harrow, Elm and Vale Green": names behind the verb right behind what is counted.
+fn named_by(report: &Report, sentence: usize, behind: u32) -> Option<Listing> {
+    let view = report.document.view.as_str();
+    let tokens = report.tokens(sentence);
+    let at = tokens.partition_point(|token| token.start < behind);
+    let verb = tokens.get(at).filter(|token| {
+        ["are", "were"]
+            .iter()
+            .any(|verb| verb.eq_ignore_ascii_case(token.of(view)))
+    })?;
+    let listing = listing::behind(report, sentence, verb.end)?;
+    let named = listing.items.iter().all(|item| {
+        let text = report.text(*item);
+        text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= 4
+    });
+    (named && listing.items.len() >= 3).then_some(listing)
+}
+
 /// "Both halls (A, B and C)": the pair that is announced, with its list right behind it.
 fn both(context: &mut Context<'_>, id: ReportId, sentence: usize) {
     let report = &context.corpus.reports[id];
@@ -191,11 +292,7 @@ fn both(context: &mut Context<'_>, id: ReportId, sentence: usize) {
         if let Some(certainty) = certainty.filter(|_| !has_counts) {
             let count = Count { claim, number: 2 };
             let certainty = certainty.min(Certainty::Likely);
-            if fits(count.number, &listing) {
-                agree(context, report, count, &listing);
-            } else {
-                judge(context, report, count, &listing, certainty);
-            }
+            judge_unless_fit(context, report, count, &listing, certainty);
         }
     }
 }
@@ -244,6 +341,21 @@ fn inline_certainty(report: &Report, gap: usize, listing: &Listing) -> Option<Ce
 /// Whether a number of items fits a listing. A partial one may be shorter.
 fn fits(number: usize, listing: &Listing) -> bool {
     listing.count.contains(&number) || (listing.partial && number >= *listing.count.start())
+}
+
+/// Judges a count, or notes that it fits.
+fn judge_unless_fit(
+    context: &mut Context<'_>,
+    report: &Report,
+    count: Count<'_>,
+    listing: &Listing,
+    certainty: Certainty,
+) {
+    if fits(count.number, listing) {
+        agree(context, report, count, listing);
+    } else {
+        judge(context, report, count, listing, certainty);
+    }
 }
 
 /// Notes that a number fits its listing. One that may go on fits many numbers, which tells little.

@@ -134,8 +134,26 @@ const VERBS: &[(Sort, &[&str])] = &[
             "formed",
             "started",
             "created",
+            "opened",
+            "built",
         ],
     ),
+];
+
+/// Words before an event that make it one of a kind in its year: "the autumn run", "the annual meeting".
+const ONCE: &[&str] = &[
+    "annual",
+    "autumn",
+    "christmas",
+    "closing",
+    "easter",
+    "final",
+    "inaugural",
+    "opening",
+    "spring",
+    "summer",
+    "winter",
+    "yearly",
 ];
 
 /// What a happening is of: a version, or a name.
@@ -250,12 +268,20 @@ fn happenings_of(
         }
         let version = version(flow, what.end - 1);
         let first = what.start;
+        let common = version.is_none()
+            && flow
+                .word(what.start)
+                .is_some_and(|token| !token.is_capital());
         let name: Vec<Stem> = (first..what.end)
             .filter_map(|at| flow.word(at))
-            .filter(|token| token.is_capital() && !token.function)
+            .filter(|token| (common || token.is_capital()) && !token.function)
             .map(|token| token.stem)
             .collect();
-        if version.is_none() && (name.is_empty() || sort == Sort::Held && name.len() < 2) {
+        let day = matches!(mention.when.part, Part::Day(..));
+        if version.is_none() && (name.is_empty() || sort == Sort::Held && name.len() < 2)
+            || common && sort == Sort::Released
+            || common && sort == Sort::Held && !day
+        {
             continue;
         }
         let key = Key {
@@ -357,11 +383,68 @@ fn by_verb(
         return Some((sort, start..object));
     }
     let mut before = verb;
+    let mut comma = false;
     while before > 0 && (flow.is(before - 1, AUXILIARIES) || flow.is(before - 1, &[","])) {
+        comma |= flow.is(before - 1, &[","]);
         before -= 1;
     }
-    let what = ending_at(flow, before.checked_sub(1)?)?;
+    let last = before.checked_sub(1)?;
+    // "Barley 5.0, the tenth release, came out in May"
+    let apposition = || {
+        let comma = (last.saturating_sub(6)..last)
+            .rev()
+            .take_while(|at| flow.date(*at).is_none())
+            .find(|at| flow.is(*at, &[","]))?;
+        flow.is(comma + 1, &["the", "our", "a", "an", "its"])
+            .then(|| ending_at(flow, comma.checked_sub(1)?))?
+    };
+    let what = ending_at(flow, last)
+        .or_else(|| comma.then(apposition)?)
+        .or_else(|| common(flow, last, sort))?;
     Some((sort, what))
+}
+
+/// A thing without a name of its own of which there is one: "the museum" of a museum's report, "our warehouse on Dock
+/// Road", "the autumn run".
+fn common(flow: &Flow<'_>, last: usize, sort: Sort) -> Option<std::ops::Range<usize>> {
+    let content = |at: usize| flow.word(at).is_some_and(|token| !token.function);
+    let start_of = |last: usize| {
+        let mut start = last;
+        while start > 0 && content(start - 1) {
+            start -= 1;
+        }
+        start
+    };
+    // "our warehouse on Dock Road": the noun stands before the place.
+    let place = start_of(last);
+    let noun = (place >= 2 && flow.is(place - 1, &["on", "in", "at"]) && content(place - 2))
+        .then(|| place - 2)
+        .filter(|_| flow.word(last).is_some_and(|token| token.is_capital()));
+    let noun = noun.unwrap_or(last);
+    let small = flow
+        .word(noun)
+        .is_some_and(|token| !token.is_capital() && !token.function);
+    let start = start_of(noun);
+    let definite = flow.follows(start, &["the", "our", "its"]);
+    let own = flow.follows(start, &["our"]);
+    if !small || !definite || noun - start > 3 || word::is_plural(flow.text(noun)) {
+        return None;
+    }
+    let unique = match sort {
+        Sort::Released => false,
+        Sort::Held => noun > start && (start..noun).any(|at| flow.is(at, ONCE)),
+        Sort::Founded => own || noun == start && is_in_title(flow, noun),
+    };
+    unique.then_some(start..last + 1)
+}
+
+/// Whether a word stands in the title of the report: the museum of the "Museum of Glass".
+fn is_in_title(flow: &Flow<'_>, at: usize) -> bool {
+    let stem = flow.word(at).map(|token| token.stem);
+    let title = flow.report.document.title().map_or("", |(title, _)| title);
+    word::tokens(title)
+        .iter()
+        .any(|token| token.is_capital() && Some(token.stem) == stem)
 }
 
 fn is_name(context: &Context<'_>, flow: &Flow<'_>, at: usize) -> bool {

@@ -276,7 +276,7 @@ impl Check for Formula {
         for (series, period) in periods {
             let stated = |term: &Term| -> Vec<Number> {
                 let period = if term.before {
-                    statement::before(period)
+                    period.year_before()
                 } else {
                     Some(period)
                 };

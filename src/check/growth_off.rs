@@ -10,7 +10,7 @@ use super::{Check, Context, Verdict, show};
 use crate::claim::{Claim, ClaimId, Mood, Role};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{Anchor, Period};
-use crate::quantity::{GrowthCheck, Kind, Values, growth, multiple};
+use crate::quantity::{Comparison, GrowthCheck, Kind, Values, growth, multiple};
 use crate::word::{self, Stem};
 
 /// Recomputes every stated change whose two values are stated too, in the same sentence or in the report that the
@@ -24,9 +24,8 @@ impl Check for GrowthOff {
         let bases = bases(context);
         for id in 0..context.ledger.claims.len() {
             let claim = &context.ledger.claims[id];
-            let change = claim.role == Role::Change
-                && matches!(claim.quantity.kind, Kind::Percent | Kind::Ratio);
-            if !change {
+            let level = claim.role != Role::Change;
+            if level && !is_difference(context, claim) || claim.quantity.values.is_vague() {
                 continue;
             }
             if claim.mood == Mood::Planned {
@@ -50,6 +49,32 @@ impl Check for GrowthOff {
 /// Why a change is left alone.
 const NO_VALUES: &str = "no two values are told that it comes from: neither in its sentence, nor one of them in the \
                          report of the year that it names";
+
+/// Whether a number of things tells by how many there are more or fewer: "grew by 96 objects", "a fall of 12".
+fn is_difference(context: &Context<'_>, claim: &Claim) -> bool {
+    if claim.role != Role::Level
+        || !matches!(claim.quantity.kind, Kind::Count | Kind::Money)
+        || claim.base
+    {
+        return false;
+    }
+    let report = &context.corpus.reports[claim.report];
+    let view = report.document.view.as_str();
+    let tokens = report.tokens(claim.sentence);
+    let at = tokens.partition_point(|token| token.start < claim.extent.start);
+    let word = |back: usize| at.checked_sub(back).map(|at| tokens[at].of(view));
+    let moves =
+        |back: usize| word(back).is_some_and(|word| word::is_rise(word) || word::is_fall(word));
+    match word(1) {
+        Some("by") => (2..=5).any(moves),
+        Some("of") => [
+            "increase", "decrease", "rise", "fall", "decline", "drop", "growth",
+        ]
+        .iter()
+        .any(|noun| word(2) == Some(*noun)),
+        _ => false,
+    }
+}
 
 /// Words right before the value that a change starts from.
 const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
@@ -119,7 +144,44 @@ impl<'a> Sentence<'a> {
             claim.role == Role::Level
                 && matches!(claim.quantity.kind, Kind::Count | Kind::Money)
                 && !claim.quantity.values.is_vague()
+                && claim.extent != self.change.extent
+                && (!self.is_difference() || self.is_of_one_sort(claim))
         })
+    }
+
+    /// Whether the change is a number of things, and no multiple or percentage.
+    fn is_difference(&self) -> bool {
+        matches!(self.change.quantity.kind, Kind::Count | Kind::Money)
+    }
+
+    /// Whether a level can have changed by a difference: in what it is counted or paid in, and of what.
+    fn is_of_one_sort(&self, level: &Claim) -> bool {
+        let (change, level_of) = (&self.change.measure, &level.measure);
+        let own = change.head.filter(|_| !change.guessed);
+        // "Three more than": the noun is that of the number before.
+        let bare = self
+            .words_behind(1)
+            .any(|word| word.eq_ignore_ascii_case("more") || word::is_fall(word))
+            && self.words_behind(2).nth(1) == Some("than");
+        level.quantity.kind == self.change.quantity.kind
+            && level.quantity.currency == self.change.quantity.currency
+            && (level.quantity.kind == Kind::Money
+                || bare
+                || own.is_none()
+                || level_of.guessed
+                || level_of.head.is_none()
+                || own == level_of.head)
+    }
+
+    /// The words and marks right behind the change.
+    fn words_behind(&self, count: usize) -> impl Iterator<Item = &str> {
+        let at = self
+            .tokens
+            .partition_point(|token| token.start < self.change.extent.end);
+        self.tokens[at..]
+            .iter()
+            .take(count)
+            .map(|token| token.of(self.view))
     }
 }
 
@@ -245,10 +307,41 @@ fn base_and_now<'a>(
     known: &Bases,
 ) -> Option<(&'a Claim, &'a Claim)> {
     let year = base_year(context, sentence)?;
-    let now = sentence
+    let before = |level: &&Claim| level.extent.end <= sentence.change.extent.start;
+    if !sentence.is_difference() {
+        let now = sentence.levels().filter(before).last()?;
+        return Some((base_of(context, sentence, known, year, now)?.0, now));
+    }
+    // "203 farms in 5 villages, 17 more than in 2020": of which number, only the values tell.
+    let gone = sentence.change.quantity.nominal?;
+    let falls = sentence.falls();
+    let grew = |level: &&Claim| falls || level.quantity.nominal.is_some_and(|now| now >= gone);
+    let mut open = sentence
         .levels()
-        .filter(|level| level.extent.end <= sentence.change.extent.start)
-        .last()?;
+        .filter(before)
+        .filter(grew)
+        .filter_map(|now| {
+            let (base, fits) = base_of(context, sentence, known, year, now)?;
+            Some((base, now, fits))
+        })
+        .collect::<Vec<_>>();
+    if open.iter().any(|(_, _, fits)| *fits) {
+        open.retain(|(_, _, fits)| *fits);
+    }
+    match open.as_slice() {
+        [(base, now, _)] => Some((*base, *now)),
+        _ => None,
+    }
+}
+
+/// The value of another sentence that a change to `now` started from, and whether the change fits it.
+fn base_of<'a>(
+    context: &'a Context<'_>,
+    sentence: &Sentence<'a>,
+    known: &Bases,
+    year: i16,
+    now: &Claim,
+) -> Option<(&'a Claim, bool)> {
     let head = now.measure.head?;
     let scope = &context.ledger.scopes[now.scope];
     let vocabulary = &context.corpus.vocabulary;
@@ -272,13 +365,14 @@ fn base_and_now<'a>(
     let falls = sentence.falls();
     // One base that fits is enough: the others are about something else.
     let fits = |base: &Claim| matches!(check(sentence.change, base, now, falls), GrowthCheck::Fits);
-    if bases.iter().any(|(_, base)| fits(base)) {
+    let fitting = bases.iter().any(|(_, base)| fits(base));
+    if fitting {
         bases.retain(|(_, base)| fits(base));
     }
     let (weight, base) = bases
         .into_iter()
         .max_by_key(|(weight, claim)| (*weight, claim.extent.start))?;
-    (weight >= 16).then_some((base, now))
+    (weight >= 16).then_some((base, fitting))
 }
 
 /// The year that a change counts from: "compared to 2021", "since 2020", "over last year".
@@ -376,7 +470,31 @@ fn check(change: &Claim, base: &Claim, now: &Claim, falls: bool) -> GrowthCheck 
     match change.quantity.kind {
         Kind::Percent if falls => growth(base, now, &stated.negated()),
         Kind::Percent => growth(base, now, stated),
+        Kind::Count | Kind::Money if falls => difference(now, base, stated),
+        Kind::Count | Kind::Money => difference(base, now, stated),
         _ => multiple(base, now, stated),
+    }
+}
+
+/// Whether one value is by a stated number more than another.
+fn difference(base: &Values, now: &Values, stated: &Values) -> GrowthCheck {
+    let computed = Values::sum(&[now, &base.negated()]);
+    match (stated.compare(&computed), computed.number()) {
+        (Comparison::Agree, _) => GrowthCheck::Fits,
+        (
+            Comparison::Disjoint {
+                conventional,
+                rounding_like,
+            },
+            Some(number),
+        ) => {
+            if conventional || rounding_like || base.is_hedged() || now.is_hedged() {
+                GrowthCheck::Likely { computed: number }
+            } else {
+                GrowthCheck::Sure { computed: number }
+            }
+        }
+        _ => GrowthCheck::Unknown,
     }
 }
 
@@ -428,7 +546,18 @@ fn judge(
     };
     let stated = show::value(context, change);
     let (from, to) = (show::value(context, base), show::value(context, now));
-    let computed = if change.quantity.kind == Kind::Percent {
+    let computed = if matches!(change.quantity.kind, Kind::Count | Kind::Money) {
+        let gap = if falls { -computed } else { computed };
+        format!(
+            "{} {}",
+            show::number(gap.abs()),
+            if gap.is_sign_negative() {
+                "less"
+            } else {
+                "more"
+            }
+        )
+    } else if change.quantity.kind == Kind::Percent {
         format!(
             "{}{} %",
             if computed.is_sign_negative() { "" } else { "+" },

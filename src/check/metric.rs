@@ -430,7 +430,7 @@ impl Metric {
                             period
                         }
                     });
-                    (own.and_then(statement::before), own)
+                    (own.and_then(Period::year_before), own)
                 };
                 let (Some(mut base), Some(mut own)) = (base, own) else {
                     continue;

@@ -32,6 +32,7 @@ impl Check for SequenceBroken {
         names(context, &ranks);
         yearly(context, &ranks);
         steps(context, &ranks);
+        times(context);
     }
 }
 
@@ -723,6 +724,51 @@ fn yearly(context: &mut Context<'_>, ranks: &[Rank]) {
             label(context, odd),
             related,
         ));
+    }
+}
+
+/// "Won the cup for the third time": the same sentence in the report of the next year has the next ordinal at most.
+fn times(context: &mut Context<'_>) {
+    let time = word::stem("time");
+    let mut said: BTreeMap<(u32, &[Stem]), Vec<(i16, i64, ClaimId)>> = BTreeMap::new();
+    for (id, claim) in context.ledger.claims.iter().enumerate() {
+        let counted = claim.quantity.kind == Kind::Ordinal
+            && claim.measure.head == Some(time)
+            && claim.mood == Mood::Stated
+            && !claim.dated;
+        let number = claim.quantity.nominal.and_then(|number| number.to_i64());
+        let report = &context.corpus.reports[claim.report];
+        let year = report.period.and_then(Period::year);
+        let sequence = context.ledger.scopes[claim.scope].sequence.as_slice();
+        if let (true, Some(number), Some(year)) = (counted && sequence.len() >= 5, number, year) {
+            said.entry((report.series, sequence))
+                .or_default()
+                .push((year, number, id));
+        }
+    }
+    let mut detections = Vec::new();
+    for said in said.values_mut() {
+        said.sort_unstable();
+        for pair in said.windows(2) {
+            let ((first, from, one), (second, to, other)) = (pair[0], pair[1]);
+            let years = i64::from(second) - i64::from(first);
+            let gone = to - from;
+            if years == 0 || (0..=years).contains(&gone) {
+                continue;
+            }
+            let quote = |id: ClaimId| show::phrase(context, &context.ledger.claims[id]);
+            let place = |id: ClaimId| show::place(context, &context.ledger.claims[id]);
+            detections.push(found(
+                Certainty::Likely,
+                format!("“{}” in {first} and “{}” in {second}", quote(one), quote(other)),
+                "Correct one of the ordinals. Both can be right if it happens more than once a year.",
+                Label { place: place(other), text: format!("“{}” here", quote(other)) },
+                vec![Label { place: place(one), text: format!("“{}” here", quote(one)) }],
+            ));
+        }
+    }
+    for detection in detections {
+        context.report(detection);
     }
 }
 

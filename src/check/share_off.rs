@@ -30,7 +30,8 @@ impl Check for ShareOff {
                 let claims = context.ledger.of_sentence(id, sentence);
                 if context.ledger.claims[claims].iter().any(is_share) {
                     let flow = Flow::of(context, id, sentence);
-                    shares(context, &flow);
+                    let checked = shares(context, &flow);
+                    of_the_whole_before(context, id, sentence, &flow, &checked);
                     parts_in_sentence(context, &flow);
                 }
             }
@@ -93,7 +94,7 @@ const RATES: &[&str] = &[
 ];
 
 /// The shares of a sentence whose part and whole stand beside them.
-fn shares(context: &mut Context<'_>, flow: &Flow<'_>) {
+fn shares(context: &mut Context<'_>, flow: &Flow<'_>) -> Vec<Extent> {
     let mut checked: Vec<Extent> = Vec::new();
     for stated in (0..flow.len()).flat_map(|at| stated_at(flow, at)) {
         if checked.contains(&stated.share.extent) {
@@ -116,6 +117,66 @@ fn shares(context: &mut Context<'_>, flow: &Flow<'_>) {
             && !checked.contains(&share.extent)
         {
             context.leave(share, "its part and its whole do not both stand beside it");
+        }
+    }
+    checked
+}
+
+/// Words that stand for what the sentence before has counted.
+const BACK: &[&str] = &["them", "these", "those", "whom", "which"];
+
+/// "630 guests came. Of these, 464 (74%) slept in the village.": shares of a whole that the sentence before counts.
+fn of_the_whole_before(
+    context: &mut Context<'_>,
+    id: ReportId,
+    sentence: usize,
+    flow: &Flow<'_>,
+    checked: &[Extent],
+) {
+    let document = &flow.report.document;
+    let Some(before) = sentence.checked_sub(1) else {
+        return;
+    };
+    let points = |at: usize| flow.is(at, &["of", "among"]) && flow.is(at + 1, BACK);
+    let Some(from) = (0..flow.len()).find(|at| points(*at)) else {
+        return;
+    };
+    // "These buns" may be others than the ones before.
+    let bare = flow.is(from + 1, &["them", "whom", "which"])
+        || flow.token(from + 2).is_none()
+        || flow.is(from + 2, &[",", "("]);
+    if !bare || document.sentences[before].block != document.sentences[sentence].block {
+        return;
+    }
+    let claims = context.ledger.of_sentence(id, before);
+    let wholes: Vec<&Claim> = context.ledger.claims[claims]
+        .iter()
+        .filter(|claim| {
+            claim.quantity.kind == Kind::Count
+                && claim.role == Role::Level
+                && !claim.base
+                && !claim.measure.guessed
+                && claim.measure.head.is_some()
+                && !claim.quantity.values.is_hedged()
+        })
+        .collect();
+    let [whole] = wholes.as_slice() else {
+        return;
+    };
+    // Everything from "of them" on, and the number before it.
+    let first = (0..from)
+        .rfind(|at| flow.count(*at).is_some())
+        .unwrap_or(from);
+    for at in first..flow.len() {
+        let Some(part) = flow.count(at) else { continue };
+        let Some(share) = tied_behind(flow, at).filter(|share| !checked.contains(&share.extent))
+        else {
+            continue;
+        };
+        let smaller = part.quantity.nominal <= whole.quantity.nominal;
+        if smaller {
+            let verdict = judge(context, Stated { part, whole, share }, Certainty::Likely);
+            context.conclude(verdict);
         }
     }
 }
@@ -481,12 +542,16 @@ fn follows_part(flow: &Flow<'_>, first: usize, second: usize) -> bool {
 /// Whether the parts are written in one form: a label right behind each, in front of each, or behind one preposition.
 fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
     let separator = |at: usize| at >= flow.len() || flow.is(at, &[",", ";", "/", ")", ".", "]"]);
+    // "And 12%", "and Narvik 12%".
+    let next_part = |and: usize| {
+        (and + 1..and + 4)
+            .find(|at| flow.word(*at).is_none())
+            .is_some_and(|at| run.contains(&at))
+    };
     // Where the label of a part ends: at a separator, or before "and" and the next part.
     let label = |at: usize| -> Range<usize> {
         let end = (at + 1..at + 9)
-            .find(|end| {
-                separator(*end) || (flow.is(*end, &["and", "&"]) && run.contains(&(*end + 1)))
-            })
+            .find(|end| separator(*end) || flow.is(*end, &["and", "&"]) && next_part(*end))
             .unwrap_or(at + 9);
         at + 1..end
     };
@@ -517,6 +582,47 @@ fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
                 at.saturating_sub(1 + usize::from(flow.follows(*at, &["(", ":", "–", "-"])));
             flow.word(before).is_some()
         });
+    }
+    // "Milk is 52% of sales, oats 33% and eggs 14%": the first one says of what.
+    let starts = |at: usize| {
+        at > 0
+            && flow.word(at - 1).is_some_and(|word| !word.function)
+            && !flow.follows(at, PARTED_BY)
+    };
+    if flow.is(labels[0].start, &["of"])
+        && labels[1..].iter().all(Range::is_empty)
+        && run[1..].iter().all(|at| starts(*at))
+    {
+        return true;
+    }
+    // "92% of guests would come again, 5% would not and 3% did not say": answers that exclude each other.
+    let opens = |at: usize| flow.follows(at, &[",", ";", "and", "&", "while"]);
+    let denies = |label: &Range<usize>| {
+        label.clone().any(|at| {
+            flow.is(
+                at,
+                &[
+                    "not",
+                    "no",
+                    "neither",
+                    "undecided",
+                    "unsure",
+                    "none",
+                    "neutral",
+                ],
+            )
+        })
+    };
+    if flow.is(
+        labels[0].start,
+        &["of", "were", "are", "would", "said", "agreed"],
+    ) && run[1..].iter().all(|at| opens(*at))
+        && labels[1..]
+            .iter()
+            .all(|label| !label.is_empty() && !label.clone().any(|at| flow.is(at, &["of"])))
+        && labels[1..].iter().any(denies)
+    {
+        return true;
     }
     // "37% are from Oslo" and "63% from elsewhere" have one preposition.
     let preposition = |label: &Range<usize>| {

@@ -214,8 +214,8 @@ fn stated_period(context: &Context<'_>, hit: &Hit, claim: &Claim) -> Option<Peri
 
 /// The period that a value holds for by its sentence: the one before for the first value of "from 1,500 to 2,500".
 fn own_period(report: &Report, claim: &Claim) -> Option<Period> {
-    if is_start(report, claim.sentence, claim.extent) {
-        return before(claim.period?);
+    if !claim.base && is_start(report, claim.sentence, claim.extent) {
+        return claim.period?.year_before();
     }
     claim.period
 }
@@ -266,13 +266,6 @@ pub(super) fn bound_period(report: &Report, hit: &Hit) -> Option<Period> {
                 .ok()?,
         )
     })
-}
-
-/// The year before a year. A period that is no whole year has none that could be told.
-pub(super) fn before(period: Period) -> Option<Period> {
-    let year = period.year()?;
-    let whole = Period::of_year(year)? == period;
-    whole.then(|| Period::of_year(year - 1)).flatten()
 }
 
 /// Whether a number is the one that a change starts from: "from 1,500 to 2,500", "up from 1,500".

@@ -108,6 +108,64 @@ fn fits(claim: &Claim, entry: &Entry<'_>) -> bool {
     }
 }
 
+/// What a cell of a table by years is about: the series, the heading above the table, the words of its row, the year.
+pub(super) type Cell = (u32, Vec<Stem>, Vec<Stem>, i16);
+
+/// The most cells of one key that are compared; more are of many things.
+const CELLS: usize = 8;
+
+/// The cells of all tables that have a column or a row for each of several years.
+pub(super) fn by_year(context: &Context<'_>) -> BTreeMap<Cell, Vec<ClaimId>> {
+    let mut cells: BTreeMap<Cell, Vec<ClaimId>> = BTreeMap::new();
+    for (id, report) in context.corpus.reports.iter().enumerate() {
+        for table in 0..report.document.tables.len() {
+            let Some(sheet) = Sheet::of(context, id, table) else {
+                continue;
+            };
+            let section = &report.document.sections[sheet.section];
+            let heading = section
+                .heading
+                .map_or(&[][..], |block| report.block_tokens(block));
+            let words = heading
+                .iter()
+                .filter(|token| token.is_word() && !token.function);
+            let heading: Vec<Stem> = words.map(|token| token.stem).collect();
+            for axis in [Axis::Columns, Axis::Rows] {
+                let years = sheet.labels(axis).iter().enumerate().skip(1);
+                let years: Vec<(usize, i16)> = years
+                    .filter_map(|(at, label)| Some((at, label.year?)))
+                    .collect();
+                if years.len() < 2 {
+                    continue;
+                }
+                for (line, label) in sheet.labels(axis.other()).iter().enumerate().skip(1) {
+                    let named = !label.content.is_empty() && !label.is_average;
+                    for (at, year) in years.iter().filter(|_| named) {
+                        let Some(cell) = sheet.cell(axis.other(), line, *at) else {
+                            continue;
+                        };
+                        let key = (report.series, heading.clone(), label.words.clone(), *year);
+                        let known = cells.entry(key).or_default();
+                        if known.len() < CELLS {
+                            let claim =
+                                context.ledger.of_sentence(cell.report, cell.sentence).start;
+                            known.push(claim);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    // A row that comes twice in one report is of two things.
+    let claims = &context.ledger.claims;
+    cells.retain(|_, cells| {
+        cells
+            .windows(2)
+            .all(|pair| claims[pair[0]].report != claims[pair[1]].report)
+    });
+    cells
+}
+
 /// Whether a claim states in a sentence how much or how many there are.
 fn is_prose(report: &Report, claim: &Claim) -> bool {
     let block = &report.document.blocks[report.document.sentences[claim.sentence].block];
@@ -504,7 +562,7 @@ fn like<'a>(prose: &Prose<'_>, cell: &'a Claim, sure: bool) -> Option<Entry<'a>>
     }
     let (a, b) = (stated.nominal?, has.nominal?);
     let near = a <= b * Decimal::TWO && b <= a * Decimal::TWO;
-    (sure && near).then_some(Entry::Cell(cell))
+    (near && (sure || stated.is_misprint_of(has))).then_some(Entry::Cell(cell))
 }
 
 /// A number of the prose with the words around it.

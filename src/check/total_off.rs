@@ -14,6 +14,7 @@ use crate::document::TableId;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Comparison, Kind, Values};
 use crate::source::Place;
+use crate::word::Stem;
 
 /// Adds up, in sentences and in tables.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -30,7 +31,12 @@ impl Check for TotalOff {
                     continue;
                 }
                 let flow = Flow::of(context, id, sentence);
-                if let Some(sum) = listed(&flow).or_else(|| summed(&flow)) {
+                if let Some(sum) = listed(&flow)
+                    .or_else(|| summed(&flow))
+                    .or_else(|| of_which(&flow))
+                {
+                    sums(context, flow.report, &sum);
+                } else if let Some(sum) = of_the_sentence_before(context, id, sentence, &flow) {
                     sums(context, flow.report, &sum);
                 }
                 products(context, id, sentence, &flow);
@@ -155,6 +161,11 @@ fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         let Some(parts) = parts(flow, mark + 1, end, total) else {
             continue;
         };
+        // "42 members have five seats: Rye (17), …": the number of parts is not their sum.
+        let counted = total.quantity.nominal == Some(Decimal::from(parts.len()));
+        if counted && let Some(sum) = earlier_total(flow, at, &parts) {
+            return Some(sum);
+        }
         // Without a word that says so, names with numbers are names.
         let numbered = parts.iter().any(|part| is_numbered(part));
         let cued = flow.follows(at, &["of"]) && at >= 2 && flow.is(at - 2, TOTALS)
@@ -180,6 +191,161 @@ fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
     }
     None
 }
+
+/// The number before one that tells how many parts there are, if it is about what these come to.
+fn earlier_total<'a>(flow: &Flow<'a>, count: usize, parts: &[&'a Claim]) -> Option<Sum<'a>> {
+    let is_total = |at: &usize| flow.number(*at).is_some_and(is_total_of);
+    let total = flow.number((0..count).rfind(is_total)?)?;
+    (parts.len() >= 3 && is_near(total, parts)).then(|| Sum {
+        total,
+        parts: parts.to_vec(),
+        more: Certainty::Likely,
+        less: Certainty::Likely,
+    })
+}
+
+/// Whether parts come to about a total: within a tenth.
+fn is_near(total: &Claim, parts: &[&Claim]) -> bool {
+    let sum: Decimal = parts.iter().filter_map(|part| part.quantity.nominal).sum();
+    total
+        .quantity
+        .nominal
+        .is_some_and(|total| (sum - total).abs() * Decimal::TEN <= total)
+}
+
+/// "6,240 loaves, of which 2,180 were rye and 4,160 were oat". Parts may overlap or leave some out, so only what one
+/// wrong digit explains is told.
+fn of_which<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
+    for at in 0..flow.len() {
+        let Some(total) = flow.number(at).filter(|claim| is_total_of(claim)) else {
+            continue;
+        };
+        let Some(of) = flow.ahead(at + 1, 3, &[","]) else {
+            continue;
+        };
+        if !(flow.is(of + 1, &["of"]) && flow.is(of + 2, &["which", "whom", "these", "them"])) {
+            continue;
+        }
+        let numbers: Vec<usize> = (of + 3..flow.len())
+            .filter(|at| flow.number(*at).is_some())
+            .collect();
+        let parts: Vec<&Claim> = numbers
+            .iter()
+            .filter_map(|at| flow.number(*at))
+            .filter(|part| is_summand(part) && part.quantity.kind == total.quantity.kind)
+            .collect();
+        let verbs: Vec<&str> = numbers.iter().map(|at| flow.text(at + 1)).collect();
+        let parallel = numbers.first() == Some(&(of + 3))
+            && verbs[1..].iter().all(|verb| *verb == verbs[0])
+            && numbers[1..].iter().all(|at| flow.follows(*at, AND));
+        if parts.len() < 2
+            || parts.len() != numbers.len()
+            || !parallel
+            || !is_one_slip(total, &parts)
+        {
+            return None;
+        }
+        return Some(Sum {
+            total,
+            parts,
+            more: Certainty::Likely,
+            less: Certainty::Likely,
+        });
+    }
+    None
+}
+
+/// Whether parts come to a total, or to a number that differs from it in one digit that is not the last.
+fn is_one_slip(total: &Claim, parts: &[&Claim]) -> bool {
+    let sum: Decimal = parts.iter().filter_map(|part| part.quantity.nominal).sum();
+    let Some(total) = total.quantity.nominal else {
+        return false;
+    };
+    let gap = (sum - total).abs().normalize();
+    let mut power = Decimal::TEN;
+    let mut slip = gap.is_zero();
+    while power < total {
+        slip |= gap <= power * Decimal::from(9)
+            && (gap % power).is_zero()
+            && gap < total / Decimal::TWO;
+        power *= Decimal::TEN;
+        if !(gap % power).is_zero() {
+            break;
+        }
+    }
+    slip && is_near_number(total, gap)
+}
+
+fn is_near_number(total: Decimal, gap: Decimal) -> bool {
+    gap * Decimal::TEN <= total
+}
+
+/// "The income was $3.0 million. Income came from grants ($1.6 million), gifts ($0.9 million) and fairs ($0.7
+/// million).": parts in brackets, of what the sentence before has the total of.
+fn of_the_sentence_before<'a>(
+    context: &Context<'a>,
+    id: ReportId,
+    sentence: usize,
+    flow: &Flow<'a>,
+) -> Option<Sum<'a>> {
+    let report = flow.report;
+    let before = sentence.checked_sub(1)?;
+    let document = &report.document;
+    if document.sentences[before].block != document.sentences[sentence].block {
+        return None;
+    }
+    let numbers: Vec<usize> = (0..flow.len())
+        .filter(|at| flow.number(*at).is_some())
+        .collect();
+    let first = *numbers.first()?;
+    let bracketed = |at: &usize| {
+        flow.follows(*at, &["("])
+            && flow.is(at + 1, &[")"])
+            && flow.number(*at).is_some_and(is_summand)
+    };
+    if numbers.len() < 3 || !numbers.iter().all(bracketed) || flow.has(SELECTED) {
+        return None;
+    }
+    let parts: Vec<&Claim> = numbers.iter().filter_map(|at| flow.number(*at)).collect();
+    let sort = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency.clone());
+    let words: Vec<Stem> = (0..first)
+        .filter_map(|at| flow.word(at))
+        .filter(|word| !word.function)
+        .map(|word| word.stem)
+        .collect();
+    let claims = context.ledger.of_sentence(id, before);
+    let total = context.ledger.claims[claims].iter().find(|claim| {
+        is_total_of(claim)
+            && !claim.base
+            && sort(claim) == sort(parts[0])
+            && claim.measure.head.is_some_and(|head| words.contains(&head))
+            && is_near(claim, &parts)
+    })?;
+    parts
+        .iter()
+        .all(|part| sort(part) == sort(total))
+        .then_some(Sum {
+            total,
+            parts,
+            more: Certainty::Likely,
+            less: Certainty::Likely,
+        })
+}
+
+/// Words that say that not all parts are listed.
+const SELECTED: &[&str] = &[
+    "including",
+    "includes",
+    "include",
+    "mainly",
+    "mostly",
+    "largest",
+    "biggest",
+    "most",
+    "such",
+    "partly",
+    "example",
+];
 
 /// "7 in Oslo and 4 in Bergen, 12 in total", "7 in Oslo and 4 in Bergen, for a total of 12".
 fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::tabled::{Entry, Tabled, tabled};
+use super::tabled::{Entry, Tabled, by_year, tabled};
 use super::{Check, Context, mend, odd_ones, show};
 use crate::claim::{ClaimId, Join, Ledger, Role, Strength};
 use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
@@ -20,6 +20,7 @@ impl Check for ValuesDisagree {
     fn run(&self, context: &mut Context<'_>) {
         let mut pairs = joined(context.ledger);
         pairs.extend(with_tables(context));
+        pairs.extend(between_tables(context));
         let pairs = pairs
             .into_iter()
             .map(|((first, second), certainty)| (first, second, certainty));
@@ -72,6 +73,41 @@ fn with_tables(context: &mut Context<'_>) -> Pairs {
                     agreed.extend([stated, cell].map(|id| show::place(context, &claims[id])));
                 }
                 Comparison::Unknown => {}
+            }
+        }
+    }
+    context.agree(agreed);
+    pairs
+}
+
+/// Cells of two tables with the same row, year and heading: this year's table has last year's numbers again.
+fn between_tables(context: &mut Context<'_>) -> Pairs {
+    let mut pairs = Pairs::new();
+    let mut agreed = Vec::new();
+    for cells in by_year(context).into_values() {
+        for (at, second) in cells.iter().enumerate() {
+            for first in &cells[..at] {
+                let claims = &context.ledger.claims;
+                let (a, b) = (&claims[*first].quantity, &claims[*second].quantity);
+                if a.kind != b.kind || a.currency != b.currency {
+                    continue;
+                }
+                match a.values.compare(&b.values) {
+                    Comparison::Disjoint {
+                        rounding_like: true,
+                        ..
+                    } => {
+                        pairs.insert((*first, *second), Certainty::Unsure);
+                    }
+                    Comparison::Disjoint { .. } => {
+                        pairs.insert((*first, *second), Certainty::Likely);
+                    }
+                    Comparison::Agree => {
+                        agreed
+                            .extend([*first, *second].map(|id| show::place(context, &claims[id])));
+                    }
+                    Comparison::Unknown => {}
+                }
             }
         }
     }

@@ -36,7 +36,8 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
         let block = report.document.sentences[sentence].block;
         scopes.push(reader.scope(headings.of(report, block)));
         let claim = |quantity: &Quantity, (role, measure): (Role, Measure)| {
-            let (period, dated) = reader.period(quantity);
+            let base = reader.is_base_of_change(quantity);
+            let (period, dated) = reader.period(quantity, base);
             Claim {
                 report: id,
                 sentence,
@@ -51,6 +52,7 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
                 scope: scopes.len() - 1,
                 period,
                 dated,
+                base,
                 // What is said of a time after the report is a plan or a forecast, whatever its verb.
                 mood: match (period, report.period) {
                     (Some(named), Some(own)) if mood == Mood::Stated && named.first > own.last => {
@@ -106,8 +108,17 @@ impl Headings {
             let sentences = document
                 .headings(section)
                 .flat_map(|heading| document.blocks[heading].sentences.clone());
+            let view = report.document.view.as_str();
+            // The year of the report in its own title sets nothing apart from the other reports.
+            let own_year = |token: &Token| {
+                let year = token.of(view).parse().ok();
+                year.is_some() && year == report.period.and_then(Period::year)
+            };
             for token in sentences.flat_map(|sentence| report.tokens(sentence)) {
                 if token.shape == Shape::Digits {
+                    if own_year(token) {
+                        continue;
+                    }
                     editions.push(token.stem);
                 } else if token.is_word() && !token.function {
                     words.push(token.stem);
@@ -315,6 +326,17 @@ impl<'a> Reader<'a> {
                 return self.as_measure(phrase, false);
             }
         }
+        // "505 members, up from 450": what a change starts from is of the same thing.
+        if let Some(now) = index.checked_sub(1)
+            && self.is_base_of_change(quantity)
+            && let Some(now) = (0..=now)
+                .rev()
+                .take(2)
+                .find(|at| self.quantities[*at].kind == quantity.kind)
+            && self.token_at(self.quantities[now].outer_end) + 9 > before
+        {
+            return self.level(now, 0);
+        }
         // "the number of members rose to 142"
         let counted = (before.saturating_sub(14).max(1)..before).rev().find(|at| {
             self.is(*at, "of")
@@ -465,11 +487,24 @@ impl<'a> Reader<'a> {
             || before
                 .clone()
                 .any(|at| self.is_any(at, &["who", "which", "that", "whose"]))
+            || self.is_in_brackets_of_another(at)
             || (at > 0
                 && self.is_any(
                     at - 1,
                     &["another", "additional", "other", "first", "last", "next"],
                 ))
+    }
+
+    /// Whether a number stands in brackets behind the noun of another one, and is of a part of these: "half of the
+    /// 203 farms (120)".
+    fn is_in_brackets_of_another(&self, at: usize) -> bool {
+        let Some(bracket) = at.checked_sub(1).filter(|at| self.is(*at, "(")) else {
+            return false;
+        };
+        (bracket.saturating_sub(5)..bracket)
+            .rev()
+            .take_while(|at| self.tokens[*at].is_word() || self.taken[*at])
+            .any(|at| self.taken[at] && self.tokens[at].shape == Shape::Digits)
     }
 
     /// Whether the sentence has no subject of its own: it starts with a pronoun, or with "the" and a noun that
@@ -594,10 +629,99 @@ impl<'a> Reader<'a> {
             .any(|inline| inline.kind == InlineKind::Code)
     }
 
+    /// Whether a number is what a change starts from: "up from 450", "from 11 to 21", "20% more than the 340".
+    fn is_base_of_change(&self, quantity: &Quantity) -> bool {
+        if !matches!(quantity.kind, Kind::Count | Kind::Money | Kind::Percent) {
+            return false;
+        }
+        let at = self.token_at(quantity.outer_start);
+        let mut before = at;
+        while before > 0 && self.is_any(before - 1, &["the", "our", "its", "their"]) {
+            before -= 1;
+        }
+        let Some(word) = before.checked_sub(1) else {
+            return false;
+        };
+        let near = word.saturating_sub(4)..word;
+        if self.is(word, "from") {
+            let mut clause = (word.saturating_sub(8)..word)
+                .rev()
+                .take_while(|at| self.tokens[*at].shape != Shape::Mark);
+            return clause.any(|at| self.is_change(at)) || self.has_share(word, 6);
+        }
+        let compared = self.is_any(word, &["to", "with"])
+            && word
+                .checked_sub(1)
+                .is_some_and(|at| self.is(at, "compared"));
+        let changed = || self.has_share(word, 4) || near.clone().any(|at| self.is_change(at));
+        compared
+            || self.is_any(word, &["versus", "vs"])
+            || before < at && self.is(word, "than")
+            || self.is_any(word, &["than", "over", "on", "above", "below"]) && changed()
+    }
+
+    /// Whether a percentage or a multiple stands at most `reach` words before a token.
+    fn has_share(&self, until: usize, reach: usize) -> bool {
+        let before = self.quantities.iter().rev().map(|other| {
+            let end = self.token_at(other.outer_end);
+            (other.kind, end)
+        });
+        before
+            .filter(|(_, end)| *end <= until)
+            .take_while(|(_, end)| until - end <= reach)
+            .any(|(kind, _)| matches!(kind, Kind::Percent | Kind::Ratio))
+    }
+
+    /// Whether a date stands right behind a number and its noun: "450 in 2022", "the 1,500 members of 2020".
+    fn is_beside(&self, mention: &Mention, quantity: &Quantity) -> bool {
+        let (end, start) = (
+            self.token_at(quantity.outer_end),
+            self.token_at(mention.start),
+        );
+        let between = end..start;
+        mention.start >= quantity.outer_end
+            && between.len() <= 4
+            && between.clone().all(|at| {
+                let noun = self.tokens[at].is_word() && !self.tokens[at].function;
+                noun && !self.taken[at]
+                    || self.is_any(at, &["in", "of", "(", "for", "during", "at", "the"])
+            })
+    }
+
     /// The period of a claim: the nearest one that its sentence names, else that of the report. A date tells the
-    /// period of one of several numbers of the same thing, and not of what came "since" or "later".
-    fn period(&self, quantity: &Quantity) -> (Option<Period>, bool) {
+    /// period of one of several numbers of the same thing, and not of what came "since" or "later". What a change
+    /// starts from is of the year that stands beside it, else of the year before.
+    fn period(&self, quantity: &Quantity, base: bool) -> (Option<Period>, bool) {
         let own = self.report.period;
+        if base {
+            let beside = self
+                .report
+                .mentions(self.sentence)
+                .iter()
+                .find(|mention| self.is_beside(mention, quantity));
+            if let Some(period) = beside.and_then(|mention| mention.when.resolve(own))
+                && Some(period) != own
+            {
+                return (Some(period), true);
+            }
+            let since = self
+                .report
+                .mentions(self.sentence)
+                .iter()
+                .find(|mention| mention.when.anchor == Anchor::Since);
+            if let Some(since) = since {
+                let since = since.when.resolve(own);
+                return (
+                    since.and_then(|since| Period::of_year(since.first.year())),
+                    false,
+                );
+            }
+            if (0..self.tokens.len()).any(|at| self.is(at, "since")) {
+                return (None, false);
+            }
+            let (now, _) = self.period(quantity, false);
+            return (now.and_then(Period::year_before), false);
+        }
         // In "1,500 members in 2020 and 2,500 in 2021" the first year is nearer to both numbers, but for the "and".
         let distance = |mention: &Mention, quantity: &Quantity| {
             let between = if mention.start >= quantity.end {
@@ -643,6 +767,14 @@ impl<'a> Reader<'a> {
             .quantities
             .partition_point(|other| other.outer_end <= mention.start);
         let dated = before.checked_sub(1).map(|at| &self.quantities[at]);
+        let is_base = dated.is_some_and(|dated| {
+            dated.start != quantity.start
+                && self.is_base_of_change(dated)
+                && self.is_beside(mention, dated)
+        });
+        if is_base {
+            return mention.when.resolve(self.report.period) != self.report.period;
+        }
         at > 0
             && self.is(at - 1, "of")
             && dated.is_some_and(|dated| {
@@ -669,7 +801,11 @@ impl<'a> Reader<'a> {
     /// Whether a date is what something is compared with: "than in 2020", "compared to 2021", "since 2020".
     fn is_base(&self, start: usize) -> bool {
         let at = self.token_at(start);
-        (at.saturating_sub(3)..=at).any(|at| self.is_any(at, BASES))
+        // "As many as in 2020", but not "as of 2020".
+        let as_in = at >= 2
+            && (self.is(at - 1, "as") || self.is(at - 1, "in") && self.is(at - 2, "as"))
+            || self.is(at, "in") && at >= 1 && self.is(at - 1, "as");
+        as_in || (at.saturating_sub(3)..=at).any(|at| self.is_any(at, BASES))
     }
 
     /// Whether a date is that of a beginning: "since it was founded in 2018".

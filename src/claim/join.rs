@@ -130,6 +130,10 @@ fn key(corpus: &Corpus, claim: &Claim) -> Result<Key, Apart> {
     if claim.role == Role::Rank && !(kind == Kind::Ordinal && head.is_some_and(is_yearly)) {
         return Err(Apart::Rank);
     }
+    // Of which time this is nobody can tell.
+    if claim.base && claim.period.is_none() {
+        return Err(Apart::Period);
+    }
     let report = &corpus.reports[claim.report];
     // What the words of another language are about is anybody's guess.
     if !report.is_english() {
@@ -248,6 +252,22 @@ fn strength(
     (b, in_b): (&Claim, &Scope),
     company: u32,
 ) -> Result<Strength, Apart> {
+    let strength = likeness(vocabulary, (a, in_a), (b, in_b), company)?;
+    // The words around what a change starts from are those of what it came to.
+    Ok(if a.base || b.base {
+        strength.min(Strength::FullKey)
+    } else {
+        strength
+    })
+}
+
+/// How much two claims are alike in their words, or what keeps them apart.
+fn likeness(
+    vocabulary: &Vocabulary,
+    (a, in_a): (&Claim, &Scope),
+    (b, in_b): (&Claim, &Scope),
+    company: u32,
+) -> Result<Strength, Apart> {
     if a.report == b.report && a.sentence == b.sentence {
         return Err(Apart::Sentence);
     }
@@ -283,7 +303,14 @@ fn strength(
     } else {
         0
     };
-    let shared = names.shared + words.shared + whose + company + large;
+    let back = |claim: &Claim| {
+        if claim.base && claim.dated {
+            NAMED_BACK
+        } else {
+            0
+        }
+    };
+    let shared = names.shared + words.shared + whose + company + large + back(a).max(back(b));
     // "attendees from 50 countries" at one place, a rare name, two more numbers in common, or a sum of money of one year to come: the
     // key is whole, whatever else the sentences say.
     let forecast =
@@ -294,12 +321,17 @@ fn strength(
     });
     let named = rare.count() >= 2;
     let same_place = alike_names && intersect(&in_a.locations, &in_b.locations);
+    // Two numbers of one noun that a slip of the keys makes of each other are hardly ever two facts.
+    let slip = a.quantity.is_misprint_of(&b.quantity);
     let anchored =
         visited || named || same_place || company >= 2 * COMPANY || (forecast && words.shared > 0);
     if names.only_first > 0 && names.only_second > 0 && !anchored {
         return Err(Apart::Names);
     }
     let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
+    if slip && !a.measure.guessed && !b.measure.guessed && !contrast(in_a, in_b) {
+        return Ok(Strength::FullKey);
+    }
     let guessed = a.quantity.kind != Kind::Money && (a.measure.guessed || b.measure.guessed);
     // Multiples say how two things compare, and there are many of these; a further word narrows what is counted.
     let loose = a.quantity.kind == Kind::Ratio
@@ -338,6 +370,9 @@ const ALIKE: u32 = 10;
 /// The weight of having the same noun before "from 31 countries".
 const WHOSE: u32 = 4;
 
+/// The weight of a statement that compares with a number of a year that it names: an earlier report has that number.
+const NAMED_BACK: u32 = 6;
+
 /// What both say that keeps them apart, if they do.
 fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart> {
     let whose = (a.measure.of, b.measure.of);
@@ -355,7 +390,7 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart>
             Apart::Edition
         } else if disjoint(&in_a.months, &in_b.months) {
             Apart::Month
-        } else if disjoint(&in_a.years, &in_b.years) {
+        } else if !a.base && !b.base && disjoint(&in_a.years, &in_b.years) {
             Apart::Year
         } else if disjoint(&in_a.locations, &in_b.locations) {
             Apart::Location

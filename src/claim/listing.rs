@@ -109,7 +109,15 @@ pub fn introduced(
             '-' if text[behind..].starts_with(' ') => {
                 (Form::Dash, behind..until_dash(text, behind))
             }
-            ',' if text[behind..].starts_with(' ') => (Form::Running, behind..text.len()),
+            ',' if text[behind..].starts_with(' ') => {
+                // "16 coaches, two more than last year: Ann, ..."
+                if let Some((more, colon)) = clause_before_colon(&text[behind..]) {
+                    words += more;
+                    (Form::Colon, behind + colon + 1..text.len())
+                } else {
+                    (Form::Running, behind..text.len())
+                }
+            }
             _ => {
                 if !mark.is_whitespace() && previous.is_whitespace() {
                     words += 1;
@@ -147,6 +155,15 @@ pub fn introduced(
         ));
     }
     None
+}
+
+/// The colon behind a short clause without marks: how many words the clause has, and where the colon stands.
+fn clause_before_colon(text: &str) -> Option<(usize, usize)> {
+    const LONGEST: usize = 8;
+    let mark = text.find([',', ':', ';', '(', '–', '—'])?;
+    let words = text[..mark].split_whitespace().count();
+    let colon = text[mark..].starts_with(": ") || text[mark..].starts_with(":\n");
+    (colon && words <= LONGEST).then_some((words, mark))
 }
 
 /// The enumeration that runs from a view offset to the end of its sentence: what follows "led by".

@@ -328,6 +328,19 @@ impl Reader<'_> {
         if year(at + 1) && self.is(at, &["next", "coming"]) {
             return whole(1, 2);
         }
+        // "The year before", but not "the year before we moved".
+        let ends = || {
+            self.tokens.get(at + 3).is_none_or(|token| {
+                token.shape == Shape::Mark || self.is(at + 3, &["and", "but", "to", "when"])
+            })
+        };
+        if year(at + 1)
+            && self.is(at, &["the"])
+            && self.is(at + 2, &["before", "earlier"])
+            && ends()
+        {
+            return whole(-1, 3);
+        }
         if self.is(at + 1, &["year", "years"]) && self.is(at + 2, &["ago", "earlier", "before"]) {
             let count = small_number(self.word(at))?;
             return whole(-count, 3);
@@ -573,6 +586,7 @@ mod tests {
                 "January to June 2020",
             ),
             ("sales of last year", "last year", "2020"),
+            ("45 more than the year before.", "the year before", "2020"),
             ("two years ago we", "two years ago", "2019"),
             ("As of 01/2020, it", "01/2020", "January 2020"),
             ("from 2018 to 2020 it", "2018 to 2020", "2018 to 2020"),

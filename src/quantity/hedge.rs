@@ -19,7 +19,9 @@ pub(crate) fn before(tokens: &Tokens<'_>, first: usize, next: usize) -> Option<H
     let at = first.checked_sub(1)?;
     match tokens.kind(at) {
         TokenKind::Mark(mark) => sign(tokens, at, mark),
-        TokenKind::Word(_) => word(tokens, at, next).map(|hedge| with_degree(tokens, hedge)),
+        TokenKind::Word(_) => word(tokens, at, next)
+            .filter(|(_, start)| !is_compared(tokens, *start, at))
+            .map(|hedge| with_degree(tokens, hedge)),
         TokenKind::Digits => None,
     }
 }
@@ -181,6 +183,48 @@ fn word(tokens: &Tokens<'_>, at: usize, next: usize) -> Option<Hedge> {
         _ => None,
     }
 }
+
+/// Whether the words of a hedge tell what a number before them is measured from: "20% more than 340", "a rise of a
+/// fifth over 340", "twice as many as 340".
+fn is_compared(tokens: &Tokens<'_>, start: usize, last: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else {
+        return false;
+    };
+    let share = tokens.is_mark(before, &['%'])
+        || tokens.is(before, &["percent", "points"])
+        || tokens.is(before, &["cent"]) && tokens.is_before(before, &["per"]);
+    match () {
+        () if tokens.is(last, &["over", "above", "below", "under"]) => {
+            share || tokens.is(before, CHANGES)
+        }
+        () if tokens.is(last, &["than"]) => {
+            // "In 2020 more than 45 boats came."
+            let year = tokens.is_digits(before) && tokens.str(before).len() == 4;
+            let number = tokens.is_digits(before)
+                || matches!(
+                    tokens.lexeme(before),
+                    Some(Lexeme::Unit(_) | Lexeme::Tens(_))
+                );
+            share || number && !year
+        }
+        () if tokens.is(last, &["as"]) => tokens.is(before, &["twice", "times", "half", "thrice"]),
+        () => false,
+    }
+}
+
+/// Nouns of change, which "over" follows before what the change is measured from.
+const CHANGES: &[&str] = &[
+    "decline",
+    "decrease",
+    "drop",
+    "fall",
+    "growth",
+    "improvement",
+    "increase",
+    "jump",
+    "reduction",
+    "rise",
+];
 
 /// "More than", "no more than", "fewer than".
 fn than(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {

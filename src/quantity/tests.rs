@@ -345,6 +345,24 @@ fn parts_and_multiples() {
         ("1/4 of the fleet", &["1/4 = ratio 0.25"]),
         ("more than half of the fleet", &["over half = ratio 0.5"]),
         ("Sales doubled.", &["doubled = ratio 2"]),
+        (
+            "20% more than 340",
+            &["20% = percent 20", "340 = count 340"],
+        ),
+        (
+            "up 35 percent over 340",
+            &["35 percent = percent 35", "340 = count 340"],
+        ),
+        (
+            "an increase over 340 of 4",
+            &["340 = count 340", "4 = count 4"],
+        ),
+        ("three more than 41", &["three = count 3", "41 = count 41"]),
+        (
+            "twice as many as 340",
+            &["twice = ratio 2", "340 = count 340"],
+        ),
+        ("in 2020 more than 45 boats", &["over 45 = count 45"]),
         ("It more than tripled", &["over tripled = ratio 3"]),
         (
             "a threefold rise, 3x faster",
