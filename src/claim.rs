@@ -100,6 +100,8 @@ pub struct Claim {
     pub report: ReportId,
     /// The sentence that makes it: an index into the document's sentences.
     pub sentence: usize,
+    /// How many numbers stand before it in the sentence.
+    pub slot: usize,
     /// The number with its modifier.
     pub extent: Extent,
     /// The number.

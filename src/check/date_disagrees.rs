@@ -419,7 +419,7 @@ fn common(flow: &Flow<'_>, last: usize, sort: Sort) -> Option<std::ops::Range<us
     let place = start_of(last);
     let noun = (place >= 2 && flow.is(place - 1, &["on", "in", "at"]) && content(place - 2))
         .then(|| place - 2)
-        .filter(|_| flow.word(last).is_some_and(|token| token.is_capital()));
+        .filter(|_| flow.word(last).is_some_and(Token::is_capital));
     let noun = noun.unwrap_or(last);
     let small = flow
         .word(noun)

@@ -24,8 +24,11 @@ impl Check for GrowthOff {
         let bases = bases(context);
         for id in 0..context.ledger.claims.len() {
             let claim = &context.ledger.claims[id];
-            let level = claim.role != Role::Change;
-            if level && !is_difference(context, claim) || claim.quantity.values.is_vague() {
+            let change = match claim.quantity.kind {
+                Kind::Percent | Kind::Ratio => claim.role == Role::Change,
+                _ => is_difference(context, claim),
+            };
+            if !change || claim.quantity.values.is_vague() {
                 continue;
             }
             if claim.mood == Mood::Planned {
@@ -50,22 +53,37 @@ impl Check for GrowthOff {
 const NO_VALUES: &str = "no two values are told that it comes from: neither in its sentence, nor one of them in the \
                          report of the year that it names";
 
-/// Whether a number of things tells by how many there are more or fewer: "grew by 96 objects", "a fall of 12".
+/// Whether a number of things tells by how many there are more or fewer: "grew by 96 objects", "a fall of 12", "three
+/// more than in 2020".
 fn is_difference(context: &Context<'_>, claim: &Claim) -> bool {
-    if claim.role != Role::Level
-        || !matches!(claim.quantity.kind, Kind::Count | Kind::Money)
-        || claim.base
-    {
+    let of_things = matches!(claim.quantity.kind, Kind::Count | Kind::Money);
+    if !of_things || claim.base || !matches!(claim.role, Role::Level | Role::Change) {
         return false;
     }
     let report = &context.corpus.reports[claim.report];
     let view = report.document.view.as_str();
     let tokens = report.tokens(claim.sentence);
     let at = tokens.partition_point(|token| token.start < claim.extent.start);
+    let behind = tokens.partition_point(|token| token.start < claim.extent.end);
+    // "Shrank twice by two seats", "grew by ten a year": how often, the two values do not tell.
+    let near = at.saturating_sub(12)..(behind + 12).min(tokens.len());
+    let often = || {
+        tokens[near.clone()].iter().any(|token| {
+            let word = token.of(view);
+            OFTEN.iter().any(|often| often.eq_ignore_ascii_case(word))
+        })
+    };
+    if claim.role == Role::Change {
+        // "Upgraded three times" tells of no more and no fewer.
+        return tokens
+            .get(behind)
+            .is_some_and(|token| token.of(view) != "times")
+            && !often();
+    }
     let word = |back: usize| at.checked_sub(back).map(|at| tokens[at].of(view));
     let moves =
         |back: usize| word(back).is_some_and(|word| word::is_rise(word) || word::is_fall(word));
-    match word(1) {
+    let told = match word(1) {
         Some("by") => (2..=5).any(moves),
         Some("of") => [
             "increase", "decrease", "rise", "fall", "decline", "drop", "growth",
@@ -73,8 +91,25 @@ fn is_difference(context: &Context<'_>, claim: &Claim) -> bool {
         .iter()
         .any(|noun| word(2) == Some(*noun)),
         _ => false,
-    }
+    };
+    told && !often()
 }
+
+/// Words that say that a change came more than once, or to each of several.
+const OFTEN: &[&str] = &[
+    "annually",
+    "daily",
+    "each",
+    "every",
+    "monthly",
+    "per",
+    "respectively",
+    "thrice",
+    "times",
+    "twice",
+    "weekly",
+    "yearly",
+];
 
 /// Words right before the value that a change starts from.
 const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
@@ -156,21 +191,27 @@ impl<'a> Sentence<'a> {
 
     /// Whether a level can have changed by a difference: in what it is counted or paid in, and of what.
     fn is_of_one_sort(&self, level: &Claim) -> bool {
-        let (change, level_of) = (&self.change.measure, &level.measure);
-        let own = change.head.filter(|_| !change.guessed);
-        // "Three more than": the noun is that of the number before.
-        let bare = self
-            .words_behind(1)
-            .any(|word| word.eq_ignore_ascii_case("more") || word::is_fall(word))
-            && self.words_behind(2).nth(1) == Some("than");
-        level.quantity.kind == self.change.quantity.kind
-            && level.quantity.currency == self.change.quantity.currency
-            && (level.quantity.kind == Kind::Money
-                || bare
-                || own.is_none()
-                || level_of.guessed
-                || level_of.head.is_none()
-                || own == level_of.head)
+        let level_of = &level.measure;
+        let (change, level) = (self.change, &level.quantity);
+        let whole = level.nominal.is_some_and(|number| number.fract().is_zero());
+        level.kind == change.quantity.kind
+            && level.currency == change.quantity.currency
+            && match (level.kind, change.measure.head) {
+                (Kind::Money, _) => true,
+                // "Three more than in 2020": the noun is that of the number before.
+                (_, Some(_)) if self.is_bare() => whole && !level_of.guessed,
+                (_, Some(head)) => whole && level_of.head == Some(head),
+                (_, None) => whole && level_of.head.is_some() && !level_of.guessed,
+            }
+    }
+
+    /// Whether the change has no noun of its own: "three more than".
+    fn is_bare(&self) -> bool {
+        let mut behind = self.words_behind(2);
+        behind
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("more") || word::is_fall(word))
+            && behind.next() == Some("than")
     }
 
     /// The words and marks right behind the change.
@@ -566,10 +607,15 @@ fn judge(
     } else {
         format!("{} times", show::number(computed.round_dp(2)))
     };
+    // What a difference is of is not said as plainly as with a percentage.
+    let surest = match change.quantity.kind {
+        Kind::Count | Kind::Money => Certainty::Likely,
+        _ => Certainty::Sure,
+    };
     Verdict::Off(Box::new(Detection {
         fault: Fault::GrowthOff,
         category: Fault::GrowthOff.category(),
-        certainty: certainty.min(most),
+        certainty: certainty.min(most).min(surest),
         message: format!("“{stated}” is stated, and from {from} to {to} is {computed}"),
         help: "Correct the change or one of the two values. All can be right if the change is of something else than \
                these values, or counts from another time: then say so."

@@ -727,10 +727,13 @@ fn yearly(context: &mut Context<'_>, ranks: &[Rank]) {
     }
 }
 
+/// How often something happened, as its reports say, by series and sentence: the year, the ordinal and its claim.
+type Said<'a> = BTreeMap<(u32, &'a [Stem]), Vec<(i16, i64, ClaimId)>>;
+
 /// "Won the cup for the third time": the same sentence in the report of the next year has the next ordinal at most.
 fn times(context: &mut Context<'_>) {
     let time = word::stem("time");
-    let mut said: BTreeMap<(u32, &[Stem]), Vec<(i16, i64, ClaimId)>> = BTreeMap::new();
+    let mut said = Said::new();
     for (id, claim) in context.ledger.claims.iter().enumerate() {
         let counted = claim.quantity.kind == Kind::Ordinal
             && claim.measure.head == Some(time)

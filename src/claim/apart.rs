@@ -21,6 +21,8 @@ pub enum Apart {
     Siblings,
     /// They stand in one sentence.
     Sentence,
+    /// Their sentences are the same, and they are two numbers of it.
+    Slot,
     /// One is planned, hoped for or quoted.
     Mood,
     /// They are in different currencies.
@@ -64,6 +66,7 @@ impl Apart {
             Apart::Period => "another period",
             Apart::Siblings => "another entry of the same list or table",
             Apart::Sentence => "in the same sentence",
+            Apart::Slot => "another number of the same sentence, which stands there twice",
             Apart::Mood => "one of the two is planned, hoped for or quoted",
             Apart::Currency => "another currency",
             Apart::Part => "one of the two is of each or of a part",

@@ -41,6 +41,7 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
             Claim {
                 report: id,
                 sentence,
+                slot: reader.slot(quantity),
                 extent: Extent::new(quantity.outer_start, quantity.outer_end),
                 quantity: quantity.clone(),
                 role,
@@ -215,6 +216,12 @@ impl<'a> Reader<'a> {
             .partition_point(|token| (token.start as usize) < offset)
     }
 
+    /// How many numbers stand before one.
+    fn slot(&self, quantity: &Quantity) -> usize {
+        self.quantities
+            .partition_point(|other| other.start < quantity.start)
+    }
+
     /// Skips articles and the like from a token on.
     fn skip_function_words(&self, mut at: usize) -> usize {
         while self.tokens.get(at).is_some_and(|token| token.function) {
@@ -242,10 +249,19 @@ impl<'a> Reader<'a> {
                         && (at + 1..at + 4).any(|at| self.is(at, "than"))
                 }) || (self.is(behind, "times")
                     && !self.is_any(behind + 1, &["in", "during", "a", "per", "."]));
-                (
-                    if change { Role::Change } else { Role::Level },
-                    self.level(index, SHARING),
-                )
+                if !change {
+                    return (Role::Level, self.level(index, SHARING));
+                }
+                // "12 more members than last year": the noun is behind the comparative.
+                let own = self
+                    .is_any(behind, &["more", "fewer", "less"])
+                    .then(|| self.phrase_from(behind + 1, false))
+                    .flatten();
+                let measure = own.map_or_else(
+                    || self.level(index, SHARING),
+                    |own| self.as_measure(Some(own), false),
+                );
+                (Role::Change, measure)
             }
         }
     }
@@ -327,15 +343,10 @@ impl<'a> Reader<'a> {
             }
         }
         // "505 members, up from 450": what a change starts from is of the same thing.
-        if let Some(now) = index.checked_sub(1)
-            && self.is_base_of_change(quantity)
-            && let Some(now) = (0..=now)
-                .rev()
-                .take(2)
-                .find(|at| self.quantities[*at].kind == quantity.kind)
-            && self.token_at(self.quantities[now].outer_end) + 9 > before
+        if self.is_base_of_change(quantity)
+            && let Some(measure) = self.base_measure(index, before)
         {
-            return self.level(now, 0);
+            return measure;
         }
         // "the number of members rose to 142"
         let counted = (before.saturating_sub(14).max(1)..before).rev().find(|at| {
@@ -360,6 +371,33 @@ impl<'a> Reader<'a> {
             head,
         });
         self.as_measure(phrase, true)
+    }
+
+    /// The measure of what a change starts from: that of the number before it, and of several the one of its size, which
+    /// is a guess ("2,500 members in four halls, 66% more than the 1,500").
+    fn base_measure(&self, index: usize, before: usize) -> Option<Measure> {
+        let quantity = &self.quantities[index];
+        let ratio = |at: usize| {
+            let (now, base) = (self.quantities[at].nominal?, quantity.nominal?);
+            now.max(base).checked_div(now.min(base))
+        };
+        let near = self.quantities[..index]
+            .iter()
+            .enumerate()
+            .rev()
+            .take(NEAR)
+            .take_while(|(_, now)| self.token_at(now.outer_end) + 16 > before)
+            .filter(|(_, now)| now.kind == quantity.kind && now.currency == quantity.currency)
+            .filter(|(_, now)| !self.is_base_of_change(now))
+            .map(|(at, _)| at);
+        let near: Vec<usize> = near.collect();
+        let nearest = near
+            .iter()
+            .copied()
+            .min_by_key(|at| ratio(*at).unwrap_or(Decimal::MAX))?;
+        let measure = self.level(nearest, 0);
+        let guessed = measure.guessed || near.len() > 1;
+        Some(Measure { guessed, ..measure })
     }
 
     /// The measure of a number that stands alone in its block: a card ("1,500+" over "Change Authors") or a cell.
@@ -487,7 +525,7 @@ impl<'a> Reader<'a> {
             || before
                 .clone()
                 .any(|at| self.is_any(at, &["who", "which", "that", "whose"]))
-            || self.is_in_brackets_of_another(at)
+            || (quantity.kind == Kind::Count && self.is_in_brackets_of_another(at))
             || (at > 0
                 && self.is_any(
                     at - 1,
@@ -496,7 +534,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a number stands in brackets behind the noun of another one, and is of a part of these: "half of the
-    /// 203 farms (120)".
+    /// 203 farms (120)". Money in brackets is the same in another currency.
     fn is_in_brackets_of_another(&self, at: usize) -> bool {
         let Some(bracket) = at.checked_sub(1).filter(|at| self.is(*at, "(")) else {
             return false;
@@ -662,14 +700,18 @@ impl<'a> Reader<'a> {
 
     /// Whether a percentage or a multiple stands at most `reach` words before a token.
     fn has_share(&self, until: usize, reach: usize) -> bool {
-        let before = self.quantities.iter().rev().map(|other| {
-            let end = self.token_at(other.outer_end);
-            (other.kind, end)
-        });
-        before
-            .filter(|(_, end)| *end <= until)
-            .take_while(|(_, end)| until - end <= reach)
-            .any(|(kind, _)| matches!(kind, Kind::Percent | Kind::Ratio))
+        let offset = self
+            .tokens
+            .get(until)
+            .map_or(self.view.len(), |token| token.start as usize);
+        let before = self
+            .quantities
+            .partition_point(|other| other.outer_end <= offset);
+        self.quantities[..before]
+            .iter()
+            .rev()
+            .take_while(|other| until - self.token_at(other.outer_end) <= reach)
+            .any(|other| matches!(other.kind, Kind::Percent | Kind::Ratio))
     }
 
     /// Whether a date stands right behind a number and its noun: "450 in 2022", "the 1,500 members of 2020".
@@ -693,10 +735,12 @@ impl<'a> Reader<'a> {
     /// starts from is of the year that stands beside it, else of the year before.
     fn period(&self, quantity: &Quantity, base: bool) -> (Option<Period>, bool) {
         let own = self.report.period;
+        let mentions = self.report.mentions(self.sentence);
+        let here = mentions.partition_point(|mention| mention.start < quantity.start);
+        let near = here.saturating_sub(NEAR)..(here + NEAR).min(mentions.len());
+        let near = &mentions[near];
         if base {
-            let beside = self
-                .report
-                .mentions(self.sentence)
+            let beside = near
                 .iter()
                 .find(|mention| self.is_beside(mention, quantity));
             if let Some(period) = beside.and_then(|mention| mention.when.resolve(own))
@@ -704,9 +748,7 @@ impl<'a> Reader<'a> {
             {
                 return (Some(period), true);
             }
-            let since = self
-                .report
-                .mentions(self.sentence)
+            let since = near
                 .iter()
                 .find(|mention| mention.when.anchor == Anchor::Since);
             if let Some(since) = since {
@@ -716,7 +758,8 @@ impl<'a> Reader<'a> {
                     false,
                 );
             }
-            if (0..self.tokens.len()).any(|at| self.is(at, "since")) {
+            let at = self.token_at(quantity.outer_start);
+            if (at.saturating_sub(24)..at + 24).any(|at| self.is(at, "since")) {
                 return (None, false);
             }
             let (now, _) = self.period(quantity, false);
@@ -732,10 +775,7 @@ impl<'a> Reader<'a> {
             let at = |offset| self.partings.partition_point(|parting| *parting < offset);
             (at(between.start) < at(between.end), between.len())
         };
-        let mentions = self.report.mentions(self.sentence);
-        let here = mentions.partition_point(|mention| mention.start < quantity.start);
-        let near = here.saturating_sub(NEAR)..(here + NEAR).min(mentions.len());
-        let nearest = mentions[near]
+        let nearest = near
             .iter()
             .filter(|mention| self.dates(mention) && !self.is_of_another(mention, quantity))
             .filter_map(|mention| Some((mention, mention.when.resolve(own)?)))

@@ -282,6 +282,10 @@ fn likeness(
         return Err(Apart::Heading);
     }
     if in_a.sequence == in_b.sequence {
+        // "Up from 72,000" and last year's "came to 86,000, up from" tell of one number.
+        if a.slot != b.slot && a.base == b.base {
+            return Err(Apart::Slot);
+        }
         return Ok(if in_a.sequence.len() >= 6 {
             Strength::SameSentence
         } else {

@@ -157,13 +157,23 @@ pub fn introduced(
     None
 }
 
+/// Words that start a clause of its own.
+const RELATIVE: &[&str] = &[
+    "because", "so", "that", "where", "which", "while", "who", "whose",
+];
+
 /// The colon behind a short clause without marks: how many words the clause has, and where the colon stands.
 fn clause_before_colon(text: &str) -> Option<(usize, usize)> {
     const LONGEST: usize = 8;
     let mark = text.find([',', ':', ';', '(', '–', '—'])?;
     let words = text[..mark].split_whitespace().count();
+    // "Twenty at most, which means forty files: a text and its index": the list is of what the clause counts.
+    let relative = text
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| RELATIVE.contains(&word));
     let colon = text[mark..].starts_with(": ") || text[mark..].starts_with(":\n");
-    (colon && words <= LONGEST).then_some((words, mark))
+    (!relative && colon && words <= LONGEST).then_some((words, mark))
 }
 
 /// The enumeration that runs from a view offset to the end of its sentence: what follows "led by".

@@ -198,14 +198,17 @@ fn is_compared(tokens: &Tokens<'_>, start: usize, last: usize) -> bool {
             share || tokens.is(before, CHANGES)
         }
         () if tokens.is(last, &["than"]) => {
-            // "In 2020 more than 45 boats came."
+            // "In 2020 more than 45 boats came", "a power of two greater than one".
             let year = tokens.is_digits(before) && tokens.str(before).len() == 4;
+            let counted = last
+                .checked_sub(1)
+                .is_some_and(|at| tokens.is(at, &["more", "fewer", "less"]));
             let number = tokens.is_digits(before)
                 || matches!(
                     tokens.lexeme(before),
                     Some(Lexeme::Unit(_) | Lexeme::Tens(_))
                 );
-            share || number && !year
+            share || number && counted && !year
         }
         () if tokens.is(last, &["as"]) => tokens.is(before, &["twice", "times", "half", "thrice"]),
         () => false,
