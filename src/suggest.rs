@@ -7,11 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::claim::{ClaimId, Ledger};
+use crate::claim::{Claim, ClaimId, Ledger};
 use crate::config::Policy;
 use crate::corpus::Corpus;
 use crate::lint::{self, examples};
 use crate::period::Period;
+use crate::quantity::Comparison;
 use crate::rule::{self, Origin, Rule};
 use crate::source::{Sources, TooLarge};
 
@@ -65,7 +66,9 @@ pub fn rules(
             if let Some(suggestion) = tried(&draft, corpus, ledger, sources)? {
                 ids.insert(draft.id);
                 suggestions.push(suggestion);
-                break;
+                if draft.covers_all {
+                    break;
+                }
             }
         }
     }
@@ -146,6 +149,8 @@ struct Draft {
     pass: Vec<(String, String)>,
     /// In how many periods it has to bind something.
     periods: usize,
+    /// Whether there is nothing left for the ways to write it that come after this one.
+    covers_all: bool,
     /// How often it is said.
     said: usize,
 }
@@ -260,7 +265,9 @@ fn binds_one_fact(
             stated.push(statement.claim);
         }
     }
-    own.len() >= periods && own.values().all(|claims| are_near(ledger, claims))
+    let is_one =
+        |claims: &Vec<ClaimId>| are_near(ledger, claims) && !are_others(corpus, ledger, claims);
+    own.len() >= periods && own.values().all(is_one)
 }
 
 /// Whether numbers are near enough to be of one thing, right or wrong.
@@ -273,6 +280,26 @@ fn are_near(ledger: &Ledger, claims: &[ClaimId]) -> bool {
     ends.is_some_and(|(low, high)| {
         low.checked_mul(APART.into())
             .is_some_and(|most| high <= most)
+    })
+}
+
+/// Whether numbers differ and are said of different subjects: then they are of two things.
+fn are_others(corpus: &Corpus, ledger: &Ledger, claims: &[ClaimId]) -> bool {
+    let mut claims = claims.iter().map(|id| &ledger.claims[*id]);
+    let Some(first) = claims.next() else {
+        return false;
+    };
+    let subject = |claim: &Claim| {
+        let subject = claim.subject?;
+        Some(corpus.reports[claim.report].text(subject))
+    };
+    claims.any(|claim| {
+        let differ = subject(claim).zip(subject(first));
+        differ.is_some_and(|(one, other)| one != other)
+            && matches!(
+                first.quantity.values.compare(&claim.quantity.values),
+                Comparison::Disjoint { .. }
+            )
     })
 }
 

@@ -301,6 +301,31 @@ fn a_fact_with_a_contradiction_is_proposed_and_says_so() {
     );
 }
 
+/// Two things that each have a number of their own are not one, and a name said once is not whose releases they are.
+#[test]
+fn what_is_said_of_two_is_not_one_fact() {
+    let reports: Vec<(String, String)> = [(19, "Spelt"), (20, "Teff"), (21, "Urad")]
+        .into_iter()
+        .map(|(ordinal, name)| {
+            let text = format!(
+                "# The year 20{ordinal}\n\n## Rye Oven\n\nThe Rye Oven had {ordinal}5 commits.\n\n## Oat Mill\n\n\
+                 The Oat Mill had {ordinal}9 commits.\n\n{name}, the {ordinal}th release, came out.\n",
+            );
+            (format!("20{ordinal}.md"), text.replace("21th", "21st"))
+        })
+        .collect();
+    let proposed = proposed(&reports);
+    let ids: Vec<&str> = proposed.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "oat-mill-commits-disagree",
+            "rye-oven-commits-disagree",
+            "release-off"
+        ]
+    );
+}
+
 /// Every rule that is proposed for the sample reports can be kept as it is.
 #[test]
 fn every_proposal_holds_its_examples() {

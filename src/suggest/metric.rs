@@ -162,8 +162,8 @@ impl Fact<'_> {
         let of = of
             .into_iter()
             .map(|(subject, stated)| (Some(subject), stated));
-        let candidates = std::iter::once((None, &self.all)).chain(of);
-        candidates
+        std::iter::once((None, &self.all))
+            .chain(of)
             .filter(|(_, stated)| stated.len() >= needed && is_one_fact(ledger, stated))
             .filter_map(|(subject, stated)| draft(corpus, ledger, words, subject, stated))
             .collect()
@@ -238,6 +238,7 @@ fn draft(
             ),
         ],
         periods,
+        covers_all: subject.is_none(),
         said: stated.values().map(Vec::len).sum(),
     })
 }

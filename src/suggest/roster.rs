@@ -309,6 +309,7 @@ impl Body {
                 (format!("{year}.md"), list("Di Fox")),
             ],
             periods: self.periods.len(),
+            covers_all: true,
             said: self.lists,
         })
     }

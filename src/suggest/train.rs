@@ -69,7 +69,9 @@ impl Series<'_> {
             .subjects
             .iter()
             .filter(|(subject, _)| is_other(subject));
-        let usual = subjects.max_by_key(|(subject, count)| (**count, std::cmp::Reverse(**subject)));
+        let usual = subjects
+            .filter(|(_, count)| **count * 2 > self.said)
+            .max_by_key(|(subject, count)| (**count, std::cmp::Reverse(**subject)));
         let product = usual.map(|(subject, _)| *subject);
         let alternatives = product.map(Some).into_iter().chain([None]);
         alternatives
@@ -139,6 +141,7 @@ impl Series<'_> {
             flag: vec![(format!("{year}.md"), said(number + 1))],
             pass: vec![(format!("{year}.md"), said(*number))],
             periods: self.periods.len(),
+            covers_all: true,
             said: self.said,
         })
     }
