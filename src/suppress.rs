@@ -121,8 +121,8 @@ struct Holder {
     place: Place,
     /// Where the names stand, if some of them can be taken out.
     names: Option<Place>,
-    /// What takes it out.
-    removal: Option<Edit>,
+    /// What takes it out. Nothing, if that cannot be done.
+    removal: Vec<Edit>,
     units: Vec<Unit>,
 }
 
@@ -184,13 +184,13 @@ fn unused(holder: &Holder, idle: &[usize], safe: bool) -> Detection {
         .filter(|(at, _)| !idle.contains(at))
         .map(|(_, unit)| unit.written.as_str())
         .collect();
-    let edit = match (kept.is_empty(), holder.names) {
+    let edits = match (kept.is_empty(), holder.names) {
         (true, _) => holder.removal.clone(),
-        (false, None) => None,
-        (false, Some(place)) => Some(Edit {
+        (false, None) => Vec::new(),
+        (false, Some(place)) => vec![Edit {
             place,
             replacement: kept.join(", "),
-        }),
+        }],
     };
     let place = match idle {
         [one] if !kept.is_empty() => holder.units[*one].place,
@@ -201,10 +201,7 @@ fn unused(holder: &Holder, idle: &[usize], safe: bool) -> Detection {
         "suppresses nothing",
         format!("nothing is found that the suppression of {} is for", names.join(", ")),
         "What it was for is gone: take it out. It can be right if reports are missing from this run.".to_owned(),
-        edit.map(|edit| Fix::Edits {
-            safe,
-            edits: vec![edit],
-        }),
+        (!edits.is_empty()).then_some(Fix::Edits { safe, edits }),
     )
 }
 

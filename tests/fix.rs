@@ -69,6 +69,72 @@ fn what_is_safe_is_mended_and_does_not_count() {
     );
 }
 
+/// What the settings suppress in vain goes from their file, entry by entry, and the list with the last one.
+#[test]
+fn the_settings_are_mended_too() {
+    let entry = |path: &str, fault: &str, text: &str| {
+        format!("  - path: {path}\n    fault: {fault}\n    text: {text}\n    reason: a name\n")
+    };
+    let (used, idle, gone) = (
+        entry("a.txt", "growth-off", "90%"),
+        entry("a.txt", "typo", "bread"),
+        entry("b.txt", "typo", "bread"),
+    );
+    let head = "version: 1\n# For the editor.\n";
+    let foot = "\n# When it fails.\nfail-on: error\n";
+    for (option, before, after) in [
+        (
+            "--fix",
+            format!("{head}suppress:\n{idle}  # The ship.\n{used}{idle}{foot}"),
+            format!("{head}suppress:\n  # The ship.\n{used}{foot}"),
+        ),
+        (
+            "--fix",
+            format!("{head}suppress:\n{idle}\n{idle}  # And\n{idle}{foot}"),
+            format!("{head}  # And\n{foot}"),
+        ),
+        (
+            "--fix",
+            format!("{head}suppress:\n{used}{gone}{foot}"),
+            format!("{head}suppress:\n{used}{gone}{foot}"),
+        ),
+        (
+            "--unsafe-fixes",
+            format!(
+                "{head}suppress:\n{gone}{}{}{foot}",
+                entry("a.txt", "grwoth-off", "90%"),
+                entry("a.txt", "typo", "not there"),
+            ),
+            format!("{head}suppress:\n{used}{foot}"),
+        ),
+        (
+            "--fix",
+            format!(
+                "{head}suppress: [{{path: a.txt, fault: typo, text: bread, reason: x}}]\n{foot}"
+            ),
+            format!(
+                "{head}suppress: [{{path: a.txt, fault: typo, text: bread, reason: x}}]\n{foot}"
+            ),
+        ),
+    ] {
+        let report = if after.contains(&used) {
+            "The bread of the ship grew 90%, from 200 to 300.\n"
+        } else {
+            "The bread of the ship grew 50%, from 200 to 300.\n"
+        };
+        let desk = desk("settings", &[("a.txt", report), ("factlint.yaml", &before)]);
+        let done = run(&desk, &format!("lint {option} -f brief"));
+        let settings = fs::read_to_string(desk.join("factlint.yaml")).expect("a file");
+        let said = text(&done.stdout) + &text(&done.stderr);
+        assert_eq!(settings, after, "{before}\n{said}");
+        assert_eq!(
+            fs::read_to_string(desk.join("a.txt")).expect("a file"),
+            report
+        );
+        assert_eq!(done.status.code(), Some(0), "{said}");
+    }
+}
+
 #[test]
 fn a_diff_shows_and_changes_nothing() {
     let before = "# 2021\n\nWe recieve bread.\n";

@@ -413,7 +413,11 @@ const DIFFERENT_OVER_YEARS: &[(&str, &str)] = &[
 
 /// A report with a statement in it, and where the number that is meant stands in the view.
 fn report(statements: &[&str]) -> (String, Vec<usize>) {
-    let mut text = String::from("# Yearbook\n");
+    titled("Yearbook", statements)
+}
+
+fn titled(title: &str, statements: &[&str]) -> (String, Vec<usize>) {
+    let mut text = format!("# {title}\n");
     let mut marks = Vec::new();
     for statement in statements {
         text.push('\n');
@@ -476,6 +480,16 @@ fn over_years((first, second): (&str, &str)) -> Option<Strength> {
     )
 }
 
+/// As [`over_years`], with the year of each report in its title.
+fn over_titled_years((first, second): (&str, &str)) -> Option<Strength> {
+    let (before, first) = titled("Yearbook 2020", &[first]);
+    let (after, second) = titled("Yearbook 2021", &[second]);
+    strength(
+        &[("2020.md", before), ("2021.md", after)],
+        &[(0, first[0]), (1, second[0])],
+    )
+}
+
 /// The pairs whose join is not the wanted one.
 fn wrong(
     pairs: &[(&str, &str)],
@@ -522,12 +536,20 @@ fn statements_about_last_year_join_with_its_report() {
         wrong(SAME_OVER_YEARS, over_years, true),
         Vec::<String>::new()
     );
+    assert_eq!(
+        wrong(SAME_OVER_YEARS, over_titled_years, true),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn statements_of_two_years_do_not_join() {
     assert_eq!(
         wrong(DIFFERENT_OVER_YEARS, over_years, false),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        wrong(DIFFERENT_OVER_YEARS, over_titled_years, false),
         Vec::<String>::new()
     );
 }

@@ -220,6 +220,17 @@ fn a_fix_takes_the_comment_out_or_mends_it() {
             format!("It baked <!-- factlint-ignore typo: x --> bread. {good}\n"),
             format!("It baked bread. {good}\n"),
         ),
+        // A region goes with its end.
+        (
+            format!(
+                "# Ovens\n\n<!-- factlint-ignore-start typo: x -->\n\n{good}\n\n<!-- factlint-ignore-end -->\n\nEnd.\n"
+            ),
+            format!("# Ovens\n\n{good}\n\nEnd.\n"),
+        ),
+        (
+            format!("<!-- Factlint: ignore word-repeated: as spoken -->\n{SLIP}\n"),
+            format!("<!-- factlint-ignore word-repeated: as spoken -->\n{SLIP}\n"),
+        ),
         (
             format!("<!-- factlint-ignore word-repaeted: as spoken -->\n{SLIP}\n"),
             format!("<!-- factlint-ignore word-repeated: as spoken -->\n{SLIP}\n"),
@@ -228,6 +239,15 @@ fn a_fix_takes_the_comment_out_or_mends_it() {
         assert_eq!(fixed(&text), expected, "{text}");
         assert_eq!(lint("", &[("2021.md", &expected)]).1, [], "{expected}");
     }
+}
+
+/// The spaces around a comment are no slip, and the comment is no part of what is mended.
+#[test]
+fn a_comment_within_a_sentence_is_not_seen() {
+    let report = "The guild baked <!-- factlint-ignore word-repeated: as spoken --> the the bread.";
+    assert_eq!(found(&[("2021.md", report)]), ["1 suppressed"]);
+    let report = "The guild baked <!-- a note --> the bread.";
+    assert_eq!(found(&[("2021.md", report)]), ["0 suppressed"]);
 }
 
 const VISITORS: &str = "The fair had 250,000 visitors in 2021.";

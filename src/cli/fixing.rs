@@ -55,6 +55,8 @@ impl Fixing {
 pub(super) struct Run<'a> {
     /// The reports.
     pub(super) reports: &'a [SourceId],
+    /// The settings, whose suppressions may be in vain.
+    pub(super) settings: Option<SourceId>,
     /// The files of those that are one.
     pub(super) files: &'a BTreeMap<SourceId, PathBuf>,
     /// Which fixes are applied.
@@ -68,7 +70,8 @@ pub(super) struct Run<'a> {
 impl Run<'_> {
     /// Mends the texts alone.
     pub(super) fn preview(&self, sources: &mut Sources) -> Result<Mended, Failure> {
-        let open: BTreeSet<SourceId> = self.reports.iter().copied().collect();
+        let open = self.reports.iter().copied().chain(self.settings);
+        let open: BTreeSet<SourceId> = open.collect();
         let mended = fix::mend(sources, &open, self.applied, self.min_severity, self.lint)?;
         for source in &mended.unsettled {
             let name = sources.get(*source).name();
@@ -91,7 +94,9 @@ impl Run<'_> {
         let mut refused = BTreeSet::new();
         for (source, before) in &mended.before {
             let after = sources.get(*source);
-            if let Err(error) = fix::replace(&self.files[source], before, after.text()) {
+            let settings = || PathBuf::from(after.name());
+            let file = self.files.get(source).cloned().unwrap_or_else(settings);
+            if let Err(error) = fix::replace(&file, before, after.text()) {
                 complain(&format_args!("{}: {error}", after.name()));
                 refused.insert(*source);
             }

@@ -218,8 +218,14 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
     };
     let baseline = known.as_ref().and_then(|known| known.baseline.as_ref());
     let stale = RefCell::default();
+    let applied = arguments.fixing.applied();
     let lint = |sources: &Sources| {
-        let mut outcome = lint::run(sources, &reports, &rules, &policy);
+        // A fix may have taken something out of the settings.
+        let policy = match applied {
+            Some(_) => &policy.read_again(sources),
+            None => &policy,
+        };
+        let mut outcome = lint::run(sources, &reports, &rules, policy);
         if let Some(baseline) = baseline {
             let whole = policy.is_whole();
             stale.replace(outcome.leave_out_known(baseline, &reports, whole, sources));
@@ -229,8 +235,9 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         }
         outcome
     };
-    let fixes = arguments.fixing.applied().map(|applied| fixing::Run {
+    let fixes = applied.map(|applied| fixing::Run {
         reports: &reports,
+        settings: policy.source(),
         files: &files,
         applied,
         min_severity,

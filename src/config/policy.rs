@@ -34,6 +34,20 @@ impl Policy {
         }
     }
 
+    /// The same with what the text of the settings says now of what is not to be reported.
+    #[must_use]
+    pub fn read_again(&self, sources: &Sources) -> Policy {
+        let mut policy = self.clone();
+        let now = self.config.source.map(|source| {
+            let text = sources.get(source).text();
+            Config::read(text, source)
+        });
+        if let Some(Ok(now)) = now {
+            policy.config.suppress = now.suppress;
+        }
+        policy
+    }
+
     /// Says that whole folders were read, and not some reports that somebody chose.
     #[must_use]
     pub fn of_whole_folders(self) -> Policy {

@@ -70,7 +70,17 @@ impl Collector<'_> {
                     let known = Act::ALL.map(|(_, name)| name);
                     let place = place(source, directive.word.clone());
                     let message = format!("there is no comment `{word}`");
-                    self.misspelt(place, message, word, known.into_iter(), "the comments are");
+                    let meant = word.to_lowercase();
+                    let parts = meant.split(|c: char| !c.is_alphanumeric());
+                    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+                    let meant = parts.join("-");
+                    self.misspelt(
+                        place,
+                        message,
+                        &meant,
+                        known.into_iter(),
+                        "the comments are",
+                    );
                 }
                 Some(Act::Start) => open.push(Open {
                     directive,
@@ -85,7 +95,9 @@ impl Collector<'_> {
                         Some(at) => {
                             let Open { directive, comment } = open.remove(at);
                             let zone = place(source, comment.end..range.start.max(comment.end));
-                            self.add(text, source, &directive, comment, zone, false);
+                            // Without its beginning the end would be left alone.
+                            let comments = [comment, range];
+                            self.add(text, source, &directive, &comments, zone, false);
                         }
                         None => self.void.push(detection(
                             place(source, range.clone()),
@@ -99,7 +111,7 @@ impl Collector<'_> {
                 }
                 Some(Act::File) => {
                     let zone = place(source, 0..text.len());
-                    self.add(text, source, &directive, range, zone, false);
+                    self.add(text, source, &directive, &[range], zone, false);
                 }
                 Some(Act::Block) => {
                     let Some(span) = zone::block(document, comment) else {
@@ -116,7 +128,7 @@ impl Collector<'_> {
                         text,
                         source,
                         &directive,
-                        range,
+                        &[range],
                         Place { source, span },
                         true,
                     );
@@ -134,18 +146,22 @@ impl Collector<'_> {
         }
     }
 
-    /// What a comment suppresses in a zone.
+    /// What a comment suppresses in a zone. The one that ends the zone goes with it.
     fn add(
         &mut self,
         text: &str,
         source: SourceId,
         directive: &Directive,
-        comment: Range<usize>,
+        comments: &[Range<usize>],
         zone: Place,
         is_narrow: bool,
     ) {
         let word = &text[directive.word.clone()];
-        let whole = place(source, comment.clone());
+        let whole = place(source, comments[0].clone());
+        let cuts: Vec<Edit> = comments
+            .iter()
+            .map(|comment| cut(text, source, comment.clone()))
+            .collect();
         if directive.names.is_empty() {
             self.void.push(detection(
                 whole,
@@ -154,7 +170,7 @@ impl Collector<'_> {
                 format!(
                     "Write what is not to be reported, and why: `{word} typo: the name of a ship`."
                 ),
-                Some(removal(text, source, comment)),
+                Some(unsafe_fix(cuts)),
             ));
             return;
         }
@@ -172,7 +188,7 @@ impl Collector<'_> {
                     "Write the reason behind a colon: `{word} {}: the reason`.",
                     names.join(", ")
                 ),
-                Some(removal(text, source, comment)),
+                Some(unsafe_fix(cuts)),
             ));
             return;
         }
@@ -204,7 +220,7 @@ impl Collector<'_> {
         self.holders.push(Holder {
             place: whole,
             names: all_known.then(|| place(source, first..last)),
-            removal: all_known.then(|| cut(text, source, comment)),
+            removal: if all_known { cuts } else { Vec::new() },
             units,
         });
     }
@@ -215,7 +231,13 @@ impl Collector<'_> {
             return;
         };
         let text = sources.get(settings).text();
+        let count = policy.suppressions().count();
         for (at, entry, reports) in policy.suppressions() {
+            let removal = || -> Vec<Edit> {
+                let edit = entry_cut(text, settings, at, count);
+                edit.into_iter().collect()
+            };
+            let unsafe_removal = || Some(removal()).filter(|it| !it.is_empty()).map(unsafe_fix);
             let position = |key: &'static str| {
                 let path = [Step::Key("suppress"), Step::Index(at), Step::Key(key)];
                 let span = yaml::span(text, &path).unwrap_or_else(|| yaml::scalar(text, 0));
@@ -231,7 +253,7 @@ impl Collector<'_> {
                         "no report",
                         format!("no report matches `{}`", entry.path.as_ref()),
                         "Paths and globs are relative to the folder of this file. Mend the glob, or take the entry out.".to_owned(),
-                        None,
+                        unsafe_removal(),
                     ));
                 }
                 continue;
@@ -255,14 +277,14 @@ impl Collector<'_> {
                     "stands nowhere",
                     "no report of this path has this text".to_owned(),
                     "Quote the text as a reader sees it, without marks. If it is gone, take the entry out.".to_owned(),
-                    None,
+                    unsafe_removal(),
                 ));
                 continue;
             }
             self.holders.push(Holder {
                 place: position("fault"),
                 names: None,
-                removal: None,
+                removal: removal(),
                 units: vec![Unit {
                     name: entry.fault.clone(),
                     written: entry.fault.clone(),
@@ -382,10 +404,11 @@ fn place(source: SourceId, range: Range<usize>) -> Place {
 
 /// A fix that takes a comment out. Somebody may rather want to mend the comment.
 fn removal(text: &str, source: SourceId, comment: Range<usize>) -> Fix {
-    Fix::Edits {
-        safe: false,
-        edits: vec![cut(text, source, comment)],
-    }
+    unsafe_fix(vec![cut(text, source, comment)])
+}
+
+fn unsafe_fix(edits: Vec<Edit>) -> Fix {
+    Fix::Edits { safe: false, edits }
 }
 
 /// Takes a comment out, with its line if nothing else stands on it.
@@ -422,4 +445,56 @@ fn cut(text: &str, source: SourceId, comment: Range<usize>) -> Edit {
         place: place(source, range),
         replacement: String::new(),
     }
+}
+
+/// Takes an entry out of the list of suppressions, and the list with the last one. Only a list with each entry on lines
+/// of its own is taken apart.
+fn entry_cut(text: &str, settings: SourceId, at: usize, count: usize) -> Option<Edit> {
+    let start_of = |at: usize| {
+        let span = yaml::span(text, &[Step::Key("suppress"), Step::Index(at)])?;
+        let entry = span.start as usize;
+        let line = text[..entry].rfind('\n').map_or(0, |newline| newline + 1);
+        (text[line..entry].trim() == "-").then_some(line)
+    };
+    let start = start_of(at)?;
+    let mut end = end_of_entry(text, start);
+    let mut kept = "";
+    if at + 1 < count {
+        // Up to the next entry, so that of two neighbours one is taken out after the other: the last one takes the list
+        // with it. What stands between them stays.
+        let next = start_of(at + 1)?;
+        kept = text.get(end..next)?;
+        end = next;
+    }
+    let start = match count {
+        1 => {
+            let key = text[..start].rfind("suppress")?;
+            let is_key = key == 0 || text[..key].ends_with('\n');
+            is_key.then_some(key)?
+        }
+        _ => start,
+    };
+    Some(Edit {
+        place: place(settings, start..end),
+        replacement: kept.to_owned(),
+    })
+}
+
+/// Where the lines of an entry end that begins with the dash of a line.
+fn end_of_entry(text: &str, line: usize) -> usize {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let dash = indent(&text[line..]);
+    let mut at = line;
+    let mut end = line;
+    for (number, line) in text[line..].split_inclusive('\n').enumerate() {
+        let is_blank = line.trim().is_empty();
+        if number > 0 && !is_blank && indent(line) <= dash {
+            break;
+        }
+        at += line.len();
+        if !is_blank {
+            end = at;
+        }
+    }
+    end
 }

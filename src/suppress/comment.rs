@@ -6,7 +6,30 @@
 use std::ops::Range;
 
 /// How the comments of factlint begin.
-const MARK: &str = "factlint-";
+const MARK: &str = "factlint";
+
+/// How long the word of a comment is: "factlint-ignore-file", and slips such as "factlint: ignore" and "Factlint ignore".
+/// `None` if the text only speaks of factlint.
+fn word(text: &str) -> Option<usize> {
+    let head = text.get(..MARK.len())?;
+    let rest = &text[MARK.len()..];
+    if !head.eq_ignore_ascii_case(MARK) {
+        return None;
+    }
+    let behind =
+        rest.trim_start_matches(|c: char| matches!(c, ':' | '_' | '-') || c.is_whitespace());
+    let is_ignore = behind
+        .get(..IGNORE.len())
+        .is_some_and(|word| word.eq_ignore_ascii_case(IGNORE));
+    if !rest.starts_with('-') && !is_ignore {
+        return None;
+    }
+    let start = text.len() - behind.len();
+    let end = behind.find(|c: char| c == ':' || c.is_whitespace());
+    Some(end.map_or(text.len(), |end| start + end))
+}
+
+const IGNORE: &str = "ignore";
 
 /// What a comment of factlint says. Offsets are those of the text that it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,18 +82,13 @@ impl Act {
 pub(super) fn read(text: &str, comment: Range<usize>) -> Option<Directive> {
     let whole = &text[comment.clone()];
     let inside = whole.strip_prefix("<!--")?.trim_start();
-    if !inside.starts_with(MARK) {
-        return None;
-    }
     let start = comment.end - inside.len();
     let inside = ["-->", "--!>"]
         .iter()
         .find_map(|end| inside.strip_suffix(end))
         .unwrap_or(inside)
         .trim_end();
-    let word = inside
-        .find(|c: char| c == ':' || c.is_whitespace())
-        .unwrap_or(inside.len());
+    let word = word(inside)?;
     let (names, reason) = names(&inside[word..], start + word);
     Some(Directive {
         act: Act::ALL
@@ -187,7 +205,11 @@ mod tests {
                 "<!-- factlint-ignore typo \"open: x -->",
                 Some("Block typo [\"open: x\"] / no why"),
             ),
+            ("<!-- factlint ignore typo: x -->", Some("? typo [] / why")),
+            ("<!-- Factlint: ignore typo: x -->", Some("? typo [] / why")),
+            ("<!-- FACTLINT-IGNORE typo: x -->", Some("? typo [] / why")),
             ("<!-- factlint checks this -->", None),
+            ("<!-- factlint: see below -->", None),
             ("<!-- a factlint-ignore typo: x -->", None),
             ("<!DOCTYPE html>", None),
             (

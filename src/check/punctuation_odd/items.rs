@@ -6,7 +6,7 @@ use super::Oddity;
 use crate::check::Context;
 use crate::check::prose::is_prose;
 use crate::corpus::Report;
-use crate::document::{BlockId, BlockKind, Format, InlineKind};
+use crate::document::{BlockId, BlockKind, Extent, Format, InlineKind};
 use crate::finding::Certainty;
 use crate::word;
 
@@ -112,7 +112,8 @@ pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
                 let inside = before.ends_with(|c: char| c.is_alphabetic() || c == ',')
                     && behind.starts_with(char::is_alphanumeric);
                 let range = at..at + wide.len();
-                if inside && is_prose(report, block.extent.slice(range.clone())) {
+                let extent = block.extent.slice(range.clone());
+                if inside && is_prose(report, extent) && !is_parted(report, extent) {
                     let word = before.rfind(' ').map_or(0, |space| space + 1);
                     let end = behind.find(' ').unwrap_or(behind.len());
                     let instead = format!("{} {}", &before[word..], &behind[..end]);
@@ -129,6 +130,13 @@ pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
         }
     }
     odd
+}
+
+/// Whether a comment stands in it, which no reader sees.
+fn is_parted(report: &Report, extent: Extent) -> bool {
+    let span = report.document.view.span(extent);
+    let mut comments = report.document.comments.iter();
+    comments.any(|comment| comment.span.overlaps(span))
 }
 
 /// The label of an item: "Web" of "Web: guild.example".
