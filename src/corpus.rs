@@ -49,7 +49,7 @@ pub struct Corpus {
     /// What is known of it from elsewhere.
     pub settings: Settings,
     by_source: BTreeMap<SourceId, ReportId>,
-    names: OnceLock<Vec<names::Run>>,
+    names: OnceLock<names::Names>,
 }
 
 /// One report.
@@ -175,9 +175,9 @@ impl Corpus {
         Some(&view[Extent { start, end }])
     }
 
-    /// All runs of words with capitals, in order. They are looked for when somebody first asks.
-    pub fn names(&self) -> &[names::Run] {
-        self.names.get_or_init(|| names::runs(self))
+    /// All runs of words with capitals. They are looked for when somebody first asks.
+    pub fn names(&self) -> &names::Names {
+        self.names.get_or_init(|| names::names(self))
     }
 
     /// Whether a source is a report that does not change any more.

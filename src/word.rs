@@ -8,17 +8,24 @@ use std::ops::Range;
 
 mod class;
 mod english;
+mod set;
 mod table;
 
 pub use class::{
     is_fall, is_function_word, is_month, is_plural, is_rise, month, weekday, without_possessive,
 };
 pub use english::{compound, corrections, is_affixed, is_derived, is_english, is_formed, near};
+pub use set::WordSet;
 pub use table::{Word, WordId, Words};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stem(u64);
+
+impl Stem {
+    /// Stands for every number.
+    pub const NUMBER: Stem = Stem(0);
+}
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -13,7 +13,7 @@ use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{Anchor, Part, Period, YearRef};
 use crate::quantity::Kind;
-use crate::word::{self, Stem, Token};
+use crate::word::{self, Stem, Token, WordSet};
 
 /// Compares what the reports say of when something was released, held or founded.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -183,7 +183,7 @@ struct Happening {
 }
 
 /// Words that make a sentence one about something else than the thing itself, or about what is to come.
-const OTHER: &[&str] = &[
+const OTHER: WordSet<24> = WordSet::new([
     "alpha",
     "beta",
     "candidate",
@@ -208,7 +208,7 @@ const OTHER: &[&str] = &[
     "would",
     "postponed",
     "originally",
-];
+]);
 
 /// Words between a subject and its verb.
 const AUXILIARIES: &[&str] = &[
@@ -240,7 +240,7 @@ fn happenings_of(
 ) -> Vec<(Key, Happening)> {
     let report = &context.corpus.reports[id];
     let mut found = Vec::new();
-    if flow.has(OTHER) {
+    if flow.has_any(&OTHER) {
         return found;
     }
     for at in 0..flow.len() {

@@ -6,7 +6,7 @@ use crate::corpus::{Report, ReportId};
 use crate::document::Extent;
 use crate::period::Mention;
 use crate::quantity::Kind;
-use crate::word::Token;
+use crate::word::{Token, WordSet};
 
 /// One step of a sentence.
 #[derive(Debug, Clone, Copy)]
@@ -32,9 +32,10 @@ impl<'a> Flow<'a> {
         let claims = context.ledger.of_sentence(id, sentence);
         let mut claims = context.ledger.claims[claims].iter().peekable();
         let mut mentions = report.mentions(sentence).iter().peekable();
-        let mut pieces = Vec::new();
+        let tokens = report.tokens(sentence);
+        let mut pieces = Vec::with_capacity(tokens.len());
         let mut behind = 0;
-        for token in report.tokens(sentence) {
+        for token in tokens {
             if token.start < behind {
                 continue;
             }
@@ -129,10 +130,10 @@ impl<'a> Flow<'a> {
 
     /// Whether a piece is one of some words, in any case.
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
-        self.token(at).is_some()
-            && words
-                .iter()
-                .any(|word| word.eq_ignore_ascii_case(self.text(at)))
+        self.token(at).is_some_and(|token| {
+            let text = token.of(self.report.document.view.as_str());
+            words.iter().any(|word| word.eq_ignore_ascii_case(text))
+        })
     }
 
     /// Whether a piece before `at` is one of some words.
@@ -157,6 +158,16 @@ impl<'a> Flow<'a> {
             self.word(at)?;
         }
         None
+    }
+
+    /// Whether a word of a set stands anywhere.
+    pub(super) fn has_any<const N: usize>(&self, words: &WordSet<N>) -> bool {
+        let view = self.report.document.view.as_str();
+        let is_one = |at| {
+            self.token(at)
+                .is_some_and(|token| words.has(token.of(view)))
+        };
+        (0..self.len()).any(is_one)
     }
 
     /// Whether one of some words stands anywhere.

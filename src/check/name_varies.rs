@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use strsim::osa_distance;
 
 use super::varies::{Mention, Variant};
 use super::{Check, Context};
-use crate::corpus::names::{NameWord, Run};
+use crate::corpus::names::{self, FoldedId, NameWord, Run};
 use crate::corpus::{Corpus, fold};
 use crate::document::{BlockKind, Extent};
 use crate::finding::{Certainty, Fault};
@@ -28,15 +30,17 @@ const HELP: &str = "Write the name in one way. Both can be right if they are two
 impl Check for NameVaries {
     fn run(&self, context: &mut Context<'_>) {
         let corpus = context.corpus;
-        let runs = corpus.names();
+        let words = corpus.names();
+        let runs = &words.runs;
         let mut found = Vec::new();
         for length in [3, 2] {
             let names = gather(corpus, runs, length);
             respelled(&names, &mut found);
             if length == 2 {
-                swapped(context.corpus, &names, &mut found);
+                swapped(corpus, &names, &mut found);
             }
-            near(context.corpus, &names, &mut found);
+            let likeness = Likeness { corpus, words };
+            near(&likeness, &names, &mut found);
         }
         // A long name goes before a part of it.
         let mut told: BTreeSet<(usize, u32)> = BTreeSet::new();
@@ -84,7 +88,7 @@ struct Pair {
 /// A name, whatever its case, its accents and the particles between its words.
 #[derive(Debug, Default)]
 struct Name<'a> {
-    words: Vec<&'a NameWord>,
+    words: &'a [NameWord],
     uses: Vec<Use<'a>>,
 }
 
@@ -139,18 +143,22 @@ impl Name<'_> {
     }
 }
 
-type Names<'a> = BTreeMap<String, Name<'a>>;
+/// Names by their words, in the order in which the corpus first has them.
+type Names<'a> = IndexMap<Key, Name<'a>, FxBuildHasher>;
 
-/// All names of so many words, by their folded words.
+/// Up to three words in a row.
+type Key = [Option<FoldedId>; 3];
+
+/// All names of so many words.
 fn gather<'a>(corpus: &'a Corpus, runs: &'a [Run], length: usize) -> Names<'a> {
-    let mut names: Names<'a> = BTreeMap::new();
+    let mut names = Names::default();
     for run in runs {
         for start in 0..(run.words.len() + 1).saturating_sub(length) {
             let range: Range<usize> = start..start + length;
             let words = &run.words[range.clone()];
-            let name = names.entry(key(words.iter())).or_default();
+            let name = names.entry(key(words)).or_default();
             if name.words.is_empty() {
-                name.words = words.iter().collect();
+                name.words = words;
             }
             name.uses.push(Use {
                 mention: (run.report, run.extent(range)),
@@ -167,9 +175,8 @@ fn gather<'a>(corpus: &'a Corpus, runs: &'a [Run], length: usize) -> Names<'a> {
     names
 }
 
-fn key<'a>(words: impl Iterator<Item = &'a NameWord>) -> String {
-    let words: Vec<&str> = words.map(|word| word.folded.as_str()).collect();
-    words.join(" ")
+fn key(words: &[NameWord]) -> Key {
+    [0, 1, 2].map(|at| words.get(at).map(|word| word.folded))
 }
 
 /// Names that differ in accents, in hyphens, or in the particles between their words.
@@ -246,10 +253,8 @@ fn is_encoded_apart(first: &[String], second: &[String]) -> bool {
 /// Names of two words that stand in both orders.
 fn swapped(corpus: &Corpus, names: &Names<'_>, found: &mut Vec<Pair>) {
     for (key, name) in names {
-        let Some((first, second)) = key.split_once(' ') else {
-            continue;
-        };
-        let Some(other) = names.get(&format!("{second} {first}")) else {
+        let [first, second, _] = *key;
+        let Some(other) = names.get(&[second, first, None]) else {
             continue;
         };
         let whole = |name: &Name<'_>| -> Vec<Mention> {
@@ -274,38 +279,28 @@ fn swapped(corpus: &Corpus, names: &Names<'_>, found: &mut Vec<Pair>) {
 }
 
 /// Names with a letter or two swapped, lost or changed.
-fn near(corpus: &Corpus, names: &Names<'_>, found: &mut Vec<Pair>) {
-    let mut buckets: BTreeMap<String, Vec<&Name<'_>>> = BTreeMap::new();
-    for name in names.values() {
-        for kept in 0..name.words.len() {
-            let initials = name.words.iter().enumerate().map(|(at, word)| {
-                let end = if at == kept { word.folded.len() } else { 1 };
-                word.folded.get(..end).unwrap_or(&word.folded)
-            });
-            let bucket: Vec<&str> = initials.collect();
-            buckets
-                .entry(format!("{kept} {}", bucket.join(" ")))
-                .or_default()
-                .push(name);
-        }
+fn near(likeness: &Likeness<'_>, names: &Names<'_>, found: &mut Vec<Pair>) {
+    // Each name with the words of which one is whole, and the others begin alike.
+    let mut kept: Vec<((usize, Start), usize)> = Vec::new();
+    for (id, name) in names.values().enumerate() {
+        kept.extend((0..name.words.len()).map(|at| ((at, likeness.start(name.words, at)), id)));
     }
+    kept.sort_unstable();
     let mut seen = BTreeSet::new();
-    for bucket in buckets.values() {
+    for bucket in kept.chunk_by(|(first, _), (second, _)| first == second) {
         let bucket = &bucket[..bucket.len().min(COMPARED)];
-        for (at, first) in bucket.iter().enumerate() {
-            for second in &bucket[at + 1..] {
+        for (at, (_, first)) in bucket.iter().enumerate() {
+            for (_, second) in &bucket[at + 1..] {
+                let (first, second) = (&names[*first], &names[*second]);
                 let (rare, usual) = if second.uses.len() > first.uses.len() {
                     (first, second)
                 } else {
                     (second, first)
                 };
-                let Some(certainty) = likeness(corpus, rare, usual) else {
+                let Some(certainty) = likeness.of(rare, usual) else {
                     continue;
                 };
-                if seen.insert((
-                    key(rare.words.iter().copied()),
-                    key(usual.words.iter().copied()),
-                )) {
+                if seen.insert((key(rare.words), key(usual.words))) {
                     found.push(Pair {
                         rare: rare.mentions(),
                         usual: usual.mentions(),
@@ -317,54 +312,81 @@ fn near(corpus: &Corpus, names: &Names<'_>, found: &mut Vec<Pair>) {
     }
 }
 
-/// How sure it is that the rarer of two names is the other one misspelled.
-fn likeness(corpus: &Corpus, rare: &Name<'_>, usual: &Name<'_>) -> Option<Certainty> {
-    let mut letters = 0;
-    let mut independent = false;
-    let mut only_swaps = true;
-    for (at, (wrong, right)) in rare.words.iter().zip(&usual.words).enumerate() {
-        if wrong.folded == right.folded {
-            continue;
-        }
-        letters += slips(wrong, right, at)?;
-        // Ordinary words are near each other by nature: "Code Coverage", "Core Coverage".
-        let is_swap = is_transposed(&wrong.folded, &right.folded);
-        only_swaps &= is_swap;
-        if !is_proper(corpus, wrong.stem) || !(is_swap || is_proper(corpus, right.stem)) {
-            return None;
-        }
-        // A word that stands elsewhere as well may be right.
-        independent |= corpus.vocabulary.usage(wrong.stem).capital as usize > rare.uses.len();
-    }
-    if letters > 3 || together(corpus, rare, usual) {
-        return None;
-    }
-    let often = usual.uses.len() >= 2 * rare.uses.len() && rare.uses.len() <= 2;
-    let sure = often && !independent && !is_elsewhere(corpus, rare, usual, only_swaps);
-    Some(if sure {
-        Certainty::Likely
-    } else {
-        Certainty::Unsure
-    })
+/// What two names are compared with.
+struct Likeness<'a> {
+    corpus: &'a Corpus,
+    words: &'a names::Names,
 }
 
-/// How many letters of a word are wrong, if few enough are.
-fn slips(wrong: &NameWord, right: &NameWord, at: usize) -> Option<usize> {
-    let (a, b) = (wrong.folded.as_str(), right.folded.as_str());
-    let shortest = a.chars().count().min(b.chars().count());
-    // "Korea" and "Korean", "Daniel" and "Daniela".
-    if wrong.stem == right.stem || a.starts_with(b) || b.starts_with(a) {
-        return None;
+/// The letters that the words of a name begin with; all of a word that begins with none of ASCII.
+type Start = [Result<u8, Option<FoldedId>>; 3];
+
+impl Likeness<'_> {
+    /// What the words of a name begin with, but for one that is whole.
+    fn start(&self, words: &[NameWord], whole: usize) -> Start {
+        [0, 1, 2].map(|at| {
+            let word = words.get(at).map(|word| word.folded);
+            let first = word.and_then(|word| self.words.folded(word).bytes().next());
+            match first {
+                Some(letter) if letter.is_ascii() && at != whole => Ok(letter),
+                _ => Err(word),
+            }
+        })
     }
-    // "Maria" and "Marie".
-    let ending = |word: &str| word.chars().next_back();
-    if at == 0 && ending(a) != ending(b) {
-        return None;
+
+    /// How sure it is that the rarer of two names is the other one misspelled.
+    fn of(&self, rare: &Name<'_>, usual: &Name<'_>) -> Option<Certainty> {
+        let Likeness { corpus, words } = self;
+        let mut letters = 0;
+        let mut independent = false;
+        let mut only_swaps = true;
+        for (at, (wrong, right)) in rare.words.iter().zip(usual.words).enumerate() {
+            if wrong.folded == right.folded {
+                continue;
+            }
+            letters += self.slips(wrong, right, at)?;
+            // Ordinary words are near each other by nature: "Code Coverage", "Core Coverage".
+            let is_swap = is_transposed(words.folded(wrong.folded), words.folded(right.folded));
+            only_swaps &= is_swap;
+            if !is_proper(corpus, wrong.stem) || !(is_swap || is_proper(corpus, right.stem)) {
+                return None;
+            }
+            // A word that stands elsewhere as well may be right.
+            independent |= corpus.vocabulary.usage(wrong.stem).capital as usize > rare.uses.len();
+        }
+        if letters > 3 || together(corpus, rare, usual) {
+            return None;
+        }
+        let often = usual.uses.len() >= 2 * rare.uses.len() && rare.uses.len() <= 2;
+        let sure = often && !independent && !is_elsewhere(corpus, rare, usual, only_swaps);
+        Some(if sure {
+            Certainty::Likely
+        } else {
+            Certainty::Unsure
+        })
     }
-    match osa_distance(a, b) {
-        1 if shortest >= 4 => Some(1),
-        2 if shortest >= 5 => Some(2),
-        _ => None,
+
+    /// How many letters of a word are wrong, if few enough are.
+    fn slips(&self, wrong: &NameWord, right: &NameWord, at: usize) -> Option<usize> {
+        let (a, b) = (
+            self.words.folded(wrong.folded),
+            self.words.folded(right.folded),
+        );
+        let shortest = a.chars().count().min(b.chars().count());
+        // "Korea" and "Korean", "Daniel" and "Daniela".
+        if wrong.stem == right.stem || a.starts_with(b) || b.starts_with(a) {
+            return None;
+        }
+        // "Maria" and "Marie".
+        let ending = |word: &str| word.chars().next_back();
+        if at == 0 && ending(a) != ending(b) {
+            return None;
+        }
+        match osa_distance(a, b) {
+            1 if shortest >= 4 => Some(1),
+            2 if shortest >= 5 => Some(2),
+            _ => None,
+        }
     }
 }
 

@@ -52,13 +52,14 @@ impl Check for PlaceholderLeft {
     }
 
     fn run(&self, context: &mut Context<'_>) {
+        let signs = marks::signs(self);
         for report in &context.corpus.reports {
             for block in &report.document.blocks {
                 if block.kind == BlockKind::Code {
                     continue;
                 }
                 let text = report.text(block.extent);
-                let mut marks = marks::find(self, text);
+                let mut marks = marks::find(self, &signs, text);
                 if block.kind == BlockKind::Paragraph {
                     marks.extend(self.navigation_in(text));
                 }

@@ -14,7 +14,7 @@ use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{self, Anchor, Mention, Part, Period, YearRef};
 use crate::quantity::Kind;
 use crate::source::Place;
-use crate::word::Stem;
+use crate::word::{Stem, WordSet};
 
 /// Holds the years that a report names against its own.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -140,23 +140,19 @@ fn mentions_of(report: &Report, block: BlockId) -> impl Iterator<Item = &Mention
     sentences.flat_map(|sentence| report.mentions(sentence))
 }
 
-fn has_word(report: &Report, block: BlockId, words: &[&str]) -> bool {
+fn has_word<const N: usize>(report: &Report, block: BlockId, words: &WordSet<N>) -> bool {
     let mut sentences = report.document.blocks[block].sentences.clone();
     sentences.any(|sentence| says(report, sentence, words))
 }
 
-fn says(report: &Report, sentence: usize, words: &[&str]) -> bool {
+fn says<const N: usize>(report: &Report, sentence: usize, words: &WordSet<N>) -> bool {
     let view = report.document.view.as_str();
     let mut tokens = report.tokens(sentence).iter();
-    tokens.any(|token| {
-        words
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(token.of(view)))
-    })
+    tokens.any(|token| words.has(token.of(view)))
 }
 
 /// Words that look back, or hold one time against another.
-const BACK: &[&str] = &[
+const BACK: WordSet<28> = WordSet::new([
     "after",
     "again",
     "ago",
@@ -185,19 +181,19 @@ const BACK: &[&str] = &[
     "versus",
     "vs",
     "yearly",
-];
+]);
 
 /// What a report calls itself.
-const REPORTS: &[&str] = &["annual", "minutes", "report", "review", "yearbook"];
+const REPORTS: WordSet<5> = WordSet::new(["annual", "minutes", "report", "review", "yearbook"]);
 /// What the first lines may call it too.
-const TITLES: &[&str] = &[
+const TITLES: WordSet<6> = WordSet::new([
     "almanac",
     "digest",
     "newsletter",
     "overview",
     "survey",
     "update",
-];
+]);
 
 /// The front matter and the first lines against the name of the file, or what else told the year.
 fn title(own: Own<'_>, found: &mut Vec<Detection>) {
@@ -213,8 +209,8 @@ fn title(own: Own<'_>, found: &mut Vec<Detection>) {
     let first = (0..blocks.len()).find(|block| blocks[*block].kind == BlockKind::Heading(1));
     for block in (0..blocks.len().min(6)).chain(first.filter(|first| *first >= 6)) {
         let titled = Some(block) == first
-            || has_word(report, block, REPORTS)
-            || has_word(report, block, TITLES);
+            || has_word(report, block, &REPORTS)
+            || has_word(report, block, &TITLES);
         if let Some((mention, stated)) = only_year(mentions_of(report, block))
             && titled
             && is_short(report, block)
@@ -250,7 +246,12 @@ fn title(own: Own<'_>, found: &mut Vec<Detection>) {
 fn is_short(report: &Report, block: BlockId) -> bool {
     let kind = report.document.blocks[block].kind;
     matches!(kind, BlockKind::Heading(_) | BlockKind::Paragraph)
-        && report.document.block_text(block).split_whitespace().count() <= 9
+        && report
+            .document
+            .block_text(block)
+            .split_whitespace()
+            .nth(9)
+            .is_none()
 }
 
 /// Headings with last year's year.
@@ -266,7 +267,7 @@ fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
         };
         if stated != own.year - 1
             || mention.when.part != Part::Whole
-            || has_word(report, block, BACK)
+            || has_word(report, block, &BACK)
         {
             continue;
         }
@@ -275,7 +276,7 @@ fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
             .block_text(block)
             .trim_end()
             .ends_with(['.', ':', '!', '?']);
-        if has_word(report, block, REPORTS) && !last {
+        if has_word(report, block, &REPORTS) && !last {
             let message = format!(
                 "the heading says {stated}, and the report is that of {}",
                 own.year
@@ -413,7 +414,7 @@ fn events(own: Own<'_>, found: &mut Vec<Detection>) {
         let here = block(*sentence);
         let compared = of(own.year).count() + 1 < places.len()
             || mentions_of(report, here).any(|mention| written(mention) == Some(own.year))
-            || says(report, *sentence, BACK);
+            || says(report, *sentence, &BACK);
         let listed = is_item(report, here) && is_item(report, block(*twin));
         if !compared && !listed {
             let related = vec![Label {
@@ -573,7 +574,7 @@ fn restated(own: Own<'_>, found: &mut Vec<Detection>) {
         };
         if stated != own.year - 1
             || mention.when.anchor != Anchor::In
-            || says(report, sentence, BACK)
+            || says(report, sentence, &BACK)
         {
             continue;
         }

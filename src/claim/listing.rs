@@ -330,9 +330,9 @@ struct Split {
 /// Takes "A, B(,) and C" apart at the commas (or semicolons) outside of brackets and quotes. `None` if the text is
 /// no enumeration.
 fn split(text: &str) -> Option<Split> {
-    let mut segments = segments(text, ';');
+    let mut segments = segments(text, b';');
     if segments.len() < 2 {
-        segments = self::segments(text, ',');
+        segments = self::segments(text, b',');
     }
     let mut segments = with_their_clauses(text, segments);
     if segments.len() > MOST_ITEMS {
@@ -393,20 +393,15 @@ const AMPERSAND: &str = " & ";
 
 /// The conjunctions inside an item: where, and how long.
 fn ands(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let mut depth = 0_u32;
-    text.char_indices().filter_map(move |(at, mark)| {
-        match mark {
-            '(' | '[' | '“' => depth += 1,
-            ')' | ']' | '”' => depth = depth.saturating_sub(1),
-            ' ' if depth == 0 => {
-                return [" and ", " or ", AMPERSAND]
-                    .iter()
-                    .find(|word| text[at..].starts_with(**word))
-                    .map(|word| (at, word.len()));
-            }
-            _ => {}
-        }
-        None
+    let bytes = text.as_bytes();
+    let mut depth = 0;
+    (0..bytes.len()).filter_map(move |at| {
+        depth = nested(depth, bytes, at);
+        let may_be = bytes[at] == b' ' && depth == 0;
+        let word = [" and ", " or ", AMPERSAND]
+            .iter()
+            .find(|word| may_be && bytes[at..].starts_with(word.as_bytes()))?;
+        Some((at, word.len()))
     })
 }
 
@@ -430,26 +425,39 @@ fn with_their_clauses(text: &str, segments: Vec<Range<usize>>) -> Vec<Range<usiz
 }
 
 /// The parts between separators outside of brackets and quotes, trimmed.
-fn segments(text: &str, separator: char) -> Vec<Range<usize>> {
+fn segments(text: &str, separator: u8) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
     let mut parts = Vec::new();
-    let (mut start, mut depth, mut quoted) = (0, 0_u32, false);
-    for (at, mark) in text.char_indices() {
-        match mark {
-            '(' | '[' | '“' => depth += 1,
-            ')' | ']' | '”' => depth = depth.saturating_sub(1),
-            '"' => quoted = !quoted,
-            _ if mark == separator && depth == 0 && !quoted => {
-                let behind = at + mark.len_utf8();
-                if text[behind..].starts_with([' ', '\n']) {
-                    parts.push(trim(text, start..at));
-                    start = behind;
-                }
-            }
-            _ => {}
+    let (mut start, mut depth, mut quoted) = (0, 0, false);
+    // Most texts have no semicolon.
+    let looked_at = if bytes.contains(&separator) {
+        bytes
+    } else {
+        &[]
+    };
+    for (at, byte) in looked_at.iter().enumerate() {
+        depth = nested(depth, bytes, at);
+        quoted ^= *byte == b'"';
+        let is_end = *byte == separator && depth == 0 && !quoted;
+        if is_end && matches!(bytes.get(at + 1), Some(b' ' | b'\n')) {
+            parts.push(trim(text, start..at));
+            start = at + 1;
         }
     }
     parts.push(trim(text, start..text.len()));
     parts
+}
+
+/// How deep in brackets and quotes a text is behind a byte, if it is so deep before.
+fn nested(depth: u32, text: &[u8], at: usize) -> u32 {
+    match text[at] {
+        b'(' | b'[' => depth + 1,
+        b')' | b']' => depth.saturating_sub(1),
+        // The first of three bytes.
+        0xe2 if text[at..].starts_with("“".as_bytes()) => depth + 1,
+        0xe2 if text[at..].starts_with("”".as_bytes()) => depth.saturating_sub(1),
+        _ => depth,
+    }
 }
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {

@@ -1,5 +1,7 @@
 //! Words without case, accents and joints, so that spellings of one word meet.
 
+use std::hash::{Hash, Hasher};
+
 /// Latin letters with the letters that stand for them where accents are not written.
 const ACCENTED: &[(&str, &str)] = &[
     ("a", "àáâãäåāăą"),
@@ -54,7 +56,7 @@ fn each(text: &str, mut see: impl FnMut(char)) {
 
 /// A folded text as a number, which the numbers of its parts make: that of "white" and that of "paper" give that of
 /// "whitepaper". A polynomial hash after Karp and Rabin (1987).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Folded {
     hash: u64,
     /// The base to the power of the length.
@@ -79,6 +81,12 @@ const fn inverse(odd: u64) -> u64 {
         step += 1;
     }
     inverse
+}
+
+impl Hash for Folded {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
 }
 
 impl Folded {
@@ -109,7 +117,11 @@ impl Folded {
             hash: self.hash.wrapping_mul(next.power).wrapping_add(next.hash),
             power: self.power.wrapping_mul(next.power),
             letters: self.letters.saturating_add(next.letters),
-            plural: next.plural,
+            plural: if next.letters == 0 {
+                self.plural
+            } else {
+                next.plural
+            },
         }
     }
 
@@ -160,6 +172,7 @@ mod tests {
     fn parts_make_the_whole() {
         let joined = Folded::of("White").then(Folded::of("papers"));
         assert_eq!(joined, Folded::of("whitepapers"));
+        assert_eq!(joined.then(Folded::of("")), joined);
         assert_eq!(joined.singular().hash, Folded::of("Whitepaper").hash);
         assert_ne!(Folded::of("paperwhite"), Folded::of("whitepaper"));
         assert_eq!(Folded::of("bus").singular(), Folded::of("bus"));

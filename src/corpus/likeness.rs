@@ -28,26 +28,28 @@ pub struct Shingles {
 impl Shingles {
     /// Reads the words of a passage. Marks are left out.
     pub fn of(tokens: &[Token]) -> Shingles {
-        let number = word::stem("0");
-        let words: Vec<Stem> = tokens
-            .iter()
-            .filter(|token| token.shape != Shape::Mark)
-            .map(|token| match token.shape {
-                Shape::Digits => number,
-                _ => token.stem,
-            })
-            .collect();
-        let mut hashes: Vec<u64> = match words.len() {
-            0 => Vec::new(),
-            1..SHINGLE => vec![word::hash_of(&words)],
-            _ => words.windows(SHINGLE).map(word::hash_of).collect(),
-        };
+        let words = tokens.iter().filter(|token| token.shape != Shape::Mark);
+        let stems = words.map(|token| match token.shape {
+            Shape::Digits => Stem::NUMBER,
+            _ => token.stem,
+        });
+        let mut hashes = Vec::with_capacity(tokens.len());
+        let mut last = [Stem::NUMBER; SHINGLE];
+        let mut words = 0;
+        for stem in stems {
+            last.rotate_left(1);
+            last[SHINGLE - 1] = stem;
+            words += 1;
+            if words >= SHINGLE {
+                hashes.push(word::hash_of(&last));
+            }
+        }
+        if (1..SHINGLE).contains(&words) {
+            hashes.push(word::hash_of(&last[SHINGLE - words..]));
+        }
         hashes.sort_unstable();
         hashes.dedup();
-        Shingles {
-            hashes,
-            words: words.len(),
-        }
+        Shingles { hashes, words }
     }
 
     /// How many words the passage has.

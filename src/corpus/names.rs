@@ -3,11 +3,34 @@
 //! Lives here: where such runs begin and end, and the particles inside them.
 //! Stays out: which spelling of a name is right.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
 use super::{Corpus, Report, ReportId};
-use crate::document::{BlockKind, Extent};
-use crate::word::{self, Token};
+use crate::document::{self, BlockKind, Extent};
+use crate::word::{self, Token, WordId, WordSet, Words};
+
+/// The runs of a corpus.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// All of them, in order.
+    pub runs: Vec<Run>,
+    folded: IndexSet<String, FxBuildHasher>,
+}
+
+/// Names a word as it is compared: equal for all ways to write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FoldedId(u32);
+
+impl Names {
+    /// A word as it is compared: see [`super::fold`].
+    pub fn folded(&self, id: FoldedId) -> &str {
+        &self.folded[id.0 as usize]
+    }
+}
 
 /// Words with capitals in a row, in one sentence.
 #[derive(Debug, Clone)]
@@ -29,8 +52,8 @@ pub struct NameWord {
     pub extent: Extent,
     /// What stands between the word before and this one, without spaces: particles and initials ("van der", "F.").
     pub joint: Extent,
-    /// The word as it is compared: see [`super::fold`].
-    pub folded: String,
+    /// The word as it is compared.
+    pub folded: FoldedId,
     /// Its stem.
     pub stem: word::Stem,
 }
@@ -45,65 +68,147 @@ impl Run {
     }
 }
 
-/// All runs of a corpus, in order.
-pub(super) fn runs(corpus: &Corpus) -> Vec<Run> {
-    let mut runs = Vec::new();
+/// All runs of a corpus.
+pub(super) fn names(corpus: &Corpus) -> Names {
+    let mut reader = Reader {
+        names: Names::default(),
+        words: &corpus.words,
+        spellings: vec![OnceCell::new(); corpus.words.len()],
+    };
     for (id, report) in corpus.reports.iter().enumerate() {
         for sentence in 0..report.document.sentences.len() {
-            in_sentence(id, report, sentence, &mut runs);
+            reader.read(id, report, sentence);
         }
     }
-    runs
+    reader.names
 }
 
-fn in_sentence(id: ReportId, report: &Report, sentence: usize, runs: &mut Vec<Run>) {
-    let text = report.document.view.as_str();
-    let tokens = report.tokens(sentence);
-    let block = report.document.sentences[sentence].block;
-    let heading = matches!(report.document.blocks[block].kind, BlockKind::Heading(_));
-    let mut words: Vec<NameWord> = Vec::new();
-    let mut close = |words: &mut Vec<NameWord>| {
-        let words = std::mem::take(words);
-        if words.len() >= 2 {
-            runs.push(Run {
-                report: id,
-                sentence,
-                heading,
-                words,
-            });
+/// What the runs are read with.
+struct Reader<'a> {
+    names: Names,
+    words: &'a Words,
+    /// What is known of each word of the corpus as a part of a name; nothing if it cannot be one.
+    spellings: Vec<OnceCell<Option<Spelling>>>,
+}
+
+/// A word that may be a part of a name.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    folded: FoldedId,
+    /// The bytes of its possessive ending.
+    possessive: u32,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, id: ReportId, report: &Report, sentence: usize) {
+        let text = report.document.view.as_str();
+        let tokens = report.tokens(sentence);
+        let ids = report.words(sentence);
+        if !tokens.iter().any(|token| token.is_capital()) {
+            return;
         }
-    };
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        if !is_name_word(text, *token)
-            || !report.document.is_prose(Extent {
+        let document::Sentence { block, extent, .. } = report.document.sentences[sentence];
+        let heading = matches!(report.document.blocks[block].kind, BlockKind::Heading(_));
+        // Most sentences have no code in them.
+        let marked = !report.document.is_prose(extent);
+        let mut words: Vec<NameWord> = Vec::new();
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let extent = Extent {
                 start: token.start,
                 end: token.end,
-            })
-        {
-            close(&mut words);
-            at += 1;
-            continue;
+            };
+            let spelling = self
+                .spelling(*token, ids[at])
+                .filter(|_| !marked || report.document.is_prose(extent));
+            let Some(spelling) = spelling else {
+                self.close(id, sentence, heading, &mut words);
+                at += 1;
+                continue;
+            };
+            words.push(NameWord {
+                extent: Extent {
+                    end: extent.end - spelling.possessive,
+                    ..extent
+                },
+                joint: joint(text, &words, token.start),
+                folded: spelling.folded,
+                stem: token.stem,
+            });
+            let next = self.after_joints(text, &tokens[at..], &ids[at..]);
+            if next == 0 || spelling.possessive > 0 {
+                self.close(id, sentence, heading, &mut words);
+            }
+            at += next.max(1);
         }
-        let word = token.of(text);
-        let possessive = (word.len() - word::without_possessive(word).len()) as u32;
-        let end = token.end - possessive;
-        words.push(NameWord {
-            extent: Extent {
-                start: token.start,
-                end,
-            },
-            joint: joint(text, &words, token.start),
-            folded: super::fold(&text[token.start as usize..end as usize]),
-            stem: token.stem,
-        });
-        let next = after_joints(text, &tokens[at..]);
-        if next == 0 || possessive > 0 {
-            close(&mut words);
-        }
-        at += next.max(1);
+        self.close(id, sentence, heading, &mut words);
     }
-    close(&mut words);
+
+    /// Keeps the words of a run, of which there are none then.
+    fn close(
+        &mut self,
+        report: ReportId,
+        sentence: usize,
+        heading: bool,
+        words: &mut Vec<NameWord>,
+    ) {
+        if words.len() >= 2 {
+            self.names.runs.push(Run {
+                report,
+                sentence,
+                heading,
+                words: std::mem::take(words),
+            });
+        }
+        words.clear();
+    }
+
+    /// What is known of a token as a word of a name.
+    fn spelling(&mut self, token: Token, id: WordId) -> Option<Spelling> {
+        if !token.is_capital() || token.function {
+            return None;
+        }
+        let (words, folded) = (self.words, &mut self.names.folded);
+        *self.spellings[id.index()].get_or_init(|| {
+            let word = words.text(id);
+            if !is_name_word(word) {
+                return None;
+            }
+            let bare = word::without_possessive(word);
+            let (id, _) = folded.insert_full(super::fold(bare));
+            Some(Spelling {
+                folded: FoldedId(id as u32),
+                possessive: (word.len() - bare.len()) as u32,
+            })
+        })
+    }
+
+    /// How many tokens on the next word of the run stands, or 0 if the run ends here. The first token is a word of it.
+    fn after_joints(&mut self, text: &str, tokens: &[Token], ids: &[WordId]) -> usize {
+        let mut at = 1;
+        loop {
+            let (Some(last), Some(token)) = (tokens.get(at - 1), tokens.get(at)) else {
+                return 0;
+            };
+            // An initial takes its full stop along.
+            let word = token.of(text);
+            if word == "." && at > 1 && is_initial(last.of(text)) {
+                at += 1;
+                continue;
+            }
+            let gap = &text[last.end as usize..token.start as usize];
+            if gap.chars().nth(1).is_some() || (gap.is_empty() && last.of(text) != ".") {
+                return 0;
+            }
+            let is_joint = is_particle(word) || is_initial(word);
+            if is_joint && at < 5 {
+                at += 1;
+                continue;
+            }
+            let is_word = self.spelling(*token, ids[at]).is_some();
+            return if is_word { at } else { 0 };
+        }
+    }
 }
 
 /// What lies between the last word and a new one, without the space around it.
@@ -120,53 +225,23 @@ fn joint(text: &str, words: &[NameWord], start: u32) -> Extent {
     between.slice(lead..lead + inner.len())
 }
 
-/// How many tokens on the next word of the run stands, or 0 if the run ends here. The first token is a word of it.
-fn after_joints(text: &str, tokens: &[Token]) -> usize {
-    let mut at = 1;
-    loop {
-        let (Some(last), Some(token)) = (tokens.get(at - 1), tokens.get(at)) else {
-            return 0;
-        };
-        // An initial takes its full stop along.
-        let word = token.of(text);
-        if word == "." && at > 1 && is_initial(last.of(text)) {
-            at += 1;
-            continue;
-        }
-        let gap = &text[last.end as usize..token.start as usize];
-        if gap.chars().count() > 1 || (gap.is_empty() && last.of(text) != ".") {
-            return 0;
-        }
-        let is_joint = is_particle(word) || is_initial(word);
-        if is_joint && at < 5 {
-            at += 1;
-            continue;
-        }
-        return if is_name_word(text, *token) { at } else { 0 };
-    }
-}
-
 fn is_initial(word: &str) -> bool {
     word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Words between a given name and a surname, in any case.
 fn is_particle(word: &str) -> bool {
-    const PARTICLES: &[&str] = &[
+    const PARTICLES: WordSet<25> = WordSet::new([
         "af", "al", "av", "ben", "bin", "da", "das", "de", "del", "della", "den", "der", "di",
         "dos", "du", "el", "ibn", "la", "le", "ten", "ter", "van", "von", "zu", "zur",
-    ];
-    PARTICLES
-        .iter()
-        .any(|particle| word.eq_ignore_ascii_case(particle))
+    ]);
+    PARTICLES.has(word)
 }
 
-fn is_name_word(text: &str, token: Token) -> bool {
-    let word = token.of(text);
-    token.is_capital()
-        && !token.function
-        && word.starts_with(char::is_uppercase)
-        && word.chars().count() > 1
+/// Whether a word with a capital may be a part of a name.
+fn is_name_word(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && word.chars().nth(1).is_some()
         && !word.contains('.')
         && !word::is_month(word)
 }
@@ -181,8 +256,8 @@ mod tests {
         let mut sources = Sources::default();
         let id = sources.add("2021.md", text).unwrap();
         let corpus = Corpus::read(&sources, &[id], Settings::default());
-        let runs = runs(&corpus);
-        let shown = runs.iter().map(|run| {
+        let names = names(&corpus);
+        let shown = names.runs.iter().map(|run| {
             let words = run.words.iter().map(|word| {
                 let text = corpus.reports[0].text(word.extent);
                 match corpus.reports[0].text(word.joint) {

@@ -2,6 +2,8 @@
 //!
 //! Lives here: the guess by common words. Stays out: what follows from it.
 
+use crate::word::WordSet;
+
 /// The language of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
@@ -12,23 +14,20 @@ pub enum Language {
 }
 
 /// Common words of English that hardly another language has.
-const ENGLISH: &[&str] = &[
+const ENGLISH: WordSet<26> = WordSet::new([
     "and", "are", "as", "at", "by", "for", "from", "has", "have", "is", "it", "of", "on", "or",
     "our", "that", "the", "their", "this", "to", "was", "we", "were", "which", "will", "with",
-];
+]);
 
 /// Common words of languages written in Latin letters, those apart that English has as well.
-const OTHERS: &[&str] = &[
+const OTHERS: WordSet<74> = WordSet::new([
     "aan", "als", "att", "auf", "av", "che", "con", "da", "dans", "das", "de", "dei", "del",
     "della", "dem", "den", "der", "des", "det", "di", "dla", "do", "een", "ein", "eine", "el",
     "em", "en", "er", "es", "est", "et", "för", "für", "het", "il", "ist", "jest", "la", "las",
     "le", "les", "los", "med", "met", "mit", "na", "nicht", "não", "och", "og", "par", "para",
     "per", "por", "pour", "que", "qui", "się", "som", "sur", "um", "uma", "un", "una", "und",
     "une", "van", "von", "voor", "werden", "wir", "zu", "één",
-];
-
-/// The longest of these words, in bytes.
-const LONGEST: usize = 6;
+]);
 
 /// As much of a text as is looked at.
 const SAMPLE: usize = 16 * 1024;
@@ -49,22 +48,8 @@ impl Language {
                     foreign += usize::from(letter >= '\u{370}');
                 }
             }
-            if word.len() > LONGEST || word.is_empty() {
-                continue;
-            }
-            let mut lower = [0; LONGEST];
-            let lower = &mut lower[..word.len()];
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            let is_in = |words: &[&str]| {
-                let order = |known: &&str| known.as_bytes().cmp(lower);
-                words.binary_search_by(order).is_ok()
-            };
-            if is_in(ENGLISH) {
-                english += 1;
-            } else if is_in(OTHERS) {
-                others += 1;
-            }
+            english += usize::from(ENGLISH.has(word));
+            others += usize::from(OTHERS.has(word));
         }
         if foreign > latin || others > english {
             Language::Other
@@ -76,15 +61,7 @@ impl Language {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENGLISH, LONGEST, Language, OTHERS};
-
-    #[test]
-    fn the_words_are_sorted_and_short() {
-        for words in [ENGLISH, OTHERS] {
-            assert!(words.is_sorted());
-            assert!(words.iter().all(|word| word.len() <= LONGEST));
-        }
-    }
+    use super::Language;
 
     #[test]
     fn languages_are_told_apart() {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::context;
 use super::hedge;
 use super::lexicon::{
-    CURRENCY_STATES, Lexeme, currency_of_millions, currency_sign, currency_word, dollar_of,
+    CURRENCY_STATES, Lexeme, currency_of_millions, currency_sign, currency_word, dollar_of, lexeme,
 };
 use super::numeral::{Form, Numeral, numeral, power_of_ten};
 use super::token::{TokenKind, Tokens};
@@ -35,13 +35,20 @@ pub fn read_with_wholes(text: &str) -> Vec<Quantity> {
 
 /// Whether a word or a mark may make a quantity of the text that it stands in. A text without such a word has none.
 pub fn has_number(word: &str) -> bool {
+    let counts = |lexeme| {
+        !matches!(
+            lexeme,
+            Lexeme::Other | Lexeme::Article | Lexeme::And | Lexeme::Month(_) | Lexeme::Negative
+        )
+    };
+    // Most words are one token.
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return counts(lexeme(word));
+    }
     let tokens = Tokens::new(word);
     (0..tokens.len()).any(|at| match tokens.kind(at) {
         TokenKind::Digits => true,
-        TokenKind::Word(lexeme) => !matches!(
-            lexeme,
-            Lexeme::Other | Lexeme::Article | Lexeme::And | Lexeme::Month(_) | Lexeme::Negative
-        ),
+        TokenKind::Word(lexeme) => counts(lexeme),
         TokenKind::Mark(mark) => mark.is_numeric(),
     })
 }

@@ -1,26 +1,15 @@
 //! Closed classes of English words.
 
+use super::WordSet;
+
 /// Whether a word only holds others together: an article, a preposition, a pronoun, an auxiliary, a conjunction.
 pub fn is_function_word(word: &str) -> bool {
-    is_among(FUNCTION_WORDS, word)
-}
-
-/// Whether a word, in any case, is one of a list in the order of bytes, of which none has more than ten letters.
-fn is_among(list: &[&str], word: &str) -> bool {
-    if word.len() > 10 {
-        return false;
-    }
-    let mut lower = [0_u8; 10];
-    let lower = &mut lower[..word.len()];
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    list.binary_search_by(|known| known.as_bytes().cmp(lower))
-        .is_ok()
+    FUNCTION_WORDS.has(word)
 }
 
 /// Whether a calendar expression without digits may start with a word: "May 2020", "last year", "two years ago".
 pub(super) fn may_start_date(word: &str) -> bool {
-    is_among(DATE_STARTS, word) || is_month(word) || weekday(word).is_some()
+    DATE_STARTS.has(word) || is_month(word) || weekday(word).is_some()
 }
 
 /// The weekday that a word names, whole or by three letters, counted from Monday as zero.
@@ -41,11 +30,11 @@ const WEEKDAYS: [&str; 7] = [
 ];
 
 /// What calendar expressions start with, besides numbers, months and weekdays.
-const DATE_STARTS: &[&str] = &[
+const DATE_STARTS: WordSet<29> = WordSet::new([
     "a", "coming", "earlier", "eight", "first", "five", "four", "fourth", "fy", "half", "last",
     "late", "mid", "next", "nine", "one", "past", "previous", "prior", "quarter", "second",
     "seven", "six", "ten", "the", "third", "this", "three", "two",
-];
+]);
 
 /// A word without a possessive ending, however it is written: "guild" of "guild's".
 pub fn without_possessive(word: &str) -> &str {
@@ -91,15 +80,15 @@ pub fn is_month(word: &str) -> bool {
 
 /// Whether a word says that something became less, or is less: "fell", "decline", "fewer".
 pub fn is_fall(word: &str) -> bool {
-    FALLS.iter().any(|fall| fall.eq_ignore_ascii_case(word))
+    FALLS.has(word)
 }
 
 /// Whether a word says that something became more, or is more: "grew", "increase", "up".
 pub fn is_rise(word: &str) -> bool {
-    RISES.iter().any(|rise| rise.eq_ignore_ascii_case(word))
+    RISES.has(word)
 }
 
-const FALLS: &[&str] = &[
+const FALLS: WordSet<32> = WordSet::new([
     "decline",
     "declined",
     "declines",
@@ -132,9 +121,9 @@ const FALLS: &[&str] = &[
     "slumped",
     "dip",
     "dipped",
-];
+]);
 
-const RISES: &[&str] = &[
+const RISES: WordSet<32> = WordSet::new([
     "boost",
     "boosted",
     "climb",
@@ -167,7 +156,7 @@ const RISES: &[&str] = &[
     "surge",
     "surged",
     "up",
-];
+]);
 
 /// Whether a noun is written in the plural, as far as its form tells: "members", "people", but not "campus", "less".
 pub fn is_plural(word: &str) -> bool {
@@ -220,7 +209,7 @@ pub fn is_plural(word: &str) -> bool {
 }
 
 /// In byte order, for binary search.
-const FUNCTION_WORDS: &[&str] = &[
+const FUNCTION_WORDS: WordSet<135> = WordSet::new([
     "a", "about", "above", "across", "after", "against", "all", "along", "also", "although", "am",
     "among", "an", "and", "any", "are", "around", "as", "at", "be", "because", "been", "before",
     "being", "below", "between", "both", "but", "by", "can", "could", "did", "do", "does", "down",
@@ -233,16 +222,11 @@ const FUNCTION_WORDS: &[&str] = &[
     "under", "until", "up", "upon", "us", "very", "via", "was", "we", "were", "what", "when",
     "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within",
     "without", "would", "yet", "you", "your",
-];
+]);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn function_words_are_in_order() {
-        assert!(FUNCTION_WORDS.is_sorted());
-    }
 
     #[test]
     fn may_is_a_month_with_a_capital_only() {

@@ -103,6 +103,8 @@ const SHORT_PARTS: &[&str] = &[
     "tip", "top", "toy", "two", "war", "way", "web", "yes", "zip",
 ];
 
+const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
+
 /// Whether a word of small letters is in the list.
 pub fn is_english(word: &str) -> bool {
     line_of(WORDS, &WORD_STARTS, word).is_some()
@@ -110,7 +112,7 @@ pub fn is_english(word: &str) -> bool {
 
 /// The line of a list that begins with a word, alone or with a comma behind it.
 fn line_of(list: &'static str, starts: &Starts, word: &str) -> Option<&'static str> {
-    search(section(list, starts, word), |key| key.cmp(word.as_bytes()))
+    search(section(list, starts, word), |line| compare(line, word))
 }
 
 /// The lines of a list that begin as a word does, and perhaps some more.
@@ -128,7 +130,7 @@ fn section(list: &'static str, starts: &Starts, word: &str) -> &'static str {
     &list[start..end]
 }
 
-/// A line of a list by what stands before its comma: `order` compares that to what is looked for.
+/// A line of a list: `order` compares it, and whatever stands behind it, to what is looked for.
 fn search(list: &'static str, order: impl Fn(&[u8]) -> Ordering) -> Option<&'static str> {
     let bytes = list.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
@@ -137,19 +139,32 @@ fn search(list: &'static str, order: impl Fn(&[u8]) -> Ordering) -> Option<&'sta
         // Lines are short: looking for their ends byte by byte is the fastest.
         let before = bytes[low..middle].iter().rposition(|byte| *byte == b'\n');
         let start = before.map_or(low, |at| low + at + 1);
-        let line = &bytes[start..];
-        let line = &line[..line
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .unwrap_or(line.len())];
-        let key = line.iter().position(|byte| *byte == b',');
-        match order(&line[..key.unwrap_or(line.len())]) {
-            Ordering::Equal => return list.get(start..start + line.len()),
-            Ordering::Less => low = start + line.len() + 1,
-            Ordering::Greater => high = start,
+        let order = order(&bytes[start..]);
+        if order == Ordering::Greater {
+            high = start;
+            continue;
         }
+        let line = bytes[start..].iter().position(|byte| *byte == b'\n');
+        let end = line.map_or(bytes.len(), |at| start + at);
+        if order == Ordering::Equal {
+            return list.get(start..end);
+        }
+        low = end + 1;
     }
     None
+}
+
+/// Compares what stands before the comma or the end of a line to a word.
+fn compare(line: &[u8], word: &str) -> Ordering {
+    let mut word = word.bytes();
+    for byte in line.iter().take_while(|byte| !matches!(byte, b',' | b'\n')) {
+        match word.next() {
+            None => return Ordering::Greater,
+            Some(other) if *byte != other => return byte.cmp(&other),
+            Some(_) => {}
+        }
+    }
+    word.next().map_or(Ordering::Equal, |_| Ordering::Less)
 }
 
 /// Whether a word of small letters is made of words of the list: with a prefix, with endings, or of two of them.
@@ -189,10 +204,14 @@ fn has_suffix(word: &str) -> bool {
         // "tagger" is made of "tag".
         let doubled = base.as_bytes()[base.len() - 1] == base.as_bytes()[base.len() - 2];
         let vowel = suffix.starts_with(['a', 'e', 'i', 'o', 'u', 'y']);
-        endings
-            .iter()
-            .any(|ending| is_english(&format!("{base}{ending}")))
-            || (doubled && vowel && is_english(&base[..base.len() - 1]))
+        let with = |ending: &&str| {
+            if ending.is_empty() {
+                is_english(base)
+            } else {
+                is_english(&format!("{base}{ending}"))
+            }
+        };
+        endings.iter().any(with) || (doubled && vowel && is_english(&base[..base.len() - 1]))
     })
 }
 
@@ -223,13 +242,16 @@ pub fn corrections(word: &str) -> Vec<&'static str> {
 /// The words of the list that one letter more, less or changed, or two neighbours swapped, make of a word. Words of
 /// which the first letter differs are not among them: few slip there.
 pub fn near(word: &str) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut found: Vec<String> = Vec::new();
     if !word.is_ascii() {
         return found;
     }
-    let mut try_out = |candidate: String| {
+    let mut candidate = String::with_capacity(word.len() + 1);
+    let mut try_out = |parts: [&str; 4]| {
+        candidate.clear();
+        candidate.extend(parts);
         if candidate != word && is_english(&candidate) && !found.contains(&candidate) {
-            found.push(candidate);
+            found.push(candidate.clone());
         }
     };
     for at in 1..=word.len() {
@@ -237,17 +259,18 @@ pub fn near(word: &str) -> Vec<String> {
             break;
         }
         let (head, tail) = word.split_at(at);
-        for letter in 'a'..='z' {
-            try_out(format!("{head}{letter}{tail}"));
+        let (first, rest) = tail.split_at(tail.len().min(1));
+        for letter in ALPHABET.split_terminator("").skip(1) {
+            try_out([head, letter, tail, ""]);
             if !tail.is_empty() {
-                try_out(format!("{head}{letter}{}", &tail[1..]));
+                try_out([head, letter, rest, ""]);
             }
         }
         if !tail.is_empty() {
-            try_out(format!("{head}{}", &tail[1..]));
+            try_out([head, rest, "", ""]);
         }
         if tail.len() > 1 {
-            try_out(format!("{head}{}{}{}", &tail[1..2], &tail[..1], &tail[2..]));
+            try_out([head, &rest[..1], first, &rest[1..]]);
         }
     }
     found
@@ -256,8 +279,10 @@ pub fn near(word: &str) -> Vec<String> {
 /// Whether a word of the list begins with these letters.
 fn begins_a_word(head: &str) -> bool {
     let words = section(WORDS, &WORD_STARTS, head);
-    let head = head.as_bytes();
-    search(words, |key| key[..key.len().min(head.len())].cmp(head)).is_some()
+    search(words, |line| {
+        compare(&line[..line.len().min(head.len())], head)
+    })
+    .is_some()
 }
 
 #[cfg(test)]

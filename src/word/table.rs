@@ -108,6 +108,8 @@ impl Word {
         let is_lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         let lower: Cow<'_, str> = if text.bytes().all(is_lower) {
             text.into()
+        } else if text.is_ascii() {
+            text.to_ascii_lowercase().into()
         } else {
             text.to_lowercase().replace('’', "'").into()
         };

@@ -10,11 +10,14 @@ use crate::word;
 const LONGEST_NOTE: usize = 120;
 
 /// The marks of a block, in order.
-pub(super) fn find(check: &PlaceholderLeft, text: &str) -> Vec<Mark> {
+pub(super) fn find(check: &PlaceholderLeft, signs: &Signs, text: &str) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|byte| is_sign(*byte)) {
+    while let Some(next) = bytes[at..]
+        .iter()
+        .position(|byte| signs[usize::from(*byte)])
+    {
         let start = at + next;
         at = start + 1;
         let mark = match bytes[start] {
@@ -33,9 +36,17 @@ pub(super) fn find(check: &PlaceholderLeft, text: &str) -> Vec<Mark> {
     marks
 }
 
-/// What a mark begins with: a bracket, a question mark, or a letter that a word in capitals or of X may begin with.
-fn is_sign(byte: u8) -> bool {
-    matches!(byte, b'[' | b'<' | b'(' | b'{' | b'?' | b'x') || byte.is_ascii_uppercase()
+/// The bytes that a mark may begin with.
+pub(super) type Signs = [bool; 256];
+
+/// What a mark begins with: a bracket, a question mark, an X, or the first letter of a known one.
+pub(super) fn signs(check: &PlaceholderLeft) -> Signs {
+    let known = check.marks.iter().filter_map(|mark| mark.bytes().next());
+    let mut signs = [false; 256];
+    for byte in known.chain(*b"[<({?xX") {
+        signs[usize::from(byte)] = true;
+    }
+    signs
 }
 
 /// The letters and digits that a text begins with.

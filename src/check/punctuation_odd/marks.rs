@@ -14,7 +14,10 @@ pub(super) fn odd(text: &str, english: bool) -> Vec<Oddity> {
     let mut oddities: Vec<Oddity> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|byte| is_mark(*byte)) {
+    while let Some(next) = bytes[at..]
+        .iter()
+        .position(|byte| IS_MARK[usize::from(*byte)])
+    {
         let mark = at + next;
         at = mark + 1;
         let around = Around { text, mark };
@@ -50,9 +53,17 @@ pub(super) fn doubt_code<'a>(oddities: impl Iterator<Item = &'a mut Oddity>) {
 
 const STOP: &str = "a space is missing behind a full stop";
 
-fn is_mark(byte: u8) -> bool {
-    matches!(byte, b',' | b'.' | b';' | b'!' | b'?' | b')' | b'(' | b'-')
-}
+/// The bytes that are looked at with their neighbours.
+static IS_MARK: [bool; 256] = {
+    let marks = b",.;!?)(-";
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// An ASCII mark in its text.
 struct Around<'a> {
@@ -80,14 +91,14 @@ impl<'a> Around<'a> {
     /// The letters right before the mark.
     fn word_before(&self) -> &'a str {
         let left = self.left();
-        let kept = left.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, '\'' | '’'));
+        let kept = left.trim_end_matches(is_letter);
         &left[kept.len()..]
     }
 
     /// The letters right behind the mark.
     fn word_behind(&self) -> &'a str {
         let right = self.right();
-        let rest = right.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, '\'' | '’'));
+        let rest = right.trim_start_matches(is_letter);
         &right[..right.len() - rest.len()]
     }
 
@@ -179,6 +190,9 @@ impl<'a> Around<'a> {
         if behind == '.' && behind_word && !self.right().starts_with("..") {
             return Some(sure(two, "a comma before a full stop", "."));
         }
+        if !is_letter(behind) {
+            return None;
+        }
         let (left, right) = (self.word_before(), self.word_behind());
         // Several in a row are a list of codes.
         let lone = self.run().matches(',').count() == 1;
@@ -202,17 +216,17 @@ impl<'a> Around<'a> {
 
     /// A full stop without a space before it.
     fn stop(&self) -> Option<Oddity> {
-        if self.behind()? == '.' {
+        let behind = self.behind()?;
+        if behind == '.' {
             return self.two_stops();
+        }
+        if !behind.is_uppercase() {
+            return None;
         }
         let (left, right) = (self.word_before(), self.word_behind());
         let capitals = right.chars().filter(|c| c.is_uppercase()).count();
         let run = self.run();
-        if capitals != 1
-            || !right.starts_with(char::is_uppercase)
-            || !is_plain(run)
-            || run.matches('.').count() > 2
-        {
+        if capitals != 1 || !is_plain(run) || run.matches('.').count() > 2 {
             return None;
         }
         let lower = left.chars().count() >= 3 && left.chars().all(char::is_lowercase);
@@ -256,8 +270,8 @@ impl<'a> Around<'a> {
         // "pre- and post-war" leaves a part of a word out.
         const SUSPENDING: [&str; 9] =
             ["and", "or", "to", "nor", "but", "versus", "vs", "as", "und"];
-        let word = self.word_before();
         let right = self.right().strip_prefix(' ')?;
+        let word = self.word_before();
         let next = &right[..right
             .find(|c: char| !c.is_alphabetic())
             .unwrap_or(right.len())];
@@ -312,6 +326,11 @@ fn is_operand(text: &str) -> bool {
     matches!(last, "a" | "an" | "and" | "of" | "or" | "the" | "with")
         || word.contains(['+', '\\', '/', '~'])
         || (word.starts_with('-') && word.len() > 1)
+}
+
+/// Whether a character belongs to a word.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\'' | '’')
 }
 
 fn is_closing(c: char) -> bool {

@@ -127,44 +127,67 @@ struct Window<'a> {
 
 /// Shows all windows of a corpus: by sentence, the longer ones first.
 fn look(terms: &Terms, mut see: impl FnMut(Window<'_>)) {
+    // A word that only holds others together, or is too short, is in no window.
+    let is_content = |part: &Part| {
+        let piece = terms.piece(part);
+        !piece.function && piece.folded.letters() >= SHORTEST
+    };
     for sentence in terms.sentences().filter(|sentence| !sentence.titled) {
-        for length in [3, 2] {
-            for (start, parts) in sentence.parts.windows(length).enumerate() {
-                if let Some(form) = form(terms, parts) {
-                    let next = sentence.parts.get(start + length);
-                    let lower = |part| terms.piece(part).case == Case::Lower;
-                    see(Window {
-                        report: sentence.report,
-                        parts,
-                        form,
-                        goes_on: next
-                            .is_some_and(|next| next.joint != Joint::Apart && !lower(next)),
-                    });
-                }
+        let mut start = 0;
+        while start < sentence.parts.len() {
+            let rest = &sentence.parts[start..];
+            if !is_content(&rest[0]) {
+                start += 1;
+                continue;
             }
+            let goes_on = |part: &&Part| part.joint != Joint::Apart && is_content(part);
+            let length = 1 + rest[1..].iter().take_while(goes_on).count();
+            let (run, behind) = rest.split_at(length);
+            in_run(terms, sentence.report, run, behind.first(), &mut see);
+            start += length;
         }
     }
 }
 
-/// What capitals some parts in a row have, if they may be a term.
-fn form(terms: &Terms, parts: &[Part]) -> Option<Form> {
-    if parts[0].opens || parts[1..].iter().any(|part| part.joint == Joint::Apart) {
-        return None;
-    }
-    let mut small = 0;
-    for piece in parts.iter().map(|part| terms.piece(part)) {
-        if piece.function || piece.folded.letters() < 3 {
-            return None;
+/// Shows the windows of words in a row that may all be parts of a term, and what stands behind them.
+fn in_run(
+    terms: &Terms,
+    report: ReportId,
+    run: &[Part],
+    behind: Option<&Part>,
+    see: &mut impl FnMut(Window<'_>),
+) {
+    let lower = |part: &Part| terms.piece(part).case == Case::Lower;
+    for length in [3, 2] {
+        for (start, parts) in run.windows(length).enumerate() {
+            if parts[0].opens {
+                continue;
+            }
+            let next = run.get(start + length).or(behind);
+            let goes_on = next.is_some_and(|next| next.joint != Joint::Apart && !lower(next));
+            see(Window {
+                report,
+                parts,
+                form: form(terms, parts),
+                goes_on,
+            });
         }
-        small += usize::from(piece.case == Case::Lower);
     }
-    let last = terms.piece(&parts[parts.len() - 1]);
-    Some(match small {
+}
+
+/// A shorter word is in no term.
+const SHORTEST: usize = 3;
+
+/// What capitals some parts in a row have.
+fn form(terms: &Terms, parts: &[Part]) -> Form {
+    let is_lower = |part: &Part| terms.piece(part).case == Case::Lower;
+    let small = parts.iter().filter(|part| is_lower(part)).count();
+    match small {
         0 => Form::Named,
         all if all == parts.len() => Form::Lower,
-        1 if last.case == Case::Lower => Form::EndsLower,
+        1 if parts.last().is_some_and(is_lower) => Form::EndsLower,
         _ => Form::Half,
-    })
+    }
 }
 
 /// A term without its case: the groups of up to three words, and whether a hyphen joins each of the last two.

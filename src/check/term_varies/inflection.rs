@@ -7,18 +7,21 @@ use rustc_hash::FxHashMap;
 use super::Pair;
 use crate::check::varies::Mention;
 use crate::corpus::Corpus;
-use crate::corpus::names::{NameWord, Run};
+use crate::corpus::names::{self, FoldedId, NameWord};
 use crate::finding::Certainty;
 use crate::word::{self, Stem};
 
-type Forms<'a> = BTreeMap<Vec<&'a str>, Vec<Mention>>;
+/// Up to three words in a row.
+type Words<T> = [Option<T>; 3];
+type Forms = BTreeMap<Words<FoldedId>, Vec<Mention>>;
 
 pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for length in [3, 2] {
-        let names = gather(corpus.names(), length);
+        let words = corpus.names();
+        let names = gather(&words.runs, length);
         for forms in names.same_stems.values().filter(|forms| forms.len() > 1) {
-            inflected(corpus, forms, &mut pairs);
+            inflected(corpus, words, forms, &mut pairs);
         }
         if length == 3 {
             for forms in names.same_words.values().filter(|forms| forms.len() > 1) {
@@ -30,14 +33,14 @@ pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
 }
 
 /// The names of so many words, by what keeps their order and their words apart from how they are written.
-struct Names<'a> {
+struct Names {
     /// By their words in any order.
-    same_words: BTreeMap<Vec<&'a str>, Forms<'a>>,
+    same_words: BTreeMap<Words<FoldedId>, Forms>,
     /// By the stems of their words in order.
-    same_stems: BTreeMap<Vec<Stem>, Forms<'a>>,
+    same_stems: BTreeMap<Words<Stem>, Forms>,
 }
 
-fn gather(runs: &[Run], length: usize) -> Names<'_> {
+fn gather(runs: &[names::Run], length: usize) -> Names {
     let mut names = Names {
         same_words: BTreeMap::new(),
         same_stems: BTreeMap::new(),
@@ -55,14 +58,14 @@ fn gather(runs: &[Run], length: usize) -> Names<'_> {
                 continue;
             }
             let mention = (run.report, run.extent(start..start + length));
-            let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
-            let mut sorted = folded.clone();
-            sorted.sort_unstable();
-            let stems = words.iter().map(|word| word.stem).collect();
+            let folded = [0, 1, 2].map(|at| words.get(at).map(|word| word.folded));
+            let stems = [0, 1, 2].map(|at| words.get(at).map(|word| word.stem));
             let same_stems = names.same_stems.entry(stems).or_default();
-            same_stems.entry(folded.clone()).or_default().push(mention);
+            same_stems.entry(folded).or_default().push(mention);
             // Words of a longer name stand in many orders.
             if run.words.len() == length {
+                let mut sorted = folded;
+                sorted.sort_unstable();
                 let same_words = names.same_words.entry(sorted).or_default();
                 same_words.entry(folded).or_default().push(mention);
             }
@@ -78,16 +81,25 @@ fn any_order(words: &[NameWord]) -> u64 {
 }
 
 /// Names that differ in the number of a word.
-fn inflected(corpus: &Corpus, forms: &Forms<'_>, pairs: &mut Vec<Pair>) {
+fn inflected(corpus: &Corpus, words: &names::Names, forms: &Forms, pairs: &mut Vec<Pair>) {
     let Some((usual, places)) = forms.iter().max_by_key(|(_, places)| places.len()) else {
         return;
     };
+    let text = |form: &Words<FoldedId>| -> Vec<&str> {
+        let ids = form.iter().flatten();
+        ids.map(|id| words.folded(*id)).collect()
+    };
+    let usual = text(usual);
     let last = usual.len() - 1;
-    for (form, rare) in forms.iter().filter(|(form, _)| *form != usual) {
+    for (form, rare) in forms {
+        let form = text(form);
+        if form == usual {
+            continue;
+        }
         let inside = form[..last] != usual[..last];
         let singular = !inside && usual[last].strip_suffix('s') == Some(form[last]);
         let often = places.len() >= 2 * rare.len();
-        let number = form.iter().zip(usual).all(|(a, b)| is_number(a, b));
+        let number = form.iter().zip(&usual).all(|(a, b)| is_number(a, b));
         let certain = if inside {
             // "Baking Bread" and "Baked Bread" are two things.
             number && often && !is_possessive(corpus, rare)
@@ -127,7 +139,7 @@ fn is_possessive(corpus: &Corpus, mentions: &[Mention]) -> bool {
 
 /// Names of three words that stand in another order. "Oslo Bread Fair" and "Bread Fair Oslo" are both right, so that
 /// it takes both in one section to be sure.
-fn reordered(corpus: &Corpus, forms: &Forms<'_>, pairs: &mut Vec<Pair>) {
+fn reordered(corpus: &Corpus, forms: &Forms, pairs: &mut Vec<Pair>) {
     let Some((usual, places)) = forms.iter().max_by_key(|(_, places)| places.len()) else {
         return;
     };

@@ -37,12 +37,25 @@ impl<'a> Near<'a> {
 }
 
 /// A word, and the word with each of its letters taken out.
-fn shortened(word: &str) -> impl Iterator<Item = Folded> + '_ {
-    let without = word.char_indices().map(|(at, letter)| {
-        let tail = &word[at + letter.len_utf8()..];
-        Folded::of(&word[..at]).then(Folded::of(tail))
-    });
-    std::iter::once(Folded::of(word)).chain(without)
+fn shortened(word: &str) -> Vec<Folded> {
+    let letters: Vec<Folded> = (word.char_indices())
+        .map(|(at, letter)| Folded::of(&word[at..at + letter.len_utf8()]))
+        .collect();
+    // What is behind each letter, from the last on.
+    let mut tail = Folded::of("");
+    let mut forms: Vec<Folded> = Vec::with_capacity(letters.len() + 1);
+    for letter in letters.iter().rev() {
+        forms.push(tail);
+        tail = letter.then(tail);
+    }
+    forms.reverse();
+    let mut head = Folded::of("");
+    for (form, letter) in forms.iter_mut().zip(letters) {
+        *form = head.then(*form);
+        head = head.then(letter);
+    }
+    forms.push(head);
+    forms
 }
 
 /// Whether two words differ by one slip.

@@ -67,7 +67,8 @@ pub(super) fn each_token(report: &Report, sentence: usize, mut see: impl FnMut(u
 fn in_code(view: &str, extent: Extent) -> bool {
     let (before, behind) = (&view[..extent.range().start], &view[extent.range().end..]);
     let is_space = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
-    if view[extent.range()].contains('.') {
+    // Words are short: looking at each byte is the fastest.
+    if view[extent.range()].bytes().any(|byte| byte == b'.') {
         return true;
     }
     if is_space(before.as_bytes().last()) && is_space(behind.as_bytes().first()) {

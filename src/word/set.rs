@@ -1,0 +1,61 @@
+//! Lists of words that are looked up without regard to case: a word is compared as one number, and nothing is built at
+//! the start of the program.
+
+/// Some words, none longer than sixteen bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct WordSet<const N: usize>([u128; N]);
+
+impl<const N: usize> WordSet<N> {
+    /// A set of words.
+    ///
+    /// # Panics
+    ///
+    /// If a word is longer than sixteen bytes; in a constant, that is when the program is compiled.
+    pub const fn new(words: [&str; N]) -> WordSet<N> {
+        let mut keys = [0; N];
+        let mut at = 0;
+        while at < N {
+            let key = key(words[at].as_bytes()).expect("no word of a list is longer than a key");
+            // Puts it in where it belongs among those before.
+            let mut place = at;
+            while place > 0 && keys[place - 1] > key {
+                keys[place] = keys[place - 1];
+                place -= 1;
+            }
+            keys[place] = key;
+            at += 1;
+        }
+        WordSet(keys)
+    }
+
+    /// Whether a word is one of them, in any case.
+    pub fn has(&self, word: &str) -> bool {
+        key(word.as_bytes()).is_some_and(|key| self.0.binary_search(&key).is_ok())
+    }
+}
+
+/// A word in small letters as a number.
+const fn key(word: &[u8]) -> Option<u128> {
+    if word.len() > 16 {
+        return None;
+    }
+    let mut bytes = [0; 16];
+    let mut at = 0;
+    while at < word.len() {
+        bytes[at] = word[at].to_ascii_lowercase();
+        at += 1;
+    }
+    Some(u128::from_be_bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_case() {
+        const GRAIN: WordSet<3> = WordSet::new(["rye", "oats", "Barley"]);
+        assert!(["Rye", "OATS", "barley"].iter().all(|word| GRAIN.has(word)));
+        assert!(!GRAIN.has("") && !GRAIN.has("ry") && !GRAIN.has("a barley of seventeen"));
+    }
+}
