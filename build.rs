@@ -1,10 +1,11 @@
 //! Lays out the dictionary of misspellings as lines of text, to be searched where they lie in the program.
 //!
 //! The tables of the crate would make the program three times as large, and each start of it slower: 80,000 strings
-//! are as many addresses to be set. Beside each list of words stands where those of the same three first letters begin.
+//! are as many addresses to be set. Beside each list of words stands where its lines begin, and the first line of each three
+//! first letters.
 
 use std::path::Path;
-use std::{env, fs};
+use std::{env, fs, io};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -22,33 +23,46 @@ fn main() {
     let misspellings = lines.join("\n");
     let english = fs::read_to_string(ENGLISH).expect("the list of English words can be read");
     println!("cargo::rerun-if-changed={ENGLISH}");
-    for (name, text) in [
-        ("misspellings.txt", misspellings.as_str()),
-        ("misspellings-starts.rs", &starts(&misspellings)),
-        ("english-starts.rs", &starts(&english)),
-    ] {
-        let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-        fs::write(Path::new(&folder).join(name), text)
-            .expect("the folder for what is built can be written");
+    write("misspellings.txt", misspellings.as_bytes())
+        .and_then(|()| index("misspellings", &misspellings))
+        .and_then(|()| index("english", &english))
+        .expect("the folder for what is built can be written");
+}
+
+fn write(name: &str, bytes: &[u8]) -> io::Result<()> {
+    let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&folder).join(name), bytes)
+}
+
+/// Writes where the lines of a list begin, four bytes each, the smallest first, with one behind the last; and the
+/// numbers of the lines that the first letters begin with.
+fn index(name: &str, list: &str) -> io::Result<()> {
+    let mut lines = vec![0_u32];
+    for line in list.lines() {
+        let at = lines[lines.len() - 1];
+        lines.push(at + line.len() as u32 + 1);
     }
+    let bytes: Vec<u8> = lines.into_iter().flat_map(u32::to_le_bytes).collect();
+    write(&format!("{name}-lines.bin"), &bytes)?;
+    write(&format!("{name}-starts.rs"), starts(list).as_bytes())
 }
 
 const ENGLISH: &str = "src/word/english.txt";
 
-/// Where the lines begin whose first three letters are "aaa", "aab", and so on, as an array of Rust. A word of fewer letters
+/// The first of the lines whose first three letters are "aaa", "aab", and so on, as an array of Rust. A word of fewer letters
 /// stands before all others that begin with them, and belongs to the letters before.
 fn starts(list: &str) -> String {
     let letters = || b'a'..=b'z';
     let pairs = letters().flat_map(|first| letters().map(move |second| [first, second]));
     let triples =
         pairs.flat_map(|[first, second]| letters().map(move |third| [first, second, third]));
-    let mut lines = list.split_inclusive('\n').peekable();
+    let mut lines = list.lines().peekable();
     let mut at = 0;
     let starts: Vec<usize> = triples
         .map(|letters| {
             let is_before = |line: &&str| line.as_bytes()[..line.len().min(3)] < letters[..];
-            while let Some(line) = lines.next_if(is_before) {
-                at += line.len();
+            while lines.next_if(is_before).is_some() {
+                at += 1;
             }
             at
         })

@@ -70,6 +70,10 @@ pub struct Part {
     /// Whether its capital may come from its place: it begins a sentence, a quotation, an aside, or a number follows
     /// it: "Section 5".
     pub opens: bool,
+    /// Whether its word may be one of a term: it does not only hold others together, and has at least three letters.
+    pub content: bool,
+    /// Whether it has no capital.
+    pub lower: bool,
 }
 
 /// The terms of a sentence.
@@ -202,8 +206,8 @@ impl ReportTerms {
                 let number = token.shape == Shape::Digits;
                 opens &= number;
                 if let Some(part) = self.parts[first..].last_mut().filter(|_| number) {
-                    part.opens |=
-                        text.get(part.extent.end as usize..token.start as usize) == Some(" ");
+                    let between = part.extent.end as usize..token.start as usize;
+                    part.opens |= &text.as_bytes()[between] == b" ";
                 }
                 continue;
             }
@@ -212,15 +216,18 @@ impl ReportTerms {
                 opens = false;
                 continue;
             }
-            let spaced = last_end
-                .is_some_and(|end| text.get(end as usize..token.start as usize) == Some(" "));
+            let between = |end: u32| &text.as_bytes()[end as usize..token.start as usize];
+            let spaced = last_end.is_some_and(|end| between(end) == b" ");
             let mut joint = if spaced { Joint::Space } else { Joint::Apart };
             for (piece, range) in pieces {
+                let known = &spelled.pieces[*piece as usize];
                 self.parts.push(Part {
                     extent: extent.slice(range.clone()),
                     piece: *piece,
                     joint,
                     opens,
+                    content: !known.function && known.folded.letters() >= 3,
+                    lower: known.case == Case::Lower,
                 });
                 opens = false;
                 joint = Joint::Hyphen;
@@ -331,13 +338,16 @@ fn case(word: &str) -> Case {
 
 /// Whether marks tie a word to others, as in code and addresses that are not marked as such: `a/b`, `@a`, `a()`.
 fn is_glued(view: &str, extent: Extent) -> bool {
-    let glued = |c: char| "/_@#=\\$~<>&+`*{}^".contains(c);
-    let before = view[..extent.start as usize].chars().next_back();
-    let mut after = view[extent.end as usize..].chars();
-    let next = after.next();
-    if next.is_none_or(|c| c == ' ') && before.is_none_or(|c| c == ' ') {
+    let (start, end) = (extent.start as usize, extent.end as usize);
+    let is_space = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    let (left, right) = (&view.as_bytes()[..start], &view.as_bytes()[end..]);
+    if is_space(right.first()) && is_space(left.last()) {
         return false;
     }
+    let glued = |c: char| "/_@#=\\$~<>&+`*{}^".contains(c);
+    let before = view[..start].chars().next_back();
+    let mut after = view[end..].chars();
+    let next = after.next();
     before.is_some_and(|c| glued(c) || matches!(c, '.' | ':' | '-'))
         || next.is_some_and(|c| glued(c) || matches!(c, '(' | '-' | '!'))
         || (matches!(next, Some('.' | ':'))

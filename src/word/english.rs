@@ -7,16 +7,78 @@
 use std::cmp::Ordering;
 
 /// Words of small ASCII letters in the order of bytes, one a line. `english-sources.txt` tells where they are from.
-const WORDS: &str = include_str!("english.txt");
+static WORDS: List = List {
+    text: include_str!("english.txt"),
+    lines: include_bytes!(concat!(env!("OUT_DIR"), "/english-lines.bin")),
+    starts: &WORD_STARTS,
+};
 /// Misspellings in the order of bytes, one a line, each with what is meant, parted by commas.
-const MISSPELLINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/misspellings.txt"));
+static MISSPELLINGS: List = List {
+    text: include_str!(concat!(env!("OUT_DIR"), "/misspellings.txt")),
+    lines: include_bytes!(concat!(env!("OUT_DIR"), "/misspellings-lines.bin")),
+    starts: &MISSPELLING_STARTS,
+};
 
-/// Where the lines of each list begin that start with "aaa", "aab", and so on.
+/// The first lines of a list that start with "aaa", "aab", and so on.
 type Starts = [u32; 26 * 26 * 26];
-#[expect(clippy::unreadable_literal, reason = "laid out by build.rs")]
 static WORD_STARTS: Starts = include!(concat!(env!("OUT_DIR"), "/english-starts.rs"));
-#[expect(clippy::unreadable_literal, reason = "laid out by build.rs")]
 static MISSPELLING_STARTS: Starts = include!(concat!(env!("OUT_DIR"), "/misspellings-starts.rs"));
+
+/// Lines in the order of bytes.
+struct List {
+    text: &'static str,
+    /// Where each line begins, and where one behind the last would: four bytes each, the smallest first.
+    lines: &'static [u8],
+    starts: &'static Starts,
+}
+
+impl List {
+    /// How many lines there are.
+    fn len(&self) -> usize {
+        self.lines.len() / 4 - 1
+    }
+
+    /// A line by its number.
+    fn line(&self, at: usize) -> &'static str {
+        let (starts, _) = self.lines.as_chunks();
+        &self.text[u32::from_le_bytes(starts[at]) as usize..u32::from_le_bytes(starts[at + 1]) as usize - 1]
+    }
+
+    /// The line that begins with a word, alone or with a comma behind it.
+    fn line_of(&self, word: &str) -> Option<&'static str> {
+        self.search(word, |line| compare(line, word))
+    }
+
+    /// A line whose place is where a word begins: `order` compares it to what is looked for.
+    fn search(&self, word: &str, order: impl Fn(&[u8]) -> Ordering) -> Option<&'static str> {
+        let (mut low, mut high) = self.section(word);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let line = self.line(middle);
+            match order(line.as_bytes()) {
+                Ordering::Equal => return Some(line),
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The first of the lines that begin as a word does, and one behind the last; perhaps there are more between them.
+    fn section(&self, word: &str) -> (usize, usize) {
+        let all = (0, self.len());
+        let Some(letters) = word.as_bytes().first_chunk::<3>() else {
+            return all;
+        };
+        if !letters.iter().all(u8::is_ascii_lowercase) {
+            return all;
+        }
+        let [first, second, third] = letters.map(|letter| usize::from(letter - b'a'));
+        let at = (first * 26 + second) * 26 + third;
+        let end = self.starts.get(at + 1).map_or(all.1, |end| *end as usize);
+        (self.starts[at] as usize, end)
+    }
+}
 
 /// Beginnings that make a word of a word.
 const PREFIXES: &[&str] = &[
@@ -107,57 +169,13 @@ const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
 
 /// Whether a word of small letters is in the list.
 pub fn is_english(word: &str) -> bool {
-    line_of(WORDS, &WORD_STARTS, word).is_some()
+    WORDS.line_of(word).is_some()
 }
 
-/// The line of a list that begins with a word, alone or with a comma behind it.
-fn line_of(list: &'static str, starts: &Starts, word: &str) -> Option<&'static str> {
-    search(section(list, starts, word), |line| compare(line, word))
-}
-
-/// The lines of a list that begin as a word does, and perhaps some more.
-fn section(list: &'static str, starts: &Starts, word: &str) -> &'static str {
-    let Some(letters) = word.as_bytes().first_chunk::<3>() else {
-        return list;
-    };
-    if !letters.iter().all(u8::is_ascii_lowercase) {
-        return list;
-    }
-    let [first, second, third] = letters.map(|letter| usize::from(letter - b'a'));
-    let at = (first * 26 + second) * 26 + third;
-    let start = starts[at] as usize;
-    let end = starts.get(at + 1).map_or(list.len(), |end| *end as usize);
-    &list[start..end]
-}
-
-/// A line of a list: `order` compares it, and whatever stands behind it, to what is looked for.
-fn search(list: &'static str, order: impl Fn(&[u8]) -> Ordering) -> Option<&'static str> {
-    let bytes = list.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        // Lines are short: looking for their ends byte by byte is the fastest.
-        let before = bytes[low..middle].iter().rposition(|byte| *byte == b'\n');
-        let start = before.map_or(low, |at| low + at + 1);
-        let order = order(&bytes[start..]);
-        if order == Ordering::Greater {
-            high = start;
-            continue;
-        }
-        let line = bytes[start..].iter().position(|byte| *byte == b'\n');
-        let end = line.map_or(bytes.len(), |at| start + at);
-        if order == Ordering::Equal {
-            return list.get(start..end);
-        }
-        low = end + 1;
-    }
-    None
-}
-
-/// Compares what stands before the comma or the end of a line to a word.
+/// Compares what stands before the comma of a line, or all of it, to a word.
 fn compare(line: &[u8], word: &str) -> Ordering {
     let mut word = word.bytes();
-    for byte in line.iter().take_while(|byte| !matches!(byte, b',' | b'\n')) {
+    for byte in line.iter().take_while(|byte| **byte != b',') {
         match word.next() {
             None => return Ordering::Greater,
             Some(other) if *byte != other => return byte.cmp(&other),
@@ -233,7 +251,8 @@ pub fn compound(word: &str) -> Option<(&str, &str)> {
 
 /// What is meant by a well-known misspelling in small letters, the likeliest first. Empty for every other word.
 pub fn corrections(word: &str) -> Vec<&'static str> {
-    line_of(MISSPELLINGS, &MISSPELLING_STARTS, word)
+    MISSPELLINGS
+        .line_of(word)
         .into_iter()
         .flat_map(|line| line.split(',').skip(1))
         .collect()
@@ -278,11 +297,8 @@ pub fn near(word: &str) -> Vec<String> {
 
 /// Whether a word of the list begins with these letters.
 fn begins_a_word(head: &str) -> bool {
-    let words = section(WORDS, &WORD_STARTS, head);
-    search(words, |line| {
-        compare(&line[..line.len().min(head.len())], head)
-    })
-    .is_some()
+    let begins = |line: &[u8]| compare(&line[..line.len().min(head.len())], head);
+    WORDS.search(head, begins).is_some()
 }
 
 #[cfg(test)]
@@ -291,9 +307,9 @@ mod tests {
 
     #[test]
     fn the_list_is_in_order_and_found() {
-        assert!(WORDS.lines().is_sorted());
+        assert!(WORDS.text.lines().is_sorted());
         assert!(SHORT_PARTS.is_sorted());
-        for word in WORDS.lines().step_by(997) {
+        for word in WORDS.text.lines().step_by(997) {
             assert!(is_english(word), "{word}");
         }
         for word in ["a", "zest", "colour", "color", "organise", "organize"] {
@@ -333,10 +349,11 @@ mod tests {
         assert!(corrections("wil").len() > 1);
         assert!(
             MISSPELLINGS
+                .text
                 .lines()
                 .is_sorted_by_key(|line| line.split(',').next())
         );
-        for line in MISSPELLINGS.lines().step_by(997) {
+        for line in MISSPELLINGS.text.lines().step_by(997) {
             let misspelling = line.split(',').next().unwrap_or_default();
             assert!(!corrections(misspelling).is_empty(), "{misspelling}");
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memmem};
+
 use super::Oddity;
 use crate::check::Context;
 use crate::check::prose::is_prose;
@@ -15,6 +17,8 @@ const LABEL: usize = 5;
 const BARE_LABEL: usize = 3;
 /// So many double spaces in a report are slips.
 const MOST_WIDE: usize = 4;
+/// The first byte of a space that breaks no line.
+const NO_BREAK: u8 = 0xc2;
 /// As far before an item as its bullets are looked for.
 const INDENT: usize = 40;
 
@@ -106,6 +110,11 @@ pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
             continue;
         }
         let text = report.text(block.extent);
+        let bytes = text.as_bytes();
+        let may_be_wide = memmem::find(bytes, b"  ").is_some() || memchr(NO_BREAK, bytes).is_some();
+        if !may_be_wide {
+            continue;
+        }
         for wide in ["  ", "\u{a0} ", " \u{a0}"] {
             for (at, _) in text.match_indices(wide) {
                 let (before, behind) = (&text[..at], &text[at + wide.len()..]);

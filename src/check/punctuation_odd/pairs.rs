@@ -1,5 +1,7 @@
 //! Brackets and quotes that open without closing, or close without opening, within a paragraph.
 
+use memchr::{memchr, memchr_iter, memchr2};
+
 use super::Oddity;
 use crate::corpus::Report;
 use crate::document::{BlockId, BlockKind};
@@ -14,12 +16,20 @@ pub(super) fn odd(report: &Report, id: BlockId) -> Option<Oddity> {
         return None;
     }
     let text = report.text(block.extent);
-    // Most paragraphs have none of the marks; curly quotes begin with a byte of their own.
-    let has = |bytes: [u8; 2]| text.bytes().any(|byte| bytes.contains(&byte));
+    // Most paragraphs have none of the marks.
+    let bytes = text.as_bytes();
+    let has_bracket = memchr2(b'(', b')', bytes).is_some();
     let bracket = || bracket(report, id, text);
     let quote = || quote(report, id, text);
-    let odd = has([b'(', b')']).then(bracket).flatten();
-    odd.or_else(|| has([b'"', 0xe2]).then(quote).flatten())
+    let odd = has_bracket.then(bracket).flatten();
+    odd.or_else(|| has_quote(bytes).then(quote).flatten())
+}
+
+/// Whether a text has straight or curly quotes, those apart that an apostrophe may be.
+fn has_quote(text: &[u8]) -> bool {
+    // The bytes of curly quotes differ in the last of three.
+    let is_curly = |at: usize| matches!(text[at..], [_, 0x80, 0x9c | 0x9d, ..]);
+    memchr(b'"', text).is_some() || memchr_iter(0xe2, text).any(is_curly)
 }
 
 fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Pair;
 use crate::check::varies::Mention;
 use crate::corpus::ReportId;
-use crate::corpus::terms::{Case, Joint, Part, Terms};
+use crate::corpus::terms::{Joint, Part, Terms};
 use crate::finding::Certainty;
 
 /// What capitals a term has.
@@ -127,23 +127,18 @@ struct Window<'a> {
 
 /// Shows all windows of a corpus: by sentence, the longer ones first.
 fn look(terms: &Terms, mut see: impl FnMut(Window<'_>)) {
-    // A word that only holds others together, or is too short, is in no window.
-    let is_content = |part: &Part| {
-        let piece = terms.piece(part);
-        !piece.function && piece.folded.letters() >= SHORTEST
-    };
     for sentence in terms.sentences().filter(|sentence| !sentence.titled) {
         let mut start = 0;
         while start < sentence.parts.len() {
             let rest = &sentence.parts[start..];
-            if !is_content(&rest[0]) {
+            if !rest[0].content {
                 start += 1;
                 continue;
             }
-            let goes_on = |part: &&Part| part.joint != Joint::Apart && is_content(part);
+            let goes_on = |part: &&Part| part.joint != Joint::Apart && part.content;
             let length = 1 + rest[1..].iter().take_while(goes_on).count();
             let (run, behind) = rest.split_at(length);
-            in_run(terms, sentence.report, run, behind.first(), &mut see);
+            in_run(sentence.report, run, behind.first(), &mut see);
             start += length;
         }
     }
@@ -151,41 +146,35 @@ fn look(terms: &Terms, mut see: impl FnMut(Window<'_>)) {
 
 /// Shows the windows of words in a row that may all be parts of a term, and what stands behind them.
 fn in_run(
-    terms: &Terms,
     report: ReportId,
     run: &[Part],
     behind: Option<&Part>,
     see: &mut impl FnMut(Window<'_>),
 ) {
-    let lower = |part: &Part| terms.piece(part).case == Case::Lower;
     for length in [3, 2] {
         for (start, parts) in run.windows(length).enumerate() {
             if parts[0].opens {
                 continue;
             }
             let next = run.get(start + length).or(behind);
-            let goes_on = next.is_some_and(|next| next.joint != Joint::Apart && !lower(next));
+            let goes_on = next.is_some_and(|next| next.joint != Joint::Apart && !next.lower);
             see(Window {
                 report,
                 parts,
-                form: form(terms, parts),
+                form: form(parts),
                 goes_on,
             });
         }
     }
 }
 
-/// A shorter word is in no term.
-const SHORTEST: usize = 3;
-
 /// What capitals some parts in a row have.
-fn form(terms: &Terms, parts: &[Part]) -> Form {
-    let is_lower = |part: &Part| terms.piece(part).case == Case::Lower;
-    let small = parts.iter().filter(|part| is_lower(part)).count();
+fn form(parts: &[Part]) -> Form {
+    let small = parts.iter().filter(|part| part.lower).count();
     match small {
         0 => Form::Named,
         all if all == parts.len() => Form::Lower,
-        1 if parts.last().is_some_and(is_lower) => Form::EndsLower,
+        1 if parts.last().is_some_and(|part| part.lower) => Form::EndsLower,
         _ => Form::Half,
     }
 }

@@ -10,7 +10,7 @@ use crate::corpus::terms::{Case, Joint, Part, Piece, PieceId, Sentence, Terms};
 use crate::corpus::{Corpus, ReportId, fold};
 use crate::document::BlockId;
 use crate::finding::Certainty;
-use crate::word::{self, Stem};
+use crate::word::{self, Stem, WordSet};
 
 /// How one form of a word is used.
 #[derive(Debug, Clone, Copy)]
@@ -147,23 +147,33 @@ struct Rare {
 
 /// The words that are written in several ways of which some are wrong, by their group.
 fn wanted(corpus: &Corpus, terms: &Terms) -> BTreeMap<u32, Choice> {
+    let is_word = |piece: &Piece| !piece.function && piece.folded.letters() >= SHORTEST;
+    // Most words are written in one way only.
+    let mut forms = vec![0_u32; terms.groups];
+    for piece in terms.pieces.iter().filter(|piece| piece.times > 0) {
+        forms[piece.group as usize] += 1;
+    }
+    let varies = |piece: &Piece| forms[piece.group as usize] > 1 && is_word(piece);
+    let varies: Vec<bool> = terms.pieces.iter().map(varies).collect();
     let mut uses = vec![Uses::default(); terms.pieces.len()];
     for sentence in terms.sentences() {
         for (at, part) in words(terms, sentence.parts) {
+            if !varies[part.piece as usize] {
+                continue;
+            }
             let uses = &mut uses[part.piece as usize];
             let free = is_free(sentence, at);
-            let alone = free && is_alone(terms, sentence, at);
+            let alone = free && is_alone(sentence, at);
             uses.first.get_or_insert((sentence.report, part.extent));
             uses.free += usize::from(free);
             uses.alone += usize::from(alone);
             uses.all += 1;
         }
     }
-    let is_word = |piece: &Piece| !piece.function && piece.folded.letters() >= SHORTEST;
     let used = || {
         let pieces = terms.pieces.iter().zip(&uses).enumerate();
         pieces.filter_map(|(id, (piece, uses))| {
-            let (report, extent) = uses.first.filter(|_| is_word(piece))?;
+            let (report, extent) = uses.first?;
             let form = Form {
                 written: id as PieceId,
                 text: corpus.reports[report].text(extent),
@@ -320,23 +330,21 @@ fn is_free(sentence: Sentence<'_>, at: usize) -> bool {
 }
 
 /// Whether neither neighbour has a capital.
-fn is_alone(terms: &Terms, sentence: Sentence<'_>, at: usize) -> bool {
+fn is_alone(sentence: Sentence<'_>, at: usize) -> bool {
     let lower = |at: Option<usize>| {
         let part = at.and_then(|at| sentence.parts.get(at));
-        part.is_none_or(|part| terms.piece(part).case == Case::Lower)
+        part.is_none_or(|part| part.lower)
     };
     lower(at.checked_sub(1)) && lower(Some(at + 1))
 }
 
 /// Words before a noun that is no name, or is also none.
-const DETERMINERS: &[&str] = &[
+const DETERMINERS: WordSet<13> = WordSet::new([
     "a", "an", "any", "each", "every", "its", "my", "no", "our", "the", "their", "this", "your",
-];
+]);
 
 fn is_determiner(word: &str) -> bool {
-    DETERMINERS
-        .iter()
-        .any(|determiner| determiner.eq_ignore_ascii_case(word))
+    DETERMINERS.has(word)
 }
 
 /// What is around a word. Neighbours with capitals are part of a name, and tell nothing.

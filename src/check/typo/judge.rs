@@ -370,8 +370,16 @@ fn run_together<'a>(
     }
     let mut times: BTreeMap<(&'a str, usize), u32> = BTreeMap::new();
     let mut joined = String::new();
+    // What words of this length begin with, a bit for each letter: most pairs are told by that.
+    let mut starts = [0_u32; LONGEST + 1];
+    let letter = |byte: u8| 1 << (byte.to_ascii_lowercase() & 31);
+    for word in &rare {
+        starts[word.len()] |= letter(word.as_bytes()[0]);
+    }
     usage.each_pair(|first, second| {
-        if first.len() < PART || second.len() < PART || first.len() + second.len() < LONG_PAIR {
+        let length = first.len() + second.len();
+        let known = starts.get(length).copied().unwrap_or_default();
+        if first.len() < PART || second.len() < PART || known & letter(first.as_bytes()[0]) == 0 {
             return;
         }
         joined.clear();
