@@ -195,10 +195,18 @@ enum Series {
     Told(String),
 }
 
+/// A word or a mark, with the space behind it, has at least so many bytes on average: what a text needs is taken at once.
+const BYTES_OF_TOKEN: usize = 5;
+
 impl Reading {
     /// Reads every sentence of a document. The numbers of its words are those of the table.
     fn of(document: &Document, words: &mut Words) -> Reading {
-        let mut reading = Reading::default();
+        let bytes = document.view.as_str().len();
+        let mut reading = Reading {
+            tokens: Vec::with_capacity(bytes / BYTES_OF_TOKEN),
+            words: Vec::with_capacity(bytes / BYTES_OF_TOKEN),
+            ..Reading::default()
+        };
         let mut own: Vec<Token> = Vec::new();
         for sentence in &document.sentences {
             let text = &document.view[sentence.extent];

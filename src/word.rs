@@ -172,8 +172,15 @@ pub fn read_tokens(text: &str, words: &mut Words, mut see: impl FnMut(Token, Wor
 
 /// Shows where the words and numbers of a text are, and its marks, each of which stands alone.
 fn scan(text: &str, mut see: impl FnMut(Range<usize>, bool)) {
+    let bytes = text.as_bytes();
     let mut start = 0;
-    while let Some(first) = text[start..].chars().next() {
+    loop {
+        while bytes.get(start) == Some(&b' ') {
+            start += 1;
+        }
+        let Some(first) = text[start..].chars().next() else {
+            return;
+        };
         let mut end = start + first.len_utf8();
         if !first.is_whitespace() {
             let is_mark = !first.is_alphanumeric();
@@ -188,11 +195,17 @@ fn scan(text: &str, mut see: impl FnMut(Range<usize>, bool)) {
 
 /// Where a word ends whose first character ends at an offset.
 fn end_of_word(text: &str, mut end: usize) -> usize {
+    let bytes = text.as_bytes();
     loop {
-        let ascii = text.as_bytes()[end..].iter();
+        let ascii = bytes[end..].iter();
         end += ascii
             .take_while(|byte| byte.is_ascii_alphanumeric())
             .count();
+        // Most words end at a space.
+        let joins = |byte: u8| !byte.is_ascii() || matches!(byte, b'-' | b'\'' | b'.' | b',');
+        if !bytes.get(end).is_some_and(|byte| joins(*byte)) {
+            return end;
+        }
         let mut chars = text[end..].chars();
         let Some(next) = chars.next() else {
             return end;
@@ -208,8 +221,7 @@ fn end_of_word(text: &str, mut end: usize) -> usize {
                 chars.next().is_some_and(char::is_alphanumeric)
             }
             ',' => {
-                text.as_bytes()[end - 1].is_ascii_digit()
-                    && chars.next().is_some_and(|c| c.is_ascii_digit())
+                bytes[end - 1].is_ascii_digit() && chars.next().is_some_and(|c| c.is_ascii_digit())
             }
             _ => false,
         };

@@ -473,11 +473,20 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 /// What two items are compared by: without case, articles, introductions and final marks.
 pub fn item_key(text: &str) -> String {
     let text = text.trim().trim_end_matches(['.', ',', ';']);
-    let lower = text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase();
+    let mut lower = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !lower.is_empty() {
+            lower.push(' ');
+        }
+        if word.is_ascii() {
+            lower.extend(
+                word.bytes()
+                    .map(|byte| char::from(byte.to_ascii_lowercase())),
+            );
+        } else {
+            lower.push_str(&word.to_lowercase());
+        }
+    }
     let introductions = PARTIAL.iter().chain(&["the", "a", "an"]);
     let bare = introductions.fold(lower.as_str(), |rest, word| {
         rest.strip_prefix(word)

@@ -5,14 +5,15 @@
 use rust_decimal::Decimal;
 
 use crate::quantity::{Kind, Modifier, Quantity, Values};
-use crate::word::{self, Shape, Token};
+use crate::word::{self, Shape, Token, WordSet};
 
 /// The implied numbers of a text with its tokens and its printed numbers, in order.
 pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec<Quantity> {
     let sentence = Sentence { text, tokens };
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if !matches!(token.shape, Shape::Lower | Shape::Capitalised) {
+        let is_plain = matches!(token.shape, Shape::Lower | Shape::Capitalised);
+        if !is_plain || !IMPLYING.has(token.of(text)) {
             continue;
         }
         let Some((number, unit, last)) = sentence.number(at) else {
@@ -46,6 +47,20 @@ pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec
     }
     found
 }
+
+/// The words that say a number, with others or alone.
+const IMPLYING: WordSet<10> = WordSet::new([
+    "both",
+    "decade",
+    "each",
+    "every",
+    "monthly",
+    "only",
+    "quarterly",
+    "single",
+    "weekly",
+    "yearly",
+]);
 
 struct Sentence<'a> {
     text: &'a str,

@@ -72,7 +72,10 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn next_end(text: &str, start: usize, mut at: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     loop {
-        let stop = at + bytes[at..].iter().position(|byte| is_mark(*byte))?;
+        let stop = at
+            + bytes[at..]
+                .iter()
+                .position(|byte| IS_MARK[usize::from(*byte)])?;
         let mark = text[stop..].chars().next()?;
         let behind = stop + mark.len_utf8();
         at = behind;
@@ -100,10 +103,18 @@ fn next_end(text: &str, start: usize, mut at: usize) -> Option<(usize, usize)> {
     }
 }
 
-fn is_mark(byte: u8) -> bool {
+/// The bytes that a sentence may end at.
+static IS_MARK: [bool; 256] = {
     // The last three begin the marks beyond ASCII: … 。！？
-    matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xE2 | 0xE3 | 0xEF)
-}
+    let marks = b".!?\n\xE2\xE3\xEF";
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// Whether a sentence ends at a stop: `before` is the sentence so far, `stop` the stop with its closing quotes,
 /// `next` what follows, from the white space on.

@@ -41,7 +41,8 @@ impl List {
     /// A line by its number.
     fn line(&self, at: usize) -> &'static str {
         let (starts, _) = self.lines.as_chunks();
-        &self.text[u32::from_le_bytes(starts[at]) as usize..u32::from_le_bytes(starts[at + 1]) as usize - 1]
+        &self.text[u32::from_le_bytes(starts[at]) as usize
+            ..u32::from_le_bytes(starts[at + 1]) as usize - 1]
     }
 
     /// The line that begins with a word, alone or with a comma behind it.

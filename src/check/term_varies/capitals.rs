@@ -145,12 +145,7 @@ fn look(terms: &Terms, mut see: impl FnMut(Window<'_>)) {
 }
 
 /// Shows the windows of words in a row that may all be parts of a term, and what stands behind them.
-fn in_run(
-    report: ReportId,
-    run: &[Part],
-    behind: Option<&Part>,
-    see: &mut impl FnMut(Window<'_>),
-) {
+fn in_run(report: ReportId, run: &[Part], behind: Option<&Part>, see: &mut impl FnMut(Window<'_>)) {
     for length in [3, 2] {
         for (start, parts) in run.windows(length).enumerate() {
             if parts[0].opens {

@@ -65,15 +65,17 @@ pub(super) fn each_token(report: &Report, sentence: usize, mut see: impl FnMut(u
 /// Whether what stands around a word makes it one of code: "`std::fmt`", "`open()`". Two words that lack their space
 /// are none either, and a word of which a quotation changes the first letter: "[o]ven".
 fn in_code(view: &str, extent: Extent) -> bool {
-    let (before, behind) = (&view[..extent.range().start], &view[extent.range().end..]);
+    let range = extent.range();
+    let bytes = view.as_bytes();
     let is_space = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
     // Words are short: looking at each byte is the fastest.
-    if view[extent.range()].bytes().any(|byte| byte == b'.') {
+    if bytes[range.clone()].contains(&b'.') {
         return true;
     }
-    if is_space(before.as_bytes().last()) && is_space(behind.as_bytes().first()) {
+    if is_space(bytes[..range.start].last()) && is_space(bytes.get(range.end)) {
         return false;
     }
+    let (before, behind) = (&view[..range.start], &view[range.end..]);
     before.ends_with("::")
         || behind.starts_with("::")
         || behind.starts_with("()")
