@@ -53,7 +53,7 @@ const MOST_PHRASES: usize = 6;
 /// Rosters in the order of the names of their bodies.
 pub(super) fn drafts(corpus: &Corpus) -> Vec<Vec<Draft>> {
     let mut names: BTreeMap<(ReportId, usize), Vec<Extent>> = BTreeMap::new();
-    for run in corpus.names() {
+    for run in &corpus.names().runs {
         let of_sentence = names.entry((run.report, run.sentence)).or_default();
         of_sentence.push(run.extent(0..run.words.len()));
     }
