@@ -91,7 +91,7 @@ pub struct Pass {
 }
 
 /// A part of a rule that can be pointed at.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part<'a> {
     /// The id.
     Id,

@@ -407,6 +407,31 @@ fn the_examples_of_rules_are_tested() {
         .replace("The Gudrun.", "The old boat Gudrun.");
     desk.write("rules/boats.yaml", bad);
     insta::assert_snapshot!("rules-test", desk.run("rules test rules").whole());
+    // A switch without an example is missing one, and has none that does not hold.
+    desk.write(
+        "rules/boats.yaml",
+        "version: 1\nrules:\n  - id: boats-disagree\n    summary: The boats\n    severity: error\n    check: {metric: \
+         {measure: boats, phrases: ['{value} boats'], never-falls: true}}\n    flag:\n      - {fault: values-disagree, \
+         at: '20', reports: {2021.md: It owns 19 boats and owned 20 boats.}}\n    pass:\n      - {reports: {2021.md: \
+         It owns 19 boats.}}\n",
+    );
+    let done = desk.run("rules test rules");
+    assert!(
+        done.stdout
+            .ends_with("1 rule: 2 examples, and all of them hold, but 1 is missing\n"),
+        "{}",
+        done.stdout
+    );
+    assert_eq!(done.code, 1);
+    assert_eq!(
+        desk.run("rules test gone.yaml").stderr,
+        "error: gone.yaml: no such file or folder\n"
+    );
+    desk.write("factlint.yaml", "version: 1\nrules: [rules, gone]\n");
+    assert_eq!(
+        desk.run("rules test").stderr,
+        "error: factlint.yaml:2:16: gone: no such file or folder\n"
+    );
     desk.write("factlint.yaml", "version: 1\nrules: [rules]\n");
     assert_eq!(desk.run("rules test").code, 1);
 }

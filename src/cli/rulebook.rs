@@ -14,7 +14,7 @@ use super::{Failure, output};
 use crate::render;
 use crate::rule::{self, Data, Origin, Pack, Rule};
 use crate::source::{Encoding, SourceId, Sources};
-use crate::yaml::YamlError;
+use crate::yaml::{Step, YamlError};
 
 /// Which rules are on beside those of factlint.
 #[derive(Debug, Clone, Args)]
@@ -80,8 +80,8 @@ impl Rulebook {
         sources: &mut Sources,
         color: ColorChoice,
     ) -> Result<Option<Vec<Rule>>, Failure> {
-        let packs = self.packs(settings);
-        read(&packs, &self.paths(settings), rule::load, sources, color)
+        let (packs, paths) = (self.packs(settings), self.found(settings, sources)?);
+        read(&packs, &paths, rule::load, sources, color)
     }
 
     /// Reads all rules that are on, to lint with them. `None` as in [`Rulebook::read`].
@@ -91,7 +91,7 @@ impl Rulebook {
         sources: &mut Sources,
         color: ColorChoice,
     ) -> Result<Option<Vec<Rule>>, Failure> {
-        let (packs, paths) = (self.packs(settings), self.paths(settings));
+        let (packs, paths) = (self.packs(settings), self.found(settings, sources)?);
         read(&packs, &paths, rule::load_to_lint, sources, color)
     }
 
@@ -112,7 +112,27 @@ impl Rulebook {
         color: ColorChoice,
     ) -> Result<Option<Vec<Rule>>, Failure> {
         let packs: Vec<Pack> = Pack::all().collect();
-        read(&packs, &self.paths(settings), rule::load, sources, color)
+        let paths = self.found(settings, sources)?;
+        read(&packs, &paths, rule::load, sources, color)
+    }
+
+    /// The files and folders of rules of the user, if all of them are there. What the settings name and is not is told
+    /// at its line.
+    fn found(&self, settings: &Settings, sources: &Sources) -> Result<Vec<PathBuf>, Failure> {
+        let paths = self.paths(settings);
+        let Some(at) = paths.iter().position(|path| !path.exists()) else {
+            return Ok(paths);
+        };
+        let written = settings.config.rules.get(at);
+        let line = written.and_then(|written| {
+            let path = [Step::Key("rules"), Step::Text(written)];
+            settings.position(&path, sources)
+        });
+        let line = line.map_or(String::new(), |line| format!("{line}: "));
+        let path = paths[at].display();
+        Err(Failure::Unknown(format!(
+            "{line}{path}: no such file or folder"
+        )))
     }
 
     /// The files and folders of rules of the user.

@@ -156,7 +156,7 @@ impl Test {
             render::example_failures(&failures, &sources, &options, out)?;
             let of_rules = rules.iter();
             let examples: usize = of_rules.map(|rule| rule.flag.len() + rule.pass.len()).sum();
-            render::examples_summary(rules.len(), examples, failures.len(), out)
+            render::examples_summary(rules.len(), examples, &failures, out)
         })?;
         Ok(if failures.is_empty() {
             Ending::Clean

@@ -158,10 +158,12 @@ impl Asked<'_> {
                 || file.is_some_and(|file| canonical(file) == own)
         });
         found.copied().ok_or_else(|| {
-            Failure::Unknown(format!(
-                "{}: no report of this run; name the folder or the reports behind the line",
-                self.written
-            ))
+            let why = if self.file.exists() {
+                "no report of this run; name the folder or the reports behind the line"
+            } else {
+                "no such file or folder"
+            };
+            Failure::Unknown(format!("{}: {why}", self.written))
         })
     }
 

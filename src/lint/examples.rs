@@ -18,6 +18,8 @@ pub struct Failure {
     pub found: String,
     /// The example, or the rule where one is missing.
     pub place: Place,
+    /// Whether an example is missing.
+    pub is_missing: bool,
 }
 
 /// Runs the examples of a rule. Every switch of it needs one, too. `sources` are those that the rule was loaded from.
@@ -29,6 +31,7 @@ pub fn run(rule: &Rule, sources: &Sources) -> Result<Vec<Failure>, TooLarge> {
             expected,
             found,
             place: rule.place(sources, part),
+            is_missing: part == Part::Id,
         });
     };
     for (at, flag) in rule.flag.iter().enumerate() {

@@ -205,7 +205,10 @@ impl<'a> Printer<'a> {
     fn failure(&self, failure: &examples::Failure) -> Page {
         let label = Label {
             place: failure.place,
-            text: "this example".to_owned(),
+            text: match failure.is_missing {
+                true => "an example is missing".to_owned(),
+                false => "this example".to_owned(),
+            },
         };
         Page {
             header: Some(format!("example of the rule {}", one_line(&failure.rule))),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::columns;
 use super::summary::counted;
+use crate::lint::examples::Failure;
 use crate::rule::{Origin, Part, Rule};
 use crate::source::Sources;
 
@@ -108,17 +109,29 @@ fn rule_twin<'a>(rule: &'a Rule, off: bool, sources: &'a Sources) -> RuleTwin<'a
     }
 }
 
-/// Writes how many examples hold.
+/// Writes how many examples hold, and how many are missing.
 pub fn examples_summary(
     rules: usize,
     examples: usize,
-    failures: usize,
+    failures: &[Failure],
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let (rules, examples) = (counted(rules, "rule"), counted(examples, "example"));
-    match failures {
-        0 => writeln!(out, "{rules}: {examples}, and all of them hold"),
-        1 => writeln!(out, "{rules}: {examples}, of which 1 does not hold"),
-        count => writeln!(out, "{rules}: {examples}, of which {count} do not hold"),
-    }
+    let missing = failures.iter().filter(|it| it.is_missing).count();
+    let held = match failures.len() - missing {
+        0 => "and all of them hold".to_owned(),
+        1 => "of which 1 does not hold".to_owned(),
+        count => format!("of which {count} do not hold"),
+    };
+    let but = if missing == failures.len() {
+        "but"
+    } else {
+        "and"
+    };
+    let missing = match missing {
+        0 => String::new(),
+        1 => format!(", {but} 1 is missing"),
+        count => format!(", {but} {count} are missing"),
+    };
+    writeln!(out, "{rules}: {examples}, {held}{missing}")
 }
