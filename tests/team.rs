@@ -128,8 +128,8 @@ fn a_baseline_leaves_only_what_is_new() {
     # writes it anew, and --prune-baseline takes out what is not found any more.
     version: 1
     findings:
-      - {fingerprint: "2da0291d63fe81b8", code: word-repeated, files: ["2021.md"], text: "the the"}
-      - {fingerprint: "65c75d50232dac58", code: growth-off, files: ["2022.md"], text: "90%"}
+      - {fingerprint: "2da0291d63fe81b8", code: word-repeated, files: ["2021.md"], text: "the the", within: "The guild baked … bread of 40 towns."}
+      - {fingerprint: "65c75d50232dac58", code: growth-off, files: ["2022.md"], text: "90%", within: "Visits grew … , from 200 to"}
     "#);
     let known = "reports --baseline factlint-baseline.yaml";
     assert_eq!(desk.found(known), [""; 0]);

@@ -205,9 +205,10 @@ impl<'a> Printer<'a> {
     fn failure(&self, failure: &examples::Failure) -> Page {
         let label = Label {
             place: failure.place,
-            text: match failure.is_missing {
-                true => "an example is missing".to_owned(),
-                false => "this example".to_owned(),
+            text: if failure.is_missing {
+                "an example is missing".to_owned()
+            } else {
+                "this example".to_owned()
             },
         };
         Page {

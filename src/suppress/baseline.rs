@@ -36,6 +36,9 @@ struct Entry {
     text: String,
     #[serde(deserialize_with = "fingerprint")]
     fingerprint: String,
+    /// What stands around the text. It tells apart what would have one fingerprint.
+    #[serde(default)]
+    within: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +70,9 @@ fn fingerprint<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::
         ))
     })
 }
+
+/// The fault, its text and what is around it.
+type Said = (String, String, Option<String>);
 
 /// Findings that are new.
 #[derive(Debug)]
@@ -111,14 +117,70 @@ impl Baseline {
         whole: bool,
         sources: &Sources,
     ) -> Sifted {
-        let mut open: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, entry) in self.entries.iter().enumerate() {
-            open.entry(&entry.fingerprint).or_default().push(at);
+        let mut open: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        let mut in_place: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        for (at, entry) in self.entries.iter().enumerate().rev() {
+            // A merge of two versions may leave a line twice.
+            if seen.insert(&entry.fingerprint) {
+                let content = content(&entry.fingerprint);
+                open.entry(content).or_default().insert(at);
+                let within = entry.within.clone().unwrap_or_default();
+                in_place.entry((content, within)).or_default().push(at);
+            }
+        }
+        // Of several findings that say the same, those that stand where they stood are the known ones.
+        let mut known = vec![false; findings.len()];
+        for (finding, known) in findings.iter().zip(&mut known) {
+            let content = content(&finding.fingerprint);
+            if !open.contains_key(content) {
+                continue;
+            }
+            let around = around(finding.detection.primary.place, sources);
+            let entries = in_place.get_mut(&(content, around));
+            if let Some(at) = entries.and_then(Vec::pop)
+                && let Some(open) = open.get_mut(content)
+            {
+                *known = open.remove(&at);
+            }
+        }
+        for (finding, known) in findings.iter().zip(&mut known) {
+            let open = open.get_mut(content(&finding.fingerprint));
+            if let Some(open) = open.filter(|_| !*known) {
+                *known = open.pop_first().is_some();
+            }
+        }
+        let here: BTreeSet<&str> = reports.map(|id| sources.get(id).file_name()).collect();
+        if whole {
+            // A report that has another name now says the same.
+            let is_gone = |at: &usize| {
+                let mut files = self.entries[*at].files.iter();
+                files.any(|file| !here.contains(file.as_str()))
+            };
+            let mut gone: BTreeMap<Said, Vec<usize>> = BTreeMap::new();
+            for at in open.values().flatten().copied().filter(is_gone) {
+                gone.entry(self.entries[at].clone().said())
+                    .or_default()
+                    .push(at);
+            }
+            for (finding, known) in findings.iter().zip(&mut known) {
+                if *known || gone.is_empty() {
+                    continue;
+                }
+                let entries = gone.get_mut(&Entry::of(finding, sources).said());
+                if let Some(at) = entries.and_then(Vec::pop) {
+                    *known = true;
+                    let content = content(&self.entries[at].fingerprint);
+                    open.entry(content).or_default().remove(&at);
+                }
+            }
         }
         let before = findings.len();
-        let is_new = |finding: &Finding| open.remove(finding.fingerprint.as_str()).is_none();
-        let kept: Vec<Finding> = findings.into_iter().filter(is_new).collect();
-        let here: BTreeSet<&str> = reports.map(|id| sources.get(id).file_name()).collect();
+        let mut is_known = known.into_iter();
+        let kept: Vec<Finding> = findings
+            .into_iter()
+            .filter(|_| is_known.next() != Some(true))
+            .collect();
         let is_here = |at: &usize| {
             let mut files = self.entries[*at].files.iter();
             whole || files.all(|file| here.contains(file.as_str()))
@@ -179,8 +241,48 @@ impl Entry {
             code: detection.fault.code().to_owned(),
             text: text.chars().take(SHOWN).collect(),
             fingerprint: finding.fingerprint.clone(),
+            within: Some(around(detection.primary.place, sources)),
         }
     }
+}
+
+impl Entry {
+    /// What is found, whatever the names of the reports.
+    fn said(self) -> Said {
+        (self.code, self.text, self.within)
+    }
+}
+
+/// What a fingerprint has of the content of its finding: without the number that tells repeats apart.
+fn content(fingerprint: &str) -> &str {
+    fingerprint.split('-').next().unwrap_or(fingerprint)
+}
+
+/// The words of its paragraph around a place, with a mark for those at the place itself.
+fn around(place: Place, sources: &Sources) -> String {
+    const WORDS: usize = 4;
+    /// Words are rarely longer than this together.
+    const BYTES: usize = 120;
+    let text = sources.get(place.source).text();
+    let range = place.span.range();
+    let start = text.ceil_char_boundary(range.start.saturating_sub(BYTES));
+    let end = text.floor_char_boundary((range.end + BYTES).min(text.len()));
+    // A paragraph that moves has others around it.
+    let breaks = ["\n\n", "\n\r\n"];
+    let before = &text[start..range.start];
+    let from = breaks
+        .iter()
+        .filter_map(|it| Some(before.rfind(it)? + it.len()));
+    let before: Vec<&str> = before[from.max().unwrap_or(0)..]
+        .split_whitespace()
+        .collect();
+    let behind = &text[range.end..end];
+    let until = breaks.iter().filter_map(|it| behind.find(it)).min();
+    let behind = behind[..until.unwrap_or(behind.len())].split_whitespace();
+    let behind: Vec<&str> = behind.take(WORDS).collect();
+    let before = &before[before.len().saturating_sub(WORDS)..];
+    let words = before.iter().chain([&"…"]).chain(&behind);
+    words.copied().collect::<Vec<_>>().join(" ")
 }
 
 fn written(mut entries: Vec<Entry>) -> String {
@@ -195,12 +297,16 @@ fn written(mut entries: Vec<Entry>) -> String {
         code,
         text: words,
         fingerprint,
+        within,
     } in &entries
     {
         let files: Vec<String> = files.iter().map(|file| quoted(file)).collect();
+        let within = within.as_ref().map_or(String::new(), |within| {
+            format!(", within: {}", quoted(within))
+        });
         let _ = writeln!(
             text,
-            "  - {{fingerprint: {}, code: {code}, files: [{}], text: {}}}",
+            "  - {{fingerprint: {}, code: {code}, files: [{}], text: {}{within}}}",
             quoted(fingerprint),
             files.join(", "),
             quoted(words)
@@ -279,8 +385,8 @@ mod tests {
         # writes it anew, and --prune-baseline takes out what is not found any more.
         version: 1
         findings:
-          - {fingerprint: "fedcba9876543210", code: typo, files: ["2021.md"], text: "\"t\\ch \""}
-          - {fingerprint: "0123456789abcdef", code: typo, files: ["2021.md"], text: "tch"}
+          - {fingerprint: "fedcba9876543210", code: typo, files: ["2021.md"], text: "\"t\\ch \"", within: "tch … tehc"}
+          - {fingerprint: "0123456789abcdef", code: typo, files: ["2021.md"], text: "tch", within: "… \"t\\ch \" tehc"}
         "#);
         let id = sources.add("baseline.yaml", text.as_str()).unwrap();
         let baseline = Baseline::read(&text, id).unwrap();
@@ -295,6 +401,22 @@ mod tests {
             baseline.without(&sifted.stale),
             Baseline::of(&all[1..2], &sources)
         );
+        // Of two that say the same, the one that stands where it stood is known.
+        let more = sources
+            .add("a/2021.md", "New tch.\n\ntch \"t\\ch\u{85}\" tehc")
+            .unwrap();
+        let two = [finding(more, 4, 7, ONE), finding(more, 10, 13, TWO)];
+        let sifted = baseline.sift(two.to_vec(), [more].into_iter(), false, &sources);
+        assert_eq!((sifted.known, sifted.kept.as_slice()), (1, &two[..1]));
+        // A report that has another name says the same, if no report is missing from the run.
+        let renamed = sources
+            .add("b/draft.md", "tch \"t\\ch\u{85}\" tehc")
+            .unwrap();
+        let one = [finding(renamed, 0, 3, "aaaaaaaaaaaaaaaa")];
+        let sifted = baseline.sift(one.to_vec(), [renamed].into_iter(), true, &sources);
+        assert_eq!((sifted.known, sifted.stale.len()), (1, 1));
+        let sifted = baseline.sift(one.to_vec(), [renamed].into_iter(), false, &sources);
+        assert_eq!((sifted.known, sifted.stale.len()), (0, 0));
         // What was found in a report that is not here may still be found there.
         let elsewhere = baseline.sift(Vec::new(), std::iter::empty(), false, &sources);
         assert!(elsewhere.stale.is_empty());
