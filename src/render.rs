@@ -143,6 +143,11 @@ pub fn baseline_error(
     )
 }
 
+/// How running text is laid out. The name of a fault or of a key is not parted at its hyphens.
+fn wrapping<'a>(width: usize) -> textwrap::Options<'a> {
+    textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
 /// The findings that are to be shown.
 fn shown<'a>(outcome: &'a Outcome, options: &Options) -> impl Iterator<Item = &'a Finding> {
     let min_severity = options.min_severity;

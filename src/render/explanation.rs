@@ -90,7 +90,7 @@ impl Page<'_> {
     }
 
     fn text(&self, text: &str, out: &mut dyn Write) -> io::Result<()> {
-        let wrapping = textwrap::Options::new(self.options.width.max(40))
+        let wrapping = super::wrapping(self.options.width.max(40))
             .initial_indent("  ")
             .subsequent_indent("  ");
         writeln!(out, "{}", textwrap::fill(text, wrapping))

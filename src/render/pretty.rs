@@ -108,6 +108,7 @@ impl<'a> Printer<'a> {
             help_indent: theme.styles.help.style("  help: ").to_string(),
             handler: GraphicalReportHandler::new_themed(theme)
                 .with_width(options.width)
+                .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
                 .with_show_related_as_nested(true),
         }
     }
@@ -119,7 +120,7 @@ impl<'a> Printer<'a> {
             .map_err(io::Error::other)?;
         // Miette would put the help between the two sides.
         if !page.help.is_empty() {
-            let wrapping = textwrap::Options::new(self.options.width - 2)
+            let wrapping = super::wrapping(self.options.width - 2)
                 .initial_indent(&self.help_indent)
                 .subsequent_indent("        ");
             text += &textwrap::fill(&page.help, wrapping);

@@ -328,3 +328,9 @@ proptest! {
         prop_assert!(!shown.contains('\u{1b}'), "an escape sequence of the text got through");
     }
 }
+
+#[test]
+fn a_name_is_not_parted_at_its_hyphen() {
+    let text = textwrap::fill("the keys are `never-falls` and `each-year`", wrapping(20));
+    assert_eq!(text, "the keys are\n`never-falls` and\n`each-year`");
+}

@@ -273,7 +273,7 @@ impl Page<'_> {
 
     /// A text in lines. Much of it is of others, so nothing stays in it that a terminal would act on.
     fn filled(&self, first: &str, rest: &str, text: &str) -> String {
-        let wrapping = textwrap::Options::new(self.options.width.max(40))
+        let wrapping = super::wrapping(self.options.width.max(40))
             .initial_indent(first)
             .subsequent_indent(rest);
         textwrap::fill(&one_line(text), wrapping)
