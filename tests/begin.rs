@@ -460,7 +460,7 @@ fn reports_without_a_year_and_of_two_series_are_told() {
     let settings = read(&desk, "factlint.yaml");
     assert!(settings.contains("periods:\n"), "{settings}");
     assert!(settings.contains("  'letter.md': 2021   #"), "{settings}");
-    assert!(settings.contains("#  'notes.md': 2021   #"), "{settings}");
+    assert!(settings.contains("#   'notes.md': 2021   #"), "{settings}");
     assert!(settings.contains("['bergen/2021.md']"), "{settings}");
     let (code, stdout, stderr) = run(&desk, "lint -f brief");
     assert!(code < 2 && stderr.is_empty(), "{stdout}{stderr}");
@@ -472,6 +472,9 @@ fn a_folder_without_reports_is_told() {
     let (code, _, stderr) = run(&desk, "init drafts");
     assert_eq!(code, 2);
     insta::assert_snapshot!(stderr, @"error: drafts: no reports in this folder (reports end in .md, .markdown, .mdx, .txt, .text, .html, .htm, .xhtml)");
+    let (code, _, stderr) = run(&desk, "init drafts/data.bin");
+    assert_eq!(code, 2);
+    insta::assert_snapshot!(stderr, @"error: drafts/data.bin: no folder; name the one that the reports are in");
     let (code, _, stderr) = run(&desk, "init drufts");
     assert_eq!(code, 2);
     insta::assert_snapshot!(stderr, @"error: drufts: no such folder");

@@ -373,8 +373,10 @@ fn every_error_is_in_the_table_of_errors() {
     let mut count = 0;
     for path in files(&root().join("src"), "rs") {
         let text = fs::read_to_string(&path).expect("a file");
-        for (at, mark) in text.match_indices("#[error(") {
+        let marks = ["#[error(", "Failure::Unknown("];
+        for (at, mark) in marks.iter().flat_map(|mark| text.match_indices(mark)) {
             let rest = text[at + mark.len()..].trim_start();
+            let rest = rest.strip_prefix("format!(").unwrap_or(rest).trim_start();
             let Some(message) = rest.strip_prefix('"') else {
                 continue;
             };

@@ -56,10 +56,12 @@ const NO_REPORTS: &[&str] = &[
 pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     let folder = &arguments.folder;
     if !folder.is_dir() {
-        return Err(Failure::Unknown(format!(
-            "{}: no such folder",
-            folder.display()
-        )));
+        let why = if folder.exists() {
+            "no folder; name the one that the reports are in"
+        } else {
+            "no such folder"
+        };
+        return Err(Failure::Unknown(format!("{}: {why}", folder.display())));
     }
     let inside = absolute(folder).starts_with(absolute(Path::new("")));
     // Where `factlint lint` looks for them: here, unless the reports are elsewhere.

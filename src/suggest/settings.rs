@@ -85,7 +85,7 @@ fn periods(text: &mut String, corpus: &Corpus, path: &dyn Fn(&str) -> String) {
             ),
             None => writeln!(
                 text,
-                "#  {name}: 2021   # nothing tells its year: write it here"
+                "#   {name}: 2021   # nothing tells its year: write it here"
             ),
         };
     }
