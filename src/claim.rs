@@ -19,10 +19,12 @@ mod extract;
 mod join;
 pub mod listing;
 mod noun;
+mod unnumbered;
 
 pub use apart::Apart;
 pub use extract::is_plan;
 pub use join::{Join, Strength};
+pub use unnumbered::{Stated, Unnumbered};
 
 /// Names a claim of a ledger: an index into [`Ledger::claims`].
 pub type ClaimId = usize;

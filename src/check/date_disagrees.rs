@@ -1,4 +1,5 @@
-//! `date-disagrees`: one happening at two dates, and weekdays that do not fit their dates.
+//! `date-disagrees`: one happening at two dates or places, "the first since" a date when there was one in between, and
+//! weekdays that do not fit their dates.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,12 @@ use crate::period::{Anchor, Part, Period, YearRef};
 use crate::quantity::Kind;
 use crate::word::{self, Stem, Token, WordSet};
 
-/// Compares what the reports say of when something was released, held or founded.
+mod place;
+mod since;
+
+use place::{Gazetteer, Place};
+
+/// Compares what the reports say of when something was released, held or founded, and where.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DateDisagrees {}
@@ -26,21 +32,31 @@ impl Check for DateDisagrees {
         for id in 0..context.corpus.reports.len() {
             let report = &context.corpus.reports[id];
             for sentence in 0..report.document.sentences.len() {
-                if report.mentions(sentence).is_empty() {
+                let dated = !report.mentions(sentence).is_empty();
+                if !dated && !place::may_tell(report, sentence) {
                     continue;
                 }
                 weekdays(context, report, sentence);
                 let flow = Flow::of(context, id, sentence);
-                for (key, happening) in happenings_of(context, id, sentence, &flow) {
+                let found = if dated {
+                    happenings_of(context, id, sentence, &flow)
+                } else {
+                    undated(context, id, sentence, &flow).into_iter().collect()
+                };
+                for (key, happening) in found {
                     happenings.entry(key).or_default().push(happening);
                 }
             }
         }
+        let gazetteer = Gazetteer::default();
         for group in happenings.values() {
-            if let Some(detection) = disagreement(context, group) {
+            let dates = disagreement(context, &gazetteer, group);
+            let places = place::disagreement(context, &gazetteer, group);
+            for detection in dates.into_iter().chain(places) {
                 context.report(detection);
             }
         }
+        since::check(context);
     }
 }
 
@@ -175,7 +191,10 @@ struct Happening {
     what: Extent,
     date: Extent,
     period: Period,
+    /// Whether the date has a month, or says the year in which something was founded.
+    is_dated: bool,
     year_given: bool,
+    place: Option<Place>,
     /// The name beside it, in order.
     name: Vec<Stem>,
     /// Names before it and in the headings above, where none stands beside it.
@@ -263,7 +282,11 @@ fn happenings_of(
         // A release or an event has a month; what was founded has a year.
         let fine = mention.when.part != Part::Whole;
         let year_given = matches!(mention.when.year, YearRef::Given(_));
-        if !(fine || sort == Sort::Founded && year_given) {
+        let is_dated = fine || sort == Sort::Founded && year_given;
+        let place = (sort == Sort::Held)
+            .then(|| Place::of(context, flow))
+            .flatten();
+        if !is_dated && place.is_none() {
             continue;
         }
         let version = version(flow, what.end - 1);
@@ -280,10 +303,12 @@ fn happenings_of(
         let day = matches!(mention.when.part, Part::Day(..));
         if version.is_none() && (name.is_empty() || sort == Sort::Held && name.len() < 2)
             || common && sort == Sort::Released
-            || common && sort == Sort::Held && !day
+            || common && sort == Sort::Held && !day && place.is_none()
         {
             continue;
         }
+        // A day tells one run from another; a month does not.
+        let is_dated = is_dated && !(common && sort == Sort::Held && !day);
         let key = Key {
             series: report.series,
             sort,
@@ -308,13 +333,59 @@ fn happenings_of(
                 what: flow.span(what.start, what.end - 1),
                 date: flow.extent(at),
                 period,
+                is_dated,
                 year_given,
+                place,
                 name,
                 around,
             },
         ));
     }
     found
+}
+
+/// What was held somewhere in the year of the report, once: "the annual meeting was held in Oslo".
+fn undated(
+    context: &Context<'_>,
+    id: ReportId,
+    sentence: usize,
+    flow: &Flow<'_>,
+) -> Option<(Key, Happening)> {
+    let report = &context.corpus.reports[id];
+    let place = Place::of(context, flow)?;
+    let (Sort::Held, what) = by_verb(context, flow, place.at)? else {
+        return None;
+    };
+    let once = |at: usize| flow.is(at, ONCE);
+    let first = what.start.saturating_sub(1);
+    if flow.has_any(&OTHER) || !(first..what.end).any(once) {
+        return None;
+    }
+    let words = what.clone().filter_map(|at| flow.word(at));
+    let name: Vec<Stem> = words
+        .filter(|token| !token.function)
+        .map(|token| token.stem)
+        .collect();
+    let key = Key {
+        series: report.series,
+        sort: Sort::Held,
+        version: Vec::new(),
+        name: name.last().copied(),
+    };
+    let happening = Happening {
+        report: id,
+        sentence,
+        sort: Sort::Held,
+        what: flow.span(what.start, what.end - 1),
+        date: place.extent,
+        period: report.period?,
+        is_dated: false,
+        year_given: false,
+        place: Some(place),
+        name,
+        around: Vec::new(),
+    };
+    Some((key, happening))
 }
 
 /// "Barley 5.0 (February)": the pieces of what happened, before a date in brackets of its own.
@@ -338,7 +409,12 @@ fn by_verb(
             .find(|(_, verbs)| flow.is(at, verbs))
             .map(|(sort, _)| *sort)
     };
-    let opens = date <= 2 && (flow.is(date + 1, &[","]) || flow.is(date + 1, &["we"]));
+    // "In May, ...", "In May 2021 we ...", "Last year, in June, ..."
+    let opens = (0..date).all(|at| {
+        flow.date(at).is_some()
+            || flow.is(at, &[","])
+            || flow.word(at).is_some_and(|token| token.function)
+    });
     let reach = if opens {
         date + 1..(date + 10).min(flow.len())
     } else {
@@ -514,17 +590,27 @@ fn names_around(context: &Context<'_>, report: &Report, sentence: usize) -> Vec<
     names.map(|token| token.stem).collect()
 }
 
+/// So many happenings of one name are compared.
+const MOST: usize = 16;
+
 /// Two happenings of a group that are one and have two dates.
-fn disagreement(context: &Context<'_>, group: &[Happening]) -> Option<Detection> {
+fn disagreement(
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+    group: &[Happening],
+) -> Option<Detection> {
+    let dated = || group.iter().filter(|happening| happening.is_dated);
     // Much of one name is not one thing.
-    if group.len() > 16 {
+    if dated().count() > MOST {
         return None;
     }
-    for (at, second) in group.iter().enumerate() {
-        let against: Vec<&Happening> = group[..at]
-            .iter()
-            .filter(|first| is_one(first, second))
-            .collect();
+    for (at, second) in dated().enumerate() {
+        // What was elsewhere was another one.
+        let is_one = |first: &&Happening| {
+            let apart = gazetteer.apart(context, first, second).is_some();
+            is_one(first, second) && !apart
+        };
+        let against: Vec<&Happening> = dated().take(at).filter(is_one).collect();
         if against
             .iter()
             .any(|first| first.period.overlaps(second.period))
@@ -566,13 +652,17 @@ fn is_one(first: &Happening, second: &Happening) -> bool {
     // What is held comes again.
     let once = first.sort != Sort::Held;
     let years = first.report == second.report || once && first.year_given && second.year_given;
+    !same_sentence && years && is_named_alike(first, second)
+}
+
+/// Whether two happenings may be of one thing by their names, or by those around them.
+fn is_named_alike(first: &Happening, second: &Happening) -> bool {
     let nested = |few: &[Stem], many: &[Stem]| few.iter().all(|stem| many.contains(stem));
     let meet = |one: &[Stem], other: &[Stem]| one.iter().any(|stem| other.contains(stem));
-    let named = match (first.name.is_empty(), second.name.is_empty()) {
+    match (first.name.is_empty(), second.name.is_empty()) {
         (false, false) => nested(&first.name, &second.name) || nested(&second.name, &first.name),
         (false, true) => meet(&first.name, &second.around),
         (true, false) => meet(&second.name, &first.around),
         (true, true) => meet(&first.around, &second.around),
-    };
-    !same_sentence && years && named
+    }
 }

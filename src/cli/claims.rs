@@ -9,17 +9,17 @@ use super::terminal::{ColorChoice, Terminal};
 use super::workspace::{Selection, Workspace};
 use super::{Ending, Failure, output};
 use crate::check::{self, Statement};
-use crate::claim::{Claim, Ledger};
-use crate::corpus::Corpus;
+use crate::claim::{Ledger, Unnumbered};
+use crate::corpus::{Corpus, ReportId};
 use crate::lint;
-use crate::lint::status::{Status, statuses};
+use crate::lint::status::{Status, of_unnumbered, statuses};
 use crate::lint::timeline::timeline;
 use crate::render;
 use crate::rule::Rule;
 use crate::source::Sources;
 use crate::yaml;
 
-/// Show every number of the reports with what it is about, or what they state of one thing over the years
+/// Show every number, date and roster of the reports with what it is about, or what they state of one thing over the years
 ///
 /// The ledger: each claim with the values that it may stand for, what it counts, of what and when, and whether another
 /// claim or its own arithmetic agrees with it, a finding contradicts it, or it stands alone.
@@ -117,19 +117,22 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
     };
     let wanted = arguments.status.map(StatusChoice::status);
     let is_wanted = |status: Status| wanted.is_none_or(|wanted| wanted == status);
-    let is_in_file = |claim: &Claim| {
-        let name = &corpus.reports[claim.report].name;
+    let is_in_file = |report: ReportId| {
+        let name = &corpus.reports[report].name;
         let asked = arguments.file.as_ref();
         asked.is_none_or(|text| name.contains(text))
     };
     let read = (&corpus, &ledger, &sources);
     let written = match arguments.statements(read, &rules)? {
         None => output::write(arguments.output.as_deref(), |out| {
-            let shown = |claim: &Claim, status| is_wanted(status) && is_in_file(claim);
-            render::ledger(read, &statuses, &shown, format, out)
+            let shown = |report, status| is_wanted(status) && is_in_file(report);
+            let stated = Unnumbered::of(&corpus);
+            let of_each = of_unnumbered(&corpus, &stated, &outcome);
+            let unnumbered: Vec<_> = stated.into_iter().zip(of_each).collect();
+            render::ledger(read, &statuses, &unnumbered, &shown, format, out)
         }),
         Some(mut statements) => {
-            statements.retain(|statement| is_in_file(&ledger.claims[statement.claim]));
+            statements.retain(|statement| is_in_file(ledger.claims[statement.claim].report));
             let mut entries = timeline(&corpus, &ledger, &statements, &statuses);
             entries.retain(|entry| is_wanted(entry.status));
             let terminal = match arguments.output {

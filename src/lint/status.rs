@@ -1,7 +1,7 @@
 //! How every claim ends: agreed, contradicted, or alone.
 
 use super::Outcome;
-use crate::claim::{Claim, Ledger, Strength};
+use crate::claim::{Claim, Ledger, Strength, Unnumbered};
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
 use crate::finding::Severity;
@@ -61,6 +61,13 @@ pub fn statuses(corpus: &Corpus, ledger: &Ledger, outcome: &Outcome) -> Vec<Stat
         .chain(unsaid)
         .map(status)
         .collect()
+}
+
+/// The status of each date and each roster.
+pub fn of_unnumbered(corpus: &Corpus, stated: &[Unnumbered], outcome: &Outcome) -> Vec<Status> {
+    let marks = Marks::of(corpus, outcome);
+    let status = |stated: &Unnumbered| marks.status(stated.report, stated.sentence, stated.extent);
+    stated.iter().map(status).collect()
 }
 
 /// What an outcome says of places.

@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 
 use super::columns::{self, or_dash, short};
 use super::json::{PositionTwin, position_twin};
-use crate::claim::{Claim, Ledger};
-use crate::corpus::Corpus;
+use crate::claim::{Claim, Ledger, Stated, Unnumbered};
+use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
 use crate::lint::status::Status;
 use crate::quantity::Kind;
@@ -26,23 +26,34 @@ pub enum LedgerFormat {
     Json,
 }
 
-/// Writes the claims of a ledger that `shown` chooses, with their statuses.
+/// Writes the claims of a ledger, and what is stated without a number, with their statuses: those of reports and statuses
+/// that `shown` chooses.
 pub fn ledger(
     (corpus, ledger, sources): (&Corpus, &Ledger, &Sources),
     statuses: &[Status],
-    shown: &dyn Fn(&Claim, Status) -> bool,
+    unnumbered: &[(Unnumbered, Status)],
+    shown: &dyn Fn(ReportId, Status) -> bool,
     format: LedgerFormat,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let all = ledger.claims.iter().chain(&ledger.implied);
-    let mut kept: Vec<(&Claim, Status)> = all
-        .zip(statuses.iter().copied())
-        .filter(|(claim, status)| shown(claim, *status))
+    let numbered = all.zip(statuses.iter().copied()).map(|(claim, status)| {
+        let place = (claim.report, claim.extent.start);
+        (place, status, Shown::Claim(claim))
+    });
+    let others = unnumbered.iter().map(|(stated, status)| {
+        let place = (stated.report, stated.extent.start);
+        (place, *status, Shown::Unnumbered(stated))
+    });
+    let mut kept: Vec<_> = numbered
+        .chain(others)
+        .filter(|((report, _), status, _)| shown(*report, *status))
         .collect();
-    kept.sort_by_key(|(claim, _)| (claim.report, claim.extent.start));
-    let rows = kept
-        .into_iter()
-        .map(|(claim, status)| Row::of(corpus, sources, claim, Some(status)));
+    kept.sort_by_key(|(place, _, _)| *place);
+    let rows = kept.into_iter().map(|(_, status, row)| match row {
+        Shown::Claim(claim) => Row::of(corpus, sources, claim, Some(status)),
+        Shown::Unnumbered(stated) => Row::of_unnumbered(corpus, sources, stated, status),
+    });
     match format {
         LedgerFormat::Table => table(rows, out),
         LedgerFormat::Csv => csv(rows, out),
@@ -52,6 +63,12 @@ pub fn ledger(
             writeln!(out)
         }
     }
+}
+
+/// What a row is made of.
+enum Shown<'a> {
+    Claim(&'a Claim),
+    Unnumbered(&'a Unnumbered),
 }
 
 #[derive(Serialize)]
@@ -95,13 +112,7 @@ impl<'a> Row<'a> {
         let place = report.document.place(claim.extent);
         let source = sources.get(place.source);
         let stated = claim.quantity.values.stated();
-        let words = |extent: Extent| {
-            report
-                .text(extent)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
+        let words = |extent: Extent| flat(report.text(extent));
         Row {
             file: source.name(),
             start: position_twin(source, place.span.start),
@@ -120,9 +131,40 @@ impl<'a> Row<'a> {
         }
     }
 
+    fn of_unnumbered(
+        corpus: &Corpus,
+        sources: &'a Sources,
+        stated: &'a Unnumbered,
+        status: Status,
+    ) -> Row<'a> {
+        let report = &corpus.reports[stated.report];
+        let place = report.document.place(stated.extent);
+        let source = sources.get(place.source);
+        let names = match stated.stated {
+            Stated::Date => None,
+            Stated::Roster(names) => exact(names.into()),
+        };
+        Row {
+            file: source.name(),
+            start: position_twin(source, place.span.start),
+            end: position_twin(source, place.span.end),
+            text: sources.quote(place),
+            value: ValueTwin {
+                low: names.clone(),
+                high: names,
+            },
+            unit: None,
+            kind: stated.stated.name(),
+            measure: None,
+            subject: stated.subject.map(|extent| flat(report.text(extent))),
+            period: stated.period.map(|period| period.to_string()),
+            status: Some(status.name()),
+        }
+    }
+
     /// The text on one line.
     pub(super) fn value(&self) -> String {
-        self.text.split_whitespace().collect::<Vec<_>>().join(" ")
+        flat(self.text)
     }
 
     /// What is counted.
@@ -160,6 +202,11 @@ impl<'a> Row<'a> {
             self.status.unwrap_or_default().to_owned(),
         ]
     }
+}
+
+/// A text on one line.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A number to the last digit: no float comes between.
