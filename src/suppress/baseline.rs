@@ -117,63 +117,21 @@ impl Baseline {
         whole: bool,
         sources: &Sources,
     ) -> Sifted {
-        let mut open: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-        let mut in_place: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
-        let mut seen = BTreeSet::new();
-        for (at, entry) in self.entries.iter().enumerate().rev() {
-            // A merge of two versions may leave a line twice.
-            if seen.insert(&entry.fingerprint) {
-                let content = content(&entry.fingerprint);
-                open.entry(content).or_default().insert(at);
-                let within = entry.within.clone().unwrap_or_default();
-                in_place.entry((content, within)).or_default().push(at);
-            }
-        }
-        // Of several findings that say the same, those that stand where they stood are the known ones.
-        let mut known = vec![false; findings.len()];
-        for (finding, known) in findings.iter().zip(&mut known) {
-            let content = content(&finding.fingerprint);
-            if !open.contains_key(content) {
-                continue;
-            }
-            let around = around(finding.detection.primary.place, sources);
-            let entries = in_place.get_mut(&(content, around));
-            if let Some(at) = entries.and_then(Vec::pop)
-                && let Some(open) = open.get_mut(content)
-            {
-                *known = open.remove(&at);
-            }
-        }
-        for (finding, known) in findings.iter().zip(&mut known) {
-            let open = open.get_mut(content(&finding.fingerprint));
-            if let Some(open) = open.filter(|_| !*known) {
-                *known = open.pop_first().is_some();
-            }
-        }
         let here: BTreeSet<&str> = reports.map(|id| sources.get(id).file_name()).collect();
+        let mut open = Open::of(&self.entries);
+        let mut known = vec![false; findings.len()];
+        let mut know = |find: &mut dyn FnMut(&Finding) -> bool| {
+            for (finding, known) in findings.iter().zip(&mut known) {
+                *known = *known || find(finding);
+            }
+        };
+        // Of several findings that say the same, those that stand where they stood are the known ones.
+        know(&mut |finding| open.take_in_place(finding, sources));
+        know(&mut |finding| open.take(finding));
         if whole {
             // A report that has another name now says the same.
-            let is_gone = |at: &usize| {
-                let mut files = self.entries[*at].files.iter();
-                files.any(|file| !here.contains(file.as_str()))
-            };
-            let mut gone: BTreeMap<Said, Vec<usize>> = BTreeMap::new();
-            for at in open.values().flatten().copied().filter(is_gone) {
-                gone.entry(self.entries[at].clone().said())
-                    .or_default()
-                    .push(at);
-            }
-            for (finding, known) in findings.iter().zip(&mut known) {
-                if *known || gone.is_empty() {
-                    continue;
-                }
-                let entries = gone.get_mut(&Entry::of(finding, sources).said());
-                if let Some(at) = entries.and_then(Vec::pop) {
-                    *known = true;
-                    let content = content(&self.entries[at].fingerprint);
-                    open.entry(content).or_default().remove(&at);
-                }
-            }
+            let mut gone = open.gone(&here);
+            know(&mut |finding| open.take_renamed(finding, &mut gone, sources));
         }
         let before = findings.len();
         let mut is_known = known.into_iter();
@@ -188,7 +146,7 @@ impl Baseline {
         Sifted {
             known: before - kept.len(),
             kept,
-            stale: open.into_values().flatten().filter(is_here).collect(),
+            stale: open.left().filter(is_here).collect(),
         }
     }
 
@@ -226,6 +184,88 @@ impl Baseline {
     }
 }
 
+/// The entries that nothing was found for yet, by their positions.
+struct Open<'a> {
+    entries: &'a [Entry],
+    /// By the content of their fingerprints.
+    by_content: BTreeMap<&'a str, BTreeSet<usize>>,
+    /// By that, and by what stands around them.
+    in_place: BTreeMap<String, Vec<usize>>,
+}
+
+impl<'a> Open<'a> {
+    fn of(entries: &'a [Entry]) -> Open<'a> {
+        let mut open = Open {
+            entries,
+            by_content: BTreeMap::new(),
+            in_place: BTreeMap::new(),
+        };
+        let mut seen = BTreeSet::new();
+        for (at, entry) in entries.iter().enumerate().rev() {
+            // A merge of two versions may leave a line twice.
+            if seen.insert(&entry.fingerprint) {
+                let content = content(&entry.fingerprint);
+                open.by_content.entry(content).or_default().insert(at);
+                let within = entry.within.as_deref().unwrap_or_default();
+                let place = format!("{content} {within}");
+                open.in_place.entry(place).or_default().push(at);
+            }
+        }
+        open
+    }
+
+    /// Takes the first entry for a finding.
+    fn take(&mut self, finding: &Finding) -> bool {
+        let open = self.by_content.get_mut(content(&finding.fingerprint));
+        open.is_some_and(|open| open.pop_first().is_some())
+    }
+
+    /// Takes an entry for a finding that stands where it stood.
+    fn take_in_place(&mut self, finding: &Finding, sources: &Sources) -> bool {
+        let content = content(&finding.fingerprint);
+        let Some(open) = self.by_content.get_mut(content) else {
+            return false;
+        };
+        let around = around(finding.detection.primary.place, sources);
+        let entries = self.in_place.get_mut(&format!("{content} {around}"));
+        let at = entries.and_then(Vec::pop);
+        at.is_some_and(|at| open.remove(&at))
+    }
+
+    /// Takes an entry of a report that is gone for a finding that says the same.
+    fn take_renamed(
+        &mut self,
+        finding: &Finding,
+        gone: &mut BTreeMap<Said, Vec<usize>>,
+        sources: &Sources,
+    ) -> bool {
+        let entries = gone.get_mut(&Entry::of(finding, sources).said());
+        let Some(at) = entries.and_then(Vec::pop) else {
+            return false;
+        };
+        let open = self
+            .by_content
+            .get_mut(content(&self.entries[at].fingerprint));
+        open.is_some_and(|open| open.remove(&at))
+    }
+
+    /// The entries about a report that is not here.
+    fn gone(&self, here: &BTreeSet<&str>) -> BTreeMap<Said, Vec<usize>> {
+        let mut gone: BTreeMap<Said, Vec<usize>> = BTreeMap::new();
+        for at in self.by_content.values().flatten() {
+            let entry = &self.entries[*at];
+            if entry.files.iter().any(|file| !here.contains(file.as_str())) {
+                gone.entry(entry.clone().said()).or_default().push(*at);
+            }
+        }
+        gone
+    }
+
+    fn left(self) -> impl Iterator<Item = usize> {
+        self.by_content.into_values().flatten()
+    }
+}
+
 impl Entry {
     fn of(finding: &Finding, sources: &Sources) -> Entry {
         /// So many characters tell which finding it is.
@@ -244,9 +284,7 @@ impl Entry {
             within: Some(around(detection.primary.place, sources)),
         }
     }
-}
 
-impl Entry {
     /// What is found, whatever the names of the reports.
     fn said(self) -> Said {
         (self.code, self.text, self.within)
