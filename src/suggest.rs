@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::claim::{Claim, ClaimId, Ledger};
+use crate::claim::{ClaimId, Ledger, Strength};
 use crate::config::Policy;
 use crate::corpus::Corpus;
 use crate::lint::{self, examples};
@@ -265,8 +265,7 @@ fn binds_one_fact(
             stated.push(statement.claim);
         }
     }
-    let is_one =
-        |claims: &Vec<ClaimId>| are_near(ledger, claims) && !are_others(corpus, ledger, claims);
+    let is_one = |claims: &Vec<ClaimId>| are_near(ledger, claims) && !are_others(ledger, claims);
     own.len() >= periods && own.values().all(is_one)
 }
 
@@ -283,24 +282,23 @@ fn are_near(ledger: &Ledger, claims: &[ClaimId]) -> bool {
     })
 }
 
-/// Whether numbers differ and are said of different subjects: then they are of two things.
-fn are_others(corpus: &Corpus, ledger: &Ledger, claims: &[ClaimId]) -> bool {
-    let mut claims = claims.iter().map(|id| &ledger.claims[*id]);
-    let Some(first) = claims.next() else {
+/// Whether numbers differ, and nothing but their noun says that they are of one thing.
+fn are_others(ledger: &Ledger, claims: &[ClaimId]) -> bool {
+    let Some((first, others)) = claims.split_first() else {
         return false;
     };
-    let subject = |claim: &Claim| {
-        let subject = claim.subject?;
-        Some(corpus.reports[claim.report].text(subject))
+    let values = |id: ClaimId| &ledger.claims[id].quantity.values;
+    let differs = |other: &&ClaimId| {
+        let compared = values(*first).compare(values(**other));
+        matches!(compared, Comparison::Disjoint { .. })
     };
-    claims.any(|claim| {
-        let differ = subject(claim).zip(subject(first));
-        differ.is_some_and(|(one, other)| one != other)
-            && matches!(
-                first.quantity.values.compare(&claim.quantity.values),
-                Comparison::Disjoint { .. }
-            )
-    })
+    let is_joined = |other: &ClaimId| {
+        let pair = (*first.min(other), *first.max(other));
+        let joins = &ledger.joins;
+        let at = joins.binary_search_by_key(&pair, |join| (join.first, join.second));
+        at.is_ok_and(|at| joins[at].strength >= Strength::FullKey)
+    };
+    !others.iter().filter(differs).all(is_joined)
 }
 
 impl Draft {

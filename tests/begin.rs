@@ -279,19 +279,27 @@ fn what_measures_or_stands_below_a_heading_is_no_fact_of_its_own() {
 #[test]
 fn a_fact_with_a_contradiction_is_proposed_and_says_so() {
     let reports = owned(&[
-        ("2020.md", "The guild has 12 ovens and 5 rooms."),
+        (
+            "2020.md",
+            "The guild has 12 ovens. For the market they lit 30 hearths. The clinic saw 100 children.",
+        ),
         (
             "2021.md",
-            "The guild has 13 ovens and 6 rooms. At the end of the year it had 14 ovens. The inn has 60 rooms.",
+            "The guild has 13 ovens. The inn has 60 ovens.\n\nThe bakers of the old mill lit 40 hearths for the \
+             winter market of Narvik.\n\nFor the winter market of Narvik the bakers of the old mill lit 45 \
+             hearths.\n\nThe clinic saw 110 children with fever. In all, 90 children learned to swim.",
         ),
-        ("2022.md", "The guild has 15 ovens and 7 rooms."),
+        (
+            "2022.md",
+            "The guild has 15 ovens. For the market they lit 50 hearths. The clinic saw 120 children.",
+        ),
     ]);
     let proposed = proposed(&reports);
     let found: Vec<(&str, usize)> = proposed
         .iter()
         .map(|it| (it.id.as_str(), it.findings))
         .collect();
-    assert_eq!(found, [("ovens-disagree", 1)]);
+    assert_eq!(found, [("hearths-disagree", 1)]);
     assert!(
         proposed[0]
             .text
