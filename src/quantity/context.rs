@@ -316,8 +316,10 @@ fn year(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
             "autumn", "fall", "winter", "to", "the", "our", "this", "for",
         ],
     );
+    // "The guild has 1991 members."
+    let held = tokens.is(before, &["has", "have", "had"]);
     let recent = digits != "2000" && ("1990"..="2039").contains(&digits);
-    let counts = counted && (bound || !recent && !dated);
+    let counts = counted && (bound || held || !recent && !dated);
     (!counts).then_some(next)
 }
 

@@ -643,6 +643,8 @@ fn numbers_like_years_count_where_their_neighbours_do() {
     check(&[
         ("2000 boats", &["2000 = count 2000"]),
         ("over 2019 boats", &["over 2019 = count 2019"]),
+        ("The club has 1991 boats.", &["1991 = count 1991"]),
+        ("In 1991 boats were rare.", &[]),
         ("$2000", &["$2000 = money 2000 USD"]),
         ("2,019 boats", &["2,019 = count 2019"]),
         ("In 2019 12 boats came.", &["12 = count 12"]),
