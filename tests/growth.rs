@@ -35,6 +35,8 @@ proptest! {
     /// The same with a growth that is off by more than rounding.
     #[test]
     fn a_wrong_growth_is_flagged(base in 1_000_i64..100_000, percent in 10_i64..300, off in 3_i64..50) {
+        // "The 1991 members" may be those of a year.
+        prop_assume!(!(1900..=2100).contains(&base));
         let now = base + base * percent / 100;
         let stated = percent + off;
         let text = format!("The guild has {now} members, {stated}% more than the {base} members of 2020.");
