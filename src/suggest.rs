@@ -20,6 +20,7 @@ mod metric;
 mod roster;
 mod settings;
 mod train;
+mod yearly;
 
 pub use settings::settings;
 
@@ -51,6 +52,7 @@ pub fn rules(
     let mut drafts = metric::drafts(corpus, ledger);
     drafts.extend(roster::drafts(corpus));
     drafts.extend(train::drafts(corpus, ledger, sources));
+    drafts.extend(yearly::drafts(corpus, ledger));
     // Most said first; the rest only makes the order total.
     drafts.sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a[0].id.cmp(&b[0].id)));
     let mut suggestions: Vec<Suggestion> = Vec::new();
@@ -352,4 +354,16 @@ fn is_plain(text: &str) -> bool {
             && letters.all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '&'))
     };
     words.clone().all(is_word) && words.count() <= MOST_WORDS
+}
+
+/// "1st", "22nd", "113th".
+fn ordinal(number: i64) -> String {
+    let end = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{end}")
 }

@@ -334,6 +334,55 @@ fn what_is_said_of_two_is_not_one_fact() {
     );
 }
 
+/// What is held once a year has one number more each year; what is not has other numbers.
+#[test]
+fn what_is_counted_once_a_year_is_proposed_as_that() {
+    let reports: Vec<(String, String)> = [(2020, "8th", "2nd"), (2021, "9th", "3rd"), (2022, "10th", "3rd")]
+        .into_iter()
+        .map(|(year, fair, place)| {
+            let text = format!(
+                "# The guild in {year}\n\nThe {fair} edition of the fair took place in May {year}. The guild was in \
+                 {place} place."
+            );
+            (format!("{year}.md"), text)
+        })
+        .collect();
+    let proposed = proposed(&reports);
+    let ids: Vec<&str> = proposed.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(ids, ["edition-number-off"]);
+    insta::assert_snapshot!(proposed[0].text, @r"
+    # 2020: 8th; 2021: 9th; 2022: 10th
+    - id: edition-number-off
+      summary: 'The number of the edition does not go up by one each year'
+      severity: warning
+      check:
+        metric:
+          measure: 'edition'
+          phrases:
+            - '{ordinal} edition'
+          each-year: 1
+          yearly: true
+      flag:
+        - fault: sequence-broken
+          at: '13th'
+          reports:
+            2020.md: |
+              It was the 8th edition.
+            2021.md: |
+              It was the 13th edition.
+            2022.md: |
+              It was the 10th edition.
+      pass:
+        - reports:
+            2020.md: |
+              It was the 8th edition.
+            2021.md: |
+              It was the 9th edition.
+            2022.md: |
+              It was the 10th edition.
+    ");
+}
+
 /// Every rule that is proposed for the sample reports can be kept as it is.
 #[test]
 fn every_proposal_holds_its_examples() {

@@ -14,9 +14,9 @@ use crate::suggest::{self, Suggestion};
 
 /// Propose rules for what the reports say year after year
 ///
-/// Numbers that are given for one thing again and again, bodies whose people are listed, and releases that are counted
-/// through become rules with examples, in a file of YAML. Each of them holds its examples, and the reports agree with
-/// it, but for one finding at most. Read them before you keep them.
+/// Numbers that are given for one thing again and again, what is held once a year, bodies whose people are listed, and
+/// releases that are counted through become rules with examples, in a file of YAML. Each of them holds its examples, and
+/// the reports agree with it, but for one finding at most. Read them before you keep them.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::{Draft, is_plain, quoted, slug};
+use super::{Draft, is_plain, ordinal, quoted, slug};
 use crate::check::{self, Context, Hits};
 use crate::claim::Ledger;
 use crate::corpus::Corpus;
@@ -145,16 +145,4 @@ impl Series<'_> {
             said: self.said,
         })
     }
-}
-
-/// "1st", "22nd", "113th".
-fn ordinal(number: i64) -> String {
-    let end = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{end}")
 }
