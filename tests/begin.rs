@@ -236,14 +236,15 @@ fn bodies_and_what_they_are_named_by_are_told_apart() {
             let text = format!(
                 "The guild in {year}\n\nWho runs it\n\nThe fair committee consists of:\n\n\
                  * Ann Lee, Acme\n* Bo Chen, Mill\n* {third} Ray, Town Hall\n\n\
-                 How the oven works\n\nThe inventors were Ann Lee (Acme), Bo Chen (Mill) and Di Fox (Oven).\n",
+                 How the oven works\n\nThe inventors were Ann Lee (Acme), Bo Chen (Mill) and Di Fox (Oven).\n\n\
+                 The trustees are Gus Hall, Ida Kemp and {third} Moss.\n",
             );
             (format!("{year}.txt"), text)
         })
         .collect();
     let proposed = proposed(&reports);
     let ids: Vec<&str> = proposed.iter().map(|it| it.id.as_str()).collect();
-    assert_eq!(ids, ["fair-committee-disagrees"]);
+    assert_eq!(ids, ["fair-committee-disagrees", "trustees-disagree"]);
     assert!(
         proposed[0]
             .text

@@ -193,16 +193,22 @@ fn is_body(name: &str) -> bool {
     is_plain(name) && name.contains(' ') && name.split(' ').any(|word| is_one_of(word, BODIES))
 }
 
-/// A body that has no name of its own: "festival committee".
+/// A body that has no name of its own: "festival committee", "board of directors", "trustees".
 fn common(report: &Report, tokens: &[Token]) -> Option<String> {
-    let view = report.document.view.as_str();
-    let at = tokens
+    const ALONE: &[&str] = &["directors", "trustees"];
+    let words: Vec<&str> = tokens
         .iter()
-        .rposition(|token| is_one_of(token.of(view), BODIES))?;
-    let qualified = tokens[..at]
-        .last()
-        .filter(|token| token.is_word() && !token.function)?;
-    Some(format!("{} {}", qualified.of(view), tokens[at].of(view)))
+        .map(|token| token.of(report.document.view.as_str()))
+        .collect();
+    let at = words.iter().rposition(|word| is_one_of(word, BODIES))?;
+    let is_qualified = at > 0 && tokens[at - 1].is_word() && !tokens[at - 1].function;
+    let start = match at {
+        2.. if words[at - 1] == "of" && is_one_of(words[at - 2], BODIES) => at - 2,
+        _ if is_qualified => at - 1,
+        _ if ALONE.contains(&words[at]) => at,
+        _ => return None,
+    };
+    Some(words[start..=at].join(" "))
 }
 
 /// The people that are enumerated in a sentence. They need no mark before them ("the members are Ann Lee (Acme), Bo
@@ -266,7 +272,13 @@ impl Body {
         let year = self.periods.last()?.year()?;
         let by_use = |(_, (count, _)): &(&String, &(usize, Introduced))| Reverse(*count);
         let (phrase, (_, place)) = self.phrases.iter().min_by_key(by_use)?;
-        let id = slug(&format!("{} disagrees", self.printed))?;
+        let is_plural = self.printed.ends_with('s') && !self.printed.contains(" of ");
+        let (disagree, are) = if is_plural {
+            ("disagree", "are")
+        } else {
+            ("disagrees", "is")
+        };
+        let id = slug(&format!("{} {disagree}", self.printed))?;
         let mut check = format!("body: {}\npeople:\n", quoted(&self.printed));
         for phrase in self.phrases.keys() {
             let _ = writeln!(check, "  - {}", quoted(phrase));
@@ -297,7 +309,7 @@ impl Body {
                 "If the reports give the number of seats, add it: `seats: ['{count} seats']`."
                     .to_owned(),
             ],
-            summary: format!("The {} is listed in two ways", self.printed),
+            summary: format!("The {} {are} listed in two ways", self.printed),
             check,
             fault: ("roster-disagrees", "Ann Lee".to_owned()),
             flag: vec![(
