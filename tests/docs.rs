@@ -6,6 +6,7 @@ use std::env;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use boon::{Compiler, Schemas};
 use factlint::check::Kind;
@@ -62,6 +63,75 @@ fn the_schemas_are_current() {
         let text = serde_json::to_string_pretty(&schema).expect("JSON");
         hold(name, &format!("{text}\n"));
     }
+}
+
+/// What `factlint init` writes is what editors expect, with every comment that holds a key as well.
+#[test]
+fn what_init_writes_fits_the_schemas() {
+    let desk = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs-init");
+    if desk.exists() {
+        fs::remove_dir_all(&desk).expect("the folder of the last run goes");
+    }
+    fs::create_dir_all(desk.join(".git")).expect("a folder");
+    fs::create_dir_all(desk.join("fair")).expect("a folder");
+    for (name, text) in [
+        ("notes.md", "We have 12 boats.".to_owned()),
+        ("README.md", "# How to build".to_owned()),
+        (
+            "fair/2021.md",
+            "# The fair in 2021\n\nIt had 5 guests.".to_owned(),
+        ),
+    ] {
+        fs::write(desk.join(name), text).expect("a file");
+    }
+    for (year, ordinal, name, last) in [
+        (2020, "19th", "Spelt", "Cy Ray"),
+        (2021, "20th", "Teff", "Di Fox"),
+        (2022, "21st", "Urad", "Di Fox"),
+    ] {
+        let text = format!(
+            "# The guild in {year}\n\nThe guild has 1,{year} members. Our zorgle is a zorgle, and each zorgle recieves \
+             what a zorgle recieves.\n\n## Guild council\n\nThe council members are Ann Lee (Acme), Bo Chen (Mill) \
+             and {last} (Oven).\n\n{name}, the {ordinal} release, came out. It was the {ordinal} rope fair.\n"
+        );
+        fs::write(desk.join(format!("{year}.md")), text).expect("a file");
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_factlint"))
+        .arg("init")
+        .current_dir(&desk)
+        .output()
+        .expect("factlint runs");
+    assert!(output.status.success(), "{output:?}");
+    let read = |name: &str| fs::read_to_string(desk.join(name)).expect("a file");
+    let (settings, rules) = (read("factlint.yaml"), read("factlint-rules.yaml"));
+    assert_eq!(errors(&json(&config::schema()), &settings), "");
+    assert_eq!(errors(&json(&rule::schema()), &rules), "");
+    for kind in ["metric", "roster", "train"] {
+        assert!(rules.contains(&format!("      {kind}:\n")), "{rules}");
+    }
+    // Every key that is a comment can be one.
+    let is_key = |line: &str| {
+        let key = line.split(':').next().unwrap_or_default();
+        !key.is_empty() && key.len() < line.len() && !key.contains(' ')
+    };
+    let mut held = false;
+    let lines = settings.lines().map(|line| match line.strip_prefix("# ") {
+        Some(key) if is_key(key) || held && key.starts_with(' ') => {
+            held = true;
+            key
+        }
+        _ => {
+            held = false;
+            line
+        }
+    });
+    let settings = lines.collect::<Vec<_>>().join("\n");
+    assert!(settings.contains("\nfrozen:\n  - "), "{settings}");
+    assert_eq!(
+        errors(&json(&config::schema()), &settings),
+        "",
+        "{settings}"
+    );
 }
 
 /// What is wrong with a file of YAML by a schema.
