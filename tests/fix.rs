@@ -193,6 +193,13 @@ fn a_contradiction_offers_both_sides_and_is_left_alone() {
     for (name, text) in files {
         assert_eq!(fs::read_to_string(desk.join(name)).expect("a file"), text);
     }
+    // On one line the two have their columns.
+    let line = files[0].1.replace("\n\n## Outreach\n\n", " ");
+    fs::write(desk.join("2021.md"), line).expect("a file");
+    let pretty = text(&run(&desk, "lint").stdout);
+    let pretty = pretty.split_whitespace().collect::<Vec<_>>().join(" ");
+    let offer = "Write “60,000” at 2021.md:3:83, or “40,000” at 2021.md:3:25.";
+    assert!(pretty.contains(offer), "{pretty}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A miette diagnostic points into one source. So the primary place and the others of its report make one
 //! diagnostic, and every further report is a diagnostic nested in it, in order of first mention.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, Write};
 
@@ -14,7 +15,7 @@ use miette::{
 use super::excerpt::Excerpts;
 use super::visible::one_line;
 use super::{Options, shown, summary};
-use crate::finding::{Detection, Finding, Fix, Label, Problem, Severity};
+use crate::finding::{Detection, Edit, Finding, Fix, Label, Problem, Severity};
 use crate::lint::{Outcome, examples};
 use crate::source::Sources;
 use crate::yaml::YamlError;
@@ -158,17 +159,33 @@ impl<'a> Printer<'a> {
         let Some(Fix::OneOf(sides)) = &detection.fix else {
             return help.into_owned();
         };
+        let firsts: Vec<_> = sides.iter().filter_map(|edits| edits.first()).collect();
+        let line = |edit: &Edit| {
+            let source = self.sources.get(edit.place.source);
+            (
+                edit.place.source,
+                source.position(edit.place.span.start as usize).line,
+            )
+        };
+        let lines: BTreeSet<_> = firsts.iter().map(|edit| line(edit)).collect();
+        // Two places on one line need their columns.
+        let is_one_line = lines.len() < firsts.len();
         let sides = sides.iter().filter_map(|edits| {
             let edit = edits.first()?;
             let source = self.sources.get(edit.place.source);
-            let line = source.position(edit.place.span.start as usize).line;
+            let position = source.position(edit.place.span.start as usize);
+            let column = if is_one_line {
+                format!(":{}", position.column)
+            } else {
+                String::new()
+            };
             let more = match edits.len() {
                 1 => String::new(),
                 2 => " and one more place".to_owned(),
                 count => format!(" and {} more places", count - 1),
             };
             let (new, name) = (one_line(&edit.replacement), one_line(source.name()));
-            Some(format!("“{new}” at {name}:{line}{more}"))
+            Some(format!("“{new}” at {name}:{}{column}{more}", position.line))
         });
         let sides: Vec<String> = sides.collect();
         let offer = format!("Write {}.", sides.join(", or "));
