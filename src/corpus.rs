@@ -107,12 +107,13 @@ impl Corpus {
             .map(|id| {
                 let source = sources.get(*id);
                 let document = document::read(*id, source.name(), source.text());
-                let mut words = Words::default();
+                let mut words = Words::for_text(document.view.as_str().len());
                 let reading = Reading::of(&document, &mut words);
                 (document, reading, words)
             })
             .collect();
-        let mut words = Words::default();
+        let most = read.iter().map(|(_, _, words)| words.len()).max();
+        let mut words = Words::with_capacity(2 * most.unwrap_or_default());
         let mut series: Vec<Series> = ids
             .iter()
             .map(|id| match settings.series.get(id) {

@@ -87,6 +87,24 @@ pub(super) struct Required {
 }
 
 impl Node {
+    /// What a sentence must have for the node to stand in it: of each list one stem, and a quantity if one is asked for.
+    pub(super) fn needs(&self) -> Needs {
+        let mut needs = Needs::default();
+        self.add_needs(&mut needs);
+        needs
+    }
+
+    fn add_needs(&self, needs: &mut Needs) {
+        match self {
+            Node::Sequence(parts) => parts.iter().for_each(|part| part.add_needs(needs)),
+            Node::Slot(slot) => needs.quantity |= !slot.kinds().is_empty(),
+            Node::Choice(_) | Node::Stem { .. } | Node::Exact(_) => {
+                needs.stems.extend(self.required().map(|required| required.stems));
+            }
+            Node::Option(_) | Node::Gap => {}
+        }
+    }
+
     /// The stems to look for first, if the node cannot stand without a word of its own.
     pub(super) fn required(&self) -> Option<Required> {
         match self {
@@ -116,6 +134,15 @@ impl Node {
             Node::Option(_) | Node::Gap | Node::Slot(_) => None,
         }
     }
+}
+
+/// What a sentence must have before it is worth a search.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Needs {
+    /// Of each list one.
+    pub(super) stems: Vec<Vec<Stem>>,
+    /// Any quantity.
+    pub(super) quantity: bool,
 }
 
 /// Long words are rarer than short ones, and all are rarer than function words.

@@ -3,7 +3,7 @@
 //! The search goes back where an option does not lead to the end, but never tries an instruction at a token twice:
 //! its cost is at most instructions times tokens, whatever the phrase.
 
-use super::parse::{Node, is_silent};
+use super::parse::{Needs, Node, is_silent};
 use super::slot::Slot;
 use super::{Bound, Match, SentenceView};
 use crate::word::{Shape, Stem, Token};
@@ -18,6 +18,7 @@ pub(super) struct Program {
     typed: Vec<Slot>,
     /// The stems that the phrase can begin with, if it begins with a word and not with a slot or a gap.
     firsts: Option<Vec<Stem>>,
+    needs: Needs,
 }
 
 #[derive(Debug, Clone)]
@@ -41,6 +42,7 @@ impl Program {
             operations: Vec::new(),
             typed: Vec::new(),
             firsts: None,
+            needs: node.needs(),
         };
         program.add(node);
         program.operations.push(Operation::Done);
@@ -74,6 +76,15 @@ impl Program {
     fn may_begin(&self, token: &Token) -> bool {
         let firsts = self.firsts.as_ref();
         firsts.is_none_or(|firsts| firsts.contains(&token.stem))
+    }
+
+    /// Whether a sentence has all that the phrase cannot do without.
+    fn may_stand_in(&self, sentence: &SentenceView<'_>) -> bool {
+        let tokens = sentence.tokens;
+        let has_one = |stems: &Vec<Stem>| tokens.iter().any(|token| stems.contains(&token.stem));
+        !(self.needs.quantity && sentence.quantities.is_empty())
+            && self.needs.stems.iter().all(has_one)
+            && tokens.iter().any(|token| self.may_begin(token))
     }
 
     fn add(&mut self, node: &Node) {
@@ -157,7 +168,7 @@ impl Program {
 
     pub(super) fn find(&self, sentence: &SentenceView<'_>) -> Vec<Match> {
         let mut found = Vec::new();
-        if !sentence.tokens.iter().any(|token| self.may_begin(token)) {
+        if !self.may_stand_in(sentence) {
             return found;
         }
         let mut search = Search {

@@ -3,7 +3,11 @@
 
 /// Some words, none longer than sixteen bytes.
 #[derive(Debug, Clone, Copy)]
-pub struct WordSet<const N: usize>([u128; N]);
+pub struct WordSet<const N: usize> {
+    keys: [u128; N],
+    /// A bit for each letter, without case, that a word begins with: most words are told by that.
+    starts: u32,
+}
 
 impl<const N: usize> WordSet<N> {
     /// A set of words.
@@ -13,6 +17,7 @@ impl<const N: usize> WordSet<N> {
     /// If a word is longer than sixteen bytes; in a constant, that is when the program is compiled.
     pub const fn new(words: [&str; N]) -> WordSet<N> {
         let mut keys = [0; N];
+        let mut starts = 0;
         let mut at = 0;
         while at < N {
             let key = key(words[at].as_bytes()).expect("no word of a list is longer than a key");
@@ -23,15 +28,23 @@ impl<const N: usize> WordSet<N> {
                 place -= 1;
             }
             keys[place] = key;
+            starts |= start(words[at].as_bytes()[0]);
             at += 1;
         }
-        WordSet(keys)
+        WordSet { keys, starts }
     }
 
     /// Whether a word is one of them, in any case.
     pub fn has(&self, word: &str) -> bool {
-        key(word.as_bytes()).is_some_and(|key| self.0.binary_search(&key).is_ok())
+        let word = word.as_bytes();
+        word.first().is_some_and(|first| start(*first) & self.starts != 0)
+            && key(word).is_some_and(|key| self.keys.binary_search(&key).is_ok())
     }
+}
+
+/// The bit of a letter.
+const fn start(letter: u8) -> u32 {
+    1 << (letter & 31)
 }
 
 /// A word in small letters as a number.

@@ -41,7 +41,22 @@ pub struct Word {
 #[derive(Debug, Clone, Default)]
 pub struct Words(IndexMap<Box<str>, Word, FxBuildHasher>);
 
+/// Room for more spellings is made when it is needed.
+const MOST_AT_ONCE: usize = 8192;
+/// A spelling stands anew in a text every so many bytes, at least.
+const BYTES_OF_SPELLING: usize = 25;
+
 impl Words {
+    /// An empty table with room for so many spellings.
+    pub fn with_capacity(spellings: usize) -> Words {
+        Words(IndexMap::with_capacity_and_hasher(spellings, FxBuildHasher))
+    }
+
+    /// An empty table with room for the spellings of a text, by its length in bytes. A long text repeats itself.
+    pub fn for_text(bytes: usize) -> Words {
+        Words::with_capacity((bytes / BYTES_OF_SPELLING).min(MOST_AT_ONCE))
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
