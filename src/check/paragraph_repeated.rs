@@ -155,7 +155,7 @@ fn detection(report: &Report, repeat: &Repeat, formula: bool) -> Option<Detectio
         fault: Fault::ParagraphRepeated,
         category: Fault::ParagraphRepeated.category(),
         certainty: if formula { Certainty::Unsure } else { certainty },
-        message: format!("{what} twice{}", shown(report, &difference)),
+        message: format!("{what} twice, {}", shown(report, &difference)),
         help: "Take one of the two out. Where they differ, keep what is right. Both can stay if the repetition is \
                meant."
             .to_owned(),
@@ -222,7 +222,7 @@ fn is_of_code(c: char) -> bool {
 fn shown(report: &Report, difference: &Difference) -> String {
     let changes = &difference.changes;
     if changes.is_empty() {
-        return ", word for word".to_owned();
+        return "word for word".to_owned();
     }
     let mut shown: Vec<String> = changes
         .iter()
@@ -240,5 +240,5 @@ fn shown(report: &Report, difference: &Difference) -> String {
     if changes.len() > SHOWN {
         shown.push(format!("{} more", changes.len() - SHOWN));
     }
-    format!(", and differs: {}", shown.join("; "))
+    format!("the second time otherwise: {}", shown.join("; "))
 }

@@ -11,8 +11,8 @@ use crate::source::{Place, SourceId};
 const SHORT: u32 = 80;
 
 /// Keeps of all detections of a pair of places the one that knows most: a user's rule goes before a pack's, that
-/// before a core rule, and a sure one before a likely one. A detection of one place alone yields to the same fault
-/// there only.
+/// before a core rule, and a sure one before a likely one. A detection of one place alone, or of form, yields to the same
+/// fault there only.
 pub(super) fn drop(mut detected: Vec<(&Rule, Detection)>) -> Vec<(&Rule, Detection)> {
     let spots = Spots::new(&detected);
     // A stable sort: rules of one rank keep the order of their files.
@@ -21,8 +21,14 @@ pub(super) fn drop(mut detected: Vec<(&Rule, Detection)>) -> Vec<(&Rule, Detecti
     let mut pairs = BTreeSet::new();
     detected.retain(|(_, detection)| {
         let primary = spots.of(detection.primary.place);
+        // A slip of form is told once where it stands; a fact may contradict several others.
+        let is_told_once = !detection.category.is_of_facts() || detection.related.is_empty();
+        let key = (primary, detection.fault, detection.category.name());
+        if is_told_once && !alone.insert(key) {
+            return false;
+        }
         if detection.related.is_empty() {
-            return alone.insert((primary, detection.fault, detection.category.name()));
+            return true;
         }
         let mut new = false;
         for label in &detection.related {

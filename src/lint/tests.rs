@@ -80,6 +80,23 @@ fn the_rule_of_the_user_goes_first_where_two_see_one_pair() {
     );
 }
 
+#[test]
+fn a_slip_of_form_is_told_once() {
+    let mut sources = Sources::default();
+    let a = sources.add("a.md", "").unwrap();
+    let core = rules(&mut sources, Origin::Core).remove(0);
+    let user = rules(&mut sources, Origin::User).remove(0);
+    let of_form = |detection| Detection {
+        category: Category::Terminology,
+        ..detection
+    };
+    let pair = detection(Certainty::Likely, place(a, 10, 12), &[place(a, 40, 42)]);
+    let alone = detection(Certainty::Likely, place(a, 10, 12), &[]);
+    let kept = duplicates::drop(vec![(&core, of_form(pair)), (&user, of_form(alone))]);
+    let kept: Vec<Origin> = kept.iter().map(|(rule, _)| rule.origin).collect();
+    assert_eq!(kept, [Origin::User]);
+}
+
 const LISTS: &str = "\
 version: 1
 rules:

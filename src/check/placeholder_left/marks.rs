@@ -206,7 +206,7 @@ fn note(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
                     .next()
                     .is_none_or(|c| c.is_whitespace() || c == ':')
         });
-    let message = format!("a note to the editor was left in the text: “{inside}”");
+    let message = format!("“{inside}” stands where something was to be put in or taken out");
     // "[add]" alone may be an option of a command.
     let lone = !only_marks && !whole && !inside.contains([' ', ':']);
     let certainty = if lone {
