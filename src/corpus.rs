@@ -22,6 +22,7 @@ mod implied;
 mod likeness;
 pub mod names;
 mod settings;
+mod technical;
 pub mod terms;
 mod vocabulary;
 
@@ -44,6 +45,8 @@ pub struct Corpus {
     pub words: Words,
     /// How its words are written.
     pub vocabulary: Vocabulary,
+    /// Whether it is a manual or a changelog: many of its paragraphs have code in them.
+    pub is_technical: bool,
     /// Names that are one subject.
     pub aliases: Aliases,
     /// What is known of it from elsewhere.
@@ -150,6 +153,7 @@ impl Corpus {
             .collect();
         reports.sort_by(|a, b| (a.series, a.period, &a.name).cmp(&(b.series, b.period, &b.name)));
         let vocabulary = Vocabulary::of(&reports, &words);
+        let is_technical = technical::is_technical(&reports);
         let by_source = reports.iter().enumerate();
         let by_source = by_source.map(|(at, report)| (report.document.source, at));
         let by_source = by_source.collect();
@@ -157,6 +161,7 @@ impl Corpus {
             reports,
             words,
             vocabulary,
+            is_technical,
             aliases: Aliases::of(&settings.aliases),
             settings,
             by_source,

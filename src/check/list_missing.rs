@@ -93,8 +93,9 @@ impl ListMissing {
         let document = &report.document;
         let block = &document.blocks[id];
         let text = report.text(block.extent);
-        if block.kind != BlockKind::Paragraph || !text.ends_with(':') || block.sentences.is_empty()
-        {
+        // ":bread:" is the headword of a dictionary.
+        let is_open = text.ends_with(':') && !text.starts_with(':');
+        if block.kind != BlockKind::Paragraph || !is_open || block.sentences.is_empty() {
             return None;
         }
         let last = block.sentences.end - 1;
@@ -173,8 +174,14 @@ impl ListMissing {
                     return Some(Certainty::Likely);
                 }
                 let goes_on = text.ends_with(':') || text.starts_with(char::is_lowercase);
+                // "The following story:" may be told in a paragraph.
+                let certainty = if announces {
+                    Certainty::Unsure
+                } else {
+                    Certainty::Likely
+                };
                 (told && prose && !quoted && !goes_on && shared(&words, report, id + 1) == 0)
-                    .then_some(Certainty::Likely)
+                    .then_some(certainty)
             }
             _ => None,
         }

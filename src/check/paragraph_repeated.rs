@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::difference::{self, Difference};
+use super::prose::doubted;
 use super::{Check, Context, show};
 use crate::corpus::{LikenessIndex, Report, Shingles};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
@@ -50,6 +51,7 @@ impl Check for ParagraphRepeated {
             let blocks = report.document.blocks.len();
             let by_nature = manual && found.len() * OFTEN >= blocks;
             for mut detection in found {
+                detection.certainty = doubted(context, detection.certainty);
                 if by_nature || (manual && detection.certainty == Certainty::Likely) {
                     detection.certainty = Certainty::Unsure;
                 }
@@ -198,19 +200,21 @@ fn certainty(report: &Report, difference: &Difference) -> Option<Certainty> {
     })
 }
 
-/// Whether most of a passage is links: a table of contents.
+/// Whether most of one of the passages is links: a table of contents, and the heading that it leads to.
 fn is_linked(report: &Report, repeat: &Repeat) -> bool {
-    let blocks = &report.document.blocks[repeat.second..repeat.second + repeat.blocks];
-    let (mut all, mut linked) = (0, 0);
-    for block in blocks {
-        all += block.extent.range().len();
-        let inlines = report.document.inlines_in(block.extent);
-        linked += inlines
-            .filter(|inline| matches!(inline.kind, InlineKind::Link(_)))
-            .map(|inline| inline.extent.range().len())
-            .sum::<usize>();
-    }
-    linked * 2 > all
+    let is_linked = |first: BlockId| {
+        let (mut all, mut linked) = (0, 0);
+        for block in &report.document.blocks[first..first + repeat.blocks] {
+            all += block.extent.range().len();
+            let inlines = report.document.inlines_in(block.extent);
+            linked += inlines
+                .filter(|inline| matches!(inline.kind, InlineKind::Link(_)))
+                .map(|inline| inline.extent.range().len())
+                .sum::<usize>();
+        }
+        linked * 2 > all
+    };
+    is_linked(repeat.first) || is_linked(repeat.second)
 }
 
 /// What stands inside a word of code or in an address: "utf8", "example.org".
@@ -240,5 +244,5 @@ fn shown(report: &Report, difference: &Difference) -> String {
     if changes.len() > SHOWN {
         shown.push(format!("{} more", changes.len() - SHOWN));
     }
-    format!("the second time otherwise: {}", shown.join("; "))
+    format!("with a difference: {}", shown.join("; "))
 }

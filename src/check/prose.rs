@@ -17,6 +17,14 @@ pub(super) fn is_running(kind: BlockKind) -> bool {
     !matches!(kind, BlockKind::Code | BlockKind::Heading(_))
 }
 
+/// How sure a slip of form is in a corpus: what is likely one in a report may be meant in a manual.
+pub(super) fn doubted(context: &Context<'_>, certainty: Certainty) -> Certainty {
+    match certainty {
+        Certainty::Likely if context.corpus.is_technical => Certainty::Unsure,
+        certainty => certainty,
+    }
+}
+
 /// A fault of one place.
 pub(super) struct Slip<'a> {
     pub(super) fault: Fault,
@@ -40,7 +48,7 @@ impl Slip<'_> {
         Detection {
             fault: self.fault,
             category: self.fault.category(),
-            certainty: self.certainty,
+            certainty: doubted(context, self.certainty),
             message: self.message,
             help: self.help.to_owned(),
             primary: Label {

@@ -88,6 +88,7 @@ fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
         is_prose(report, extent)
             && !is_signature(report, block, oddity)
             && !is_label(report, extent)
+            && !is_shown(report, extent)
     });
     oddities
 }
@@ -120,6 +121,16 @@ fn is_signature(report: &Report, block: &Block, oddity: &Oddity) -> bool {
 fn is_label(report: &Report, extent: Extent) -> bool {
     let mut inlines = report.document.inlines_in(extent);
     inlines.any(|inline| inline.kind == InlineKind::Emphasis && inline.extent == extent)
+}
+
+/// Whether the mark alone is emphasised: it is spoken of.
+fn is_shown(report: &Report, extent: Extent) -> bool {
+    let mut inlines = report.document.inlines_in(extent);
+    inlines.any(|inline| {
+        inline.kind == InlineKind::Emphasis
+            && inline.extent.end == extent.end
+            && inline.extent.range().len() == 1
+    })
 }
 
 fn extent(report: &Report, block: BlockId, oddity: &Oddity) -> Extent {

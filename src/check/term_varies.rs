@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::prose::doubted;
 use super::varies::{Mention, Variant};
 use super::{Check, Context};
 use crate::corpus::ReportId;
@@ -48,7 +49,7 @@ impl Check for TermVaries {
             }
             let variant = Variant {
                 fault: Fault::TermVaries,
-                certainty: pair.certainty,
+                certainty: doubted(context, pair.certainty),
                 rare: &rare,
                 usual: &pair.usual,
                 help: HELP,

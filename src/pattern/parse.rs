@@ -99,7 +99,9 @@ impl Node {
             Node::Sequence(parts) => parts.iter().for_each(|part| part.add_needs(needs)),
             Node::Slot(slot) => needs.quantity |= !slot.kinds().is_empty(),
             Node::Choice(_) | Node::Stem { .. } | Node::Exact(_) => {
-                needs.stems.extend(self.required().map(|required| required.stems));
+                needs
+                    .stems
+                    .extend(self.required().map(|required| required.stems));
             }
             Node::Option(_) | Node::Gap => {}
         }

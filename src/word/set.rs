@@ -37,7 +37,8 @@ impl<const N: usize> WordSet<N> {
     /// Whether a word is one of them, in any case.
     pub fn has(&self, word: &str) -> bool {
         let word = word.as_bytes();
-        word.first().is_some_and(|first| start(*first) & self.starts != 0)
+        word.first()
+            .is_some_and(|first| start(*first) & self.starts != 0)
             && key(word).is_some_and(|key| self.keys.binary_search(&key).is_ok())
     }
 }

@@ -275,7 +275,9 @@ impl<'a> Around<'a> {
         let next = &right[..right
             .find(|c: char| !c.is_alphabetic())
             .unwrap_or(right.len())];
+        let is_code = word.chars().all(char::is_uppercase);
         let odd = word.chars().count() > 1
+            && !is_code
             && !next.is_empty()
             && !SUSPENDING.contains(&next)
             && is_plain(self.run());

@@ -314,7 +314,10 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a 
                 Verdict {
                     instead: Some((*instead).to_owned()),
                     unique: near.len() == 1,
-                    certainty: if is_slip_inside(stranger, instead) {
+                    // Two words that no list has may be two names.
+                    certainty: if is_slip_inside(stranger, instead)
+                        && (word::is_english(instead) || word::is_formed(instead))
+                    {
                         Certainty::Likely
                     } else {
                         Certainty::Unsure
