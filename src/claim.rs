@@ -51,6 +51,8 @@ pub enum Mood {
     Planned,
     /// Somebody is quoted with it.
     Quoted,
+    /// It would be so, or is so whenever something else is: "if", "suppose".
+    Supposed,
 }
 
 /// What is counted: the noun of a number and the words that narrow it.
@@ -91,6 +93,8 @@ pub struct Scope {
     pub ordinals: Vec<Decimal>,
     /// All words of the sentence in order, numbers and dates left out.
     pub sequence: Vec<Stem>,
+    /// The clause says itself of whom or when it speaks: by a name, a date, or "we".
+    pub is_own: bool,
     /// Its subject only points back ("the project", "it"), to what the heading or the text before names.
     pub points_back: bool,
 }

@@ -1,5 +1,6 @@
 //! `count-off`: a number of items that is not the number of items listed.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -31,6 +32,8 @@ fn most() -> usize {
 struct Count<'a> {
     claim: &'a Claim,
     number: usize,
+    /// Its noun is a plural that stands with it: else it may be the one that is meant, but is no count to be doubted.
+    judged: bool,
 }
 
 impl Check for CountOff {
@@ -60,20 +63,26 @@ impl CountOff {
         let claims = context.ledger.of_sentence(report, sentence);
         let counts = context.ledger.claims[claims].iter().filter_map(|claim| {
             // "a 3-hour block", "a Ten-Year plan": the number is part of a word.
-            let view = context.corpus.reports[report].document.view.as_str();
+            let of = &context.corpus.reports[report];
+            let view = of.document.view.as_str();
             let compound = view[claim.quantity.end..].starts_with(['-', '‑']);
             let plain = claim.quantity.kind == Kind::Count
                 && !compound
                 && claim.quantity.modifier == Modifier::Exact
                 && claim.role == Role::Level
-                && claim.mood != Mood::Quoted
-                && !claim.measure.guessed;
+                && !matches!(claim.mood, Mood::Quoted)
+                && !is_of_some(of, claim);
             let number = claim
                 .quantity
                 .nominal
                 .filter(|number| number.fract().is_zero())?
                 .to_usize()?;
-            (plain && (1..=self.most).contains(&number)).then_some(Count { claim, number })
+            let judged = !claim.measure.guessed && is_of_several(of, claim);
+            (plain && (1..=self.most).contains(&number)).then_some(Count {
+                claim,
+                number,
+                judged,
+            })
         });
         counts.collect()
     }
@@ -87,7 +96,7 @@ impl CountOff {
                 continue;
             };
             let near = measure.start >= count.claim.extent.end;
-            if count.number < 2 || !near {
+            if count.number < 2 || !near || !count.judged {
                 continue;
             }
             let Some((gap, listing)) = named_by(report, sentence, measure.end)
@@ -152,6 +161,7 @@ impl CountOff {
                 count.claim.measure.head == Some(head)
                     && !count.claim.measure.partial
                     && !count.claim.base
+                    && count.judged
                     && count.number >= 2
             });
             if let (Some(count), None) = (of_these.next(), of_these.next()) {
@@ -190,7 +200,17 @@ impl CountOff {
             agree(context, report, *count, &listing);
             return;
         }
-        let Some(last) = counts.last() else { return };
+        let mut judged = counts.iter().filter(|count| !count.claim.measure.guessed);
+        let Some(last) = judged.next_back() else {
+            return;
+        };
+        if names_another(report, lead, last.claim) {
+            context.leave(
+                last.claim,
+                "the list that follows is announced as one of something else",
+            );
+            return;
+        }
         let certainty = if counts.len() == 1 && last.number >= 2 {
             Certainty::Sure
         } else {
@@ -198,13 +218,213 @@ impl CountOff {
         };
         // A count far before the colon may be of something else: "The three of us bought the following:".
         let words = introduction_words(report, lead, last.claim.extent);
-        let certainty = if words > 14 {
-            certainty.min(Certainty::Likely)
-        } else {
-            certainty
+        let most = match words {
+            0..=8 => Certainty::Sure,
+            9..=14 => Certainty::Likely,
+            _ => Certainty::Unsure,
         };
-        judge(context, report, *last, &listing, certainty);
+        judge(context, report, *last, &listing, certainty.min(most));
     }
+}
+
+/// Whether a number counts only some of what there is ("the first two letters", "+2"), or is part of a title.
+fn is_of_some(report: &Report, claim: &Claim) -> bool {
+    let view = report.document.view.as_str();
+    let before = view[..claim.extent.start as usize].trim_end();
+    // "Told in Three Winters: Snow, Ice and Thaw" is a title.
+    let title = report.text(claim.extent).starts_with(char::is_uppercase)
+        && before.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        && claim
+            .measure
+            .extent
+            .is_some_and(|measure| report.text(measure).starts_with(char::is_uppercase));
+    title
+        || before.ends_with('+')
+        || before
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .is_some_and(|word| ["first", "last", "next", "other", "another"].contains(&word))
+}
+
+/// Whether a number counts things: "three mills", and not "51 Mill Street" or "thirty years later".
+fn is_of_several(report: &Report, claim: &Claim) -> bool {
+    let view = report.document.view.as_str();
+    let Some(measure) = claim.measure.extent else {
+        return true;
+    };
+    let head = report
+        .text(measure)
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    let one = claim.quantity.nominal == Some(Decimal::ONE);
+    let later = view[measure.end as usize..].trim_start();
+    let time = ["later", "ago", "earlier", "before", "after"]
+        .iter()
+        .any(|word| later.starts_with(word));
+    // "Three PRs".
+    let initials = head
+        .strip_suffix('s')
+        .is_some_and(|initials| initials.ends_with(char::is_uppercase));
+    (one || initials || word::is_plural(head)) && !time
+}
+
+/// Whether the announcement of a list names something else than what a number before counts: "the two mills have the
+/// following parts:".
+fn names_another(report: &Report, sentence: usize, count: &Claim) -> bool {
+    let view = report.document.view.as_str();
+    let tokens = report.tokens(sentence);
+    let behind = tokens.partition_point(|token| token.start < count.extent.end);
+    let following = tokens[behind..]
+        .iter()
+        .position(|token| token.of(view).eq_ignore_ascii_case("following"));
+    let Some(at) = following.map(|at| behind + at) else {
+        return false;
+    };
+    let noun = tokens[at + 1..]
+        .iter()
+        .take(4)
+        .take_while(|token| token.is_word() && !token.function)
+        .last();
+    noun.is_some_and(|noun| Some(noun.stem) != count.measure.head)
+}
+
+/// What a remark on a list starts with, which is no item of it.
+const REMARKS: &[&str] = &[
+    "nb",
+    "note",
+    "notes",
+    "other",
+    "others",
+    "otherwise",
+    "remaining",
+    "rest",
+    "where",
+];
+
+/// What a clause starts with, where a list runs on inside a sentence.
+const CLAUSES: &[&str] = &[
+    "all", "at", "but", "first", "he", "i", "if", "instead", "it", "mainly", "mostly", "on",
+    "plus", "second", "so", "then", "they", "we", "when", "you",
+];
+
+/// Whether an item is a remark on the list, or a clause, and nothing that was counted.
+fn is_remark(text: &str, form: Form) -> bool {
+    let inline = !matches!(form, Form::Bullets(_));
+    let written = text.starts_with(|c: char| c.is_lowercase());
+    let text = text.to_lowercase();
+    let first = text
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .unwrap_or_default();
+    REMARKS.contains(&first)
+        || (inline && written && CLAUSES.contains(&first))
+        || [
+            "the latter",
+            "the former",
+            "the remaining",
+            "the other",
+            "the rest",
+        ]
+        .iter()
+        .any(|start| text.starts_with(start))
+}
+
+/// Whether a list is right for its number but for the remarks in it, or so far from it that it is of something else: a
+/// slip in counting is a small one.
+fn is_of_another(report: &Report, number: usize, listing: &Listing) -> bool {
+    let remark = |item: &&Extent| is_remark(report.text(**item).trim(), listing.form);
+    let remarks = listing.items.iter().filter(remark).count();
+    let (fewest, most) = (*listing.count.start(), *listing.count.end());
+    let gap = fewest
+        .saturating_sub(number)
+        .max(number.saturating_sub(most));
+    gap > 2.max(number / 5) || (remarks > 0 && listing.items.len() - remarks == number)
+}
+
+/// What makes a list a doubtful one to count: an item that is a remark, a range, or a clause, or items that are amounts.
+fn doubt(report: &Report, count: usize, listing: &Listing) -> Option<Certainty> {
+    let texts: Vec<&str> = listing
+        .items
+        .iter()
+        .map(|item| report.text(*item).trim())
+        .collect();
+    // Nobody counts to one, and a list of one item often goes on behind an example.
+    if texts.len() < 2 {
+        return Some(Certainty::Unsure);
+    }
+    let remark = |text: &&str| is_remark(text, listing.form);
+    let range = |text: &&str| {
+        let mut words = text.split_whitespace();
+        let number = |word: Option<&str>| {
+            word.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        number(words.next())
+            && matches!(words.next(), Some("through" | "to" | "–" | "-"))
+            && number(words.next())
+    };
+    let inline = !matches!(listing.form, Form::Bullets(_));
+    // "Rye, grown in the north, oats": what is a clause and what an item, the marks do not tell.
+    let explained = |text: &&str| {
+        inline
+            && text.split(',').skip(1).any(|part| {
+                let first = part.split_whitespace().next().unwrap_or_default();
+                first.len() > 4 && (first.ends_with("ed") || first.ends_with("ing"))
+            })
+    };
+    let clause = |text: &&str| {
+        inline
+            && text.split_whitespace().any(|word| {
+                [
+                    "is", "are", "was", "were", "has", "have", "do", "does", "may", "can", "must",
+                    "will", "there's",
+                ]
+                .contains(&word)
+            })
+    };
+    let slashes: usize = texts
+        .iter()
+        .filter(|text| {
+            text.split_whitespace().any(|word| {
+                word.split('/')
+                    .filter(|part| part.len() > 2 && part.chars().all(char::is_alphabetic))
+                    .count()
+                    == 2
+            })
+        })
+        .count();
+    let of_two = count > texts.len() && count <= texts.len() + slashes;
+    let odd = |text: &&str| remark(text) || range(text) || explained(text);
+    let clauses = texts.iter().filter(|text| clause(text)).count();
+    if of_two || texts.iter().any(odd) || (1..texts.len()).contains(&clauses) {
+        return Some(Certainty::Unsure);
+    }
+    // "First, the mill is old; second, it is far": every item is a sentence.
+    if clauses > 0 {
+        return Some(Certainty::Likely);
+    }
+    // A list in brackets of two may be a title.
+    let pair = matches!(listing.form, Form::Brackets | Form::Dash) && texts.len() == 2 && count > 2;
+    pair.then_some(Certainty::Likely)
+}
+
+/// Whether the items are amounts that add up to what was counted: "four rules: two for bread and two for cakes".
+fn adds_up(report: &Report, number: usize, listing: &Listing) -> bool {
+    let first = |item: &Extent| {
+        let sentences = &report.document.sentences;
+        let sentence = sentences.partition_point(|sentence| sentence.extent.end <= item.start);
+        if sentence == sentences.len() {
+            return None;
+        }
+        let quantities = report.quantities(sentence).iter();
+        let near = item.start as usize..item.start as usize + 3;
+        let amount = quantities.filter(|quantity| quantity.kind == Kind::Count);
+        amount
+            .filter(|quantity| near.contains(&quantity.start))
+            .find_map(|quantity| quantity.nominal?.to_usize())
+    };
+    let amounts: Option<Vec<usize>> = listing.items.iter().map(first).collect();
+    amounts.is_some_and(|amounts| amounts.iter().sum::<usize>() == number)
 }
 
 /// Words that say that a number changed, so that a later list may have another.
@@ -290,7 +510,11 @@ fn both(context: &mut Context<'_>, id: ReportId, sentence: usize) {
             Form::Running | Form::Bullets(_) => None,
         };
         if let Some(certainty) = certainty.filter(|_| !has_counts) {
-            let count = Count { claim, number: 2 };
+            let count = Count {
+                claim,
+                number: 2,
+                judged: true,
+            };
             let certainty = certainty.min(Certainty::Likely);
             judge_unless_fit(context, report, count, &listing, certainty);
         }
@@ -385,6 +609,11 @@ fn judge(
     if keys.len() < listing.items.len() && keys.len() == count.number {
         return;
     }
+    if adds_up(report, count.number, listing) || is_of_another(report, count.number, listing) {
+        return;
+    }
+    let certainty =
+        doubt(report, count.number, listing).map_or(certainty, |most| certainty.min(most));
     // One number may be right for a list of another size: "two projects" of which four parts are listed.
     let certainty = if fewest == most {
         certainty

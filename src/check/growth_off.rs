@@ -144,6 +144,23 @@ impl<'a> Sentence<'a> {
             .map(|token| token.of(self.view))
     }
 
+    /// Whether one of `words` stands before a level, or before its year: "from 120", "from 2019 (120)".
+    fn starts(&self, level: &Claim, words: &[&str]) -> bool {
+        let mut before = self.words_before(level.extent.start);
+        let is = |word: Option<&str>| {
+            word.is_some_and(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
+        };
+        match before.next() {
+            Some("(") => {
+                let year = before
+                    .next()
+                    .is_some_and(|word| word.len() == 4 && word.parse::<u16>().is_ok());
+                year && is(before.next())
+            }
+            word => is(word),
+        }
+    }
+
     /// Whether one of `words` stands among the `reach` words before an offset.
     fn preceded(&self, offset: u32, reach: usize, words: &[&str]) -> bool {
         self.words_before(offset)
@@ -179,9 +196,30 @@ impl<'a> Sentence<'a> {
             claim.role == Role::Level
                 && matches!(claim.quantity.kind, Kind::Count | Kind::Money)
                 && !claim.quantity.values.is_vague()
+                && !self.is_multiple(claim)
                 && claim.extent != self.change.extent
                 && (!self.is_difference() || self.is_of_one_sort(claim))
         })
+    }
+
+    /// Whether what a level became stands behind it: "from 23 to 18%".
+    fn goes_on(&self, level: &Claim) -> bool {
+        let at = self
+            .tokens
+            .partition_point(|token| token.start < level.extent.end);
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.of(self.view) == "to")
+    }
+
+    /// "41 times the pay of a worker".
+    fn is_multiple(&self, claim: &Claim) -> bool {
+        let at = self
+            .tokens
+            .partition_point(|token| token.start < claim.extent.end);
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.of(self.view) == "times")
     }
 
     /// Whether the change is a number of things, and no multiple or percentage.
@@ -214,6 +252,31 @@ impl<'a> Sentence<'a> {
             && behind.next() == Some("than")
     }
 
+    /// Whether a change stands beside its two values, with nothing between that starts another statement: "from 150 in 2019 to
+    /// 210, while the rest saw a 4% drop".
+    fn is_beside(&self, base: &Claim, now: &Claim) -> bool {
+        const REACH: usize = 12;
+        let (start, end) = if self.change.extent.start >= now.extent.end {
+            (now.extent.end, self.change.extent.start)
+        } else {
+            (self.change.extent.end, base.extent.start)
+        };
+        let at = |offset: u32| self.tokens.partition_point(|token| token.start < offset);
+        let between = &self.tokens[at(start).min(at(end))..at(end)];
+        // "The richest 93% saw a 4% drop": another number is of another statement.
+        let range = at(start).min(at(end))..at(end);
+        let others = self.claims.iter().any(|claim| {
+            range.contains(&at(claim.extent.start))
+                && claim.quantity.kind == self.change.quantity.kind
+        });
+        between.len() <= REACH
+            && !others
+            && !between.iter().any(|token| {
+                let word = token.of(self.view);
+                APART.iter().any(|apart| apart.eq_ignore_ascii_case(word))
+            })
+    }
+
     /// The words and marks right behind the change.
     fn words_behind(&self, count: usize) -> impl Iterator<Item = &str> {
         let at = self
@@ -226,16 +289,19 @@ impl<'a> Sentence<'a> {
     }
 }
 
+/// What starts another statement.
+const APART: &[&str] = &[";", "but", "saw", "though", "whereas", "while", "with"];
+
 /// A change whose two values stand in its own sentence.
 fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
     let sentence = Sentence::of(context, change);
     let levels: Vec<&Claim> = sentence.levels().collect();
     // "from A to B" beside the change; the nearest pair.
-    let pair = levels.windows(2).filter(|pair| {
-        sentence.preceded(pair[0].extent.start, 1, &["from"])
-            && sentence.preceded(pair[1].extent.start, 1, &["to"])
-    });
+    let pair = levels
+        .windows(2)
+        .filter(|pair| sentence.starts(pair[0], &["from"]) && sentence.starts(pair[1], &["to"]));
     let distance = |claim: &Claim| claim.extent.start.abs_diff(sentence.change.extent.start);
+    let pair = pair.filter(|pair| sentence.is_beside(pair[0], pair[1]));
     if let Some(pair) = pair.min_by_key(|pair| distance(pair[0])) {
         return judge(
             context,
@@ -251,6 +317,7 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
         level.extent.start >= sentence.change.extent.end
             && sentence.preceded(level.extent.start, 3, FROM)
             && !sentence.has_change_before(level)
+            && !sentence.goes_on(level)
     });
     let Some(base) = base else {
         return Verdict::Open;

@@ -765,8 +765,15 @@ fn columns(context: &mut Context<'_>, id: ReportId, table: usize) {
                     .collect();
                 let is_off = |verdict: &&Verdict| matches!(verdict, Verdict::Off(_));
                 let odd = verdicts.iter().filter(is_off).count();
-                // The other rows tell that the columns belong together.
-                let fits = stated.len() - odd;
+                // The other rows tell that the columns belong together, but for those that are zero everywhere.
+                let telling = |share: &Claim| {
+                    let number = share.quantity.nominal;
+                    number.is_some_and(|number| !number.is_zero() && number != Decimal::ONE_HUNDRED)
+                };
+                let fits = stated.iter().zip(&verdicts).filter(|(stated, verdict)| {
+                    matches!(verdict, Verdict::Fits(_)) && telling(stated.share)
+                });
+                let fits = fits.count();
                 if odd == 1 && fits >= 2 || odd <= fits / 3 {
                     for verdict in verdicts {
                         context.conclude(verdict);

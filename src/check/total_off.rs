@@ -712,6 +712,10 @@ fn tables(context: &mut Context<'_>, id: ReportId, table: TableId) {
         };
         // Where other totals of the table fit, this one should; where none does, they may be no sums at all.
         let near = (computed - stated).abs() * Decimal::from(5) <= computed;
+        // The share of all is no sum of the shares of each.
+        if total.quantity.kind == Kind::Percent && !near {
+            continue;
+        }
         let most = match (fits > off_count, near) {
             (true, _) => Certainty::Sure,
             (false, true) => Certainty::Likely,

@@ -27,9 +27,26 @@ impl Check for ValuesDisagree {
         for (primary, others, certainty) in odd_ones(pairs) {
             let measure = show::measure(context, &context.ledger.claims[primary]);
             let what = measure.unwrap_or_else(|| "the number".to_owned());
+            let certainty = certainty.min(of_so_many(context, primary, &others));
             let detection = detection(context, &what, primary, &others, certainty);
             context.report(detection);
         }
+    }
+}
+
+/// How sure it is that so many values are of one fact: a slip makes two of one, and what has four is several facts.
+fn of_so_many(context: &Context<'_>, primary: ClaimId, others: &[ClaimId]) -> Certainty {
+    let mut stated: Vec<String> = others
+        .iter()
+        .chain([&primary])
+        .map(|id| show::value(context, &context.ledger.claims[*id]))
+        .collect();
+    stated.sort_unstable();
+    stated.dedup();
+    match stated.len() {
+        0..=2 => Certainty::Sure,
+        3 => Certainty::Likely,
+        _ => Certainty::Unsure,
     }
 }
 

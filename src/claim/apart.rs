@@ -23,7 +23,7 @@ pub enum Apart {
     Sentence,
     /// Their sentences are the same, and they are two numbers of it.
     Slot,
-    /// One is planned, hoped for or quoted.
+    /// One is planned, hoped for, supposed or quoted.
     Mood,
     /// They are in different currencies.
     Currency,
@@ -67,7 +67,7 @@ impl Apart {
             Apart::Siblings => "another entry of the same list or table",
             Apart::Sentence => "in the same sentence",
             Apart::Slot => "another number of the same sentence, which stands there twice",
-            Apart::Mood => "one of the two is planned, hoped for or quoted",
+            Apart::Mood => "one of the two is planned, hoped for, supposed or quoted",
             Apart::Currency => "another currency",
             Apart::Part => "one of the two is of each or of a part",
             Apart::Whose => "of somebody else",

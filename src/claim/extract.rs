@@ -270,20 +270,95 @@ impl<'a> Reader<'a> {
     /// it.
     fn is_designation(&self, quantity: &Quantity) -> bool {
         let at = self.token_at(quantity.outer_start);
+        if quantity.modifier != Modifier::Exact {
+            return false;
+        }
+        if self.is_of_compound(quantity) {
+            return true;
+        }
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
+        // "Step 3", "node 2 of the cluster", "RFC 2616": a number behind such a noun tells which one.
+        let bare = self.tokens.get(at).is_some_and(|token| {
+            token.shape == Shape::Digits && token.end as usize == quantity.outer_end
+        });
+        let is_numbered = |at: usize| self.is_any(at, NUMBERED);
+        // "An exit code of 1", "tiers 2 and 3" of which the first is "tier 2".
+        let linked = match before.checked_sub(1) {
+            Some(noun) if self.is(before, "of") => is_numbered(noun),
+            Some(first) if self.is_any(before, &["and", "or", "to"]) => {
+                self.tokens[first].shape == Shape::Digits && first > 0 && is_numbered(first - 1)
+            }
+            _ => false,
+        };
+        if bare && (is_numbered(before) || linked) {
+            return true;
+        }
+        if bare && self.is_callout(quantity) {
+            return true;
+        }
         let small = quantity
             .nominal
             .is_some_and(|number| number < Decimal::ONE_HUNDRED);
-        if quantity.modifier != Modifier::Exact || !small || !self.tokens[before].is_capital() {
+        if !small || !self.tokens[before].is_capital() {
             return false;
         }
         let starts = self.tokens[..at]
             .iter()
             .all(|token| token.is_capital() && !token.function);
         let vocabulary = &self.corpus.vocabulary;
-        starts || vocabulary.is_numbered_name(self.tokens[before].stem, self.tokens[at].stem)
+        let number = self.tokens.get(at);
+        starts
+            || number.is_some_and(|number| {
+                vocabulary.is_numbered_name(self.tokens[before].stem, number.stem)
+            })
+    }
+
+    /// Whether a number only tells what sort of thing it is: "64-bit systems", "a 30-day trial".
+    fn is_of_compound(&self, quantity: &Quantity) -> bool {
+        let behind = &self.view[quantity.outer_end..];
+        behind
+            .strip_prefix(['-', '\u{2011}'])
+            .is_some_and(|behind| {
+                let word = behind
+                    .split(|c: char| !c.is_alphabetic())
+                    .next()
+                    .unwrap_or_default();
+                UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
+            })
+    }
+
+    /// Whether a number in brackets points at a mark in a drawing or at a note: "the till (3) opens the drawer (4)". Such
+    /// numbers go on from sentence to sentence.
+    fn is_callout(&self, quantity: &Quantity) -> bool {
+        const NEAR: usize = 4;
+        const MOST: usize = 16;
+        let in_brackets = |quantity: &Quantity| {
+            self.view[..quantity.outer_start].ends_with('(')
+                && self.view[quantity.outer_end..].starts_with(')')
+        };
+        if !in_brackets(quantity) {
+            return false;
+        }
+        let Some(number) = quantity.nominal else {
+            return false;
+        };
+        let report = self.report;
+        let sentences = self.sentence.saturating_sub(NEAR)
+            ..(self.sentence + NEAR + 1).min(report.document.sentences.len());
+        // Parts have brackets as well, but in one sentence: "rye (3) and oats (4)".
+        let at = self.token_at(quantity.outer_start);
+        let singular = at >= 2 && {
+            let noun = self.tokens[at - 2];
+            noun.shape == Shape::Lower && !word::is_plural(noun.of(self.view))
+        };
+        let mut others = sentences
+            .filter(|sentence| singular || *sentence != self.sentence)
+            .flat_map(|sentence| report.quantities(sentence).iter().take(MOST))
+            .filter(|other| in_brackets(other))
+            .filter_map(|other| other.nominal);
+        others.any(|other| (other - number).abs() == Decimal::ONE)
     }
 
     /// A percentage or a multiple: of a change or of a whole.
@@ -314,13 +389,22 @@ impl<'a> Reader<'a> {
         let singular = quantity.nominal == Some(Decimal::ONE) || quantity.kind == Kind::Ordinal;
         let mut behind = self.token_at(quantity.outer_end);
         // "12 of the 25 members", "dozens of members": the noun is behind "of".
-        if self.is(behind, "of") {
+        let of_several = self.is(behind, "of");
+        if of_several {
             behind = self.skip_function_words(behind + 1);
         }
         if quantity.kind != Kind::Money
             && let Some(phrase) = self.phrase_from(behind, singular)
         {
-            return self.as_measure(Some(phrase), false);
+            // Several things have a plural: "the 404 page", "release 6 notes".
+            let head = self.tokens[phrase.head];
+            let one = quantity.kind == Kind::Count
+                && !singular
+                && !of_several
+                && head.shape == Shape::Lower
+                && head.end - head.start > 3
+                && !word::is_plural(head.of(self.view));
+            return self.as_measure(Some(phrase), one);
         }
         // "from 11 to 21 members": the first number shares the noun of the second.
         if sharing > 0
@@ -643,6 +727,9 @@ impl<'a> Reader<'a> {
             .ordinals
             .extend(ordinals.filter_map(|quantity| quantity.nominal));
         scope.points_back = self.points_back();
+        scope.is_own = !scope.names.is_empty()
+            || !scope.years.is_empty()
+            || (0..self.tokens.len().min(40)).any(|at| self.is_any(at, &["we", "our", "us"]));
         if scope.names.is_empty() {
             scope.names = self.names_before();
             scope.points_back &= scope.names.is_empty();
@@ -866,6 +953,32 @@ impl<'a> Reader<'a> {
         if sentence.starts_with(['“', '"']) && sentence.ends_with(['”', '"']) {
             return Mood::Quoted;
         }
+        // "If the mill has three stones", "in this example two bakers share an oven", "you can ask for 4 loaves".
+        let example = |at: usize| {
+            self.is(at, "example")
+                && at > 0
+                && self.is_any(
+                    at - 1,
+                    &["this", "these", "the", "following", "our", "above"],
+                )
+        };
+        let addressed = |at: usize| {
+            self.is(at, "you")
+                && self.is_any(
+                    at + 1,
+                    &[
+                        "can", "may", "could", "cannot", "can't", "want", "need", "must", "should",
+                    ],
+                )
+        };
+        let reach = self.tokens.len().min(40);
+        if self.is_any(0, SUPPOSING)
+            || self.is(0, "let") && self.is(1, "'s")
+            || (0..reach)
+                .any(|at| example(at) || addressed(at) || self.is_any(at, &["assume", "suppose"]))
+        {
+            return Mood::Supposed;
+        }
         Mood::Stated
     }
 }
@@ -923,6 +1036,108 @@ const NEAR: usize = 8;
 
 /// So many numbers behind one may share its noun: "from 11 to 21 members" has one.
 const SHARING: usize = 8;
+
+/// Nouns that a number behind them tells apart: "node 2" is no two nodes.
+const NUMBERED: &[&str] = &[
+    "appendix",
+    "article",
+    "batch",
+    "bug",
+    "building",
+    "case",
+    "category",
+    "chapter",
+    "class",
+    "clause",
+    "code",
+    "column",
+    "day",
+    "edition",
+    "error",
+    "example",
+    "exercise",
+    "figure",
+    "footnote",
+    "gate",
+    "grade",
+    "group",
+    "hall",
+    "instance",
+    "interface",
+    "issue",
+    "item",
+    "lane",
+    "layer",
+    "lesson",
+    "level",
+    "line",
+    "module",
+    "network",
+    "no",
+    "node",
+    "note",
+    "number",
+    "option",
+    "page",
+    "part",
+    "phase",
+    "platform",
+    "port",
+    "priority",
+    "question",
+    "rfc",
+    "room",
+    "round",
+    "row",
+    "rule",
+    "section",
+    "slot",
+    "stage",
+    "status",
+    "step",
+    "table",
+    "team",
+    "ticket",
+    "tier",
+    "track",
+    "type",
+    "unit",
+    "volume",
+    "week",
+    "zone",
+];
+
+/// Units that make, with a number and a hyphen, a word before a noun.
+const UNITS: &[&str] = &[
+    "bit",
+    "bits",
+    "byte",
+    "character",
+    "column",
+    "core",
+    "day",
+    "digit",
+    "dimensional",
+    "foot",
+    "hour",
+    "inch",
+    "km",
+    "letter",
+    "level",
+    "line",
+    "mile",
+    "minute",
+    "month",
+    "page",
+    "point",
+    "second",
+    "star",
+    "step",
+    "way",
+    "week",
+    "word",
+    "year",
+];
 
 /// Verbs that mean something else with "up".
 const PHRASAL: &[&str] = &[
@@ -985,6 +1200,21 @@ const VERBS: &[&str] = &[
 /// Words before a date that make it the base of a comparison.
 const BASES: &[&str] = &[
     "by", "compared", "over", "since", "than", "until", "versus", "vs",
+];
+
+/// Words that a sentence starts with that tells what would be so, and not what is.
+const SUPPOSING: &[&str] = &[
+    "assume",
+    "assuming",
+    "if",
+    "imagine",
+    "let",
+    "provided",
+    "say",
+    "suppose",
+    "supposing",
+    "unless",
+    "whenever",
 ];
 
 /// Words that make a statement one about what is to come.

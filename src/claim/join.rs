@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::{Apart, Claim, ClaimId, Mood, Role, Scope};
-use crate::corpus::{Corpus, Vocabulary};
+use crate::corpus::{Corpus, Evidence, ReportId, Vocabulary};
 use crate::document::BlockKind;
 use crate::period::Period;
 use crate::quantity::Kind;
@@ -21,6 +21,16 @@ pub enum Strength {
     FullKey,
     /// The same sentence, but for numbers.
     SameSentence,
+}
+
+impl Strength {
+    /// The next weaker one.
+    fn weaker(self) -> Strength {
+        match self {
+            Strength::SameSentence => Strength::FullKey,
+            Strength::FullKey | Strength::Alike => Strength::Alike,
+        }
+    }
 }
 
 /// Two claims about one fact; the first stands before the second.
@@ -57,7 +67,7 @@ pub(super) fn joins(corpus: &Corpus, claims: &[Claim], scopes: &[Scope]) -> Vec<
             groups.entry(key).or_default().push(id);
         }
     }
-    let mut joins = Vec::new();
+    let mut joins: Vec<Join> = Vec::new();
     let mut split: BTreeMap<Key, Vec<ClaimId>> = BTreeMap::new();
     for (key, group) in groups {
         if group.len() <= GROUP {
@@ -82,7 +92,42 @@ pub(super) fn joins(corpus: &Corpus, claims: &[Claim], scopes: &[Scope]) -> Vec<
     }
     joins.sort_unstable();
     joins.dedup();
+    leave_moulds(claims, scopes, &mut joins);
     joins
+}
+
+/// A report, the words of a sentence in it, and one of the sentence's numbers.
+type Mould<'a> = (ReportId, &'a [Stem], usize);
+
+/// A sentence that stands there with three numbers or more is a mould that is filled for each of several things, and no
+/// slip.
+fn leave_moulds(claims: &[Claim], scopes: &[Scope], joins: &mut Vec<Join>) {
+    const MOULD: usize = 3;
+    let mut said: BTreeMap<Mould<'_>, Vec<Option<Decimal>>> = BTreeMap::new();
+    let mould = |id: ClaimId| -> Mould<'_> {
+        let claim = &claims[id];
+        (
+            claim.report,
+            scopes[claim.scope].sequence.as_slice(),
+            claim.slot,
+        )
+    };
+    let same = |join: &Join| mould(join.first) == mould(join.second);
+    for join in joins.iter().filter(|join| same(join)) {
+        let numbers = said.entry(mould(join.first)).or_default();
+        for id in [join.first, join.second] {
+            let number = claims[id].quantity.nominal;
+            if numbers.len() < MOULD && !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+    }
+    joins.retain(|join| {
+        !same(join)
+            || said
+                .get(&mould(join.first))
+                .is_none_or(|numbers| numbers.len() < MOULD)
+    });
 }
 
 /// How sure it is that two claims are about one fact, or what keeps them apart.
@@ -110,7 +155,7 @@ pub(super) fn relation(
         return Err(Apart::Siblings);
     }
     strength(
-        &corpus.vocabulary,
+        corpus,
         (a, &scopes[a.scope]),
         (b, &scopes[b.scope]),
         company(claims, first, second),
@@ -174,7 +219,7 @@ fn pairs(
                 continue;
             }
             if let Ok(strength) = strength(
-                &corpus.vocabulary,
+                corpus,
                 (a, &scopes[a.scope]),
                 (b, &scopes[b.scope]),
                 company(claims, *first, *second),
@@ -247,18 +292,70 @@ const COMPANY: u32 = 9;
 
 /// How sure it is that two claims under one key are about one fact, or what keeps them apart.
 fn strength(
-    vocabulary: &Vocabulary,
+    corpus: &Corpus,
     (a, in_a): (&Claim, &Scope),
     (b, in_b): (&Claim, &Scope),
     company: u32,
 ) -> Result<Strength, Apart> {
-    let strength = likeness(vocabulary, (a, in_a), (b, in_b), company)?;
-    // The words around what a change starts from are those of what it came to.
-    Ok(if a.base || b.base {
-        strength.min(Strength::FullKey)
-    } else {
-        strength
-    })
+    let mut strength = likeness(&corpus.vocabulary, (a, in_a), (b, in_b), company)?;
+    // The words around what a change starts from are those of what it came to, and a guessed noun is a weak one.
+    if a.base || b.base || a.measure.guessed || b.measure.guessed {
+        strength = strength.min(Strength::FullKey);
+    }
+    // Of which time they speak nobody can tell, or only most of the years in the text do.
+    let evidence = |claim: &Claim| {
+        let report = &corpus.reports[claim.report];
+        // A day is when a text was written, and not what it is about.
+        let covered = report.period.filter(|period| period.first != period.last);
+        let known = claim.dated || covered.is_some();
+        (
+            known,
+            claim.dated || report.evidence != Some(Evidence::Text),
+        )
+    };
+    let ((known_a, told_a), (known_b, told_b)) = (evidence(a), evidence(b));
+    let timeless = !known_a || !known_b;
+    if timeless || (strength == Strength::SameSentence && !(told_a && told_b)) {
+        strength = strength.weaker();
+    }
+    // "The default is 10": of what it is the default, the text before says.
+    if (timeless || strength == Strength::SameSentence)
+        && !(in_a.is_own && in_b.is_own)
+        && are_of_two_passages(corpus, (a, in_a), (b, in_b))
+    {
+        strength = strength.weaker();
+    }
+    Ok(strength)
+}
+
+/// Whether the headings above two claims, or the sentences before them, speak of different things.
+fn are_of_two_passages(
+    corpus: &Corpus,
+    (a, in_a): (&Claim, &Scope),
+    (b, in_b): (&Claim, &Scope),
+) -> bool {
+    let differ = |first: &[Stem], second: &[Stem]| {
+        let overlap = Overlap::of(&corpus.vocabulary, first, second, None);
+        overlap.only_first > overlap.shared && overlap.only_second > overlap.shared
+    };
+    let before = |claim: &Claim| {
+        let report = &corpus.reports[claim.report];
+        let document = &report.document;
+        let section = |sentence: usize| document.blocks[document.sentences[sentence].block].section;
+        let mut words: Vec<Stem> = claim
+            .sentence
+            .checked_sub(1)
+            .filter(|before| section(*before) == section(claim.sentence))
+            .map_or(&[][..], |before| report.tokens(before))
+            .iter()
+            .filter(|token| token.is_word() && !token.function)
+            .map(|token| token.stem)
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    };
+    differ(&in_a.headings, &in_b.headings) || differ(&before(a), &before(b))
 }
 
 /// How much two claims are alike in their words, or what keeps them apart.
@@ -285,6 +382,11 @@ fn likeness(
         // "Up from 72,000" and last year's "came to 86,000, up from" tell of one number.
         if a.slot != b.slot && a.base == b.base {
             return Err(Apart::Slot);
+        }
+        // "This release has 848 packages": the names that the sentence before gives.
+        let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, None);
+        if names.only_first > 0 && names.only_second > 0 {
+            return Err(Apart::Names);
         }
         return Ok(if in_a.sequence.len() >= 6 {
             Strength::SameSentence

@@ -416,7 +416,11 @@ fn with_their_clauses(text: &str, segments: Vec<Range<usize>>) -> Vec<Range<usiz
     for segment in segments {
         let inner = &text[segment.clone()];
         let first = inner.split(' ').next().unwrap_or(inner);
+        let more = MORE.contains(&first) || is_participle_clause(inner);
         match items.last_mut() {
+            Some(last) if more && !is_participle_clause(&text[last.clone()]) => {
+                last.end = segment.end;
+            }
             Some(last) if MORE.contains(&first) => last.end = segment.end,
             _ => items.push(segment),
         }
@@ -424,11 +428,26 @@ fn with_their_clauses(text: &str, segments: Vec<Range<usize>>) -> Vec<Range<usiz
     items
 }
 
+/// Whether a part starts with a participle that only says more of the item before: "Rye, grown in the north".
+fn is_participle_clause(part: &str) -> bool {
+    const BOUND: [&str; 16] = [
+        "a", "an", "as", "at", "by", "for", "from", "in", "into", "of", "on", "the", "to", "under",
+        "via", "with",
+    ];
+    let mut words = part.split_whitespace();
+    let participle = words.next().is_some_and(|word| {
+        word.len() > 4
+            && word.starts_with(|c: char| c.is_lowercase())
+            && (word.ends_with("ed") || word.ends_with("ing"))
+    });
+    participle && words.next().is_some_and(|word| BOUND.contains(&word)) && words.next().is_some()
+}
+
 /// The parts between separators outside of brackets and quotes, trimmed.
 fn segments(text: &str, separator: u8) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut parts = Vec::new();
-    let (mut start, mut depth, mut quoted) = (0, 0, false);
+    let (mut start, mut depth, mut angles, mut quoted) = (0, 0, 0_u32, false);
     // Most texts have no semicolon.
     let looked_at = if bytes.contains(&separator) {
         bytes
@@ -438,7 +457,13 @@ fn segments(text: &str, separator: u8) -> Vec<Range<usize>> {
     for (at, byte) in looked_at.iter().enumerate() {
         depth = nested(depth, bytes, at);
         quoted ^= *byte == b'"';
-        let is_end = *byte == separator && depth == 0 && !quoted;
+        // "Result<T, E>" is one thing.
+        match byte {
+            b'<' if is_bracket(&bytes[at + 1..]) => angles += 1,
+            b'>' => angles = angles.saturating_sub(1),
+            _ => {}
+        }
+        let is_end = *byte == separator && depth == 0 && angles == 0 && !quoted;
         if is_end && matches!(bytes.get(at + 1), Some(b' ' | b'\n')) {
             parts.push(trim(text, start..at));
             start = at + 1;
@@ -451,13 +476,19 @@ fn segments(text: &str, separator: u8) -> Vec<Range<usize>> {
 /// How deep in brackets and quotes a text is behind a byte, if it is so deep before.
 fn nested(depth: u32, text: &[u8], at: usize) -> u32 {
     match text[at] {
-        b'(' | b'[' => depth + 1,
-        b')' | b']' => depth.saturating_sub(1),
+        b'(' | b'[' | b'{' => depth + 1,
+        b')' | b']' | b'}' => depth.saturating_sub(1),
         // The first of three bytes.
         0xe2 if text[at..].starts_with("“".as_bytes()) => depth + 1,
         0xe2 if text[at..].starts_with("”".as_bytes()) => depth.saturating_sub(1),
         _ => depth,
     }
+}
+
+/// Whether an angle opens a bracket, by what follows it.
+fn is_bracket(behind: &[u8]) -> bool {
+    behind.first().is_some_and(u8::is_ascii_alphabetic)
+        && behind.iter().take(40).any(|mark| *mark == b'>')
 }
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {

@@ -14,6 +14,7 @@ const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}', '–'];
 /// If the digits at `at` are no quantity, the token after what they are part of.
 pub(crate) fn not_a_quantity(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     identifier(tokens, at)
+        .or_else(|| reference(tokens, at))
         .or_else(|| chain(tokens, at))
         .or_else(|| date(tokens, at))
         .or_else(|| time(tokens, at))
@@ -59,6 +60,41 @@ fn identifier(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     }
     while tokens.glued(end) && (tokens.is_word(end) || tokens.is_digits(end)) {
         end += 1;
+    }
+    Some(end)
+}
+
+/// "G.7" of a section, "socket(7)" of a manual, "12.x" of a line of releases, "ttl=64" of what a program prints.
+fn reference(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let stuck_to = |mark: char| {
+        at >= 2 && tokens.glued(at) && tokens.glued(at - 1) && tokens.is_mark(at - 1, &[mark])
+    };
+    let word_before = || tokens.is_word(at - 2) && tokens.lexeme(at - 2) == Some(Lexeme::Other);
+    let section = stuck_to('.') && tokens.is_word(at - 2) && tokens.str(at - 2).len() == 1;
+    let page = stuck_to('(')
+        && word_before()
+        && tokens.str(at).len() == 1
+        && tokens.is_mark(at + 1, &[')'])
+        && tokens.glued(at + 1);
+    let setting = stuck_to('=') && tokens.is_word(at - 2);
+    let line = tokens.is_mark(at + 1, &['.'])
+        && tokens.glued(at + 1)
+        && tokens.glued(at + 2)
+        && tokens.str(at + 2) == "x";
+    if line {
+        return Some(at + 3);
+    }
+    if !(section || page || setting) {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < at + 16
+        && tokens.is_mark(end, &['.'])
+        && tokens.glued(end)
+        && tokens.glued(end + 1)
+        && tokens.is_digits(end + 1)
+    {
+        end += 2;
     }
     Some(end)
 }

@@ -264,8 +264,15 @@ impl Values {
                 between(number.checked_sub(width), number.checked_add(width))
             }
             Shape::From(number) => between(Some(number), None),
-            Shape::UpTo(number) => between(Some(Decimal::ZERO), Some(number)).above_low(),
-            Shape::Below(number) => between(Some(Decimal::ZERO), Some(number)).below_high(),
+            Shape::UpTo(number) => {
+                let low = Some(Decimal::ZERO).filter(|low| *low < number);
+                between(low, Some(number)).above_low()
+            }
+            // There is no count below zero, but there are temperatures.
+            Shape::Below(number) => {
+                let low = Some(Decimal::ZERO).filter(|low| *low < number);
+                between(low, Some(number)).below_high()
+            }
             Shape::Range { low, high } => between(Some(low), Some(high)),
             Shape::Computed { low, high, .. } => between(low, high),
             Shape::Vague { .. } => between(None, None),

@@ -142,6 +142,7 @@ impl Page<'_> {
                 Mood::Stated => "",
                 Mood::Planned => ", planned",
                 Mood::Quoted => ", in somebody's words",
+                Mood::Supposed => ", supposed",
             },
             account.status.name()
         );
