@@ -27,15 +27,21 @@ impl Check for ValuesDisagree {
         for (primary, others, certainty) in odd_ones(pairs) {
             let measure = show::measure(context, &context.ledger.claims[primary]);
             let what = measure.unwrap_or_else(|| "the number".to_owned());
-            let certainty = certainty.min(of_so_many(context, primary, &others));
+            let certainty = doubted(context, certainty, primary, &others);
             let detection = detection(context, &what, primary, &others, certainty);
             context.report(detection);
         }
     }
 }
 
-/// How sure it is that so many values are of one fact: a slip makes two of one, and what has four is several facts.
-fn of_so_many(context: &Context<'_>, primary: ClaimId, others: &[ClaimId]) -> Certainty {
+/// How sure it is that so many values are of one fact: a slip makes two of one, and what has more is rather several facts,
+/// above all in a text that is of no time.
+fn doubted(
+    context: &Context<'_>,
+    certainty: Certainty,
+    primary: ClaimId,
+    others: &[ClaimId],
+) -> Certainty {
     let mut stated: Vec<String> = others
         .iter()
         .chain([&primary])
@@ -43,9 +49,11 @@ fn of_so_many(context: &Context<'_>, primary: ClaimId, others: &[ClaimId]) -> Ce
         .collect();
     stated.sort_unstable();
     stated.dedup();
+    let period = context.corpus.reports[context.ledger.claims[primary].report].period;
+    let timeless = period.is_none_or(|period| period.first == period.last);
     match stated.len() {
-        0..=2 => Certainty::Sure,
-        3 => Certainty::Likely,
+        0..=2 => certainty,
+        3 if !timeless => certainty.min(Certainty::Likely),
         _ => Certainty::Unsure,
     }
 }

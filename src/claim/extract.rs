@@ -375,7 +375,18 @@ impl<'a> Reader<'a> {
         } else {
             behind
         };
-        let role = if change || multiple {
+        // "Fell from 57% to 52%": these are what it was and what it is.
+        let level = quantity.kind == Kind::Percent
+            && (self.is_base_of_change(quantity)
+                || index
+                    .checked_sub(1)
+                    .map(|at| &self.quantities[at])
+                    .is_some_and(|base| {
+                        base.kind == Kind::Percent && self.is_base_of_change(base)
+                    })
+                    && before > 0
+                    && self.is(before - 1, "to"));
+        let role = if (change && !level) || multiple {
             Role::Change
         } else {
             Role::Share
@@ -666,7 +677,8 @@ impl<'a> Reader<'a> {
             .report
             .tokens(before)
             .iter()
-            .filter(|token| !token.function && is_name(self.corpus, self.view, **token));
+            .filter(|token| !token.function)
+            .filter(|token| is_name(self.corpus, self.view, **token) || self.is_code(**token));
         names.map(|token| token.stem).collect()
     }
 

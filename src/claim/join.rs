@@ -298,6 +298,15 @@ fn strength(
     company: u32,
 ) -> Result<Strength, Apart> {
     let mut strength = likeness(&corpus.vocabulary, (a, in_a), (b, in_b), company)?;
+    // An entry of the contents is the same as its heading, and like those of others.
+    let heads = |claim: &Claim| {
+        let document = &corpus.reports[claim.report].document;
+        let block = document.sentences[claim.sentence].block;
+        matches!(document.blocks[block].kind, BlockKind::Heading(_))
+    };
+    if strength == Strength::SameSentence && (heads(a) || heads(b)) {
+        strength = Strength::Alike;
+    }
     // The words around what a change starts from are those of what it came to, and a guessed noun is a weak one.
     if a.base || b.base || a.measure.guessed || b.measure.guessed {
         strength = strength.min(Strength::FullKey);
@@ -319,8 +328,8 @@ fn strength(
         strength = strength.weaker();
     }
     // "The default is 10": of what it is the default, the text before says.
-    if (timeless || strength == Strength::SameSentence)
-        && !(in_a.is_own && in_b.is_own)
+    let own = in_a.is_own && in_b.is_own;
+    if (timeless || (strength == Strength::SameSentence && !own))
         && are_of_two_passages(corpus, (a, in_a), (b, in_b))
     {
         strength = strength.weaker();
