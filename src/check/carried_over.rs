@@ -14,6 +14,8 @@ use crate::pattern::Phrase;
 use crate::quantity::{Quantity, Rounding};
 use crate::word::{self, Shape, Stem, Token};
 
+mod agreement;
+
 /// Looks for old news.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -51,6 +53,14 @@ impl Check for CarriedOver {
                 told.insert(later);
                 let detection = detection(context, later, earlier, certainty, still);
                 context.report(detection);
+            } else if let Some(slip) = slip(context, later, earlier) {
+                let detection = detection(context, later, earlier, Certainty::Likely, slip);
+                context.report(Detection {
+                    help: "Mend the verb or its noun, and see whether the rest still holds. It can stay if the noun \
+                           means several."
+                        .to_owned(),
+                    ..detection
+                });
             }
         }
         for (later, earlier, event) in self.told_again(context) {
@@ -124,6 +134,13 @@ impl CarriedOver {
         }
         again
     }
+}
+
+/// The slip of a sentence that came back with it, word for word: nobody has read it again.
+fn slip(context: &Context<'_>, later: At, earlier: At) -> Option<Extent> {
+    let report = &context.corpus.reports[later.0];
+    let slip = agreement::slip(context.corpus, report, later.1)?;
+    matches!(update(context, later, earlier), Update::None).then_some(slip)
 }
 
 /// The verb of an event and the words before it, if one of those is rare enough to name one thing.

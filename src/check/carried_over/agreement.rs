@@ -1,0 +1,84 @@
+//! A singular with a verb in the plural: "the usual guest invited by our bakers are". A noun in between draws the verb
+//! to it. Alone it is a matter for a grammar checker; in a sentence that came back it tells that nobody read it again.
+
+use crate::corpus::{Corpus, Report};
+use crate::document::Extent;
+use crate::word::{self, Shape, Token, WordSet};
+
+/// What stands before one thing.
+const DETERMINERS: WordSet<6> = WordSet::new(["a", "an", "each", "every", "the", "this"]);
+
+/// Verbs that stand with several.
+const PLURAL: WordSet<3> = WordSet::new(["are", "have", "were"]);
+
+/// Words that name several at once, and stand with either verb.
+const GROUPS: WordSet<24> = WordSet::new([
+    "audience",
+    "band",
+    "board",
+    "choir",
+    "class",
+    "club",
+    "committee",
+    "community",
+    "company",
+    "couple",
+    "crew",
+    "crowd",
+    "family",
+    "government",
+    "group",
+    "half",
+    "majority",
+    "number",
+    "pair",
+    "press",
+    "public",
+    "range",
+    "rest",
+    "team",
+]);
+
+/// What makes of the words between a noun and its verb more than a remark on the noun.
+const BREAKS: WordSet<14> = WordSet::new([
+    "and", "as", "but", "had", "has", "if", "is", "or", "that", "was", "when", "which", "who",
+    "whose",
+]);
+
+/// Words before the noun, and between it and the verb.
+const BEFORE: usize = 3;
+const BETWEEN: usize = 8;
+
+/// Where a sentence begins with a singular that has a verb in the plural.
+pub(super) fn slip(corpus: &Corpus, report: &Report, sentence: usize) -> Option<Extent> {
+    let view = report.document.view.as_str();
+    let tokens = report.tokens(sentence);
+    let text = |token: &Token| token.of(view);
+    let first = tokens
+        .first()
+        .filter(|token| DETERMINERS.has(text(token)))?;
+    let lower = |token: &&Token| token.shape == Shape::Lower;
+    let words = tokens[1..].iter().take_while(lower);
+    let words: Vec<&Token> = words.take(BEFORE + BETWEEN).collect();
+    let verb = words.iter().position(|token| PLURAL.has(text(token)))?;
+    // The noun stands before a preposition, or before a participle and its preposition.
+    let behind = words[..verb].iter().position(|token| token.function)?;
+    let is_participle = |at: usize| at >= 2 && text(words[at - 1]).ends_with("ed");
+    let noun = if is_participle(behind) {
+        behind - 2
+    } else {
+        behind.checked_sub(1)?
+    };
+    let singular = text(words[noun]);
+    let is_counted = corpus.words.get(&format!("{singular}s")).is_some();
+    let is_one = is_counted && !word::is_plural(singular) && !GROUPS.has(singular);
+    let broken = words[noun..verb]
+        .iter()
+        .any(|token| BREAKS.has(text(token)));
+    // The noun beside the verb is the one that drew it.
+    let drawn = word::is_plural(text(words[verb - 1]));
+    (is_one && !broken && drawn && noun < BEFORE).then(|| Extent {
+        start: first.start,
+        end: words[verb].end,
+    })
+}
