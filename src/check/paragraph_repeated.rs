@@ -6,7 +6,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::difference::{self, Difference};
-use super::prose::doubted;
 use super::{Check, Context, show};
 use crate::corpus::{LikenessIndex, Report, Shingles};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
@@ -51,8 +50,11 @@ impl Check for ParagraphRepeated {
             let blocks = report.document.blocks.len();
             let by_nature = manual && found.len() * OFTEN >= blocks;
             for mut detection in found {
-                detection.certainty = doubted(context, detection.certainty);
-                if by_nature || (manual && detection.certainty == Certainty::Likely) {
+                // So do its numbers differ on purpose.
+                if context.corpus.is_technical
+                    || by_nature
+                    || (manual && detection.certainty == Certainty::Likely)
+                {
                     detection.certainty = Certainty::Unsure;
                 }
                 context.report(detection);

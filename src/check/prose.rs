@@ -25,6 +25,37 @@ pub(super) fn doubted(context: &Context<'_>, certainty: Certainty) -> Certainty 
     }
 }
 
+/// A shorter quotation is a name or a word that is spoken of.
+const QUOTATION: usize = 4;
+
+/// Whether an extent stands in a quotation of several words within its block: they are somebody else's.
+pub(super) fn is_quoted(report: &Report, extent: Extent) -> bool {
+    let document = &report.document;
+    let Some(block) = document.block_at(extent.start) else {
+        return false;
+    };
+    let block = document.blocks[block].extent;
+    let text = report.text(block);
+    let at = (extent.start - block.start) as usize;
+    let (before, behind) = text.split_at(at.min(text.len()));
+    let curly = || {
+        let open = before.rfind('“')?;
+        let is_open = before.rfind('”').is_none_or(|closed| closed < open);
+        let close = behind.find('”').filter(|_| is_open)?;
+        Some((open, at + close))
+    };
+    let straight = || {
+        let is_open = before.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+        let close = behind.find('"').filter(|_| is_open)?;
+        Some((before.rfind('"')?, at + close))
+    };
+    let quotation = curly().or_else(straight);
+    quotation.is_some_and(|(open, close)| {
+        let words = text[open..close].split_whitespace();
+        words.count() >= QUOTATION
+    })
+}
+
 /// A fault of one place.
 pub(super) struct Slip<'a> {
     pub(super) fault: Fault,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::prose::doubted;
+use super::prose::{doubted, is_quoted};
 use super::varies::{Mention, Variant};
 use super::{Check, Context};
 use crate::corpus::ReportId;
@@ -39,22 +39,25 @@ impl Check for TermVaries {
         });
         let mut told: BTreeMap<(ReportId, u32), u32> = BTreeMap::new();
         for pair in found {
-            let rare: Vec<Mention> = pair
-                .rare
-                .into_iter()
-                .filter(|(report, extent)| is_new(&mut told, *report, *extent))
-                .collect();
-            if rare.is_empty() {
-                continue;
+            let rare = pair.rare.into_iter();
+            let rare = rare.filter(|(report, extent)| is_new(&mut told, *report, *extent));
+            // What somebody else wrote stays as it is.
+            let is_quoted =
+                |(report, extent): &Mention| is_quoted(&context.corpus.reports[*report], *extent);
+            let (quoted, own): (Vec<Mention>, Vec<Mention>) = rare.partition(is_quoted);
+            for (rare, certainty) in [(own, pair.certainty), (quoted, Certainty::Unsure)] {
+                if rare.is_empty() {
+                    continue;
+                }
+                let variant = Variant {
+                    fault: Fault::TermVaries,
+                    certainty: doubted(context, certainty),
+                    rare: &rare,
+                    usual: &pair.usual,
+                    help: HELP,
+                };
+                variant.report(context);
             }
-            let variant = Variant {
-                fault: Fault::TermVaries,
-                certainty: doubted(context, pair.certainty),
-                rare: &rare,
-                usual: &pair.usual,
-                help: HELP,
-            };
-            variant.report(context);
         }
     }
 }

@@ -202,6 +202,9 @@ fn fits(
     if view[word.extent.range().end..].starts_with('[') {
         return false;
     }
+    if is_phrase_of_others(report, words, at, extra) {
+        return false;
+    }
     let is_foreign = || *foreign.get_or_init(|| is_foreign(words, extra));
     if verdict.known && word.text.len() > 4 {
         return !is_foreign();
@@ -224,6 +227,31 @@ fn fits(
         return false;
     }
     !is_foreign()
+}
+
+/// Whether a word stands in an emphasised phrase of which half is unknown: "*jus in re*", a title in another language.
+fn is_phrase_of_others(
+    report: &Report,
+    words: &[Spelled<'_>],
+    at: usize,
+    extra: &FxHashSet<&str>,
+) -> bool {
+    const LONGEST: usize = 6;
+    let mut inlines = report.document.inlines_in(words[at].extent);
+    let phrase = inlines.find(|inline| inline.kind == InlineKind::Emphasis);
+    let Some(phrase) = phrase.map(|inline| inline.extent) else {
+        return false;
+    };
+    let inside = words.iter().filter(|word| phrase.contains(word.extent));
+    let (mut all, mut unknown) = (0, 0);
+    for word in inside {
+        let lower = word.text.to_lowercase();
+        let known =
+            word::is_english(&lower) || extra.contains(lower.as_str()) || word::is_formed(&lower);
+        all += 1;
+        unknown += usize::from(!known);
+    }
+    (2..=LONGEST).contains(&all) && unknown >= 2 && unknown * 2 >= all
 }
 
 /// Whether a word with a capital stands inside a sentence, beside another one that is no word of English: a part of a
