@@ -28,7 +28,7 @@ mod vocabulary;
 
 pub use aliases::Aliases;
 pub use dating::Evidence;
-pub use fold::{Folded, fold};
+pub use fold::{BASE, Folded, INVERSE, fold};
 pub use likeness::{LikenessIndex, Shingles};
 pub use settings::Settings;
 pub use vocabulary::{Usage, Vocabulary};

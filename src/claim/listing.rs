@@ -4,6 +4,8 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use memchr::{memchr_iter, memchr3};
+
 use crate::corpus::Report;
 use crate::document::{Extent, ListId};
 
@@ -394,13 +396,16 @@ const AMPERSAND: &str = " & ";
 /// The conjunctions inside an item: where, and how long.
 fn ands(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let bytes = text.as_bytes();
-    let mut depth = 0;
-    (0..bytes.len()).filter_map(move |at| {
-        depth = nested(depth, bytes, at);
-        let may_be = bytes[at] == b' ' && depth == 0;
+    let nests = may_nest(bytes);
+    let (mut depth, mut seen) = (0, 0);
+    memchr_iter(b' ', bytes).filter_map(move |at| {
+        if nests {
+            depth = (seen..at).fold(depth, |depth, at| nested(depth, bytes, at));
+            seen = at;
+        }
         let word = [" and ", " or ", AMPERSAND]
             .iter()
-            .find(|word| may_be && bytes[at..].starts_with(word.as_bytes()))?;
+            .find(|word| depth == 0 && bytes[at..].starts_with(word.as_bytes()))?;
         Some((at, word.len()))
     })
 }
@@ -448,13 +453,16 @@ fn segments(text: &str, separator: u8) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut parts = Vec::new();
     let (mut start, mut depth, mut angles, mut quoted) = (0, 0, 0_u32, false);
-    // Most texts have no semicolon.
-    let looked_at = if bytes.contains(&separator) {
-        bytes
-    } else {
-        &[]
-    };
-    for (at, byte) in looked_at.iter().enumerate() {
+    let ends = |at: usize| matches!(bytes.get(at + 1), Some(b' ' | b'\n'));
+    if !may_nest(bytes) {
+        for at in memchr_iter(separator, bytes).filter(|at| ends(*at)) {
+            parts.push(trim(text, start..at));
+            start = at + 1;
+        }
+        parts.push(trim(text, start..text.len()));
+        return parts;
+    }
+    for (at, byte) in bytes.iter().enumerate() {
         depth = nested(depth, bytes, at);
         quoted ^= *byte == b'"';
         // "Result<T, E>" is one thing.
@@ -464,13 +472,18 @@ fn segments(text: &str, separator: u8) -> Vec<Range<usize>> {
             _ => {}
         }
         let is_end = *byte == separator && depth == 0 && angles == 0 && !quoted;
-        if is_end && matches!(bytes.get(at + 1), Some(b' ' | b'\n')) {
+        if is_end && ends(at) {
             parts.push(trim(text, start..at));
             start = at + 1;
         }
     }
     parts.push(trim(text, start..text.len()));
     parts
+}
+
+/// Whether anything opens in a text that may hold a separator. Most texts have none of it.
+fn may_nest(text: &[u8]) -> bool {
+    memchr3(b'(', b'[', b'{', text).is_some() || memchr3(b'"', b'<', 0xe2, text).is_some()
 }
 
 /// How deep in brackets and quotes a text is behind a byte, if it is so deep before.

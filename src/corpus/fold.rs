@@ -68,9 +68,9 @@ pub struct Folded {
 }
 
 /// Odd, so that it can be divided by; and large, so that short words differ in all bits.
-const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+pub const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 /// What undoes a multiplication with the base, modulo 2^64.
-const INVERSE: u64 = inverse(BASE);
+pub const INVERSE: u64 = inverse(BASE);
 
 /// Newton's iteration: every step doubles the bits that are right, of which three are at the start.
 const fn inverse(odd: u64) -> u64 {

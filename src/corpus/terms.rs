@@ -58,6 +58,27 @@ pub struct Piece {
 /// Names a piece: an index into [`Terms::pieces`].
 pub type PieceId = u32;
 
+/// What a word may be in a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weight {
+    /// It only holds others together.
+    Function,
+    /// It has less than three letters.
+    Short,
+    /// Any other word.
+    Content,
+}
+
+impl Weight {
+    fn of(piece: &Piece) -> Weight {
+        match piece.folded.letters() {
+            _ if piece.function => Weight::Function,
+            0..3 => Weight::Short,
+            _ => Weight::Content,
+        }
+    }
+}
+
 /// A piece where it stands.
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
@@ -70,8 +91,8 @@ pub struct Part {
     /// Whether its capital may come from its place: it begins a sentence, a quotation, an aside, or a number follows
     /// it: "Section 5".
     pub opens: bool,
-    /// Whether its word may be one of a term: it does not only hold others together, and has at least three letters.
-    pub content: bool,
+    /// What its word may be in a term.
+    pub weight: Weight,
     /// Whether it has no capital.
     pub lower: bool,
 }
@@ -226,7 +247,7 @@ impl ReportTerms {
                     piece: *piece,
                     joint,
                     opens,
-                    content: !known.function && known.folded.letters() >= 3,
+                    weight: Weight::of(known),
                     lower: known.case == Case::Lower,
                 });
                 opens = false;

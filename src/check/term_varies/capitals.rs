@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Pair;
 use crate::check::varies::Mention;
 use crate::corpus::ReportId;
-use crate::corpus::terms::{Joint, Part, Terms};
+use crate::corpus::terms::{Joint, Part, Terms, Weight};
 use crate::finding::Certainty;
 
 /// What capitals a term has.
@@ -131,11 +131,12 @@ fn look(terms: &Terms, mut see: impl FnMut(Window<'_>)) {
         let mut start = 0;
         while start < sentence.parts.len() {
             let rest = &sentence.parts[start..];
-            if !rest[0].content {
+            if rest[0].weight != Weight::Content {
                 start += 1;
                 continue;
             }
-            let goes_on = |part: &&Part| part.joint != Joint::Apart && part.content;
+            let goes_on =
+                |part: &&Part| part.joint != Joint::Apart && part.weight == Weight::Content;
             let length = 1 + rest[1..].iter().take_while(goes_on).count();
             let (run, behind) = rest.split_at(length);
             in_run(sentence.report, run, behind.first(), &mut see);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::Pair;
 use crate::check::varies::Mention;
-use crate::corpus::terms::{Case, Joint, Part, Piece, Terms};
+use crate::corpus::terms::{Case, Joint, Part, Piece, Terms, Weight};
 use crate::corpus::{Corpus, Folded};
 use crate::finding::Certainty;
 
@@ -76,9 +76,12 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                 Joint::Hyphen => Form::Hyphen,
                 Joint::Space => Form::Space,
             };
+            if parts.iter().any(|part| part.weight == Weight::Function) {
+                continue;
+            }
             let lettered =
                 form == Form::Space && terms.piece(&parts[1]).folded.letters() < SHORTEST_LAST;
-            if lettered || parts.iter().any(|part| terms.piece(part).function) {
+            if lettered {
                 continue;
             }
             let next = sentence.parts.get(at + 2);
@@ -86,8 +89,7 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                 || next.is_some_and(|next| next.joint == Joint::Hyphen);
             let key = terms.joined(parts);
             if !is_longer && others.contains(&key) && is_term(text, terms, parts) {
-                let lower = |part| terms.piece(part).case == Case::Lower;
-                let style = if parts.iter().any(lower) {
+                let style = if parts.iter().any(|part| part.lower) {
                     Style::Plain
                 } else {
                     Style::Named
@@ -98,7 +100,7 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                     style,
                     titled: sentence.titled,
                     attributive: next.is_some_and(|next| {
-                        next.joint == Joint::Space && !terms.piece(next).function
+                        next.joint == Joint::Space && next.weight != Weight::Function
                     }),
                     code: false,
                 });

@@ -68,11 +68,9 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
     for sentence in terms.sentences() {
         let document = &corpus.reports[sentence.report].document;
         let text = document.view.as_str();
-        for (at, part) in words(terms, sentence.parts) {
+        let is_wanted = |part: &Part| is_wanted[terms.piece(part).group as usize];
+        for (at, part) in words(terms, sentence.parts, is_wanted) {
             let piece = terms.piece(part);
-            if !is_wanted[piece.group as usize] {
-                continue;
-            }
             let Some(choice) = wanted.get(&piece.group) else {
                 continue;
             };
@@ -157,10 +155,7 @@ fn wanted(corpus: &Corpus, terms: &Terms) -> BTreeMap<u32, Choice> {
     let varies: Vec<bool> = terms.pieces.iter().map(varies).collect();
     let mut uses = vec![Uses::default(); terms.pieces.len()];
     for sentence in terms.sentences() {
-        for (at, part) in words(terms, sentence.parts) {
-            if !varies[part.piece as usize] {
-                continue;
-            }
+        for (at, part) in words(terms, sentence.parts, |part| varies[part.piece as usize]) {
             let uses = &mut uses[part.piece as usize];
             let free = is_free(sentence, at);
             let alone = free && is_alone(sentence, at);
@@ -312,15 +307,20 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
 }
 
 /// The words that stand for themselves. A part of "oven-hub" or "LICENSE-OVEN" does not: those name things of code.
-fn words<'a>(terms: &'a Terms, parts: &'a [Part]) -> impl Iterator<Item = (usize, &'a Part)> {
+fn words<'a>(
+    terms: &'a Terms,
+    parts: &'a [Part],
+    wanted: impl Fn(&Part) -> bool + 'a,
+) -> impl Iterator<Item = (usize, &'a Part)> {
     let hyphen = |at: usize| {
         parts
             .get(at)
             .is_some_and(|part| part.joint == Joint::Hyphen)
     };
-    parts.iter().enumerate().filter(move |(at, part)| {
-        let inside = hyphen(*at) || hyphen(at + 1);
-        !(inside && matches!(terms.piece(part).case, Case::Lower | Case::Upper))
+    let parts = parts.iter().enumerate();
+    parts.filter(move |(at, part)| {
+        let inside = || hyphen(*at) || hyphen(at + 1);
+        wanted(part) && !(matches!(terms.piece(part).case, Case::Lower | Case::Upper) && inside())
     })
 }
 

@@ -5,19 +5,17 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::Folded;
+use crate::corpus::{BASE, INVERSE};
 
 /// Words by what is left of them when one letter is taken out. Those are hashes: what meets by chance is compared in full.
-pub(super) struct Near<'a>(FxHashMap<Folded, Vec<&'a str>>);
+pub(super) struct Near<'a>(FxHashMap<u64, Vec<&'a str>>);
 
 impl<'a> Near<'a> {
     /// An index of words.
     pub(super) fn of(words: impl IntoIterator<Item = &'a str>) -> Near<'a> {
-        let mut index: FxHashMap<Folded, Vec<&'a str>> = FxHashMap::default();
+        let mut index: FxHashMap<u64, Vec<&'a str>> = FxHashMap::default();
         for word in words {
-            for form in shortened(word) {
-                index.entry(form).or_default().push(word);
-            }
+            shortened(word, |form| index.entry(form).or_default().push(word));
         }
         Near(index)
     }
@@ -28,34 +26,42 @@ impl<'a> Near<'a> {
         if self.0.is_empty() {
             return near;
         }
-        for form in shortened(word) {
+        shortened(word, |form| {
             let known = self.0.get(&form).into_iter().flatten();
             near.extend(known.filter(|other| is_one_slip(word, other)));
-        }
+        });
         near
     }
 }
 
-/// A word, and the word with each of its letters taken out.
-fn shortened(word: &str) -> Vec<Folded> {
-    let letters: Vec<Folded> = (word.char_indices())
-        .map(|(at, letter)| Folded::of(&word[at..at + letter.len_utf8()]))
-        .collect();
-    // What is behind each letter, from the last on.
-    let mut tail = Folded::of("");
-    let mut forms: Vec<Folded> = Vec::with_capacity(letters.len() + 1);
-    for letter in letters.iter().rev() {
-        forms.push(tail);
-        tail = letter.then(tail);
+/// Longer words have no forms.
+const LONGEST: usize = 64;
+
+/// Shows a word, and the word with each of its letters taken out: as the value of a polynomial whose coefficients are
+/// the letters, so that each form follows from the one before (Karp and Rabin, 1987).
+fn shortened(word: &str, mut see: impl FnMut(u64)) {
+    // Each letter with the power that it has in its place.
+    let mut terms = [0_u64; LONGEST];
+    let mut length = 0;
+    let mut power = 1_u64;
+    for letter in word.chars() {
+        if length == LONGEST {
+            return;
+        }
+        terms[length] = power.wrapping_mul(u64::from(u32::from(letter)));
+        power = power.wrapping_mul(BASE);
+        length += 1;
     }
-    forms.reverse();
-    let mut head = Folded::of("");
-    for (form, letter) in forms.iter_mut().zip(letters) {
-        *form = head.then(*form);
-        head = head.then(letter);
+    let terms = &terms[..length];
+    let whole = terms.iter().copied().fold(0, u64::wrapping_add);
+    see(whole);
+    // What is behind a letter that is taken out moves down by one power.
+    let (mut head, mut tail) = (0_u64, whole);
+    for term in terms {
+        tail = tail.wrapping_sub(*term);
+        see(head.wrapping_add(tail.wrapping_mul(INVERSE)));
+        head = head.wrapping_add(*term);
     }
-    forms.push(head);
-    forms
 }
 
 /// Whether two words differ by one slip.
