@@ -72,6 +72,14 @@ fn weekdays(context: &mut Context<'_>, report: &Report, sentence: usize) {
         ) else {
             continue;
         };
+        // "Fri Sep 09 10:42:29 2011", as programs write: the year is behind the time.
+        let behind = report.document.view.as_str()[mention.end..].trim_start();
+        let time = behind.get(..3).is_some_and(|time| {
+            time.ends_with(':') && time.bytes().take(2).all(|byte| byte.is_ascii_digit())
+        });
+        if time && !matches!(mention.when.year, YearRef::Given(_)) {
+            continue;
+        }
         // Without a year it may be a date of the year before or after, if the text looks there.
         let block = report.document.sentences[sentence].block;
         let sentences = report.document.blocks[block].sentences.clone();
@@ -289,17 +297,29 @@ fn happenings_of(
         if !is_dated && place.is_none() {
             continue;
         }
+        if is_early(flow, what.end - 1) {
+            continue;
+        }
         let version = version(flow, what.end - 1);
         let first = what.start;
         let common = version.is_none()
             && flow
                 .word(what.start)
                 .is_some_and(|token| !token.is_capital());
-        let name: Vec<Stem> = (first..what.end)
+        let mut name: Vec<Stem> = (first..what.end)
             .filter_map(|at| flow.word(at))
             .filter(|token| (common || token.is_capital()) && !token.function)
             .map(|token| token.stem)
             .collect();
+        // "Oven-core 1.12.0" is none of "oven 1.12.0".
+        if version.is_some()
+            && let Some(word) = what.end.checked_sub(2).and_then(|at| flow.word(at))
+            && !word.is_capital()
+            && !word.function
+            && !flow.is(what.end - 2, &["release", "released", "version"])
+        {
+            name.push(word.stem);
+        }
         let day = matches!(mention.when.part, Part::Day(..));
         if version.is_none() && (name.is_empty() || sort == Sort::Held && name.len() < 2)
             || common && sort == Sort::Released
@@ -548,6 +568,19 @@ fn ending_at(flow: &Flow<'_>, last: usize) -> Option<std::ops::Range<usize>> {
         start -= 1;
     }
     Some(start..last + 1)
+}
+
+/// Whether a version is one before the release: "3.0.0-alpha.1", "2.10.0b2".
+fn is_early(flow: &Flow<'_>, at: usize) -> bool {
+    let Some(claim) = flow.number(at) else {
+        return false;
+    };
+    let behind = &flow.report.document.view.as_str()[claim.quantity.end..];
+    let marked = behind.strip_prefix(['-', '.', '~']).unwrap_or(behind);
+    ["alpha", "beta", "rc", "pre", "dev", "a", "b"]
+        .iter()
+        .filter_map(|early| marked.strip_prefix(early))
+        .any(|rest| !rest.starts_with(char::is_alphabetic))
 }
 
 /// The parts of a version, without zeros at its end.

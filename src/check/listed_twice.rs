@@ -38,7 +38,13 @@ impl Check for ListedTwice {
                     .count();
                 if items.len() >= 4 && named + 1 >= items.len() {
                     let items = without_introduction(report, items);
-                    repeated(context, report, &items, Certainty::Sure);
+                    // An index and a grammar have the same words again and again.
+                    let certainty = if context.corpus.is_technical {
+                        Certainty::Likely
+                    } else {
+                        Certainty::Sure
+                    };
+                    repeated(context, report, &items, certainty);
                 }
             }
             for list in &report.document.lists {
@@ -59,6 +65,12 @@ impl Check for ListedTwice {
 impl ListedTwice {
     /// Items that stand in two parts of a list whose parts exclude each other.
     fn excluding(&self, context: &mut Context<'_>) {
+        // In a manual, code stands in the sentences of the items, which have no lists of their own.
+        let certainty = if context.corpus.is_technical {
+            Certainty::Unsure
+        } else {
+            Certainty::Sure
+        };
         for (id, report) in context.corpus.reports.iter().enumerate() {
             let document = &report.document;
             for list in &document.lists {
@@ -86,7 +98,7 @@ impl ListedTwice {
                                     report,
                                     *first,
                                     extent,
-                                    Certainty::Sure,
+                                    certainty,
                                     "in two parts of a list that exclude each other",
                                 );
                                 context.report(detection);
@@ -135,11 +147,17 @@ fn without_introduction(report: &Report, mut items: Vec<Extent>) -> Vec<Extent> 
 fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certainty: Certainty) {
     let mut seen: BTreeMap<String, Extent> = BTreeMap::new();
     for item in items {
-        let key = listing::item_key(report.text(*item));
-        if key.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
+        let text = report.text(*item).trim();
+        let key = listing::item_key(text);
+        // "Build:" leads a list of its own, and "a space" is any.
+        let is_lead = text.ends_with([':', ',']);
+        let is_any = text.starts_with("a ") || text.starts_with("an ");
+        if is_lead || is_any || key.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
             continue;
         }
         match seen.get(&key) {
+            // "Self" and "self" are two things.
+            Some(first) if is_other_case(report.text(*first), text) => {}
             Some(first) => {
                 let detection = detection(report, *first, *item, certainty, "twice in one list");
                 context.report(detection);
@@ -149,6 +167,15 @@ fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certai
             }
         }
     }
+}
+
+/// Whether two items that are alike have capitals at different places.
+fn is_other_case(first: &str, second: &str) -> bool {
+    let capitals = |text: &str| {
+        let letters = text.chars().filter(|letter| letter.is_alphabetic());
+        letters.filter(|letter| letter.is_uppercase()).count()
+    };
+    capitals(first) != capitals(second)
 }
 
 fn detection(
