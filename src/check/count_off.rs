@@ -620,6 +620,11 @@ fn judge(
     } else {
         certainty.min(Certainty::Likely)
     };
+    // Manuals list steps, cases and forms behind numbers of other things.
+    let certainty = match certainty {
+        Certainty::Likely if context.corpus.is_technical => Certainty::Unsure,
+        certainty => certainty,
+    };
     let stated = show::phrase(context, count.claim);
     let listed = if fewest == most {
         fewest.to_string()

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Check, Context, show};
 use crate::claim::listing;
 use crate::corpus::Report;
-use crate::document::{Extent, InlineKind};
+use crate::document::{BlockId, BlockKind, Extent, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::Phrase;
 use crate::word;
@@ -40,21 +40,36 @@ impl Check for ListedTwice {
                     let items = without_introduction(report, items);
                     // An index and a grammar have the same words again and again.
                     let certainty = if context.corpus.is_technical {
-                        Certainty::Likely
+                        Certainty::Unsure
                     } else {
                         Certainty::Sure
                     };
                     repeated(context, report, &items, certainty);
                 }
             }
-            for list in &report.document.lists {
+            for (at, list) in report.document.lists.iter().enumerate() {
+                let document = &report.document;
+                // What leads a list of its own is told apart by that.
+                let leads =
+                    |item: BlockId| match document.blocks.get(item + 1).map(|block| block.kind) {
+                        Some(BlockKind::Item(inner)) => {
+                            inner != at && document.lists[inner].parent == Some(at)
+                        }
+                        _ => false,
+                    };
                 let items: Vec<Extent> = list
                     .items
                     .iter()
-                    .map(|item| report.document.blocks[*item].extent)
+                    .filter(|item| !leads(**item))
+                    .map(|item| document.blocks[*item].extent)
                     .collect();
+                let certainty = if context.corpus.is_technical {
+                    Certainty::Likely
+                } else {
+                    Certainty::Sure
+                };
                 if items.len() >= 3 {
-                    repeated(context, report, &items, Certainty::Sure);
+                    repeated(context, report, &items, certainty);
                 }
             }
         }
@@ -159,6 +174,17 @@ fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certai
             // "Self" and "self" are two things.
             Some(first) if is_other_case(report.text(*first), text) => {}
             Some(first) => {
+                // A step may have to be taken twice, and a sentence said.
+                let step = text.ends_with('.') && text.split_whitespace().count() > 3;
+                let plain = text
+                    .chars()
+                    .all(|letter| letter.is_lowercase() || letter == ' ');
+                let doubted = step || plain && context.corpus.is_technical;
+                let certainty = match (doubted, certainty) {
+                    (false, certainty) => certainty,
+                    (true, Certainty::Sure) => Certainty::Likely,
+                    (true, _) => Certainty::Unsure,
+                };
                 let detection = detection(report, *first, *item, certainty, "twice in one list");
                 context.report(detection);
             }

@@ -50,6 +50,11 @@ fn doubted(
     stated.sort_unstable();
     stated.dedup();
     let period = context.corpus.reports[context.ledger.claims[primary].report].period;
+    // A manual says the like of many things.
+    let certainty = match certainty {
+        Certainty::Likely if context.corpus.is_technical => Certainty::Unsure,
+        certainty => certainty,
+    };
     let timeless = period.is_none_or(|period| period.first == period.last);
     match stated.len() {
         0..=2 => certainty,

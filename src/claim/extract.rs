@@ -318,15 +318,20 @@ impl<'a> Reader<'a> {
     /// Whether a number only tells what sort of thing it is: "64-bit systems", "a 30-day trial".
     fn is_of_compound(&self, quantity: &Quantity) -> bool {
         let behind = &self.view[quantity.outer_end..];
-        behind
-            .strip_prefix(['-', '\u{2011}'])
-            .is_some_and(|behind| {
-                let word = behind
-                    .split(|c: char| !c.is_alphabetic())
-                    .next()
-                    .unwrap_or_default();
-                UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
-            })
+        let first = |text: &str, units: &[&str]| {
+            let word = text
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .unwrap_or_default();
+            units.iter().any(|unit| unit.eq_ignore_ascii_case(word))
+        };
+        // "A three volume history": several volumes would have a plural.
+        let several = quantity.kind == Kind::Count
+            && quantity.nominal.is_some_and(|number| number > Decimal::ONE);
+        let hyphen = behind.strip_prefix(['-', '\u{2011}']);
+        let space = behind.strip_prefix(' ').filter(|_| several);
+        hyphen.is_some_and(|behind| first(behind, UNITS))
+            || space.is_some_and(|behind| first(behind, SPANS))
     }
 
     /// Whether a number in brackets points at a mark in a drawing or at a note: "the till (3) opens the drawer (4)". Such
@@ -786,6 +791,16 @@ impl<'a> Reader<'a> {
                 .take_while(|at| self.tokens[*at].shape != Shape::Mark);
             return clause.any(|at| self.is_change(at)) || self.has_share(word, 6);
         }
+        // "Rose from an annual rate of 2%".
+        if self.is(word, "of") {
+            let from = near
+                .clone()
+                .rev()
+                .take_while(|at| self.tokens[*at].shape != Shape::Mark)
+                .find(|at| self.is(*at, "from"));
+            return from
+                .is_some_and(|from| (from.saturating_sub(3)..from).any(|at| self.is_change(at)));
+        }
         let compared = self.is_any(word, &["to", "with"])
             && word
                 .checked_sub(1)
@@ -1117,6 +1132,11 @@ const NUMBERED: &[&str] = &[
     "volume",
     "week",
     "zone",
+];
+
+/// Spans that make, behind a number above one and in the singular, a word before a noun.
+const SPANS: &[&str] = &[
+    "day", "hour", "minute", "month", "page", "part", "star", "step", "volume", "week", "year",
 ];
 
 /// Units that make, with a number and a hyphen, a word before a noun.
