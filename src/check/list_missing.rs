@@ -116,6 +116,9 @@ impl ListMissing {
         let Some(next) = document.blocks.get(id + 1) else {
             return Some(Certainty::Likely);
         };
+        if is_set_in(context, report, id) {
+            return None;
+        }
         match next.kind {
             // A heading that has text below it begins something else; without any, it may be an entry of the list.
             // So does one of a section of the section: "Do the following:", and then its steps.
@@ -268,12 +271,21 @@ fn followed_by_markup(context: &Context<'_>, report: &Report, id: BlockId) -> bo
 
 /// Whether the block behind another one of plain text stands further to the right: it is what was announced.
 fn is_indented(context: &Context<'_>, report: &Report, id: BlockId) -> bool {
+    report.document.format == Format::Plain
+        && indent(context, report, id + 1) > indent(context, report, id)
+}
+
+/// Whether both a block and the next are indented: what looks like a heading is a line of a text that is set in.
+fn is_set_in(context: &Context<'_>, report: &Report, id: BlockId) -> bool {
+    let own = indent(context, report, id);
+    report.document.format == Format::Plain && own > 0 && indent(context, report, id + 1) >= own
+}
+
+/// The spaces before a block.
+fn indent(context: &Context<'_>, report: &Report, id: BlockId) -> usize {
     let document = &report.document;
     let text = context.sources.get(document.source).text();
-    let indent = |id: BlockId| {
-        let start = document.place(document.blocks[id].extent).span.start as usize;
-        let before = text[..start].bytes().rev();
-        before.take_while(|byte| *byte == b' ').count()
-    };
-    document.format == Format::Plain && indent(id + 1) > indent(id)
+    let start = document.place(document.blocks[id].extent).span.start as usize;
+    let before = text[..start].bytes().rev();
+    before.take_while(|byte| *byte == b' ').count()
 }

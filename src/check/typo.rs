@@ -16,7 +16,7 @@ use super::{Check, Context};
 use crate::corpus::{Corpus, Report};
 use crate::document::{Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
-use crate::word;
+use crate::word::{self, WordSet};
 
 mod judge;
 mod near;
@@ -197,6 +197,11 @@ fn fits(
     if !word.is_prose || (word.is_part && !verdict.known) {
         return false;
     }
+    // "Fix the typo “recieve”": it is spoken of. "Pre-empted" may have its hyphen or not.
+    let speaks_of_it = || words.iter().any(|word| SPELLING.has(word.text));
+    if word.is_part && is_whole(report, word) || speaks_of_it() {
+        return false;
+    }
     // "practic[ed]": a quotation whose end was changed.
     let view = report.document.view.as_str();
     if view[word.extent.range().end..].starts_with('[') {
@@ -227,6 +232,30 @@ fn fits(
         return false;
     }
     !is_foreign()
+}
+
+/// Words with which a sentence speaks of how others are written.
+const SPELLING: WordSet<8> = WordSet::new([
+    "misspell",
+    "misspelled",
+    "misspelling",
+    "misspelt",
+    "sic",
+    "spelling",
+    "typo",
+    "typos",
+]);
+
+/// Whether the compound that a word is a part of is a word without its hyphen: "pre-empted".
+fn is_whole(report: &Report, part: &Spelled<'_>) -> bool {
+    let view = report.document.view.as_str();
+    let is_letter = |c: char| c.is_alphabetic() || c == '-';
+    let range = part.extent.range();
+    let start = view[..range.start].trim_end_matches(is_letter).len();
+    let rest = &view[range.end..];
+    let end = range.end + (rest.len() - rest.trim_start_matches(is_letter).len());
+    let whole = view[start..end].replace('-', "").to_lowercase();
+    word::is_english(&whole) || word::is_formed(&whole)
 }
 
 /// Whether a word stands in an emphasised phrase of which half is unknown: "*jus in re*", a title in another language.

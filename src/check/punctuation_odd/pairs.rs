@@ -9,6 +9,9 @@ use crate::finding::Certainty;
 
 use super::is_prose;
 
+/// A quotation goes over so many blocks at most.
+const FAR: usize = 12;
+
 /// The first bracket or quote of a block that lacks its other half.
 pub(super) fn odd(report: &Report, id: BlockId) -> Option<Oddity> {
     let block = &report.document.blocks[id];
@@ -135,7 +138,12 @@ fn stray_open(report: &Report, id: BlockId, text: &str, open: Option<usize>) -> 
         report.text(next.extent).starts_with(['"', '“'])
             || report.text(next.extent).ends_with(['"', '”'])
     });
-    if goes_on {
+    let mut later = id + 1..(id + 1 + FAR).min(report.document.blocks.len());
+    let first = later.find_map(|later| {
+        let text = report.document.block_text(later);
+        text.chars().find(|c| matches!(c, '“' | '”'))
+    });
+    if goes_on || first == Some('”') {
         return None;
     }
     let mark = text[at..].chars().next().map_or(1, char::len_utf8);
@@ -149,8 +157,13 @@ fn stray_open(report: &Report, id: BlockId, text: &str, open: Option<usize>) -> 
 
 /// Whether a block may go on with a quotation of the block before it.
 fn continues(report: &Report, id: BlockId) -> bool {
-    id.checked_sub(1)
-        .is_some_and(|before| report.document.block_text(before).contains(['"', '“']))
+    let before = (id.saturating_sub(FAR)..id).rev();
+    let mut last = before.map(|before| report.document.block_text(before));
+    let opened = |text: &str| text.chars().rfind(|c| matches!(c, '“' | '”'));
+    last.clone()
+        .next()
+        .is_some_and(|text| text.contains(['"', '“']))
+        || last.find_map(opened) == Some('“')
 }
 
 /// The mark with the word behind it, or before it: a lone mark is hard to see.
