@@ -174,6 +174,8 @@ fn no_fault_has_a_severity_that_its_figures_refute() {
 /// What `factlint explain` says has too many false findings for its severity. It is to be mended or to become milder; a
 /// line that holds no more goes.
 const NOT_EARNED: &[&str] = &[
+    "count-off: error",
+    "listed-twice: error",
     "paragraph-repeated: warning",
     "placeholder-left: warning",
     "punctuation-odd: error",
@@ -181,4 +183,5 @@ const NOT_EARNED: &[&str] = &[
     "term-varies: warning",
     "typo: error",
     "typo: warning",
+    "values-disagree: warning",
 ];
