@@ -7,6 +7,7 @@ use std::borrow::Cow;
 /// What stands for a character on a terminal; `None` if it is invisible or changes the direction of the text.
 pub(super) fn visible(c: char) -> Option<char> {
     match c {
+        ' '..='~' => Some(c),
         c if c.is_control() => Some(' '),
         '\u{2028}' | '\u{2029}' => Some(' '),
         '\u{AD}'
@@ -31,6 +32,9 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
 
 /// The columns that a character takes.
 pub(super) fn columns(c: char) -> usize {
+    if matches!(c, ' '..='~') {
+        return 1;
+    }
     textwrap::core::display_width(c.encode_utf8(&mut [0; 4]))
 }
 
