@@ -145,7 +145,9 @@ pub fn baseline_error(
 
 /// How running text is laid out. The name of a fault or of a key is not parted at its hyphens.
 fn wrapping<'a>(width: usize) -> textwrap::Options<'a> {
-    textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
+    textwrap::Options::new(width)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
 }
 
 /// The findings that are to be shown.

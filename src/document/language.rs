@@ -38,18 +38,25 @@ impl Language {
         let sample = &text[..text.floor_char_boundary(SAMPLE)];
         let (mut english, mut others) = (0_usize, 0_usize);
         let (mut latin, mut foreign) = (0_usize, 0_usize);
-        for word in sample.split(|character: char| !character.is_alphanumeric()) {
-            if word.is_ascii() {
-                latin += word.bytes().filter(u8::is_ascii_alphabetic).count();
-            } else {
+        let mut see = |word: &str| {
+            english += usize::from(ENGLISH.has(word));
+            others += usize::from(OTHERS.has(word));
+        };
+        // Most runs of bytes between marks of ASCII are words.
+        for run in sample.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()) {
+            if run.is_ascii() {
+                latin += run.bytes().filter(u8::is_ascii_alphabetic).count();
+                see(run);
+                continue;
+            }
+            for word in run.split(|c: char| !c.is_alphanumeric()) {
                 // Behind the Latin letters come the other scripts, from Greek on.
                 for letter in word.chars().filter(|character| character.is_alphabetic()) {
                     latin += usize::from(letter < '\u{370}');
                     foreign += usize::from(letter >= '\u{370}');
                 }
+                see(word);
             }
-            english += usize::from(ENGLISH.has(word));
-            others += usize::from(OTHERS.has(word));
         }
         if foreign > latin || others > english {
             Language::Other

@@ -110,6 +110,7 @@ impl<'a> Printer<'a> {
             handler: GraphicalReportHandler::new_themed(theme)
                 .with_width(options.width)
                 .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
+                .with_word_separator(textwrap::WordSeparator::AsciiSpace)
                 .with_show_related_as_nested(true),
         }
     }
