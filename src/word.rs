@@ -15,7 +15,7 @@ pub use class::{
     is_fall, is_function_word, is_month, is_plural, is_rise, month, weekday, without_possessive,
 };
 pub use english::{compound, corrections, is_affixed, is_derived, is_english, is_formed, near};
-pub use set::WordSet;
+pub use set::{WordSet, byte_table};
 pub use table::{Word, WordId, Words};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.

@@ -28,6 +28,9 @@ pub(super) fn doubted(context: &Context<'_>, certainty: Certainty) -> Certainty 
 /// A shorter quotation is a name or a word that is spoken of.
 const QUOTATION: usize = 4;
 
+/// The bytes of a paragraph that is looked at for quotations.
+const LONGEST_PARAGRAPH: usize = 20_000;
+
 /// Whether an extent stands in a quotation of several words within its block: they are somebody else's.
 pub(super) fn is_quoted(report: &Report, extent: Extent) -> bool {
     let document = &report.document;
@@ -36,6 +39,10 @@ pub(super) fn is_quoted(report: &Report, extent: Extent) -> bool {
     };
     let block = document.blocks[block].extent;
     let text = report.text(block);
+    // What is longer is no paragraph, and would be walked for each of its words.
+    if text.len() > LONGEST_PARAGRAPH {
+        return false;
+    }
     let at = (extent.start - block.start) as usize;
     let (before, behind) = text.split_at(at.min(text.len()));
     let curly = || {

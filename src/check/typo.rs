@@ -54,12 +54,12 @@ impl Check for Typo {
                     continue;
                 }
                 spelled::words(report, sentence, &mut words);
-                let foreign = OnceCell::new();
+                let (foreign, spoken_of) = (OnceCell::new(), OnceCell::new());
                 for (at, word) in words.iter().enumerate() {
                     let Some(verdict) = verdicts.get(word.text) else {
                         continue;
                     };
-                    if fits(verdict, report, &words, at, &extra, &foreign) {
+                    if fits(verdict, report, &words, at, &extra, &foreign, &spoken_of) {
                         let slip = slip(report, word.extent, word.text, verdict);
                         let certainty = if is_named(&words, at) {
                             Certainty::Unsure
@@ -192,6 +192,7 @@ fn fits(
     at: usize,
     extra: &FxHashSet<&str>,
     foreign: &OnceCell<bool>,
+    spoken_of: &OnceCell<bool>,
 ) -> bool {
     let word = &words[at];
     if !word.is_prose || (word.is_part && !verdict.known) {
@@ -199,7 +200,7 @@ fn fits(
     }
     // "Fix the typo “recieve”": it is spoken of. "Pre-empted" may have its hyphen or not.
     let speaks_of_it = || words.iter().any(|word| SPELLING.has(word.text));
-    if word.is_part && is_whole(report, word) || speaks_of_it() {
+    if word.is_part && is_whole(report, word) || *spoken_of.get_or_init(speaks_of_it) {
         return false;
     }
     // "practic[ed]": a quotation whose end was changed.
@@ -251,8 +252,10 @@ fn is_whole(report: &Report, part: &Spelled<'_>) -> bool {
     let view = report.document.view.as_str();
     let is_letter = |c: char| c.is_alphabetic() || c == '-';
     let range = part.extent.range();
-    let start = view[..range.start].trim_end_matches(is_letter).len();
-    let rest = &view[range.end..];
+    let from = view.floor_char_boundary(range.start.saturating_sub(LONGEST_TERM));
+    let to = view.floor_char_boundary((range.end + LONGEST_TERM).min(view.len()));
+    let start = from + view[from..range.start].trim_end_matches(is_letter).len();
+    let rest = &view[range.end..to];
     let end = range.end + (rest.len() - rest.trim_start_matches(is_letter).len());
     let whole = view[start..end].replace('-', "").to_lowercase();
     word::is_english(&whole) || word::is_formed(&whole)
@@ -271,7 +274,11 @@ fn is_phrase_of_others(
     let Some(phrase) = phrase.map(|inline| inline.extent) else {
         return false;
     };
-    let inside = words.iter().filter(|word| phrase.contains(word.extent));
+    let is_inside = |word: &&Spelled<'_>| phrase.contains(word.extent);
+    let before = words[..at].iter().rev().take_while(is_inside);
+    let inside = before.chain(words[at..].iter().take_while(is_inside));
+    // A longer one is no phrase.
+    let inside = inside.take(LONGEST + 1);
     let (mut all, mut unknown) = (0, 0);
     for word in inside {
         let lower = word.text.to_lowercase();

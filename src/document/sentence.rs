@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::word::byte_table;
+
 /// Shortened words that a name or a number follows: the sentence goes on, whatever comes.
 const TITLES: &[&str] = &[
     "Adm", "Approx", "Capt", "Cf", "Col", "Dr", "Drs", "Fr", "Ft", "Gen", "Gov", "Hon", "Lt",
@@ -103,18 +105,8 @@ fn next_end(text: &str, start: usize, mut at: usize) -> Option<(usize, usize)> {
     }
 }
 
-/// The bytes that a sentence may end at.
-static IS_MARK: [bool; 256] = {
-    // The last three begin the marks beyond ASCII: … 。！？
-    let marks = b".!?\n\xE2\xE3\xEF";
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < marks.len() {
-        table[marks[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+/// The bytes that a sentence may end at. The last three begin the marks beyond ASCII: … 。！？
+static IS_MARK: [bool; 256] = byte_table(b".!?\n\xE2\xE3\xEF");
 
 /// Whether a sentence ends at a stop: `before` is the sentence so far, `stop` the stop with its closing quotes,
 /// `next` what follows, from the white space on.

@@ -43,6 +43,17 @@ impl<const N: usize> WordSet<N> {
     }
 }
 
+/// A table that tells some bytes from the others.
+pub const fn byte_table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+}
+
 /// The bit of a letter.
 const fn start(letter: u8) -> u32 {
     1 << (letter & 31)

@@ -70,7 +70,12 @@ pub(super) fn slip(corpus: &Corpus, report: &Report, sentence: usize) -> Option<
         behind.checked_sub(1)?
     };
     let singular = text(words[noun]);
-    let is_counted = corpus.words.get(&format!("{singular}s")).is_some();
+    // The corpus counts it elsewhere, inside a sentence or at its start.
+    let (first_letter, rest) = singular.split_at(singular.chars().next()?.len_utf8());
+    let capitalised = format!("{}{rest}s", first_letter.to_uppercase());
+    let is_counted = [format!("{singular}s"), capitalised]
+        .iter()
+        .any(|plural| corpus.words.get(plural).is_some());
     let is_one = is_counted && !word::is_plural(singular) && !GROUPS.has(singular);
     let broken = words[noun..verb]
         .iter()

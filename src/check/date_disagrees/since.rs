@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AUXILIARIES, Flow, OTHER};
+use super::{AUXILIARIES, Flow, MOST, OTHER};
 use crate::check::Context;
 use crate::corpus::ReportId;
 use crate::document::Extent;
@@ -98,6 +98,8 @@ pub(super) fn check(context: &mut Context<'_>) {
             }
         }
     }
+    // Much of one name is not one thing.
+    firsts.retain(|_, known| known.len() <= MOST);
     if firsts.is_empty() {
         return;
     }

@@ -54,16 +54,7 @@ pub(super) fn doubt_code<'a>(oddities: impl Iterator<Item = &'a mut Oddity>) {
 const STOP: &str = "a space is missing behind a full stop";
 
 /// The bytes that are looked at with their neighbours.
-static IS_MARK: [bool; 256] = {
-    let marks = b",.;!?)(-";
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < marks.len() {
-        table[marks[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+static IS_MARK: [bool; 256] = word::byte_table(b",.;!?)(-");
 
 /// An ASCII mark in its text.
 struct Around<'a> {
