@@ -7,6 +7,8 @@
 use std::path::Path;
 use std::{env, fs, io};
 
+use rust_stemmers::{Algorithm, Stemmer};
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let mut entries: Vec<(String, String)> = typos_dict::WORD
@@ -26,6 +28,7 @@ fn main() {
     write("misspellings.txt", misspellings.as_bytes())
         .and_then(|()| index("misspellings", &misspellings))
         .and_then(|()| index("english", &english))
+        .and_then(|()| stems(&english))
         .expect("the folder for what is built can be written");
 }
 
@@ -45,6 +48,36 @@ fn index(name: &str, list: &str) -> io::Result<()> {
     let bytes: Vec<u8> = lines.into_iter().flat_map(u32::to_le_bytes).collect();
     write(&format!("{name}-lines.bin"), &bytes)?;
     write(&format!("{name}-starts.rs"), starts(list).as_bytes())
+}
+
+/// Writes how the stem of each word of a list is made of it, one byte a word: how many letters go in the lower half, and
+/// which ending comes instead in the upper half; all bits set where that does not say it.
+fn stems(list: &str) -> io::Result<()> {
+    const MOST_CUT: usize = 15;
+    const MOST_ENDINGS: usize = 15;
+    let stemmer = Stemmer::create(Algorithm::English);
+    let mut endings: Vec<String> = Vec::new();
+    let mut stems = Vec::new();
+    for word in list.lines() {
+        let stem = stemmer.stem(word);
+        let pairs = word.bytes().zip(stem.bytes());
+        let kept = pairs.take_while(|(first, second)| first == second).count();
+        let (cut, ending) = (word.len() - kept, &stem[kept..]);
+        let known = endings.iter().position(|known| known == ending);
+        let number = known.unwrap_or_else(|| {
+            endings.push(ending.to_owned());
+            endings.len() - 1
+        });
+        let fits = cut <= MOST_CUT && number < MOST_ENDINGS;
+        stems.push(if fits {
+            (number << 4 | cut) as u8
+        } else {
+            u8::MAX
+        });
+    }
+    endings.truncate(MOST_ENDINGS);
+    write("english-stems.bin", &stems)?;
+    write("english-stem-endings.rs", format!("{endings:?}").as_bytes())
 }
 
 const ENGLISH: &str = "src/word/english.txt";

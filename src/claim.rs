@@ -150,6 +150,7 @@ impl Ledger {
         let mut ledger = Ledger::default();
         let parts: Vec<extract::Extracted> = (0..corpus.reports.len())
             .into_par_iter()
+            .with_max_len(1)
             .map(|report| extract::claims(corpus, report))
             .collect();
         for part in parts {

@@ -4,6 +4,7 @@
 //! Stays out: anything that a test would want without a process.
 
 mod baselining;
+mod caching;
 mod claims;
 mod completions;
 mod diff;

@@ -107,6 +107,8 @@ impl Corpus {
     pub fn read(sources: &Sources, ids: &[SourceId], settings: Settings) -> Corpus {
         let read: Vec<(Document, Reading, Words)> = ids
             .par_iter()
+            // Reports are few and of all sizes.
+            .with_max_len(1)
             .map(|id| {
                 let source = sources.get(*id);
                 let document = document::read(*id, source.name(), source.text());

@@ -2,7 +2,10 @@
 //!
 //! Lives here: findings, labels, severities, certainties, faults and their categories, edits; problems, which are no
 //! findings.
-//! Stays out: colour, JSON, exit codes, and how anything was found.
+//! Stays out: colour, JSON, exit codes, and how anything was found. `Serialize` is for the cache: the machine contract has
+//! types of its own.
+
+use serde::{Deserialize, Serialize};
 
 use crate::source::Place;
 
@@ -12,7 +15,7 @@ mod figures;
 pub use figures::{Figure, Standing};
 
 /// How bad a finding is. Ordered: an error is greater than a note.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth a look; not shown unless asked for.
     Note,
@@ -37,7 +40,7 @@ impl Severity {
 }
 
 /// How sure a check is of what it found. A rule maps it to a severity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Certainty {
     /// A mere likeness.
     Unsure,
@@ -61,7 +64,7 @@ impl Certainty {
 macro_rules! faults {
     ($($variant:ident $code:literal $category:ident $what:literal;)*) => {
         /// What is wrong, by the name that suppressions and rules use.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Fault {
             $(#[doc = $what] $variant,)*
         }
@@ -126,7 +129,7 @@ impl Fault {
 }
 
 /// The broad kind of a finding, for counting and filtering.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Category {
     /// Two statements of one fact disagree.
     Conflict,
@@ -210,7 +213,7 @@ impl Category {
 }
 
 /// A place with the words that are shown beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -219,7 +222,7 @@ pub struct Label {
 }
 
 /// One replacement of a span by a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What is replaced; empty to insert.
     pub place: Place,
@@ -228,7 +231,7 @@ pub struct Edit {
 }
 
 /// What would mend a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fix {
     /// Edits that mend it together.
     Edits {
@@ -254,7 +257,7 @@ impl Fix {
 }
 
 /// What a check found, before a rule gives it a name and a severity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detection {
     /// What is wrong.
     pub fault: Fault,
@@ -275,7 +278,7 @@ pub struct Detection {
 }
 
 /// A detection under the rule that reported it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The id of the rule.
     pub rule: String,
@@ -288,7 +291,7 @@ pub struct Finding {
 }
 
 /// What a rule says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// Its id.
     pub id: String,
@@ -301,7 +304,7 @@ pub struct Head {
 }
 
 /// Something amiss with a run rather than with what a report says. No finding: the reports may be fine.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// What it is with.
     pub of: ProblemOf,
@@ -314,7 +317,7 @@ pub struct Problem {
 }
 
 /// What a problem is with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ProblemOf {
     /// A rule of a pack or of the user.
     Rules,

@@ -7,16 +7,18 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
 mod encoding;
 
 pub use encoding::Encoding;
 
 /// Names one source among [`Sources`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceId(u32);
 
 /// A half-open range of bytes in a source, on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -55,7 +57,7 @@ impl Span {
 }
 
 /// A span in a named source: the only way to point at a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The source pointed into.
     pub source: SourceId,
@@ -103,13 +105,9 @@ impl Source {
     /// The byte offset at which each line starts. Built on first use.
     pub fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
-            let newlines = self
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n');
+            let newlines = memchr::memchr_iter(b'\n', self.text.as_bytes());
             std::iter::once(0)
-                .chain(newlines.map(|(at, _)| at as u32 + 1))
+                .chain(newlines.map(|at| at as u32 + 1))
                 .collect()
         })
     }
@@ -220,6 +218,12 @@ impl Sources {
     /// The text that a place points at.
     pub fn quote(&self, place: Place) -> &str {
         &self.get(place.source).text[place.span.range()]
+    }
+
+    /// Whether a place is one in these texts: inside of one, and on the boundaries of its characters.
+    pub fn holds(&self, place: Place) -> bool {
+        let source = self.0.get(place.source.0 as usize);
+        source.is_some_and(|source| source.text.get(place.span.range()).is_some())
     }
 
     /// All sources with their ids, in the order in which they were added.

@@ -43,6 +43,7 @@ impl Hits {
         let per_report: Vec<Vec<(usize, Hit)>> = corpus
             .reports
             .par_iter()
+            .with_max_len(1)
             .enumerate()
             .map(|(id, report)| in_report(id, report, &phrases, &index))
             .collect();

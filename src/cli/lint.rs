@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::baselining::Baselining;
+use super::caching::Caching;
 use super::fixing::{self, Fixing};
 use super::progress::Progress;
 use super::scoping::{Files, Scoping};
@@ -53,6 +54,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     fixing: Fixing,
+
+    #[command(flatten)]
+    caching: Caching,
 
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
@@ -220,12 +224,14 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
     let stale = RefCell::default();
     let applied = arguments.fixing.applied();
     let lint = |sources: &Sources| {
-        // A fix may have taken something out of the settings.
-        let policy = match applied {
-            Some(_) => &policy.read_again(sources),
-            None => &policy,
+        let run = |policy| lint::run(sources, &reports, &rules, policy);
+        let mut outcome = match applied {
+            // A fix may have taken something out of the settings. Between fixes nothing stays as it was.
+            Some(_) => run(&policy.read_again(sources)),
+            None => arguments
+                .caching
+                .run(sources, &reports, &policy, || run(&policy)),
         };
-        let mut outcome = lint::run(sources, &reports, &rules, policy);
         if let Some(baseline) = baseline {
             let whole = policy.is_whole();
             stale.replace(outcome.leave_out_known(baseline, &reports, whole, sources));

@@ -139,7 +139,7 @@ impl Terms {
     /// Reads all sentences.
     pub fn of(corpus: &Corpus) -> Terms {
         let spelled = SpelledPieces::of(&corpus.words);
-        let reports = corpus.reports.par_iter();
+        let reports = corpus.reports.par_iter().with_max_len(1);
         let reports = reports.map(|report| ReportTerms::of(report, &spelled));
         let mut terms = Terms {
             reports: reports.collect(),

@@ -3,7 +3,7 @@
 //! Offsets are bytes of the file, lines and columns count from 1, columns in characters; ends are exclusive.
 //! The internal types are not `Serialize`, so that a change of theirs cannot change the contract: the twins here are.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 
@@ -13,6 +13,8 @@ use crate::lint::Outcome;
 use crate::source::{Place, Source, Sources};
 
 const VERSION: u32 = 1;
+/// Bytes that are gathered before they are written.
+const BUFFER: usize = 1 << 16;
 
 #[derive(Serialize)]
 struct OutcomeTwin<'a> {
@@ -142,8 +144,11 @@ pub(super) fn write(
             .map(|problem| problem_twin(problem, sources))
             .collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &twin)?;
-    writeln!(out)
+    // JSON is written a few bytes at a time, which is slow through a writer that is chosen at run time.
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    serde_json::to_writer_pretty(&mut out, &twin)?;
+    writeln!(out)?;
+    out.flush()
 }
 
 fn finding_twin<'a>(finding: &'a Finding, sources: &'a Sources) -> FindingTwin<'a> {

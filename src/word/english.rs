@@ -19,6 +19,12 @@ static MISSPELLINGS: List = List {
     starts: &MISSPELLING_STARTS,
 };
 
+/// How the stem of each word of the list is made of it: the lower half is how many letters go, the upper half which of
+/// [`STEM_ENDINGS`] comes instead; [`ASK_THE_STEMMER`] where that does not say it.
+static STEMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/english-stems.bin"));
+const STEM_ENDINGS: &[&str] = &include!(concat!(env!("OUT_DIR"), "/english-stem-endings.rs"));
+const ASK_THE_STEMMER: u8 = 0xff;
+
 /// The first lines of a list that start with "aaa", "aab", and so on.
 type Starts = [u32; 26 * 26 * 26];
 static WORD_STARTS: Starts = include!(concat!(env!("OUT_DIR"), "/english-starts.rs"));
@@ -52,12 +58,16 @@ impl List {
 
     /// A line whose place is where a word begins: `order` compares it to what is looked for.
     fn search(&self, word: &str, order: impl Fn(&[u8]) -> Ordering) -> Option<&'static str> {
+        self.place_of(word, order).map(|at| self.line(at))
+    }
+
+    /// The number of the line that [`List::search`] finds.
+    fn place_of(&self, word: &str, order: impl Fn(&[u8]) -> Ordering) -> Option<usize> {
         let (mut low, mut high) = self.section(word);
         while low < high {
             let middle = usize::midpoint(low, high);
-            let line = self.line(middle);
-            match order(line.as_bytes()) {
-                Ordering::Equal => return Some(line),
+            match order(self.line(middle).as_bytes()) {
+                Ordering::Equal => return Some(middle),
                 Ordering::Less => low = middle + 1,
                 Ordering::Greater => high = middle,
             }
@@ -171,6 +181,15 @@ const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
 /// Whether a word of small letters is in the list.
 pub fn is_english(word: &str) -> bool {
     WORDS.line_of(word).is_some()
+}
+
+/// The stem of a word of small letters, if the list has it: what is kept of the word, and what comes behind. Looking it up
+/// is ten times as fast as stemming.
+pub(super) fn stem(word: &str) -> Option<(&str, &'static str)> {
+    let at = WORDS.place_of(word, |line| compare(line, word))?;
+    let stem = STEMS[at];
+    let ending = STEM_ENDINGS.get(usize::from(stem >> 4))?;
+    (stem != ASK_THE_STEMMER).then(|| (&word[..word.len() - usize::from(stem & 0xf)], *ending))
 }
 
 /// Compares what stands before the comma of a line, or all of it, to a word.

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxBuildHasher;
 
-use super::{Shape, Stem, class, fnv1a};
+use super::{Shape, Stem, class, english, fnv1a};
 use crate::quantity;
 
 /// Names a spelling of a table: its place in the order in which the table met it.
@@ -132,10 +132,12 @@ impl Word {
             .strip_suffix("'s")
             .or(lower.strip_suffix('\''))
             .unwrap_or(&lower);
-        let stem = if may_be_inflected(bare) {
-            Stemmer::create(Algorithm::English).stem(bare)
-        } else {
+        let stem: Cow<'_, str> = if !may_be_inflected(bare) {
             bare.into()
+        } else if let Some((kept, ending)) = english::stem(bare) {
+            [kept, ending].concat().into()
+        } else {
+            Stemmer::create(Algorithm::English).stem(bare)
         };
         let shape = Shape::of(text);
         Word {
@@ -162,6 +164,17 @@ fn may_be_inflected(lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_stems_of_the_list_are_those_of_the_stemmer() {
+        let stemmer = Stemmer::create(Algorithm::English);
+        for word in include_str!("english.txt").lines() {
+            if let Some((kept, ending)) = english::stem(word) {
+                assert_eq!(format!("{kept}{ending}"), stemmer.stem(word), "{word}");
+            }
+        }
+        assert_eq!(english::stem("libraries"), Some(("librar", "i")));
+    }
 
     #[test]
     fn what_cannot_be_inflected_is_its_own_stem() {
