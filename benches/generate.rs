@@ -1,5 +1,7 @@
 //! Writes a corpus to measure on into a folder: `cargo run --release --example generate -- KIND SIZE FOLDER`.
 
+#![expect(clippy::print_stderr, reason = "a program says what is wrong")]
+
 mod corpora;
 
 use std::path::Path;

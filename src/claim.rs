@@ -142,6 +142,10 @@ pub struct Ledger {
     pub scopes: Vec<Scope>,
     /// Pairs of claims about one fact, in order.
     pub joins: Vec<Join>,
+    /// For each report, the first claim of each sentence, and one past the last claim of the report.
+    starts: Vec<Vec<u32>>,
+    /// The same of what is said without a numeral.
+    implied_starts: Vec<Vec<u32>>,
 }
 
 impl Ledger {
@@ -163,6 +167,8 @@ impl Ledger {
             ledger.implied.extend(part.implied.into_iter().map(moved));
             ledger.scopes.extend(part.scopes);
         }
+        ledger.starts = starts(corpus, &ledger.claims);
+        ledger.implied_starts = starts(corpus, &ledger.implied);
         ledger.joins = join::joins(corpus, &ledger.claims, &ledger.scopes);
         ledger
     }
@@ -192,19 +198,40 @@ impl Ledger {
 
     /// The claims of one sentence, in order.
     pub fn of_sentence(&self, report: ReportId, sentence: usize) -> std::ops::Range<ClaimId> {
-        range_of(&self.claims, report, sentence)
+        range_of(&self.starts, report, sentence)
     }
 
     /// What one sentence says without a numeral, in order.
     pub fn implied_of(&self, report: ReportId, sentence: usize) -> &[Claim] {
-        &self.implied[range_of(&self.implied, report, sentence)]
+        &self.implied[range_of(&self.implied_starts, report, sentence)]
     }
 }
 
-/// Where the claims of a sentence stand among all of them.
-fn range_of(claims: &[Claim], report: ReportId, sentence: usize) -> std::ops::Range<usize> {
-    let start = claims.partition_point(|claim| (claim.report, claim.sentence) < (report, sentence));
-    let len = claims[start..]
-        .partition_point(|claim| (claim.report, claim.sentence) == (report, sentence));
-    start..start + len
+/// Where the claims of each sentence begin. Every check asks for them, sentence by sentence.
+fn starts(corpus: &Corpus, claims: &[Claim]) -> Vec<Vec<u32>> {
+    let mut next = 0;
+    let reports = corpus.reports.iter().enumerate();
+    let starts = reports.map(|(id, report)| {
+        let sentences = 0..=report.document.sentences.len();
+        let starts = sentences.map(|sentence| {
+            let before = |claim: &Claim| (claim.report, claim.sentence) < (id, sentence);
+            while claims.get(next).is_some_and(before) {
+                next += 1;
+            }
+            next as u32
+        });
+        starts.collect()
+    });
+    starts.collect()
+}
+
+/// The claims of a sentence; none of one that is not there.
+fn range_of(starts: &[Vec<u32>], report: ReportId, sentence: usize) -> std::ops::Range<ClaimId> {
+    match starts
+        .get(report)
+        .and_then(|starts| starts.get(sentence..sentence + 2))
+    {
+        Some([start, end]) => *start as usize..*end as usize,
+        _ => 0..0,
+    }
 }

@@ -7,20 +7,22 @@
 mod prose;
 mod rare;
 
-pub use rare::{equal_paragraphs, findings, many_numbers, name_list, near_names, one_line, rules};
+pub(crate) use rare::{
+    equal_paragraphs, findings, many_numbers, name_list, near_names, one_line, rules,
+};
 
 /// A file of a corpus.
 #[derive(Debug, Clone)]
-pub struct File {
+pub(crate) struct File {
     /// Its path inside the corpus; folders are separated by `/`.
-    pub path: String,
+    pub(crate) path: String,
     /// What it holds.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// Annual reports of several organisations, ten years of each in a folder of its own: so many bytes, within a
 /// paragraph, in so many files.
-pub fn reports(bytes: usize, files: usize) -> Vec<File> {
+pub(crate) fn reports(bytes: usize, files: usize) -> Vec<File> {
     const YEARS: usize = 10;
     let each = bytes / files.max(1);
     (0..files)

@@ -35,7 +35,7 @@ impl Organisation {
 
 /// A report of about so many bytes. What an organisation is called and counts is the same wherever it is said; about one
 /// slip stands in each five kilobytes, as in a draft that was read once.
-pub fn report(organisation: usize, year: usize, bytes: usize) -> String {
+pub(crate) fn report(organisation: usize, year: usize, bytes: usize) -> String {
     let mut dice = Dice::new((organisation * 10_000 + year) as u64);
     let organisation = Organisation::new(organisation);
     let mut text = String::with_capacity(bytes + 4096);
@@ -174,7 +174,7 @@ fn names(text: &mut String, dice: &mut Dice) {
 }
 
 /// A name of a person: thousands of different ones.
-pub fn person(dice: &mut Dice) -> String {
+pub(crate) fn person(dice: &mut Dice) -> String {
     let mut family = String::new();
     for _ in 0..2 + dice.below(2) {
         family.push_str(dice.pick(SYLLABLES));

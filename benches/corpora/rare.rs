@@ -14,14 +14,14 @@ fn only(name: &str, text: String) -> Vec<File> {
 }
 
 /// All prose of a report in one line of so many bytes: one paragraph without an end.
-pub fn one_line(bytes: usize) -> Vec<File> {
+pub(crate) fn one_line(bytes: usize) -> Vec<File> {
     let mut text = reports(bytes, 1).remove(0).text.replace('\n', " ");
     text.push('\n');
     only("line.md", text)
 }
 
 /// So many numbers with their nouns, thirty in a paragraph, no two alike.
-pub fn many_numbers(count: usize) -> Vec<File> {
+pub(crate) fn many_numbers(count: usize) -> Vec<File> {
     let mut text = "# Numbers of 2020\n".to_owned();
     for at in 0..count {
         text.push_str(if at % 30 == 0 { "\n\n" } else { " " });
@@ -32,13 +32,13 @@ pub fn many_numbers(count: usize) -> Vec<File> {
 }
 
 /// So many paragraphs with the same words.
-pub fn equal_paragraphs(count: usize) -> Vec<File> {
+pub(crate) fn equal_paragraphs(count: usize) -> Vec<File> {
     let paragraph = "The bridge was opened by the mayor, and the band of the fire brigade played for more than an hour.\n\n";
     only("equal.md", paragraph.repeat(count))
 }
 
 /// A count and a list of so many people behind it, one each for all of them.
-pub fn name_list(count: usize) -> Vec<File> {
+pub(crate) fn name_list(count: usize) -> Vec<File> {
     let mut dice = Dice::new(1);
     let mut text = format!("# Friends of 2020\n\nThe fund has {count} friends:\n\n");
     for at in 0..count {
@@ -48,7 +48,7 @@ pub fn name_list(count: usize) -> Vec<File> {
 }
 
 /// So many names that differ by a letter from others.
-pub fn near_names(count: usize) -> Vec<File> {
+pub(crate) fn near_names(count: usize) -> Vec<File> {
     let mut dice = Dice::new(2);
     let mut text = "# Guests of 2020\n\n".to_owned();
     for _ in 0..count {
@@ -68,7 +68,7 @@ pub fn near_names(count: usize) -> Vec<File> {
 }
 
 /// Paragraphs of which each has one finding.
-pub fn findings(count: usize) -> Vec<File> {
+pub(crate) fn findings(count: usize) -> Vec<File> {
     let mut text = "# Slips of 2020\n\n".to_owned();
     for at in 0..count {
         let _ = write!(text, "In room {at} the the lamp was lit.\n\n");
@@ -77,7 +77,7 @@ pub fn findings(count: usize) -> Vec<File> {
 }
 
 /// A file of so many rules, each of which has phrases of its own.
-pub fn rules(count: usize) -> String {
+pub(crate) fn rules(count: usize) -> String {
     let mut text = "version: 1\nrules:\n".to_owned();
     for at in 0..count {
         let _ = write!(

@@ -6,7 +6,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::corpus::Report;
 use crate::document::Extent;
-use crate::word::{self, Token};
+use crate::word::{Shape, Token};
 
 /// A stretch of words that one passage has where the other has others, or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,29 +57,27 @@ pub(super) fn of(first: (&Report, Extent), second: (&Report, Extent)) -> Differe
 }
 
 struct Words<'a> {
-    base: u32,
     tokens: Vec<Token>,
     texts: Vec<&'a str>,
 }
 
 impl<'a> Words<'a> {
     fn of((report, extent): (&'a Report, Extent)) -> Words<'a> {
-        let text = report.text(extent);
-        let mut tokens = word::tokens(text);
-        tokens.retain(|token| token.shape != word::Shape::Mark);
-        let texts = tokens.iter().map(|token| token.of(text)).collect();
-        Words {
-            base: extent.start,
-            tokens,
-            texts,
-        }
+        let view = report.document.view.as_str();
+        let tokens = report.tokens_in(extent).iter();
+        let tokens: Vec<Token> = tokens
+            .filter(|token| token.shape != Shape::Mark)
+            .copied()
+            .collect();
+        let texts = tokens.iter().map(|token| token.of(view)).collect();
+        Words { tokens, texts }
     }
 
     fn extent(&self, words: Range<usize>) -> Option<Extent> {
         let words = self.tokens.get(words)?;
         Some(Extent {
-            start: self.base + words.first()?.start,
-            end: self.base + words.last()?.end,
+            start: words.first()?.start,
+            end: words.last()?.end,
         })
     }
 }

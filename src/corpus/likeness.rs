@@ -113,7 +113,7 @@ impl LikenessIndex {
 
     /// The passages that may be like this one, in order. The caller compares them.
     pub fn candidates(&self, shingles: &Shingles) -> Vec<usize> {
-        let mut candidates = Vec::new();
+        let mut candidates = Vec::with_capacity(KNOWN_BY);
         for hash in shingles.hashes.iter().take(KNOWN_BY) {
             let mut last = self.last.get(hash);
             while let Some(link) = last.map(|at| &self.links[*at as usize]) {
