@@ -15,8 +15,8 @@ fn only(name: &str, text: String) -> Vec<File> {
 
 /// All prose of a report in one line of so many bytes: one paragraph without an end.
 pub(crate) fn one_line(bytes: usize) -> Vec<File> {
-    let mut text = reports(bytes, 1).remove(0).text.replace('\n', " ");
-    text.push('\n');
+    let report = reports(bytes, 1).remove(0).text;
+    let text = format!("In all years: {}\n", report.replace(['#', '\n'], " "));
     only("line.md", text)
 }
 

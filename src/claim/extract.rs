@@ -92,6 +92,9 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
     }
 }
 
+/// Words of the headings above a section that are looked at: a heading of a thousand words is none.
+const MOST_OF_HEADINGS: usize = 200;
+
 /// The words and numbers of the headings above a section, kept while the section does not change.
 #[derive(Default)]
 struct Headings {
@@ -115,7 +118,8 @@ impl Headings {
                 let year = token.of(view).parse().ok();
                 year.is_some() && year == report.period.and_then(Period::year)
             };
-            for token in sentences.flat_map(|sentence| report.tokens(sentence)) {
+            let tokens = sentences.flat_map(|sentence| report.tokens(sentence));
+            for token in tokens.take(MOST_OF_HEADINGS) {
                 if token.shape == Shape::Digits {
                     if own_year(token) {
                         continue;
