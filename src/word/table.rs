@@ -173,7 +173,7 @@ mod tests {
                 assert_eq!(format!("{kept}{ending}"), stemmer.stem(word), "{word}");
             }
         }
-        assert_eq!(english::stem("libraries"), Some(("librar", "i")));
+        assert_eq!(english::stem("happy"), Some(("happ", "i")));
     }
 
     #[test]
