@@ -33,6 +33,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::render;
 use crate::source::TooLarge;
 use terminal::ColorChoice;
 
@@ -146,7 +147,9 @@ fn complain(message: &dyn fmt::Display) {
     tell(&format_args!("error: {message}"));
 }
 
-/// Says something on standard error, if anybody listens: a reader that went away is no reason to panic.
+/// Says something on standard error, if anybody listens: a reader that went away is no reason to panic. Names of files
+/// may hold what a terminal would act on.
 fn tell(message: &dyn fmt::Display) {
-    let _ = writeln!(io::stderr(), "{message}");
+    let message = message.to_string();
+    let _ = writeln!(io::stderr(), "{}", render::one_line(&message));
 }

@@ -14,7 +14,7 @@ use crate::claim::Ledger;
 use crate::config::Policy;
 use crate::corpus::Corpus;
 use crate::finding::{Detection, Fault, Finding, Head, Problem, ProblemOf, Severity};
-use crate::rule::{self, Origin, Part, Rule};
+use crate::rule::{self, Origin, Part, Places, Rule};
 use crate::source::{Place, SourceId, Sources};
 use crate::suppress;
 use crate::word::fnv1a;
@@ -289,6 +289,7 @@ fn dead_phrases(
         .iter()
         .filter(|rule| rule.origin != Origin::Core && policy.is_on(rule));
     let context = Context::new(corpus, ledger, sources, hits);
+    let places = Places::new(sources);
     let idle = kept.clone().filter_map(|rule| {
         let pin = rule.check.pin()?;
         let is_idle = rule.check.check().has_idle_pin(&context);
@@ -301,7 +302,7 @@ fn dead_phrases(
             ),
             help: "The text was held against nothing. Add the years that the reports are about, or mend the key."
                 .to_owned(),
-            place: Some(rule.place(sources, Part::Pin("key"))),
+            place: Some(places.of(rule, Part::Pin("key"))),
         })
     });
     let idle: Vec<Problem> = idle.collect();
@@ -317,7 +318,7 @@ fn dead_phrases(
             phrase.written()
         ),
         help: "A rule that binds nothing finds nothing. Mend the phrase, or remove it.".to_owned(),
-        place: Some(rule.place(sources, Part::Phrase(phrase))),
+        place: Some(places.of(rule, Part::Phrase(phrase))),
     })
     .chain(idle)
     .collect()

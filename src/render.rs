@@ -17,6 +17,7 @@ mod pretty;
 mod rules;
 mod sarif;
 mod summary;
+mod tame;
 mod timeline;
 mod visible;
 mod why;
@@ -33,7 +34,9 @@ pub use difference::{difference, difference_json};
 pub use explanation::{explain_fault, explain_rule, fault_table};
 pub use ledger::{LedgerFormat, ledger};
 pub use rules::{examples_summary, rule_json, rule_table};
+pub use tame::json_line;
 pub use timeline::{Chart, timeline};
+pub use visible::one_line;
 pub use why::{why, why_json};
 
 /// The format of an outcome.
@@ -53,11 +56,17 @@ pub enum Format {
 
 /// How an outcome is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each of them is a question of its own"
+)]
 pub struct Options {
     /// The format.
     pub format: Format,
     /// Findings below this severity are counted, not shown.
     pub min_severity: Severity,
+    /// Of more findings than these the worst are shown, and the others counted.
+    pub max_findings: Option<usize>,
     /// Whether a summary ends the formats for people.
     pub summary: bool,
     /// Columns of the terminal.
@@ -66,6 +75,8 @@ pub struct Options {
     pub color: bool,
     /// Whether to draw with more than ASCII.
     pub unicode: bool,
+    /// Whether it is shown on a terminal, and not read by a program.
+    pub interactive: bool,
 }
 
 impl Default for Options {
@@ -73,10 +84,12 @@ impl Default for Options {
         Options {
             format: Format::Pretty,
             min_severity: Severity::Warning,
+            max_findings: None,
             summary: true,
             width: 100,
             color: false,
             unicode: true,
+            interactive: false,
         }
     }
 }
@@ -150,13 +163,42 @@ fn wrapping<'a>(width: usize) -> textwrap::Options<'a> {
         .word_separator(textwrap::WordSeparator::AsciiSpace)
 }
 
-/// The findings that are to be shown.
-fn shown<'a>(outcome: &'a Outcome, options: &Options) -> impl Iterator<Item = &'a Finding> {
+/// The findings that are grave enough to be shown.
+fn grave<'a>(outcome: &'a Outcome, options: &Options) -> impl Iterator<Item = &'a Finding> {
     let min_severity = options.min_severity;
     outcome
         .findings
         .iter()
         .filter(move |finding| finding.severity >= min_severity)
+}
+
+/// The findings that are shown, and how many are not, because there are too many.
+struct Shown<'a> {
+    findings: Vec<&'a Finding>,
+    omitted: usize,
+}
+
+/// Of all that are grave enough the worst ones, as many as the options allow, in the order of all.
+fn shown<'a>(outcome: &'a Outcome, options: &Options) -> Shown<'a> {
+    let findings: Vec<&Finding> = grave(outcome, options).collect();
+    let most = options.max_findings.unwrap_or(usize::MAX);
+    if findings.len() <= most {
+        return Shown {
+            findings,
+            omitted: 0,
+        };
+    }
+    let mut worst: Vec<usize> = (0..findings.len()).collect();
+    worst.sort_by_key(|at| {
+        let finding = findings[*at];
+        std::cmp::Reverse((finding.severity, finding.detection.certainty))
+    });
+    worst.truncate(most);
+    worst.sort_unstable();
+    Shown {
+        omitted: findings.len() - worst.len(),
+        findings: worst.into_iter().map(|at| findings[at]).collect(),
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::corpus::Corpus;
 use crate::lint::{self, examples};
 use crate::period::Period;
 use crate::quantity::Comparison;
-use crate::rule::{self, Origin, Rule};
+use crate::rule::{self, Origin, Places, Rule};
 use crate::source::{Sources, TooLarge};
 
 mod metric;
@@ -229,7 +229,7 @@ fn tried(
     let [rule] = rules.as_slice() else {
         return Ok(None);
     };
-    if !examples::run(rule, sources)?.is_empty()
+    if !examples::run(rule, &Places::new(sources))?.is_empty()
         || !binds_one_fact((corpus, ledger), (rule, draft.periods), sources)
     {
         return Ok(None);

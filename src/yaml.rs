@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 pub(crate) use checked::{list, map, one_of, text};
 pub(crate) use error::{Slip, nearest};
 pub(crate) use leaf::{Leaf, leaves};
-pub(crate) use locate::{Step, scalar, span};
+pub(crate) use locate::{Locator, Step, scalar, span};
 pub(crate) use nesting::bounded;
 pub(crate) use schema::{
     Text, inline_schema, names_schema, schema_of, text_schema, version_schema,

@@ -8,7 +8,7 @@ use factlint::claim::Ledger;
 use factlint::config::Policy;
 use factlint::corpus::Corpus;
 use factlint::lint::examples;
-use factlint::rule::{self, Origin};
+use factlint::rule::{self, Origin, Places};
 use factlint::source::Sources;
 use factlint::suggest::{self, Suggestion};
 
@@ -409,7 +409,7 @@ fn every_proposal_holds_its_examples() {
     let rules = rule::load(&sources, &[(id, Origin::User)]).expect("rules");
     assert_eq!(rules.len(), proposed.len());
     for rule in &rules {
-        let failures = examples::run(rule, &sources).expect("small texts");
+        let failures = examples::run(rule, &Places::new(&sources)).expect("small texts");
         assert!(failures.is_empty(), "{failures:?}");
     }
 }

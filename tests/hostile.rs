@@ -191,6 +191,76 @@ fn pipes_loops_and_links_to_nowhere_are_told_or_passed_by() {
     );
 }
 
+/// Whether a terminal shows a text and does not act on it.
+fn is_tame(text: &str) -> bool {
+    !text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t') || c == '\u{202E}')
+}
+
+/// A report with what a terminal would act on wherever something is read.
+const ESCAPES: &str = "# The guild\u{1b}]0;title\u{7} in 2020\n\nThe guild\u{1b}[31m\u{9b}31m has 9\u{7f} members and and 12 \
+     boats\u{202E}.\n\nThe guild\u{1b}[8m has 11 members. Nine crafts\u{1b}: bakers\u{1b}, millers\n";
+
+#[test]
+fn no_command_writes_what_a_terminal_would_act_on() {
+    let desk = Desk::new("terminal");
+    desk.write("2020.md", ESCAPES);
+    desk.write("2021.md", ESCAPES.replace("11", "12"));
+    desk.write(
+        "rules.yaml",
+        "version: 1\nrules:\n  - id: \"a\u{1b}[31m\"\n",
+    );
+    for line in [
+        "lint -f pretty",
+        "lint -f brief",
+        "lint -f json",
+        "lint -f github",
+        "lint -f sarif",
+        "lint --rules rules.yaml",
+        "lint --config 2020.md",
+        "lint --baseline 2020.md",
+        "claims",
+        "claims -f csv",
+        "claims -f json",
+        "claims --measure members",
+        "claims --measure members -f csv",
+        "why 2020.md:3",
+        "why 2020.md:3 -f json",
+        "diff 2020.md 2021.md",
+        "diff 2020.md 2021.md -f json",
+        "quantities 2020.md",
+        "quantities 2020.md -f jsonl",
+        "suggest",
+        "rules test rules.yaml",
+        "explain a\u{1b}[31m",
+        "lint b\u{1b}[31m.md",
+    ] {
+        let (code, text) = desk.run(&line.split(' ').collect::<Vec<_>>());
+        assert!(code.is_some() && !text.is_empty(), "{line}");
+        assert!(is_tame(&text), "{line}: {text:?}");
+    }
+    // What `patch` is to read has the very bytes.
+    let (_, diff) = desk.run(&["lint", "--diff"]);
+    assert!(
+        diff.contains("\n-The guild\u{1b}[31m\u{9b}31m has 9\u{7f} members and and"),
+        "{diff:?}"
+    );
+}
+
+#[test]
+fn a_spreadsheet_is_given_no_formula() {
+    let desk = Desk::new("formula");
+    let text = "# =HYPERLINK in 2021\n\nThe @SUM has 12 members, and -5 % of 30 boats.\n";
+    desk.write("=cmd.md", text);
+    let (code, csv) = desk.run(&["claims", "-f", "csv"]);
+    assert_eq!(code, Some(0), "{csv}");
+    assert!(csv.contains("'=cmd.md,3,12,"), "{csv}");
+    for line in csv.lines() {
+        let starts = line.split(',').map(|field| field.trim_start_matches('"'));
+        let formulas = starts.filter(|field| field.starts_with(['=', '@']));
+        assert_eq!(formulas.count(), 0, "{line}");
+    }
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn names_that_are_no_text_or_mean_something_to_a_terminal_are_shown_tamely() {
@@ -205,11 +275,7 @@ fn names_that_are_no_text_or_mean_something_to_a_terminal_are_shown_tamely() {
     for format in ["pretty", "brief", "github", "json", "sarif"] {
         let (code, text) = desk.run(&["lint", "-f", format]);
         assert_eq!(code, Some(1), "{format}: {text}");
-        let bad = |c: char| c.is_control() && c != '\n' || c == '\u{202E}';
-        // JSON writes control characters as escapes, and a mark that turns the text is a character like any other.
-        let is_tame =
-            !text.contains(|c| bad(c) && (c.is_control() || format != "json" && format != "sarif"));
-        assert!(is_tame, "{format}: {text:?}");
+        assert!(is_tame(&text), "{format}: {text:?}");
         let commands = text.lines().filter(|line| line.starts_with("::"));
         // The summary is a notice of ours without a file.
         let ours =

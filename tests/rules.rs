@@ -8,7 +8,7 @@ use factlint::check::Kind;
 use factlint::finding::{Fault, Label, Severity, Standing};
 use factlint::lint::examples;
 use factlint::render;
-use factlint::rule::{self, Origin, Pack, Rule};
+use factlint::rule::{self, Origin, Pack, Places, Rule};
 use factlint::source::Sources;
 use factlint::yaml::YamlError;
 
@@ -56,9 +56,10 @@ fn shown(errors: &[YamlError], sources: &Sources) -> String {
 #[test]
 fn every_rule_holds_its_examples() {
     let (sources, rules) = rules();
+    let places = Places::new(&sources);
     let failures: Vec<YamlError> = rules
         .iter()
-        .flat_map(|rule| examples::run(rule, &sources).unwrap())
+        .flat_map(|rule| examples::run(rule, &places).unwrap())
         .map(|failure| YamlError {
             message: format!("{}: expected {}", failure.rule, failure.expected),
             help: failure.found,

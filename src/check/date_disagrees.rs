@@ -417,6 +417,9 @@ fn in_brackets(flow: &Flow<'_>, date: usize) -> Option<std::ops::Range<usize>> {
     (named || version(flow, what.end - 1).is_some()).then_some(what)
 }
 
+/// So many words, dates and commas may stand before a date that opens a sentence.
+const LONGEST_OPENING: usize = 30;
+
 /// "Barley 5.0 was released in February", "we released Barley 5.0 in February", "In February we released Barley 5.0".
 fn by_verb(
     context: &Context<'_>,
@@ -430,11 +433,12 @@ fn by_verb(
             .map(|(sort, _)| *sort)
     };
     // "In May, ...", "In May 2021 we ...", "Last year, in June, ..."
-    let opens = (0..date).all(|at| {
-        flow.date(at).is_some()
-            || flow.is(at, &[","])
-            || flow.word(at).is_some_and(|token| token.function)
-    });
+    let opens = date <= LONGEST_OPENING
+        && (0..date).all(|at| {
+            flow.date(at).is_some()
+                || flow.is(at, &[","])
+                || flow.word(at).is_some_and(|token| token.function)
+        });
     let reach = if opens {
         date + 1..(date + 10).min(flow.len())
     } else {

@@ -48,6 +48,13 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, value_name = "SEVERITY", hide_possible_values = true)]
     min_severity: Option<Level>,
 
+    /// Show this many findings, the worst ones, and count the others; 0 shows all
+    ///
+    /// Without it, `pretty` shows the 500 worst, and the other formats have all. The exit code is that of all findings,
+    /// whatever is shown.
+    #[arg(long, value_name = "COUNT")]
+    max_findings: Option<usize>,
+
     /// The exit code is 1 if there is a finding of this severity or above: error, warning, note or never [default: error]
     #[arg(long, value_enum, value_name = "SEVERITY", hide_possible_values = true)]
     fail_on: Option<FailOnChoice>,
@@ -84,6 +91,9 @@ Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
   2  something could not be read; what could be read was checked";
+
+/// So many findings take some ten thousand lines: nobody reads more at once.
+const MAX_SHOWN: usize = 500;
 
 /// The formats of `lint`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -144,6 +154,16 @@ impl Arguments {
         let misplaced = [self.scoping.misplaced(), self.baselining.misplaced()];
         let paths: Vec<&Path> = misplaced.into_iter().flatten().collect();
         self.selection.with(&paths)
+    }
+
+    /// How many findings are shown. What other programs read is whole, unless somebody says otherwise.
+    fn max_findings(&self) -> Option<usize> {
+        match (self.max_findings, self.format) {
+            (Some(0), _) => None,
+            (Some(most), _) => Some(most),
+            (None, Format::Pretty) => Some(MAX_SHOWN),
+            (None, _) => None,
+        }
     }
 
     /// What is shown, of the reports and of the data that rules are tied to. As [`Scoping::scope`].
@@ -300,6 +320,7 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
             Format::Sarif => render::Format::Sarif,
         },
         min_severity,
+        max_findings: arguments.max_findings(),
         summary: !arguments.quiet,
         ..terminal.options()
     };

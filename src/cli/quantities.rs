@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 
 use super::{Ending, Failure, output};
 use crate::quantity::{self, Kind, Modifier, Quantity};
+use crate::render::{self, one_line};
 
 /// Show the numbers of a text as they are read
 #[derive(Debug, clap::Args)]
@@ -52,11 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
 }
 
 /// Reads a text line by line and writes its numbers.
-fn write(
-    mut input: impl BufRead,
-    out: &mut (impl Write + ?Sized),
-    format: Format,
-) -> io::Result<()> {
+fn write(mut input: impl BufRead, out: &mut dyn Write, format: Format) -> io::Result<()> {
     let mut bytes = Vec::new();
     let mut number = 0;
     while input.read_until(b'\n', &mut bytes)? > 0 {
@@ -67,8 +64,7 @@ fn write(
         match format {
             Format::Jsonl => {
                 let entries: Vec<_> = quantities.iter().map(|found| entry(line, found)).collect();
-                serde_json::to_writer(&mut *out, &entries)?;
-                writeln!(out)?;
+                render::json_line(&entries, out)?;
             }
             Format::Table => {
                 for quantity in &quantities {
@@ -119,7 +115,7 @@ fn json_number(number: Decimal) -> Option<Box<RawValue>> {
 }
 
 fn write_row(
-    out: &mut (impl Write + ?Sized),
+    out: &mut dyn Write,
     line_number: usize,
     line: &str,
     quantity: &Quantity,
@@ -136,7 +132,7 @@ fn write_row(
         out,
         "{line_number}:{column}\t{text}\t{kind}\t{modifier}\t{value}\t{low}\t{high}\t{unit}",
         column = line[..quantity.start].chars().count() + 1,
-        text = &line[quantity.outer_start..quantity.outer_end],
+        text = one_line(&line[quantity.outer_start..quantity.outer_end]),
         kind = quantity.kind.name(),
         modifier = modifier_name(quantity.modifier),
         low = end(stated.low),

@@ -10,7 +10,7 @@ use super::terminal::{ColorChoice, Terminal};
 use super::{Ending, Failure, output};
 use crate::lint::examples;
 use crate::render;
-use crate::rule::{Origin, Rule};
+use crate::rule::{Origin, Places, Rule};
 use crate::source::Sources;
 use crate::{config, rule};
 
@@ -147,9 +147,10 @@ impl Test {
             .into_iter()
             .filter(|rule| rule.origin == Origin::User)
             .collect();
+        let places = Places::new(&sources);
         let mut failures = Vec::new();
         for rule in &rules {
-            failures.extend(examples::run(rule, &sources)?);
+            failures.extend(examples::run(rule, &places)?);
         }
         let options = Terminal::stdout(color).options();
         output::write(None, |out| {

@@ -80,6 +80,7 @@ impl Terminal {
             width: self.width,
             color: self.color,
             unicode: self.unicode,
+            interactive: self.interactive,
             ..render::Options::default()
         }
     }

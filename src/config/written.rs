@@ -45,7 +45,9 @@ fn slips(text: &str) -> Vec<Slip> {
         }
         let name = entry.split(':').next().unwrap_or(entry).trim();
         if !seen.insert(name) {
-            let span = Span::new(key.start, key.start + name.len());
+            // What is white to us may be none to YAML.
+            let start = key.start + entry.len() - entry.trim_start().len();
+            let span = Span::new(start, start + name.len());
             let message = format!("the key `{name}` stands twice");
             slips.push(Slip::at(span, message, "keep one of the two"));
         }

@@ -399,7 +399,18 @@ impl<'a> Builder<'a> {
         let text = &self.document.view.as_str()[from..];
         let kept = text.trim_end().len();
         if kept < text.len() {
-            self.document.view.truncate(from + kept);
+            self.cut(from + kept);
+        }
+    }
+
+    /// Cuts the view, and what was an inline run behind the cut: other text may follow.
+    fn cut(&mut self, end: usize) {
+        self.document.view.truncate(end);
+        let end = end as u32;
+        let inlines = self.document.inlines[self.inlines..].iter_mut();
+        for inline in inlines.rev().take_while(|inline| inline.extent.end > end) {
+            inline.extent.end = end;
+            inline.extent.start = inline.extent.start.min(end);
         }
     }
 
@@ -427,6 +438,8 @@ impl<'a> Builder<'a> {
             first
         };
         let start = began.max(first).min(end);
+        // White space before the mark may have been cut since.
+        let start = self.document.view.as_str().floor_char_boundary(start);
         self.document.inlines.push(Inline {
             kind,
             extent: Extent::new(start, end),
@@ -441,7 +454,7 @@ impl<'a> Builder<'a> {
             let text = &self.document.view.as_str()[start..];
             if let Some(kept) = text.strip_suffix('\\') {
                 let kept = start + kept.len();
-                self.document.view.truncate(kept);
+                self.cut(kept);
             }
         }
     }

@@ -44,8 +44,42 @@ const LETTERED: &[&str] = &[
     "plan", "series", "type", "vitamin",
 ];
 
+/// The most bytes of a sentence. A text that runs on is taken apart between two words: the checks look at all of a
+/// sentence for each number in it.
+const LONGEST: usize = 16_384;
+
 /// The sentences of a block, as ranges of its text without the white space around them.
 pub(super) fn split(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    whole(text).flat_map(|sentence| pieces(text, sentence))
+}
+
+/// A sentence, or its parts if it is too long.
+fn pieces(text: &str, sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = sentence.start;
+    std::iter::from_fn(move || {
+        let rest = &text[start..sentence.end];
+        if rest.is_empty() {
+            return None;
+        }
+        let end = if rest.len() <= LONGEST {
+            rest.len()
+        } else {
+            let most = &rest[..rest.floor_char_boundary(LONGEST)];
+            let words = most.trim_end_matches(|c: char| !c.is_whitespace());
+            // There may be no word that ends here.
+            match words.trim_end().len() {
+                0 => most.len(),
+                end => end,
+            }
+        };
+        let piece = start..start + end;
+        start += end + rest[end..].len() - rest[end..].trim_start().len();
+        Some(piece)
+    })
+}
+
+/// The sentences, however long they are.
+fn whole(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
     let mut at = 0;
     let mut done = false;
@@ -201,7 +235,7 @@ fn is_dotted(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{LONGEST, Range, split};
 
     /// Splits at `|` what must be split, and expects just that.
     #[test]
@@ -261,5 +295,32 @@ mod tests {
     fn white_space_has_no_sentences() {
         assert_eq!(split("").count(), 0);
         assert_eq!(split(" \n ").count(), 0);
+    }
+
+    #[test]
+    fn a_sentence_that_runs_on_is_taken_apart_between_words() {
+        for text in [
+            "in 2020 ".repeat(10_000),
+            "é".repeat(50_000),
+            format!("{}a", " \u{3000}b".repeat(20_000)),
+        ] {
+            let text = text.trim();
+            let pieces: Vec<Range<usize>> = split(text).collect();
+            assert!(pieces.len() > 2);
+            assert!(pieces.iter().all(|piece| piece.len() <= LONGEST));
+            let words = |text: &str| text.split_whitespace().collect::<String>();
+            let joined: String = pieces
+                .iter()
+                .map(|piece| words(&text[piece.clone()]))
+                .collect();
+            assert_eq!(joined, words(text));
+            if text.starts_with("in") {
+                assert!(
+                    pieces
+                        .iter()
+                        .all(|piece| text[piece.clone()].ends_with("2020"))
+                );
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ use crate::claim::Ledger;
 use crate::config::Policy;
 use crate::corpus::Corpus;
 use crate::finding::Finding;
-use crate::rule::{Flag, Part, Reports, Rule};
+use crate::rule::{Flag, Part, Places, Reports, Rule};
 use crate::source::{Place, Sources, TooLarge};
 
 /// An example that does not hold.
@@ -22,15 +22,15 @@ pub struct Failure {
     pub is_missing: bool,
 }
 
-/// Runs the examples of a rule. Every switch of it needs one, too. `sources` are those that the rule was loaded from.
-pub fn run(rule: &Rule, sources: &Sources) -> Result<Vec<Failure>, TooLarge> {
+/// Runs the examples of a rule. Every switch of it needs one, too. `places` are of the sources that it was loaded from.
+pub fn run(rule: &Rule, places: &Places<'_>) -> Result<Vec<Failure>, TooLarge> {
     let mut failures = Vec::new();
     let mut fail = |expected, found, part| {
         failures.push(Failure {
             rule: rule.id.clone(),
             expected,
             found,
-            place: rule.place(sources, part),
+            place: places.of(rule, part),
             is_missing: part == Part::Id,
         });
     };

@@ -18,7 +18,7 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for finding in shown(outcome, options) {
+    for finding in shown(outcome, options).findings {
         line(finding, sources, out)?;
     }
     for problem in &outcome.problems {

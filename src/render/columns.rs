@@ -1,6 +1,8 @@
-//! Columns for people: each as wide as its widest cell.
+//! Columns for people: each as wide as its widest cell. A cell may be a text of others.
 
 use std::io::{self, Write};
+
+use super::visible::one_line;
 
 /// Writes rows of cells below a header.
 pub(super) fn write<const N: usize>(
@@ -18,10 +20,8 @@ pub(super) fn write<const N: usize>(
     };
     let widths: [usize; N] = std::array::from_fn(width);
     line(header, widths, out)?;
-    for row in rows {
-        line(row.each_ref().map(String::as_str), widths, out)?;
-    }
-    Ok(())
+    rows.iter()
+        .try_for_each(|row| line(row.each_ref().map(String::as_str), widths, out))
 }
 
 fn line<const N: usize>(
@@ -33,7 +33,7 @@ fn line<const N: usize>(
         .iter()
         .zip(widths)
         .filter(|(_, width)| *width > 0)
-        .map(|(cell, width)| format!("{cell:width$}"));
+        .map(|(cell, width)| format!("{:width$}", one_line(cell)));
     let line = padded.collect::<Vec<_>>().join("  ");
     writeln!(out, "{}", line.trim_end())
 }

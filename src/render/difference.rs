@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::columns::{or_dash, short};
 use super::ledger::Row;
+use super::tame;
+use super::visible::one_line;
 use crate::claim::ClaimId;
 use crate::difference::{Difference, Draft};
 use crate::source::Sources;
@@ -18,21 +20,25 @@ pub fn difference(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let twin = twin(difference, (old, new), sources);
+    let mut tell = |line: String| writeln!(out, "{}", one_line(&line));
     for Changed { old, new } in &twin.changed {
         let values = format!("{} → {}", old.value(), new.value());
-        writeln!(
-            out,
-            "changed  {}{}  (was at {})",
-            line(new, &values),
-            about(new),
-            place(old)
-        )?;
+        let (line, about, was_at) = (line(new, &values), about(new), place(old));
+        tell(format!("changed  {line}{about}  (was at {was_at})"))?;
     }
     for row in &twin.added {
-        writeln!(out, "added    {}{}", line(row, &row.value()), about(row))?;
+        tell(format!(
+            "added    {}{}",
+            line(row, &row.value()),
+            about(row)
+        ))?;
     }
     for row in &twin.dropped {
-        writeln!(out, "dropped  {}{}", line(row, &row.value()), about(row))?;
+        tell(format!(
+            "dropped  {}{}",
+            line(row, &row.value()),
+            about(row)
+        ))?;
     }
     let Summary {
         changed,
@@ -53,8 +59,7 @@ pub fn difference_json(
     sources: &Sources,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &twin(difference, drafts, sources))?;
-    writeln!(out)
+    tame::pretty(&twin(difference, drafts, sources), out)
 }
 
 #[derive(Serialize)]

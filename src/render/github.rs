@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::visible::{one_line, visible};
-use super::{Options, brief, shown, summary};
+use super::{Options, Shown, brief, shown, summary};
 use crate::finding::{Finding, Severity};
 use crate::lint::Outcome;
 use crate::source::Sources;
@@ -24,7 +24,7 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut findings: Vec<&Finding> = shown(outcome, options).collect();
+    let Shown { mut findings, .. } = shown(outcome, options);
     // Worst first, and else as they are.
     findings
         .sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.detection.certainty)));
@@ -45,6 +45,9 @@ pub(super) fn write(
         if !left.is_empty() {
             told +=
                 ". GitHub shows ten annotations of a kind; the others are in the log of this step";
+        }
+        if let Some(omitted) = summary::omitted(outcome, options) {
+            told = format!("{told}. {omitted}");
         }
         writeln!(out, "::notice title=factlint::{}", data(&told))?;
     }

@@ -3,19 +3,17 @@
 //! Offsets are bytes of the file, lines and columns count from 1, columns in characters; ends are exclusive.
 //! The internal types are not `Serialize`, so that a change of theirs cannot change the contract: the twins here are.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Options, shown};
+use super::{Options, Shown, shown, tame};
 use crate::finding::{Edit, Finding, Fix, Label, Problem, Severity};
 use crate::lint::Outcome;
 use crate::source::{Place, Source, Sources};
 
 const VERSION: u32 = 1;
 /// Bytes that are gathered before they are written.
-const BUFFER: usize = 1 << 16;
-
 #[derive(Serialize)]
 struct OutcomeTwin<'a> {
     version: u32,
@@ -24,8 +22,9 @@ struct OutcomeTwin<'a> {
     problems: Vec<ProblemTwin<'a>>,
 }
 
-/// `errors`, `warnings` and `notes` count the findings that follow; `hidden` those below `--min-severity`,
-/// `known` those of the baseline, and `elsewhere` those outside of `--changed` and `--only`.
+/// `errors`, `warnings` and `notes` count the findings that follow; `omitted` those that `--max-findings` left out,
+/// `hidden` those below `--min-severity`, `known` those of the baseline, and `elsewhere` those outside of `--changed`
+/// and `--only`.
 #[derive(Serialize)]
 struct SummaryTwin {
     reports: usize,
@@ -33,6 +32,7 @@ struct SummaryTwin {
     errors: usize,
     warnings: usize,
     notes: usize,
+    omitted: usize,
     hidden: usize,
     suppressed: usize,
     known: usize,
@@ -116,13 +116,11 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let Shown { findings, omitted } = shown(outcome, options);
     let count = |severity| {
-        let findings = shown(outcome, options);
+        let findings = findings.iter();
         findings.filter(|found| found.severity == severity).count()
     };
-    let findings: Vec<_> = shown(outcome, options)
-        .map(|finding| finding_twin(finding, sources))
-        .collect();
     let twin = OutcomeTwin {
         version: VERSION,
         summary: SummaryTwin {
@@ -131,24 +129,24 @@ pub(super) fn write(
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
-            hidden: outcome.findings.len() - findings.len(),
+            omitted,
+            hidden: outcome.findings.len() - findings.len() - omitted,
             suppressed: outcome.suppressed,
             known: outcome.known,
             elsewhere: outcome.elsewhere,
             fixed: outcome.fixed,
         },
-        findings,
+        findings: findings
+            .iter()
+            .map(|finding| finding_twin(finding, sources))
+            .collect(),
         problems: outcome
             .problems
             .iter()
             .map(|problem| problem_twin(problem, sources))
             .collect(),
     };
-    // JSON is written a few bytes at a time, which is slow through a writer that is chosen at run time.
-    let mut out = BufWriter::with_capacity(BUFFER, out);
-    serde_json::to_writer_pretty(&mut out, &twin)?;
-    writeln!(out)?;
-    out.flush()
+    tame::pretty(&twin, out)
 }
 
 fn finding_twin<'a>(finding: &'a Finding, sources: &'a Sources) -> FindingTwin<'a> {

@@ -8,6 +8,8 @@ use serde_json::value::RawValue;
 
 use super::columns::{self, or_dash, short};
 use super::json::{PositionTwin, position_twin};
+use super::tame;
+use super::visible::one_line;
 use crate::claim::{Claim, Ledger, Stated, Unnumbered};
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
@@ -59,8 +61,7 @@ pub fn ledger(
         LedgerFormat::Csv => csv(rows, out),
         LedgerFormat::Json => {
             let claims: Vec<Row<'_>> = rows.collect();
-            serde_json::to_writer_pretty(&mut *out, &Twin { version: 1, claims })?;
-            writeln!(out)
+            tame::pretty(&Twin { version: 1, claims }, out)
         }
     }
 }
@@ -230,9 +231,20 @@ fn csv<'a>(rows: impl Iterator<Item = Row<'a>>, out: &mut dyn Write) -> io::Resu
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEADER)?;
     for row in rows {
-        writer.write_record(row.fields())?;
+        writer.write_record(row.fields().map(|field| harmless(&field)))?;
     }
     writer.flush()
+}
+
+/// A field that neither a terminal nor a spreadsheet acts on: these take a text that begins like this for a formula.
+pub(super) fn harmless(field: &str) -> String {
+    let field = one_line(field);
+    let is_formula = match field.as_bytes() {
+        [b'=' | b'@', ..] => true,
+        [b'+' | b'-', rest @ ..] => !rest.first().is_some_and(u8::is_ascii_digit),
+        _ => false,
+    };
+    format!("{}{field}", if is_formula { "'" } else { "" })
 }
 
 /// Columns: place, status, value, what it counts, of what, when.

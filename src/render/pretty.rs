@@ -35,7 +35,7 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let printer = Printer::new(sources, options);
-    for finding in shown(outcome, options) {
+    for finding in shown(outcome, options).findings {
         printer.print(&printer.finding(finding), out)?;
     }
     for problem in &outcome.problems {

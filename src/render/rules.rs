@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::columns;
 use super::summary::counted;
+use super::tame;
 use crate::lint::examples::Failure;
-use crate::rule::{Origin, Part, Rule};
+use crate::rule::{Origin, Part, Places, Rule};
 use crate::source::Sources;
 
 /// Who keeps a rule, in a word.
@@ -73,19 +74,24 @@ pub fn rule_json(
     sources: &Sources,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let places = Places::new(sources);
     let twin = RulesTwin {
         version: 1,
         rules: rules
             .iter()
-            .map(|rule| rule_twin(rule, is_off(rule), sources))
+            .map(|rule| rule_twin(rule, is_off(rule), &places, sources))
             .collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &twin)?;
-    writeln!(out)
+    tame::pretty(&twin, out)
 }
 
-fn rule_twin<'a>(rule: &'a Rule, off: bool, sources: &'a Sources) -> RuleTwin<'a> {
-    let place = rule.place(sources, Part::Id);
+fn rule_twin<'a>(
+    rule: &'a Rule,
+    off: bool,
+    places: &Places<'_>,
+    sources: &'a Sources,
+) -> RuleTwin<'a> {
+    let place = places.of(rule, Part::Id);
     let file = sources.get(place.source);
     let mut faults: Vec<_> = rule.flag.iter().map(|flag| flag.fault.code()).collect();
     faults.sort_unstable();

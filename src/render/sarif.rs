@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Options, shown};
+use super::{Options, Shown, shown, summary, tame};
 use crate::finding::{Detection, Edit, Fault, Finding, Fix, Head, Label, Problem, Severity};
 use crate::lint::Outcome;
 use crate::source::{Place, SourceId, Sources};
@@ -175,6 +175,12 @@ pub(super) fn write(
         .map(|(at, head)| (head.id.as_str(), at))
         .collect();
     let version = env!("CARGO_PKG_VERSION");
+    let Shown { findings, .. } = shown(outcome, options);
+    let omitted = summary::omitted(outcome, options).map(|message| NotificationTwin {
+        level: Severity::Note.name(),
+        message: text(message),
+        locations: Vec::new(),
+    });
     let twin = LogTwin {
         schema: SCHEMA,
         version: "2.1.0",
@@ -188,7 +194,8 @@ pub(super) fn write(
                 },
             },
             column_kind: "unicodeCodePoints",
-            results: shown(outcome, options)
+            results: findings
+                .iter()
                 .map(|finding| result_twin(finding, &places, sources))
                 .collect(),
             invocations: [InvocationTwin {
@@ -197,12 +204,12 @@ pub(super) fn write(
                     .problems
                     .iter()
                     .map(|problem| notification_twin(problem, sources))
+                    .chain(omitted)
                     .collect(),
             }],
         }],
     };
-    serde_json::to_writer_pretty(&mut *out, &twin)?;
-    writeln!(out)
+    tame::pretty(&twin, out)
 }
 
 fn text<'a>(text: impl Into<std::borrow::Cow<'a, str>>) -> TextTwin<'a> {

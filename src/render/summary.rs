@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Options, shown};
+use super::{Options, grave, shown};
 use crate::finding::{Fix, Severity};
 use crate::lint::Outcome;
 
@@ -12,6 +12,9 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
         return Ok(());
     }
     writeln!(out, "{}", first_line(outcome, options))?;
+    if let Some(omitted) = omitted(outcome, options) {
+        writeln!(out, "{omitted}")?;
+    }
     for (severity, name) in Severity::ALL.into_iter().rev() {
         let count = count(outcome, severity);
         if count > 0 && severity < options.min_severity {
@@ -32,7 +35,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
         )?,
     }
     let fixable = |wanted: bool| {
-        let fixes = shown(outcome, options).filter_map(|finding| finding.detection.fix.as_ref());
+        let fixes = grave(outcome, options).filter_map(|finding| finding.detection.fix.as_ref());
         fixes
             .filter(|fix| matches!(fix, Fix::Edits { safe, .. } if *safe == wanted))
             .count()
@@ -47,6 +50,17 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
             grouped(safe),
             grouped(any)
         ),
+    }
+}
+
+/// How many findings are left out because there are too many, and what shows them.
+pub(super) fn omitted(outcome: &Outcome, options: &Options) -> Option<String> {
+    match shown(outcome, options).omitted {
+        0 => None,
+        count => Some(format!(
+            "{} less grave not shown; --max-findings 0 shows all",
+            grouped(count)
+        )),
     }
 }
 

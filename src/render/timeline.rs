@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::columns::{self, or_dash, short};
-use super::ledger::{LedgerFormat, Row, exact, unit};
+use super::ledger::{LedgerFormat, Row, exact, harmless, unit};
+use super::tame;
 use crate::claim::Ledger;
 use crate::corpus::Corpus;
 use crate::lint::status::Status;
@@ -44,8 +45,7 @@ pub fn timeline(
                 version: 1,
                 periods,
             };
-            serde_json::to_writer_pretty(&mut *out, &twin)?;
-            writeln!(out)
+            tame::pretty(&twin, out)
         }
     }
 }
@@ -166,7 +166,7 @@ fn csv(periods: &[Line<'_>], out: &mut dyn Write) -> io::Result<()> {
             end.as_ref()
                 .map_or(String::new(), |end| end.get().to_owned())
         };
-        writer.write_record([
+        let fields = [
             period.name.unwrap_or_default().to_owned(),
             period.period.clone().unwrap_or_default(),
             period.series.to_string(),
@@ -177,7 +177,8 @@ fn csv(periods: &[Line<'_>], out: &mut dyn Write) -> io::Result<()> {
             period.unit.unwrap_or_default().to_owned(),
             period.kind.to_owned(),
             period.places(),
-        ])?;
+        ];
+        writer.write_record(fields.map(|field| harmless(&field)))?;
     }
     writer.flush()
 }

@@ -22,7 +22,7 @@ pub(super) fn visible(c: char) -> Option<char> {
 }
 
 /// A text on one line, with nothing in it that a terminal would act on.
-pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+pub fn one_line(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| visible(c) == Some(c)) {
         Cow::Borrowed(text)
     } else {

@@ -6,11 +6,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Options;
 use super::columns::short;
 use super::json::{PositionTwin, position_twin};
 use super::ledger::Row;
 use super::visible::one_line;
+use super::{Options, tame};
 use crate::claim::{Claim, ClaimId, Ledger, Mood, Role, Strength};
 use crate::corpus::Corpus;
 use crate::finding::{Detection, Severity};
@@ -464,8 +464,7 @@ pub fn why_json(answer: &Answer<'_>, run: Run<'_>, out: &mut dyn Write) -> io::R
             .collect(),
         rules: answer.rules,
     };
-    serde_json::to_writer_pretty(&mut *out, &twin)?;
-    writeln!(out)
+    tame::pretty(&twin, out)
 }
 
 fn comparison_name(comparison: Comparison) -> &'static str {

@@ -11,7 +11,7 @@ use crate::document::Format;
 use crate::finding::{Detection, Edit, Fault, Fix};
 use crate::rule::{Pack, Rule};
 use crate::source::{Place, SourceId, Sources, Span};
-use crate::yaml::{self, Step};
+use crate::yaml::{self, Locator, Step};
 
 /// Reads all suppressions, and tells which of them are none.
 pub(super) fn collect(
@@ -232,18 +232,18 @@ impl Collector<'_> {
         };
         let text = sources.get(settings).text();
         let count = policy.suppressions().count();
+        let entries = Locator::new(text, "suppress");
         for (at, entry, reports) in policy.suppressions() {
             let removal = || -> Vec<Edit> {
-                let edit = entry_cut(text, settings, at, count);
+                let edit = entry_cut(text, &entries, settings, at, count);
                 edit.into_iter().collect()
             };
             let unsafe_removal = || Some(removal()).filter(|it| !it.is_empty()).map(unsafe_fix);
             let position = |key: &'static str| {
                 let path = [Step::Key("suppress"), Step::Index(at), Step::Key(key)];
-                let span = yaml::span(text, &path).unwrap_or_else(|| yaml::scalar(text, 0));
                 Place {
                     source: settings,
-                    span,
+                    span: entries.span(&path),
                 }
             };
             if reports.is_empty() {
@@ -449,9 +449,15 @@ fn cut(text: &str, source: SourceId, comment: Range<usize>) -> Edit {
 
 /// Takes an entry out of the list of suppressions, and the list with the last one. Only a list with each entry on lines
 /// of its own is taken apart.
-fn entry_cut(text: &str, settings: SourceId, at: usize, count: usize) -> Option<Edit> {
+fn entry_cut(
+    text: &str,
+    entries: &Locator<'_>,
+    settings: SourceId,
+    at: usize,
+    count: usize,
+) -> Option<Edit> {
     let start_of = |at: usize| {
-        let span = yaml::span(text, &[Step::Key("suppress"), Step::Index(at)])?;
+        let span = entries.find(&[Step::Key("suppress"), Step::Index(at)])?;
         let entry = span.start as usize;
         let line = text[..entry].rfind('\n').map_or(0, |newline| newline + 1);
         (text[line..entry].trim() == "-").then_some(line)

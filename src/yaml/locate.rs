@@ -2,10 +2,13 @@
 //!
 //! `serde_yaml` tells a place only in an error. So a reader walks down to the part, and fails there.
 
+use std::cell::OnceCell;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::split::items_of;
 use crate::source::Span;
 
 /// A step down into a file.
@@ -31,6 +34,53 @@ pub(crate) fn span(text: &str, path: &[Step<'_>]) -> Option<Span> {
             error.location().map_or(0, |location| location.index()),
         )
     })
+}
+
+/// Finds many parts of one file. Each is found by reading the file again, so of a long list, only the item is read.
+#[derive(Debug)]
+pub(crate) struct Locator<'a> {
+    text: &'a str,
+    /// The key that the list stands under.
+    list: &'static str,
+    items: OnceCell<Vec<Range<usize>>>,
+}
+
+impl<'a> Locator<'a> {
+    /// For a file with a long list under an outermost key.
+    pub(crate) fn new(text: &'a str, list: &'static str) -> Locator<'a> {
+        Locator {
+            text,
+            list,
+            items: OnceCell::new(),
+        }
+    }
+
+    /// As [`span`].
+    pub(crate) fn find(&self, path: &[Step<'_>]) -> Option<Span> {
+        self.within_item(path).or_else(|| span(self.text, path))
+    }
+
+    /// The same; the first line of the file if there is no such part.
+    pub(crate) fn span(&self, path: &[Step<'_>]) -> Span {
+        self.find(path).unwrap_or_else(|| scalar(self.text, 0))
+    }
+
+    /// The part, if it is one of an item that can be read by itself: it refers to no other one.
+    fn within_item(&self, path: &[Step<'_>]) -> Option<Span> {
+        let [Step::Key(key), Step::Index(at), rest @ ..] = path else {
+            return None;
+        };
+        let items = || items_of(self.text, self.list);
+        let item = (*key == self.list).then(|| self.items.get_or_init(items).get(*at))??;
+        let path: Vec<Step<'_>> = std::iter::once(Step::Index(0))
+            .chain(rest.iter().copied())
+            .collect();
+        let found = span(&self.text[item.clone()], &path)?;
+        Some(Span::new(
+            item.start + found.start as usize,
+            item.start + found.end as usize,
+        ))
+    }
 }
 
 /// The bytes of the scalar that begins at an offset, as far as they stand on its line.
@@ -164,5 +214,23 @@ mod tests {
         assert_eq!(quote(&[check, Step::Text("no")]), None);
         assert_eq!(quote(&[Step::Key("none")]), None);
         assert_eq!(quote(&[check]), Some("text:"));
+    }
+
+    #[test]
+    fn a_part_of_an_item_is_found_in_the_item_alone() {
+        let aliases = "rules:\n- &one {id: a}\n- *one\n";
+        let flow = "rules: [{id: a}, {id: b}]\n";
+        for (text, quoted) in [(FILE, "'b c'"), (aliases, "a}"), (flow, "b}]")] {
+            let locator = Locator::new(text, "rules");
+            let path = [Step::Key("rules"), Step::Index(1), Step::Key("id")];
+            let found = locator.span(&path);
+            assert_eq!(&text[found.range()], quoted);
+            assert_eq!(Some(found), span(text, &path));
+            let nowhere = [Step::Key("rules"), Step::Index(9)];
+            assert_eq!(locator.span(&nowhere), scalar(text, 0));
+        }
+        let locator = Locator::new(FILE, "rules");
+        let path = [Step::Key("rules"), Step::Index(1), Step::Key("id")];
+        assert!(locator.within_item(&path).is_some());
     }
 }

@@ -6,8 +6,22 @@ use std::ops::Range;
 /// The text without its rules, each byte of these a space, and the bytes of each rule with its lines whole. `None`
 /// for a file that does not list its rules line by line.
 pub(crate) fn items(text: &str) -> Option<(String, Vec<Range<usize>>)> {
-    let mut items: Vec<Range<usize>> = Vec::new();
+    let items = items_of(text, "rules");
     let mut frame = String::with_capacity(text.len());
+    let mut from = 0;
+    for item in &items {
+        frame.push_str(&text[from..item.start]);
+        let rule = text[item.clone()].bytes();
+        frame.extend(rule.map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        from = item.end;
+    }
+    frame.push_str(&text[from..]);
+    (!items.is_empty()).then_some((frame, items))
+}
+
+/// The bytes of each item of the list under an outermost key, with its lines whole. None for a list on one line.
+pub(super) fn items_of(text: &str, key: &str) -> Vec<Range<usize>> {
+    let mut items: Vec<Range<usize>> = Vec::new();
     let mut indent = None;
     let mut inside = false;
     let mut start = 0;
@@ -25,22 +39,19 @@ pub(crate) fn items(text: &str) -> Option<(String, Vec<Range<usize>>)> {
             if dash && inside && depth == *indent.get_or_insert(depth) {
                 items.push(start..end);
             } else if indent.is_none_or(|indent| depth <= indent) {
-                inside = line.trim_end() == "rules:" || (inside && dash);
+                let is_key = |line: &str| line.strip_suffix(':') == Some(key);
+                inside = is_key(line.trim_end()) || (inside && dash);
             }
         }
-        match items.last_mut() {
-            Some(item) if inside => {
-                item.end = end;
-                frame.extend(
-                    line.bytes()
-                        .map(|byte| if byte == b'\n' { '\n' } else { ' ' }),
-                );
-            }
-            _ => frame.push_str(line),
+        if let Some(item) = items.last_mut()
+            && inside
+            && item.end == start
+        {
+            item.end = end;
         }
         start = end;
     }
-    (!items.is_empty()).then_some((frame, items))
+    items
 }
 
 /// The bytes of each entry of the outermost map, with its lines whole.
