@@ -74,17 +74,14 @@ impl Cache {
         if head != self::head(key, kept) {
             return None;
         }
-        let outcome: Outcome = postcard::from_bytes(kept).ok()?;
-        if !places(&outcome).all(|place| sources.holds(place)) {
-            return None;
-        }
+        let outcome = decode(kept, sources)?;
         touch(&path);
         Some(outcome)
     }
 
     /// Keeps what a run had to say, wholly or not at all, and lets go of what was not asked for the longest.
     pub fn put(&self, key: Key, outcome: &Outcome) -> io::Result<()> {
-        let kept = postcard::to_stdvec(outcome).map_err(io::Error::other)?;
+        let kept = encode(outcome)?;
         fs::create_dir_all(&self.folder)?;
         let mut file = Builder::new()
             .prefix(PREFIX)
@@ -123,6 +120,18 @@ impl Cache {
         }
         Ok(())
     }
+}
+
+/// What is kept of a run.
+pub fn encode(outcome: &Outcome) -> io::Result<Vec<u8>> {
+    postcard::to_stdvec(outcome).map_err(io::Error::other)
+}
+
+/// What was kept, if it fits the texts of this run.
+pub fn decode(kept: &[u8], sources: &Sources) -> Option<Outcome> {
+    let outcome: Outcome = postcard::from_bytes(kept).ok()?;
+    let fits = places(&outcome).all(|place| sources.holds(place));
+    fits.then_some(outcome)
 }
 
 /// Says that a run was asked for just now. If it cannot be said, the run goes a little earlier.

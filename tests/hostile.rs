@@ -33,6 +33,7 @@ impl Desk {
             .args(arguments)
             .current_dir(&self.0)
             .env_clear()
+            .env("FACTLINT_CACHE_DIR", ".cache")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -351,6 +352,7 @@ fn the_order_of_files_and_the_number_of_threads_change_nothing() {
             .args(names)
             .current_dir(&desk.0)
             .env_clear()
+            .env("FACTLINT_CACHE_DIR", ".cache")
             .env("RAYON_NUM_THREADS", threads)
             .output()
             .expect("factlint runs");

@@ -26,6 +26,7 @@ fn run(desk: &Path, arguments: &[&str]) -> (Option<i32>, String) {
         .args(arguments)
         .current_dir(desk)
         .env_clear()
+        .env("FACTLINT_CACHE_DIR", ".cache")
         .output()
         .expect("factlint starts");
     (

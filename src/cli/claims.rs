@@ -193,7 +193,7 @@ fn metric<'a>(rules: &'a [Rule], id: &str) -> Result<&'a Rule, Failure> {
         format!("the metrics are {}", known.join(", "))
     };
     Err(Failure::Unknown(format!(
-        "there is no metric `{id}`{meant}\n  {known}"
+        "there is no metric `{id}`; {known}{meant}"
     )))
 }
 

@@ -13,7 +13,7 @@ use crate::lint::Outcome;
 use crate::source::{Place, Source, Sources};
 
 const VERSION: u32 = 1;
-/// Bytes that are gathered before they are written.
+
 #[derive(Serialize)]
 struct OutcomeTwin<'a> {
     version: u32,

@@ -8,6 +8,7 @@ use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use super::visible::visible;
 
+/// Bytes that are gathered before they are written.
 const BUFFER: usize = 1 << 16;
 
 /// Writes a value over many lines, and a line end.

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use factlint::Checked;
 use factlint::config::Config;
 use factlint::document::{self, Document, Extent, Format};
 use factlint::finding::{Detection, Finding, Fix};
+use factlint::lint::Outcome;
 use factlint::pattern::{Phrase, SentenceView};
 use factlint::period;
 use factlint::quantity;
@@ -33,6 +35,7 @@ pub(crate) const READERS: &[Reader] = &[
     ("settings", settings),
     ("suppressions", suppressions),
     ("baseline", baseline),
+    ("cache", cache),
 ];
 
 /// Bytes as a text, each as a reader of files would meet it.
@@ -129,6 +132,10 @@ pub(crate) fn outcome(checked: &Checked) {
         assert!(prints.insert(&finding.fingerprint), "one fingerprint twice");
         places(&finding.detection, sources);
     }
+    every_format(outcome, sources);
+}
+
+fn every_format(outcome: &Outcome, sources: &Sources) {
     for format in [
         render::Format::Pretty,
         render::Format::Brief,
@@ -251,6 +258,28 @@ pub(crate) fn baseline(bytes: &[u8]) {
             );
         }
     }
+}
+
+/// A run that was kept, as bytes of its file; or a little damage to one that was: whatever fits the texts can be shown.
+pub(crate) fn cache(bytes: &[u8]) {
+    static RUN: LazyLock<Checked> = LazyLock::new(|| {
+        let text = "The the guild has 9 seats. The guild has 8 seats.";
+        factlint::lint_texts([("2020.md", text)], []).expect("the rules of factlint")
+    });
+    let Checked { sources, outcome } = &*RUN;
+    let whole = factlint::cache::encode(outcome).expect("memory");
+    let mut damaged = whole.clone();
+    for change in bytes.chunks_exact(3) {
+        let at = usize::from(u16::from_le_bytes([change[0], change[1]])) % damaged.len();
+        damaged[at] = change[2];
+    }
+    for kept in [bytes, &damaged] {
+        if let Some(outcome) = factlint::cache::decode(kept, sources) {
+            every_format(&outcome, sources);
+        }
+    }
+    let again = factlint::cache::decode(&whole, sources);
+    assert_eq!(again.as_ref(), Some(outcome));
 }
 
 /// A suppression before a paragraph that needs one.
