@@ -277,6 +277,8 @@ pub struct Block {
     pub section: SectionId,
     /// Whether it tells what a picture or a table shows: mostly no sentence.
     pub is_caption: bool,
+    /// Whether it is marked as a quotation: somebody else wrote it.
+    pub is_quote: bool,
     /// Its sentences: a range of [`Document::sentences`]. Code and empty cells have none, all others at least one.
     pub sentences: Range<usize>,
 }

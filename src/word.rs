@@ -14,7 +14,9 @@ mod table;
 pub use class::{
     is_fall, is_function_word, is_month, is_plural, is_rise, month, weekday, without_possessive,
 };
-pub use english::{compound, corrections, is_affixed, is_derived, is_english, is_formed, near};
+pub use english::{
+    compound, corrections, is_affixed, is_derived, is_english, is_formed, is_prefix, is_rare, near,
+};
 pub use set::{WordSet, byte_table};
 pub use table::{Word, WordId, Words};
 

@@ -60,6 +60,7 @@ impl Check for NameVaries {
                 rare: &rare,
                 usual: &pair.usual,
                 help: HELP,
+                right: &[],
             };
             variant.report(context);
         }

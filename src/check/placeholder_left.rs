@@ -60,7 +60,9 @@ impl Check for PlaceholderLeft {
                 }
                 let text = report.text(block.extent);
                 let mut marks = marks::find(self, &signs, text);
-                if block.kind == BlockKind::Paragraph {
+                // A web page has them by right; a text that was copied from one has not.
+                let is_page = report.document.format == Format::Html;
+                if block.kind == BlockKind::Paragraph && !is_page {
                     marks.extend(self.navigation_in(text));
                 }
                 for mark in marks {

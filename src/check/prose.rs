@@ -31,12 +31,16 @@ const QUOTATION: usize = 4;
 /// The bytes of a paragraph that is looked at for quotations.
 const LONGEST_PARAGRAPH: usize = 20_000;
 
-/// Whether an extent stands in a quotation of several words within its block: they are somebody else's.
+/// Whether an extent stands in a block that is a quotation, or in a quotation of several words within its block: they are
+/// somebody else's.
 pub(super) fn is_quoted(report: &Report, extent: Extent) -> bool {
     let document = &report.document;
     let Some(block) = document.block_at(extent.start) else {
         return false;
     };
+    if document.blocks[block].is_quote {
+        return true;
+    }
     let block = document.blocks[block].extent;
     let text = report.text(block);
     // What is longer is no paragraph, and would be walked for each of its words.

@@ -8,10 +8,11 @@ use serde::Deserialize;
 use super::prose::{doubted, is_quoted};
 use super::varies::{Mention, Variant};
 use super::{Check, Context};
-use crate::corpus::ReportId;
 use crate::corpus::terms::Terms;
-use crate::document::Extent;
+use crate::corpus::{Report, ReportId};
+use crate::document::{Extent, InlineKind};
 use crate::finding::{Certainty, Fault};
+use crate::word;
 
 mod capitals;
 mod inflection;
@@ -21,7 +22,11 @@ mod words;
 /// Looks for terms that are written in several ways.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct TermVaries {}
+pub struct TermVaries {
+    /// Names whose owners write them so, whatever is more frequent.
+    #[serde(default)]
+    right: Vec<String>,
+}
 
 const HELP: &str = "Write the term in one way. Both can be right if they mean two things.";
 
@@ -42,10 +47,23 @@ impl Check for TermVaries {
             let rare = pair.rare.into_iter();
             let rare = rare.filter(|(report, extent)| is_new(&mut told, *report, *extent));
             // What somebody else wrote stays as it is.
-            let is_quoted =
-                |(report, extent): &Mention| is_quoted(&context.corpus.reports[*report], *extent);
-            let (quoted, own): (Vec<Mention>, Vec<Mention>) = rare.partition(is_quoted);
-            for (rare, certainty) in [(own, pair.certainty), (quoted, Certainty::Unsure)] {
+            let is_others = |(report, extent): &Mention| {
+                let report = &context.corpus.reports[*report];
+                is_quoted(report, *extent) || is_in_title(report, *extent)
+            };
+            let (quoted, own): (Vec<Mention>, Vec<Mention>) = rare.partition(is_others);
+            // The name of a book is no name of what it is about.
+            let is_set_off = |(report, extent): &&Mention| {
+                set_off(&context.corpus.reports[*report], *extent).is_some()
+            };
+            let looked = pair.usual.iter().take(LOOKED_AT);
+            let is_title = 2 * looked.clone().filter(is_set_off).count() > looked.len();
+            let certainty = if is_title {
+                Certainty::Unsure
+            } else {
+                pair.certainty
+            };
+            for (rare, certainty) in [(own, certainty), (quoted, Certainty::Unsure)] {
                 if rare.is_empty() {
                     continue;
                 }
@@ -55,12 +73,39 @@ impl Check for TermVaries {
                     rare: &rare,
                     usual: &pair.usual,
                     help: HELP,
+                    right: &self.right,
                 };
                 variant.report(context);
             }
         }
     }
 }
+
+/// The emphasised words inside a sentence that an extent stands in. What begins a block is a label of it.
+fn set_off(report: &Report, extent: Extent) -> Option<Extent> {
+    let document = &report.document;
+    let mut inlines = document.inlines_in(extent);
+    let emphasis = inlines
+        .find(|inline| inline.kind == InlineKind::Emphasis && inline.extent.contains(extent))?;
+    let block = document.block_at(extent.start)?;
+    (document.blocks[block].extent.start < emphasis.extent.start).then_some(emphasis.extent)
+}
+
+/// Whether an extent stands within the title of a work: more words, emphasised, and all with capitals.
+fn is_in_title(report: &Report, extent: Extent) -> bool {
+    /// A shorter one is a name.
+    const SHORTEST: usize = 3;
+    set_off(report, extent).is_some_and(|title| {
+        let words = || report.text(title).split_whitespace();
+        let is_capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
+        title != extent
+            && words().count() >= SHORTEST
+            && words().all(|word| is_capital(word) || word::is_function_word(word))
+    })
+}
+
+/// So many places of the usual way tell whether it is a title.
+const LOOKED_AT: usize = 20;
 
 /// Two ways of writing a term.
 #[derive(Debug)]

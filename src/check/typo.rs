@@ -59,12 +59,19 @@ impl Check for Typo {
                     let Some(verdict) = verdicts.get(word.text) else {
                         continue;
                     };
-                    if fits(verdict, report, &words, at, &extra, &foreign, &spoken_of) {
+                    if fits(verdict, report, &words, at, &extra, &foreign, &spoken_of)
+                        && !(verdict.capitals && spells(&usage, &words, at))
+                    {
                         let slip = slip(report, word.extent, word.text, verdict);
-                        let certainty = if is_named(&words, at) {
+                        let is_doubtful = word.is_quoted
+                            || is_named(&words, at)
+                            || is_beside_foreign(&usage, report, &words, at);
+                        let certainty = if is_doubtful {
                             Certainty::Unsure
-                        } else {
+                        } else if is_in_sentence(report, &words, at) {
                             slip.certainty
+                        } else {
+                            slip.certainty.min(Certainty::Likely)
                         };
                         let detection = Slip { certainty, ..slip }.detection(context);
                         context.report(detection);
@@ -162,10 +169,25 @@ impl<'a> Usage<'a> {
         self.times.get(text).copied().unwrap_or_default()
     }
 
-    /// Whether the corpus has a word, in any inflection.
-    fn speaks_of(&self, word: &str) -> bool {
-        let usage = self.corpus.vocabulary.usage(word::stem(word));
-        usage.sentences > 0
+    /// Whether the corpus has a word in any case, in its text or in code.
+    fn has(&self, lower: &str) -> bool {
+        self.times(lower) > 0 || self.capital(lower) > 0 || self.identifiers.contains(lower)
+    }
+
+    /// Whether the corpus has what a word is an inflection of, and no list has it: "mmapped" beside "mmap".
+    fn has_base_of(&self, word: &str) -> bool {
+        ["ed", "ing", "er", "ers", "s", "able"]
+            .iter()
+            .any(|ending| {
+                word.strip_suffix(ending).is_some_and(|base| {
+                    let doubled = base.len() > 3
+                        && base.as_bytes()[base.len() - 1] == base.as_bytes()[base.len() - 2];
+                    let single = &base[..base.len() - usize::from(doubled)];
+                    [base, single]
+                        .iter()
+                        .any(|base| base.len() >= 3 && !word::is_english(base) && self.has(base))
+                })
+            })
     }
 
     fn capital(&self, lower: &str) -> u32 {
@@ -200,7 +222,7 @@ fn fits(
     }
     // "Fix the typo “recieve”": it is spoken of. "Pre-empted" may have its hyphen or not.
     let speaks_of_it = || words.iter().any(|word| SPELLING.has(word.text));
-    if word.is_part && is_whole(report, word) || *spoken_of.get_or_init(speaks_of_it) {
+    if word.is_part && is_part_of_name(report, word) || *spoken_of.get_or_init(speaks_of_it) {
         return false;
     }
     // "practic[ed]": a quotation whose end was changed.
@@ -247,8 +269,9 @@ const SPELLING: WordSet<8> = WordSet::new([
     "typos",
 ]);
 
-/// Whether the compound that a word is a part of is a word without its hyphen: "pre-empted".
-fn is_whole(report: &Report, part: &Spelled<'_>) -> bool {
+/// Whether the compound that a word is a part of is right as it is: a word without its hyphen ("pre-empted"), or a name
+/// with another part that is no word ("loaf-sil-charis").
+fn is_part_of_name(report: &Report, part: &Spelled<'_>) -> bool {
     let view = report.document.view.as_str();
     let is_letter = |c: char| c.is_alphabetic() || c == '-';
     let range = part.extent.range();
@@ -257,8 +280,12 @@ fn is_whole(report: &Report, part: &Spelled<'_>) -> bool {
     let start = from + view[from..range.start].trim_end_matches(is_letter).len();
     let rest = &view[range.end..to];
     let end = range.end + (rest.len() - rest.trim_start_matches(is_letter).len());
-    let whole = view[start..end].replace('-', "").to_lowercase();
-    word::is_english(&whole) || word::is_formed(&whole)
+    let compound = view[start..end].to_lowercase();
+    let is_word = |word: &str| word::is_english(word) || word::is_formed(word);
+    let mut others = compound
+        .split('-')
+        .filter(|other| other.len() > 2 && !other.eq_ignore_ascii_case(part.text));
+    is_word(&compound.replace('-', "")) || others.any(|other| !is_word(other))
 }
 
 /// Whether a word stands in an emphasised phrase of which half is unknown: "*jus in re*", a title in another language.
@@ -307,6 +334,79 @@ fn is_named(words: &[Spelled<'_>], at: usize) -> bool {
         && (strange(at.checked_sub(1)) || strange(Some(at + 1)))
 }
 
+/// Whether a word stands as one of a sentence, and not in a label, or as the first of a remark: "(bundel?)".
+fn is_in_sentence(report: &Report, words: &[Spelled<'_>], at: usize) -> bool {
+    let view = report.document.view.as_str();
+    let before = &view[..words[at].extent.range().start];
+    words.iter().any(|word| word::is_function_word(word.text))
+        && !before.ends_with(['(', '[', '"', '“', '‘', '\'', '/'])
+}
+
+/// Small words of the languages that English quotes.
+const FOREIGN: WordSet<28> = WordSet::new([
+    "auf", "aus", "das", "de", "degli", "dei", "del", "della", "der", "des", "di", "du", "ein",
+    "el", "et", "il", "la", "las", "le", "les", "los", "mit", "sur", "und", "van", "von", "zu",
+    "zum",
+]);
+
+/// Whether a word stands beside one of another language, or beside a stranger that stands here alone: "jus in re",
+/// "raison d'être".
+fn is_beside_foreign(usage: &Usage<'_>, report: &Report, words: &[Spelled<'_>], at: usize) -> bool {
+    let view = report.document.view.as_str();
+    let is_foreign = |word: &Spelled<'_>| {
+        let lower = word.text.to_lowercase();
+        FOREIGN.has(&lower)
+            || word.is_prose
+                && word.text.len() > 2
+                && usage.times(word.text) < TERM
+                && !word::is_english(&lower)
+                && !word::is_formed(&lower)
+                && word::corrections(&lower).is_empty()
+    };
+    let extent = words[at].extent.range();
+    let joined = |between: &str| between == " ";
+    let before = at.checked_sub(1).and_then(|at| words.get(at));
+    let before = before.filter(|word| {
+        let end = word.extent.range().end;
+        end < extent.start && joined(&view[end..extent.start])
+    });
+    let behind = words.get(at + 1).filter(|word| {
+        let start = word.extent.range().start;
+        extent.end < start && joined(&view[extent.end..start])
+    });
+    let elided = |text: &str| {
+        let mut letters = text.chars();
+        let article = letters
+            .next()
+            .is_some_and(|c| matches!(c, 'd' | 'l' | 'D' | 'L'));
+        article && letters.next().is_some_and(|c| matches!(c, '\'' | '’'))
+    };
+    before.is_some_and(&is_foreign)
+        || behind.is_some_and(&is_foreign)
+        || view[extent.end..].strip_prefix(' ').is_some_and(elided)
+}
+
+/// Whether the capitals of a word and its neighbours spell an abbreviation that the reports use: "Binary Large OBject".
+fn spells(usage: &Usage<'_>, words: &[Spelled<'_>], at: usize) -> bool {
+    /// An abbreviation is of so many words at most.
+    const LONGEST: usize = 6;
+    let from = at.saturating_sub(LONGEST);
+    let to = (at + LONGEST).min(words.len() - 1);
+    let is_small = |word: &Spelled<'_>| word::is_function_word(word.text);
+    let capitals = |word: &Spelled<'_>| word.text.chars().filter(|c| c.is_uppercase()).count();
+    let goes_on = |word: &&Spelled<'_>| is_small(word) || capitals(word) > 0;
+    let start = at - words[from..at].iter().rev().take_while(goes_on).count();
+    let end = at + words[at + 1..=to].iter().take_while(goes_on).count();
+    (start..=at).any(|start| {
+        (at..=end).any(|end| {
+            let all = words[start..=end].iter().flat_map(|word| word.text.chars());
+            let spelled: String = all.filter(|c| c.is_uppercase()).collect();
+            start < end && spelled.len() >= 3 && usage.has(&spelled.to_lowercase())
+                || usage.times(&spelled) > 0 && start < end
+        })
+    })
+}
+
 /// Whether a sentence has so many unknown words that they must be those of another language.
 fn is_foreign(words: &[Spelled<'_>], extra: &FxHashSet<&str>) -> bool {
     let (mut all, mut unknown) = (0, 0);
@@ -323,29 +423,36 @@ fn is_foreign(words: &[Spelled<'_>], extra: &FxHashSet<&str>) -> bool {
 }
 
 fn slip<'a>(report: &'a Report, extent: Extent, text: &str, verdict: &Verdict) -> Slip<'a> {
-    let instead = verdict.instead.as_deref();
-    let unique = instead.filter(|_| verdict.unique);
+    let unique = verdict.instead.first().filter(|_| verdict.unique);
+    let (last, others) = match verdict.instead.split_last() {
+        Some((last, others)) => (Some(last), others),
+        None => (None, &[][..]),
+    };
+    let instead = last.map(|last| {
+        let others: Vec<String> = others.iter().map(|word| format!("“{word}”")).collect();
+        match others.as_slice() {
+            [] => format!("“{last}”"),
+            others => format!("{} or “{last}”", others.join(", ")),
+        }
+    });
     Slip {
         fault: Fault::Typo,
         certainty: verdict.certainty,
         report,
         extent,
-        message: match instead {
-            Some(instead) => format!(
-                "“{text}” looks like a slip for “{instead}”{}",
-                verdict.reason
-            ),
+        message: match &instead {
+            Some(instead) => format!("“{text}” looks like a slip for {instead}{}", verdict.reason),
             None => format!("“{text}” looks like a slip{}", verdict.reason),
         },
         label: instead.map_or_else(
             || "a misspelling?".to_owned(),
-            |instead| format!("“{instead}”?"),
+            |instead| format!("{instead}?"),
         ),
         help: "",
         fix: unique.map(|instead| {
             (
                 extent,
-                instead.to_owned(),
+                instead.clone(),
                 verdict.certainty == Certainty::Sure,
             )
         }),

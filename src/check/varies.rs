@@ -30,6 +30,8 @@ pub(super) struct Variant<'a> {
     pub usual: &'a [Mention],
     /// How it could be right.
     pub help: &'a str,
+    /// Spellings that are right, however rare they are.
+    pub right: &'a [String],
 }
 
 impl Variant<'_> {
@@ -39,7 +41,9 @@ impl Variant<'_> {
         let is_set = |mentions: &[Mention]| {
             mentions.iter().any(|mention| {
                 let text = written(context.corpus, mention);
-                settings.names.contains(&text) || settings.terms.contains(&text)
+                settings.names.contains(&text)
+                    || settings.terms.contains(&text)
+                    || self.right.contains(&text)
             })
         };
         // Who has set a name or a term knows better than the numbers.

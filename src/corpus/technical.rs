@@ -3,35 +3,81 @@
 //! Manuals say the same under many headings, name things with dots and capitals, and speak of marks like TODO; what is
 //! likely a slip in a report is a matter of doubt there.
 
+use memchr::memchr3_iter;
+
 use super::Report;
-use crate::document::{BlockKind, InlineKind};
+use crate::document::{BlockId, BlockKind, Document, Extent, InlineKind};
 
 /// One block of so many has code in it, or more, in a technical corpus.
 const SHARE: usize = 10;
+/// A report may name a setting or two in its text.
+const FEW: usize = 5;
 
-/// Whether code stands in many of the blocks.
+/// Whether code, or a name of code in plain text, stands in many of the blocks.
 pub(super) fn is_technical(reports: &[Report]) -> bool {
-    let (mut all, mut code) = (0, 0);
+    let (mut all, mut code, mut named) = (0, 0, 0);
     for report in reports {
-        let blocks = &report.document.blocks;
-        all += blocks.len();
-        code += blocks
-            .iter()
+        let document = &report.document;
+        all += document.blocks.len();
+        let listings = document.blocks.iter();
+        code += listings
             .filter(|block| block.kind == BlockKind::Code)
             .count();
         // Inline code stands in the order of the text: each block is counted once.
-        let mut inlines = report
-            .document
-            .inlines
-            .iter()
+        let inlines = document.inlines.iter();
+        let mut inlines = inlines
             .filter(|inline| inline.kind == InlineKind::Code)
-            .filter_map(|inline| report.document.block_at(inline.extent.start))
+            .filter_map(|inline| document.block_at(inline.extent.start))
             .collect::<Vec<_>>();
         inlines.sort_unstable();
         inlines.dedup();
         code += inlines.len();
+        named += naming(document, &inlines);
+    }
+    if named >= FEW {
+        code += named;
     }
     code > 0 && code * SHARE >= all
+}
+
+/// How many blocks, apart from those with code, have names of code in their text: "`max_rise`", "`bake()`",
+/// "`oven::Door`".
+fn naming(document: &Document, coded: &[BlockId]) -> usize {
+    let bytes = document.view.as_str().as_bytes();
+    let is_letter = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let mut last = None;
+    let mut count = 0;
+    for at in memchr3_iter(b'_', b'(', b':', bytes) {
+        let before = is_letter(at.checked_sub(1));
+        let is_name = before
+            && match bytes[at] {
+                b'_' => is_letter(Some(at + 1)),
+                b'(' => bytes.get(at + 1) == Some(&b')'),
+                _ => bytes.get(at + 1) == Some(&b':') && is_letter(Some(at + 2)),
+            };
+        if !is_name {
+            continue;
+        }
+        let mark = Extent {
+            start: at as u32,
+            end: at as u32 + 1,
+        };
+        let Some(block) = document.block_at(mark.start) else {
+            continue;
+        };
+        let is_new = last != Some(block)
+            && document.blocks[block].kind != BlockKind::Code
+            && coded.binary_search(&block).is_err();
+        // Addresses have such marks, too.
+        if is_new && document.is_prose(mark) {
+            last = Some(block);
+            count += 1;
+        }
+    }
+    count
 }
 
 #[cfg(test)]
@@ -51,5 +97,10 @@ mod tests {
         assert!(!is_technical(&format!(
             "{report}Call `bake()` and `cool()`."
         )));
+        assert!(!is_technical("Set max_rise.\n\nThen wait."));
+        let manual = "Set max_rise, then call bake().\n\n".repeat(5);
+        assert!(is_technical(&manual));
+        let addresses = "See https://guild.example/max_rise.\n\n".repeat(9);
+        assert!(!is_technical(&addresses));
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Builder<'a> {
     inlines: usize,
     /// Whether the blocks are captions.
     in_caption: bool,
+    /// How many quotations are open.
+    quotes: usize,
 }
 
 /// A block that is being read.
@@ -101,6 +103,7 @@ impl<'a> Builder<'a> {
             read: 0,
             inlines: 0,
             in_caption: false,
+            quotes: 0,
         }
     }
 
@@ -146,6 +149,16 @@ impl<'a> Builder<'a> {
     pub(super) fn caption(&mut self, is_open: bool) {
         self.close();
         self.in_caption = is_open;
+    }
+
+    /// Begins or ends a quotation of blocks.
+    pub(super) fn quote(&mut self, is_open: bool) {
+        self.close();
+        self.quotes = if is_open {
+            self.quotes + 1
+        } else {
+            self.quotes.saturating_sub(1)
+        };
     }
 
     pub(super) fn open_code(&mut self) {
@@ -534,6 +547,7 @@ impl<'a> Builder<'a> {
             extent,
             section: self.sections.last().copied().unwrap_or(0),
             is_caption: self.in_caption,
+            is_quote: self.quotes > 0,
             sentences: first..document.sentences.len(),
         });
     }

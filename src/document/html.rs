@@ -272,6 +272,7 @@ impl Html {
             }
             "li" => builder.open_item(),
             "figcaption" | "caption" => builder.caption(true),
+            "blockquote" => builder.quote(true),
             "pre" => {
                 self.preformatted = true;
                 builder.open_code();
@@ -306,6 +307,7 @@ impl Html {
             _ if builder.in_cell() => builder.line_break(span.start, span.end),
             "li" => builder.close_item(),
             "figcaption" | "caption" => builder.caption(false),
+            "blockquote" => builder.quote(false),
             "pre" => {
                 self.preformatted = false;
                 builder.close();

@@ -118,7 +118,7 @@ impl Reader<'_> {
             }
             Tag::BlockQuote(_) => {
                 self.quotes += 1;
-                self.builder.close();
+                self.builder.quote(true);
             }
             Tag::List(first) => self.builder.open_list(first.is_some()),
             Tag::Item => self.builder.open_item(),
@@ -164,7 +164,7 @@ impl Reader<'_> {
             }
             TagEnd::BlockQuote(_) => {
                 self.quotes = self.quotes.saturating_sub(1);
-                self.builder.close();
+                self.builder.quote(false);
             }
             TagEnd::List(_) => self.builder.close_list(),
             TagEnd::Item => {

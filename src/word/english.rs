@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 
+use memchr::{memchr, memrchr};
+
 /// Words of small ASCII letters in the order of bytes, one a line. `english-sources.txt` tells where they are from.
 static WORDS: List = List {
     text: include_str!("english.txt"),
@@ -24,6 +26,9 @@ static MISSPELLINGS: List = List {
 static STEMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/english-stems.bin"));
 const STEM_ENDINGS: &[&str] = &include!(concat!(env!("OUT_DIR"), "/english-stem-endings.rs"));
 const ASK_THE_STEMMER: u8 = 0xff;
+
+/// Rarer words of English that look like a slip for another, in the order of bytes, one a line.
+static RARE: &str = include_str!("rare.txt");
 
 /// The first lines of a list that start with "aaa", "aab", and so on.
 type Starts = [u32; 26 * 26 * 26];
@@ -178,6 +183,14 @@ const SHORT_PARTS: &[&str] = &[
 
 const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
 
+/// Whether small letters are a beginning that makes a word of a word: "pre", "kilo".
+pub fn is_prefix(text: &str) -> bool {
+    const OF_UNITS: &[&str] = &[
+        "centi", "deca", "deci", "exa", "giga", "hecto", "kilo", "milli", "peta", "pico", "tera",
+    ];
+    PREFIXES.contains(&text) || OF_UNITS.contains(&text)
+}
+
 /// Whether a word of small letters is in the list.
 pub fn is_english(word: &str) -> bool {
     WORDS.line_of(word).is_some()
@@ -190,6 +203,23 @@ pub(super) fn stem(word: &str) -> Option<(&str, &'static str)> {
     let stem = STEMS[at];
     let ending = STEM_ENDINGS.get(usize::from(stem >> 4))?;
     (stem != ASK_THE_STEMMER).then(|| (&word[..word.len() - usize::from(stem & 0xf)], *ending))
+}
+
+/// Whether a word of small letters is a rare one that a reader may take for a misspelling: "decile", "harkened".
+pub fn is_rare(word: &str) -> bool {
+    let list = RARE.as_bytes();
+    let (mut low, mut high) = (0, list.len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let start = memrchr(b'\n', &list[..middle]).map_or(0, |end| end + 1);
+        let end = memchr(b'\n', &list[middle..]).map_or(list.len(), |length| middle + length);
+        match list[start..end].cmp(word.as_bytes()) {
+            Ordering::Equal => return true,
+            Ordering::Less => low = end + 1,
+            Ordering::Greater => high = start,
+        }
+    }
+    false
 }
 
 /// Compares what stands before the comma of a line, or all of it, to a word.
@@ -337,6 +367,18 @@ mod tests {
         }
         for word in ["", "zzz", "acomodate", "a\n", "the the"] {
             assert!(!is_english(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn rare_words_are_found() {
+        let lines: Vec<&str> = RARE.lines().collect();
+        assert!(lines.is_sorted());
+        for word in &lines {
+            assert!(is_rare(word) && !is_english(word), "{word}");
+        }
+        for word in ["", "aaaaa", "zzzzz", "accomodate", "bread"] {
+            assert!(!is_rare(word), "{word}");
         }
     }
 

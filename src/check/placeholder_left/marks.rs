@@ -109,8 +109,23 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
         {
             return None;
         }
-        let certainty = if behind.starts_with(':') {
+        // Notes begin with it, or are nothing else; amid a sentence it may be what the sentence is about.
+        let to_do = !found.starts_with("TB");
+        let opens = said.is_empty()
+            || said.ends_with(['.', '!', '?', '(', '[', '*', '/', '-', '–', '—', ':']);
+        let ends =
+            behind.is_empty() || behind.starts_with([')', ']', '.', '!', '?', '-', '–', '—']);
+        let is_subject = [
+            "is", "are", "was", "means", "marks", "stands", "does", "may",
+        ]
+        .iter()
+        .any(|verb| behind.split(' ').next() == Some(verb));
+        let certainty = if before.is_some_and(|c| matches!(c, '"' | '“' | '‘' | '\'')) {
+            Certainty::Unsure
+        } else if behind.starts_with(':') {
             Certainty::Sure
+        } else if to_do && (!(opens || ends) || is_subject) {
+            Certainty::Unsure
         } else {
             Certainty::Likely
         };
@@ -133,6 +148,13 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
     }
     let message = format!("“{number}” stands where a figure belongs");
     let money = before.is_some_and(|c| matches!(c, '$' | '€' | '£'));
+    // "XXX.XXX.XXX" is the form of an address, "xxxx.xxx" that of a number, and “XX%” in quotes is spoken of.
+    let is_form = number.matches('.').count() > 1
+        || number.starts_with('x') && number.len() > found.len()
+        || before.is_some_and(|c| matches!(c, '"' | '“' | '‘' | '\'' | '+'));
+    if is_form {
+        return Some(mark(start..end, message, Certainty::Unsure));
+    }
     if behind.starts_with('%') {
         let end = text.len() - behind.len() + 1;
         return Some(mark(start..end, message, Certainty::Sure));
@@ -150,7 +172,8 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
         .find(|c: char| !c.is_alphabetic())
         .map_or(behind, |end| &behind[..end]);
     let plural = noun.len() > 3 && noun.ends_with('s');
-    let certainty = if plural {
+    // "Add xx days" says how it is done.
+    let certainty = if plural && found.starts_with('X') {
         Certainty::Likely
     } else {
         Certainty::Unsure
@@ -201,15 +224,24 @@ fn note(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
             inside
                 .get(..begin.len())
                 .is_some_and(|head| head.eq_ignore_ascii_case(begin))
-                && inside[begin.len()..]
-                    .chars()
-                    .next()
-                    .is_none_or(|c| c.is_whitespace() || c == ':')
+                && {
+                    let mut rest = inside[begin.len()..].chars();
+                    rest.next().is_none_or(|c| c.is_whitespace() || c == ':')
+                        && rest.next().is_none_or(|c| c != '&')
+                }
         });
     let message = format!("“{inside}” stands where something was to be put in or taken out");
-    // "[add]" alone may be an option of a command.
-    let lone = !only_marks && !whole && !inside.contains([' ', ':']);
-    let certainty = if lone {
+    // "[add]" alone may be an option of a command, and "(check)" a remark.
+    let lone = !only_marks && !inside.contains([' ', ':']);
+    // "[Add Account]" is a button.
+    let mut words = inside.split(' ');
+    let is_button = begins
+        && words.clone().count() <= 3
+        && words
+            .all(|word| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase));
+    let certainty = if is_button || (lone && !whole) {
+        Certainty::Unsure
+    } else if lone {
         Certainty::Likely
     } else {
         Certainty::Sure
@@ -229,9 +261,20 @@ fn template(text: &str, start: usize) -> Option<Mark> {
     let closed = text.get(..end).is_some_and(|field| field.ends_with('}'));
     // "{{ and }} are braces".
     let named = !word::is_function_word(inside.trim());
-    (closed && named && !inside.is_empty()).then(|| {
+    // "{{{loaf}}}" is notation of its own.
+    let is_deeper = inside.starts_with(['{', '%']);
+    (closed && named && !is_deeper && !inside.is_empty()).then(|| {
         let message = "a field of a template was never filled in";
-        mark(start..end, message, Certainty::Likely)
+        // "Take out the {{Draft}} template": it is spoken of.
+        let said = text[..start].trim_end_matches(' ');
+        let last = said.rsplit(' ').next().unwrap_or_default();
+        let is_subject = ["a", "an", "the", "this"].contains(&last);
+        let certainty = if is_subject {
+            Certainty::Unsure
+        } else {
+            Certainty::Likely
+        };
+        mark(start..end, message, certainty)
     })
 }
 

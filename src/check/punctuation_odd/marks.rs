@@ -124,8 +124,13 @@ impl<'a> Around<'a> {
                 sure(with_last, "a comma before a full stop", ".")
             }
             // The mark is spoken of: "the . at the end", "a command and ."
-            b',' | b'.' if is_operand(kept) => return None,
+            b',' | b'.' | b';' | b'!' | b'?' if is_operand(kept) => return None,
             _ if !last.is_alphanumeric() && !is_closing(last) => return None,
+            // Among other marks it is one of them, and no part of a sentence.
+            b';' | b'!' | b'?' | b')' if !is_amid_words(kept, self.right()) => return None,
+            b',' if trails => return None,
+            // A command, or a formula.
+            b';' | b'!' | b'?' if is_notation(kept) => return None,
             // "missing trailing , (a name)", "an unneeded . in it", "run “bake .”": the mark is spoken of, or is none.
             b',' | b'.' if ends && !self.ends_clause() => {
                 let mark = char::from(mark).to_string();
@@ -138,6 +143,14 @@ impl<'a> Around<'a> {
             b'.' if ends && !trails => sure(range, "a space before a full stop", "."),
             // French puts a space before the other marks.
             b';' | b'!' | b'?' if english && ends && !self.run().contains(['«', '»']) => {
+                // "where ? is a value": a sentence does not end there. What is no English may have the space by rule.
+                let word = kept[kept.trim_end_matches(char::is_alphabetic).len()..].to_lowercase();
+                let is_end = mark == b';' || self.ends_clause();
+                if !is_end
+                    || (!word.is_empty() && !word::is_english(&word) && !word::is_formed(&word))
+                {
+                    return None;
+                }
                 let mark = char::from(mark).to_string();
                 likely(range, &format!("a space before “{mark}”"), &mark)
             }
@@ -154,7 +167,7 @@ impl<'a> Around<'a> {
             .is_some_and(|c| matches!(c, '"' | '”' | '’' | '\''));
         let next = self.right().trim_start().chars().next();
         let goes_on = match self.text.as_bytes()[self.mark] {
-            b',' => next.is_none_or(|c| !matches!(c, '(' | '[')),
+            b',' => next.is_none_or(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '\'')),
             _ => next.is_none_or(|c| !c.is_lowercase()),
         };
         !quoted && goes_on
@@ -165,7 +178,8 @@ impl<'a> Around<'a> {
         let rest = self.right().trim_start_matches(' ');
         let odd = rest.len() < self.right().len()
             && rest.starts_with(char::is_alphanumeric)
-            && rest[..rest.floor_char_boundary(REACH)].contains(')');
+            && rest[..rest.floor_char_boundary(REACH)].contains(')')
+            && !is_notation(self.left().trim_end());
         let range = self.mark..self.text.len() - rest.len();
         odd.then(|| likely(range, "a space behind an opening bracket", "("))
     }
@@ -178,8 +192,12 @@ impl<'a> Around<'a> {
         if behind == ',' && behind_word && !self.right().starts_with(",,") {
             return Some(sure(two, "two commas in a row", ","));
         }
-        if behind == '.' && behind_word && !self.right().starts_with("..") {
-            return Some(sure(two, "a comma before a full stop", "."));
+        // "example.com,.example.org" is code.
+        if let Some(further) = self.right().strip_prefix('.') {
+            let ends = further.starts_with(|c: char| c.is_whitespace() || is_closing(c));
+            let trails = further.trim_start().starts_with('.');
+            return ((ends || further.is_empty()) && behind_word && !trails)
+                .then(|| sure(two, "a comma before a full stop", "."));
         }
         if !is_letter(behind) {
             return None;
@@ -188,6 +206,10 @@ impl<'a> Around<'a> {
         // Several in a row are a list of codes.
         let lone = self.run().matches(',').count() == 1;
         let words = left.chars().count() > 1 && right.chars().count() > 1;
+        // "es,us", and "UP,DOC" are codes.
+        let words = words && (left.len() > 2 || right.len() > 2);
+        let is_loud = |word: &str| word.chars().all(char::is_uppercase);
+        let words = words && !(is_loud(left) && is_loud(right)) && !self.run().contains('[');
         // "win,build: mend it" and "(length,width)" are names; a small word is one of a sentence.
         let prose = word::is_function_word(left) || word::is_function_word(right);
         (lone && words && is_plain(self.run())).then(|| {
@@ -256,28 +278,38 @@ impl<'a> Around<'a> {
             .then(|| sure(self.mark..self.mark + 2, "two full stops in a row", "."))
     }
 
-    /// A hyphen with a space on one side only, where a dash is meant: "the bakers- all of them- went".
+    /// A hyphen with a space behind it only: "the bakers- all of them- went", "working- class".
     fn dash(&self) -> Option<Oddity> {
-        // "pre- and post-war" leaves a part of a word out.
-        const SUSPENDING: [&str; 9] =
-            ["and", "or", "to", "nor", "but", "versus", "vs", "as", "und"];
+        // "pre- and post-war" leaves a part of a word out, "the kilo- prefix" speaks of one.
+        const SUSPENDING: [&str; 13] = [
+            "and", "or", "to", "nor", "but", "versus", "vs", "as", "und", "prefix", "prefixes",
+            "suffix", "affix",
+        ];
         let right = self.right().strip_prefix(' ')?;
         let word = self.word_before();
         let next = &right[..right
             .find(|c: char| !c.is_alphabetic())
             .unwrap_or(right.len())];
         let is_code = word.chars().all(char::is_uppercase);
+        let lower = word.to_lowercase();
         let odd = word.chars().count() > 1
             && !is_code
             && !next.is_empty()
             && !SUSPENDING.contains(&next)
+            && !word::is_prefix(&lower)
             && is_plain(self.run());
-        odd.then(|| {
-            likely(
-                self.mark - word.len()..self.mark + 2,
-                "a hyphen that stands for a dash has a space on one side only",
-                &format!("{word} - "),
-            )
+        odd.then(|| Oddity {
+            range: self.mark - word.len()..self.mark + 2,
+            message:
+                "a hyphen has a space behind it alone: it joins two words, or stands for a dash"
+                    .to_owned(),
+            // What is no word may be a part of one: "a yotta- byte".
+            certainty: if lower != word || word::is_english(word) || word::is_formed(word) {
+                Certainty::Likely
+            } else {
+                Certainty::Unsure
+            },
+            instead: None,
         })
     }
 }
@@ -316,9 +348,37 @@ fn is_end_of_word(c: char) -> bool {
 fn is_operand(text: &str) -> bool {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let last = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    matches!(last, "a" | "an" | "and" | "of" | "or" | "the" | "with")
-        || word.contains(['+', '\\', '/', '~'])
+    matches!(
+        last,
+        "a" | "an"
+            | "and"
+            | "as"
+            | "called"
+            | "for"
+            | "from"
+            | "of"
+            | "or"
+            | "than"
+            | "the"
+            | "to"
+            | "with"
+    ) || word.contains(['+', '\\', '/', '~'])
         || (word.starts_with('-') && word.len() > 1)
+}
+
+/// Whether a text ends with a few words of a command or a formula: "$ bake", "loaves = n".
+fn is_notation(text: &str) -> bool {
+    let mut words = text.rsplit(' ').take(5);
+    words.any(|word| {
+        matches!(word, "=" | "==" | "$" | "%" | "<" | ">" | "&&") || word.starts_with('$')
+    })
+}
+
+/// Whether words stand on both sides, or nothing does behind.
+fn is_amid_words(left: &str, right: &str) -> bool {
+    let is_word = |word: &str| word.contains(char::is_alphanumeric);
+    let next = right.split_whitespace().next();
+    left.rsplit(' ').next().is_some_and(is_word) && next.is_none_or(is_word)
 }
 
 /// Whether a character belongs to a word.

@@ -10,7 +10,7 @@ use crate::finding::Certainty;
 use super::is_prose;
 
 /// A quotation goes over so many blocks at most.
-const FAR: usize = 12;
+const FAR: usize = 20;
 
 /// The first bracket or quote of a block that lacks its other half.
 pub(super) fn odd(report: &Report, id: BlockId) -> Option<Oddity> {
@@ -44,14 +44,10 @@ fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
             continue;
         }
         if mark == "(" {
-            // A sad face.
-            if !text[..at].ends_with([':', ';', '-']) {
+            if !has_eyes(&text[..at]) {
                 open.push(at);
             }
-        } else if open.pop().is_none()
-            && !is_label(&text[..at])
-            && !text[..at].ends_with([':', ';', '-', '8'])
-        {
+        } else if open.pop().is_none() && !is_label(&text[..at]) && !has_eyes(&text[..at]) {
             stray = stray.or(Some(at));
         }
     }
@@ -80,14 +76,56 @@ fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     Some(shown(text, at, 1, message))
 }
 
+/// Whether a text ends with the eyes of a face: ":-", "8".
+fn has_eyes(text: &str) -> bool {
+    let rest = text.trim_end_matches('-');
+    let rest = rest.strip_suffix([':', ';', '8']);
+    rest.is_some_and(|rest| {
+        rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || c == '.' || c == '!')
+    })
+}
+
 /// Whether a text ends with a short label that a lone bracket closes: "1)", "a)", "iv)".
 fn is_label(text: &str) -> bool {
+    let text = text.strip_suffix('.').unwrap_or(text);
     let label = text
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ';' | ':' | '/'))
         .next()
         .unwrap_or_default();
     label.chars().count() <= 3 && label.chars().all(char::is_alphanumeric)
 }
+
+/// A quote in its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quote {
+    /// It can only open: "said “bread".
+    Opens,
+    /// It can only close: "bread” was".
+    Closes,
+    /// It does what the order asks for.
+    Either,
+}
+
+impl Quote {
+    /// What a mark does, by its shape, or by what stands on both sides of it.
+    fn of(mark: &str, before: Option<char>, behind: Option<char>) -> Quote {
+        let opens =
+            before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '/'));
+        let is_apart = behind.is_none_or(char::is_whitespace);
+        let closes = is_apart
+            || behind.is_some_and(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']'));
+        match mark {
+            "“" => Quote::Opens,
+            "”" => Quote::Closes,
+            _ if opens && !closes => Quote::Opens,
+            _ if closes && !opens => Quote::Closes,
+            _ => Quote::Either,
+        }
+    }
+}
+
+const OPENED: &str = "a quotation is opened and never closed";
+const CLOSED: &str = "a quotation is closed and was never opened";
 
 fn quote(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     // Another convention closes with the mark that opens here.
@@ -96,7 +134,8 @@ fn quote(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     }
     let block = report.document.blocks[id].extent;
     let mut open: Option<usize> = None;
-    let mut stray = None;
+    let mut stray: Option<(usize, &str)> = None;
+    let (mut straight, mut depth) = (0_usize, 0_isize);
     for (at, mark) in text.match_indices(['"', '“', '”']) {
         if !is_prose(report, block.slice(at..at + mark.len())) {
             continue;
@@ -106,64 +145,78 @@ fn quote(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
         if before.is_some_and(|c| matches!(c, ':' | '=')) && mark == "”" {
             return None;
         }
+        let behind = text[at + mark.len()..].chars().next();
+        let is_apart =
+            |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')' | ','));
+        // "The sign " stands for inches."
+        if mark == "\"" && at > 0 && is_apart(before) && is_apart(behind) {
+            return None;
+        }
         // Inches, and seconds.
         if mark != "“" && open.is_none() && before.is_some_and(|c| c.is_ascii_digit()) {
             continue;
         }
-        match (mark, open) {
-            ("“" | "\"", None) => open = Some(at),
-            ("”" | "\"", Some(_)) => open = None,
-            ("”", None) => stray = stray.or(Some(at)),
-            // One opens within another.
-            _ => return stray_open(report, id, text, open),
+        straight += usize::from(mark == "\"");
+        depth += match mark {
+            "“" => 1,
+            "”" => -1,
+            _ => 0,
+        };
+        match (Quote::of(mark, before, behind), open) {
+            (Quote::Opens | Quote::Either, None) => open = Some(at),
+            (Quote::Closes | Quote::Either, Some(_)) => open = None,
+            // One opens while another is open: that one was never closed.
+            (Quote::Opens, Some(first)) => {
+                stray = stray.or(Some((first, OPENED)));
+                open = Some(at);
+            }
+            (Quote::Closes, None) => stray = stray.or(Some((at, CLOSED))),
         }
     }
-    match (open, stray) {
-        (Some(_), None) => stray_open(report, id, text, open),
-        (None, Some(at)) if !continues(report, id) => Some(shown(
-            text,
-            at,
-            "”".len(),
-            "a quotation is closed and was never opened",
-        )),
-        _ => None,
+    let stray = stray.or(open.map(|at| (at, OPENED)));
+    // One quotation within another, with the same marks. Straight ones tell nothing if none is missing.
+    if depth == 0
+        && straight % 2 == 0
+        && !(straight == 0 && stray.is_some_and(|(_, said)| said == CLOSED))
+    {
+        return None;
     }
-}
-
-fn stray_open(report: &Report, id: BlockId, text: &str, open: Option<usize>) -> Option<Oddity> {
-    let at = open?;
-    // Each paragraph of a long quotation opens it anew, and only the last one closes it.
-    let next = report.document.blocks.get(id + 1);
-    let goes_on = next.is_some_and(|next| {
-        report.text(next.extent).starts_with(['"', '“'])
-            || report.text(next.extent).ends_with(['"', '”'])
-    });
-    let mut later = id + 1..(id + 1 + FAR).min(report.document.blocks.len());
-    let first = later.find_map(|later| {
-        let text = report.document.block_text(later);
-        text.chars().find(|c| matches!(c, '“' | '”'))
-    });
-    if goes_on || first == Some('”') {
+    let (at, message) = stray?;
+    if message == CLOSED && continues(report, id) || message == OPENED && goes_on(report, id) {
         return None;
     }
     let mark = text[at..].chars().next().map_or(1, char::len_utf8);
-    Some(shown(
-        text,
-        at,
-        mark,
-        "a quotation is opened and never closed",
-    ))
+    Some(shown(text, at, mark, message))
 }
 
-/// Whether a block may go on with a quotation of the block before it.
+/// Whether a quotation of a block may go on in the blocks behind it: each paragraph opens it anew, or none does, and
+/// only the last one closes it.
+fn goes_on(report: &Report, id: BlockId) -> bool {
+    let document = &report.document;
+    let next = document.blocks.get(id + 1);
+    let beside = next.is_some_and(|next| {
+        report.text(next.extent).starts_with(['"', '“'])
+            || report.text(next.extent).ends_with(['"', '”'])
+    });
+    let mut later =
+        (id + 1..(id + 1 + FAR).min(document.blocks.len())).map(|later| document.block_text(later));
+    beside
+        || later
+            .clone()
+            .find_map(|text| text.chars().find(|c| matches!(c, '“' | '”')))
+            == Some('”')
+        || later.any(|text| text.matches('"').count() % 2 == 1)
+}
+
+/// Whether a block may go on with a quotation of the blocks before it.
 fn continues(report: &Report, id: BlockId) -> bool {
     let before = (id.saturating_sub(FAR)..id).rev();
     let mut last = before.map(|before| report.document.block_text(before));
     let opened = |text: &str| text.chars().rfind(|c| matches!(c, '“' | '”'));
-    last.clone()
-        .next()
-        .is_some_and(|text| text.contains(['"', '“']))
-        || last.find_map(opened) == Some('“')
+    let beside = last.clone().next();
+    beside.is_some_and(|text| text.contains(['"', '“']))
+        || last.clone().find_map(opened) == Some('“')
+        || last.any(|text| text.matches('"').count() % 2 == 1)
 }
 
 /// The mark with the word behind it, or before it: a lone mark is hard to see.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Pair;
 use crate::check::varies::Mention;
 use crate::corpus::ReportId;
-use crate::corpus::terms::{Joint, Part, Terms, Weight};
+use crate::corpus::terms::{Case, Joint, Part, Terms, Weight};
 use crate::finding::Certainty;
 
 /// What capitals a term has.
@@ -139,17 +139,25 @@ fn look(terms: &Terms, mut see: impl FnMut(Window<'_>)) {
                 |part: &&Part| part.joint != Joint::Apart && part.weight == Weight::Content;
             let length = 1 + rest[1..].iter().take_while(goes_on).count();
             let (run, behind) = rest.split_at(length);
-            in_run(sentence.report, run, behind.first(), &mut see);
+            in_run(terms, sentence.report, run, behind.first(), &mut see);
             start += length;
         }
     }
 }
 
 /// Shows the windows of words in a row that may all be parts of a term, and what stands behind them.
-fn in_run(report: ReportId, run: &[Part], behind: Option<&Part>, see: &mut impl FnMut(Window<'_>)) {
+fn in_run(
+    terms: &Terms,
+    report: ReportId,
+    run: &[Part],
+    behind: Option<&Part>,
+    see: &mut impl FnMut(Window<'_>),
+) {
     for length in [3, 2] {
         for (start, parts) in run.windows(length).enumerate() {
-            if parts[0].opens {
+            // All in capitals is said aloud, or a keyword.
+            let is_loud = |part: &Part| terms.piece(part).case == Case::Upper;
+            if parts[0].opens || parts.iter().all(is_loud) {
                 continue;
             }
             let next = run.get(start + length).or(behind);

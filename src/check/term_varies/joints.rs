@@ -7,8 +7,9 @@ use rustc_hash::FxHashSet;
 use super::Pair;
 use crate::check::varies::Mention;
 use crate::corpus::terms::{Case, Joint, Part, Piece, Terms, Weight};
-use crate::corpus::{Corpus, Folded};
+use crate::corpus::{Corpus, Folded, fold};
 use crate::finding::Certainty;
+use crate::word::{self, WordSet};
 
 /// Shorter terms are other words by chance: "a long", "along".
 const SHORTEST: usize = 5;
@@ -51,7 +52,17 @@ struct Usage {
     attributive: bool,
     /// A word of code as well: "see `stonemill`".
     code: bool,
+    /// Written in one, and a word of English: "frontline".
+    english: bool,
+    /// Behind a word that asks for a verb: "to log in".
+    verbal: bool,
 }
+
+/// Words that a verb follows.
+const BEFORE_VERBS: WordSet<18> = WordSet::new([
+    "can", "cannot", "could", "i", "it", "let", "may", "might", "must", "not", "please", "shall",
+    "should", "they", "to", "we", "will", "would",
+]);
 
 pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
     // Words in one and words with hyphens are few; pairs with a space are kept only if they meet one of those.
@@ -79,8 +90,7 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
             if parts.iter().any(|part| part.weight == Weight::Function) {
                 continue;
             }
-            let lettered =
-                form == Form::Space && terms.piece(&parts[1]).folded.letters() < SHORTEST_LAST;
+            let lettered = terms.piece(&parts[1]).folded.letters() < SHORTEST_LAST;
             if lettered {
                 continue;
             }
@@ -103,6 +113,10 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                         next.joint == Joint::Space && next.weight != Weight::Function
                     }),
                     code: false,
+                    english: false,
+                    verbal: at > 0
+                        && parts[0].joint == Joint::Space
+                        && BEFORE_VERBS.has(&text[sentence.parts[at - 1].extent.range()]),
                 });
             }
         }
@@ -113,6 +127,7 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
     };
     let wanted: Vec<bool> = terms.pieces.iter().map(wanted).collect();
     for sentence in terms.sentences() {
+        let text = corpus.reports[sentence.report].document.view.as_str();
         for (at, part) in sentence.parts.iter().enumerate() {
             // A part of "bake-stonemill-loaf" is one of a name.
             let next = sentence.parts.get(at + 1);
@@ -132,8 +147,12 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                         Case::Capital | Case::Upper => Style::Named,
                     },
                     titled: sentence.titled,
-                    attributive: false,
+                    attributive: next.is_some_and(|next| {
+                        next.joint == Joint::Space && next.weight != Weight::Function
+                    }),
                     code: piece.code,
+                    english: word::is_english(&fold(&text[part.extent.range()])),
+                    verbal: false,
                 });
             }
         }
@@ -144,8 +163,8 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
 /// Whether two words may be one term. "Set up" and "setup", "every day" and "everyday" are both right.
 fn is_term(text: &str, terms: &Terms, parts: &[Part]) -> bool {
     const FREE: &[&str] = &[
-        "away", "back", "body", "day", "days", "ever", "every", "how", "much", "no", "one",
-        "other", "re", "time", "times", "way", "ways", "where", "year",
+        "away", "back", "body", "day", "days", "ever", "every", "how", "less", "man", "men",
+        "much", "no", "one", "other", "re", "time", "times", "way", "ways", "where", "year",
     ];
     let free = |part: &Part| {
         let word = &text[part.extent.range()];
@@ -193,7 +212,12 @@ fn judge(rare: &[&Usage], usual: &[&Usage]) -> [(Vec<Mention>, Certainty); 2] {
     let more = usual.len() > rare.len();
     let often = usual.len() >= 3 && usual.len() >= 2 * rare.len();
     let likely = |usage: &Usage| {
-        if usage.code {
+        if usage.style == Style::Plain
+            && (usage.verbal || usage.english && usage.attributive && usual[0].form == Form::Space)
+        {
+            // "To log in" needs a login, and a frontline worker stands at the front line.
+            false
+        } else if usage.code {
             // The name of a command or of a field.
             false
         } else if hyphen_or_space {

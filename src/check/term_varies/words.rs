@@ -218,10 +218,12 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
             form.uses.all
         }
     };
+    // "VISUAL" beside "Visual", but not "NECTAR" beside "NeCTAR".
+    let is_plain = forms[0].is_english() && forms.iter().all(|form| form.case != Case::Mixed);
     let rarer = |form: &Form<'_>, certainty, in_context| Rare {
         written: form.written,
-        // The name of a command, a type or a field.
-        certainty: if form.code {
+        // The name of a command, a type or a field; a word that is said aloud.
+        certainty: if form.code || form.case == Case::Upper && is_plain {
             Certainty::Unsure
         } else {
             certainty

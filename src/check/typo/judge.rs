@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use strsim::osa_distance;
 
 use super::Usage;
 use super::near::Near;
@@ -12,13 +13,15 @@ use crate::word;
 
 /// What is wrong with a spelling.
 pub(super) struct Verdict {
-    /// What was meant, most likely.
-    pub(super) instead: Option<String>,
+    /// What was meant, the likeliest first; none if nobody can tell.
+    pub(super) instead: Vec<String>,
     /// Whether nothing else can have been meant.
     pub(super) unique: bool,
     pub(super) certainty: Certainty,
     /// Whether it is a misspelling wherever it stands: the dictionary has it.
     pub(super) known: bool,
+    /// Whether it has capitals where none belong.
+    pub(super) capitals: bool,
     /// How that is known, with a comma before it.
     pub(super) reason: String,
 }
@@ -29,6 +32,12 @@ const ESTABLISHED: u32 = 3;
 /// Two words of fewer letters together may as well be one.
 const LONG_PAIR: usize = 10;
 const PART: usize = 4;
+
+/// A known misspelling of so many letters is hardly a word of its own.
+const LONG: usize = 7;
+
+/// So many words that may have been meant are shown.
+const SHOWN: usize = 3;
 
 /// What is longer is no word.
 const LONGEST: usize = 40;
@@ -69,7 +78,7 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &FxHashSet<&str>) -> FxHashMap
             if is_roman(text) {
                 continue;
             }
-            if known.is_none() && times < ESTABLISHED && text.len() >= 5 {
+            if known.is_none() && times < ESTABLISHED && text.len() >= 5 && !word::is_rare(text) {
                 strangers.insert(text);
             }
             known
@@ -97,35 +106,77 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &FxHashSet<&str>) -> FxHashMap
 
 /// The verdict on a spelling that the dictionary of misspellings has.
 fn misspelling(usage: &Usage<'_>, lower: &str, times: u32) -> Option<Verdict> {
-    let corrections = word::corrections(lower);
-    let first = corrections.first()?;
-    // A word of its own, in the world of this report.
-    let used = corrections
-        .iter()
-        .map(|word| usage.times(word))
-        .max()
-        .unwrap_or_default();
-    if times >= ESTABLISHED && used <= times {
+    let mut corrections: Vec<Cow<'_, str>> = word::corrections(lower)
+        .into_iter()
+        .map(Cow::from)
+        .collect();
+    if corrections.is_empty() {
         return None;
     }
     let unique = corrections.len() == 1;
-    let most = corrections
-        .iter()
-        .rev()
-        .max_by_key(|word| usage.times(word))
-        .unwrap_or(first);
+    let slips = |word: &Cow<'_, str>| osa_distance(lower, word);
+    // What the dictionary proposes may be farther away than what was meant.
+    if !unique || corrections.iter().all(|word| slips(word) > 1) {
+        let near = word::near(lower).into_iter().map(Cow::from);
+        corrections.extend(near.filter(|near| same_ends(lower, near)));
+    }
+    let slips = corrections.iter().map(slips).min()?;
+    let used = corrections.iter().map(|word| usage.times(word)).max();
+    let is_made = is_made(lower);
+    // A word of its own, in the world of this report; but a long one that is a letter away from what was meant is a
+    // habit of its author.
+    if times >= ESTABLISHED && used.unwrap_or_default() <= times {
+        let is_habit = unique
+            && slips == 1
+            && lower.len() >= LONG
+            && !is_made
+            && same_ends(lower, &corrections[0]);
+        if !is_habit {
+            return None;
+        }
+    }
+    // One slip is likelier than two, and of those that are as likely, what the reports speak of.
+    let mut near = corrections;
+    near.retain(|word| osa_distance(lower, word) == slips);
+    near.sort_by_key(|word| std::cmp::Reverse(usage.times(word)));
+    near.dedup();
+    if let [first, second, ..] = near.as_slice()
+        && usage.times(first) >= 4 * usage.times(second).max(1)
+    {
+        near.truncate(1);
+    }
+    near.truncate(SHOWN);
+    // A word that is unlike what was meant may as well be a name, and one that has an end of its own is of another
+    // language: "cardinalis".
+    let end = &lower[lower.len().saturating_sub(2)..];
+    let is_like = near.iter().all(|near| near.ends_with(end))
+        && match lower.len() {
+            ..5 => false,
+            5..8 => slips == 1,
+            8..10 => slips <= 2,
+            _ => slips <= 3,
+        };
     Some(Verdict {
-        instead: Some((*most).to_owned()),
+        instead: near.into_iter().map(Cow::into_owned).collect(),
         unique,
-        // What is written time and again, or made as words are made ("bakeable"), may be meant.
-        certainty: if unique && lower.len() >= 5 && times < ESTABLISHED && !is_made(lower) {
+        // What is written time and again may be meant. A word that is made as words are made ("bakeable") is one.
+        certainty: if is_made {
+            Certainty::Unsure
+        } else if unique && is_like && times < ESTABLISHED {
             Certainty::Sure
         } else {
             Certainty::Likely
         },
         known: true,
+        capitals: false,
         reason: String::new(),
     })
+}
+
+/// Whether two words begin and end with the same letter.
+fn same_ends(first: &str, second: &str) -> bool {
+    let ends = |word: &str| (word.bytes().next(), word.bytes().next_back());
+    ends(first) == ends(second)
 }
 
 /// Whether a misspelling may be a word that somebody made on purpose: "bakeable", "unbakeable", "teching".
@@ -133,7 +184,12 @@ fn is_made(lower: &str) -> bool {
     let is_word = |word: &str| word.len() >= PART && word::is_english(word);
     let mut endings = ["ing", "ed", "er"].iter();
     let mut prefixes = ["non", "re", "in"].iter();
+    // "buildd", like "systemd".
+    let daemon = lower
+        .strip_suffix('d')
+        .filter(|name| name.len() > PART && !name.ends_with("ed"));
     word::is_derived(lower)
+        || daemon.is_some_and(is_word)
         || prefixes
             .find_map(|prefix| lower.strip_prefix(prefix))
             .is_some_and(is_word)
@@ -164,19 +220,15 @@ fn is_roman(text: &str) -> bool {
 }
 
 fn capitalised(verdict: Verdict) -> Verdict {
-    let instead = verdict.instead.map(|instead| {
-        let mut letters = instead.chars();
-        letters
-            .next()
-            .into_iter()
-            .flat_map(char::to_uppercase)
-            .chain(letters)
-            .collect()
-    });
-    // It may be a name.
+    let capitalised = |word: String| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect()
+    };
     Verdict {
-        instead,
-        certainty: Certainty::Likely,
+        instead: verdict.instead.into_iter().map(capitalised).collect(),
+        // It may be a name.
+        certainty: verdict.certainty.min(Certainty::Likely),
         ..verdict
     }
 }
@@ -185,10 +237,11 @@ fn capitalised(verdict: Verdict) -> Verdict {
 fn joined(text: &str) -> Option<Verdict> {
     let with = |first: &str, second: &str| {
         Some(Verdict {
-            instead: Some(format!("{first} {second}")),
+            instead: vec![format!("{first} {second}")],
             unique: true,
             certainty: Certainty::Likely,
             known: false,
+            capitals: false,
             reason: ", two words without a space".to_owned(),
         })
     };
@@ -233,10 +286,11 @@ fn capitals_inside(usage: &Usage<'_>, text: &str, lower: &str, times: u32) -> Op
     }
     let with = |instead: String, certainty| {
         Some(Verdict {
-            instead: Some(instead),
+            instead: vec![instead],
             unique: true,
             certainty,
             known: true,
+            capitals: true,
             reason: ", with a capital too many".to_owned(),
         })
     };
@@ -268,10 +322,11 @@ fn capitals_inside(usage: &Usage<'_>, text: &str, lower: &str, times: u32) -> Op
     let (term, written) = term;
     (!text.starts_with(written))
         .then(|| Verdict {
-            instead: Some((*written).to_owned()),
+            instead: vec![(*written).to_owned()],
             unique: false,
             certainty: Certainty::Likely,
             known: true,
+            capitals: true,
             reason: format!(
                 ", which stands in the reports {} times",
                 usage.times(written)
@@ -312,17 +367,19 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a 
             verdicts.insert(
                 *stranger,
                 Verdict {
-                    instead: Some((*instead).to_owned()),
+                    instead: vec![(*instead).to_owned()],
                     unique: near.len() == 1,
                     // Two words that no list has may be two names.
                     certainty: if is_slip_inside(stranger, instead)
                         && (word::is_english(instead) || word::is_formed(instead))
+                        && !usage.has_base_of(stranger)
                     {
                         Certainty::Likely
                     } else {
                         Certainty::Unsure
                     },
                     known: false,
+                    capitals: false,
                     reason: format!(", which stands in the reports {times} times"),
                 },
             );
@@ -335,15 +392,19 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a 
                 verdicts.insert(
                     *stranger,
                     Verdict {
-                        instead: Some(only.clone()),
+                        instead: vec![only.clone()],
                         unique: true,
-                        // What the corpus never speaks of is hardly what was meant: "fickler" for "frickler".
-                        certainty: if usage.speaks_of(only) && is_slip_inside(stranger, only) {
+                        // What the corpus never says is hardly what was meant: "fickler" for "frickler".
+                        certainty: if usage.times(only) > 0
+                            && is_slip_inside(stranger, only)
+                            && !usage.has_base_of(stranger)
+                        {
                             Certainty::Likely
                         } else {
                             Certainty::Unsure
                         },
                         known: false,
+                        capitals: false,
                         reason: String::new(),
                     },
                 );
@@ -395,10 +456,11 @@ fn run_together<'a>(
     });
     times.retain(|_, times| *times >= ESTABLISHED);
     let verdict = |(word, at): (&str, usize), times: u32| Verdict {
-        instead: Some(format!("{} {}", &word[..at], &word[at..])),
+        instead: vec![format!("{} {}", &word[..at], &word[at..])],
         unique: true,
         certainty: Certainty::Likely,
         known: false,
+        capitals: false,
         reason: format!(", which stands in the reports {times} times"),
     };
     let times = times.into_iter();
@@ -423,10 +485,11 @@ fn slips_in_terms<'a>(
                 verdicts.insert(
                     unknown[near],
                     Verdict {
-                        instead: Some((*written).to_owned()),
+                        instead: vec![(*written).to_owned()],
                         unique: true,
                         certainty: Certainty::Likely,
                         known: true,
+                        capitals: false,
                         reason: format!(
                             ", which stands in the reports {} times",
                             usage.times(written)

@@ -76,7 +76,8 @@ fn in_code(view: &str, extent: Extent) -> bool {
         return false;
     }
     let (before, behind) = (&view[..range.start], &view[range.end..]);
-    before.ends_with("::")
+    before.ends_with("--")
+        || before.ends_with("::")
         || behind.starts_with("::")
         || behind.starts_with("()")
         || before.ends_with(is_symbol)
