@@ -54,7 +54,8 @@ impl Check for TermVaries {
             let (quoted, own): (Vec<Mention>, Vec<Mention>) = rare.partition(is_others);
             // The name of a book is no name of what it is about.
             let is_set_off = |(report, extent): &&Mention| {
-                set_off(&context.corpus.reports[*report], *extent).is_some()
+                let report = &context.corpus.reports[*report];
+                set_off(report, *extent).is_some() || is_quoted(report, *extent)
             };
             let looked = pair.usual.iter().take(LOOKED_AT);
             let is_title = 2 * looked.clone().filter(is_set_off).count() > looked.len();

@@ -386,7 +386,7 @@ fn is_beside_foreign(usage: &Usage<'_>, report: &Report, words: &[Spelled<'_>], 
         || view[extent.end..].strip_prefix(' ').is_some_and(elided)
 }
 
-/// Whether the capitals of a word and its neighbours spell an abbreviation that the reports use: "Binary Large OBject".
+/// Whether the capitals of a word and its neighbours spell an abbreviation that the reports use: "Binary Large `OBject`".
 fn spells(usage: &Usage<'_>, words: &[Spelled<'_>], at: usize) -> bool {
     /// An abbreviation is of so many words at most.
     const LONGEST: usize = 6;

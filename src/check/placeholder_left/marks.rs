@@ -262,7 +262,7 @@ fn template(text: &str, start: usize) -> Option<Mark> {
     // "{{ and }} are braces".
     let named = !word::is_function_word(inside.trim());
     // "{{{loaf}}}" is notation of its own.
-    let is_deeper = inside.starts_with(['{', '%']);
+    let is_deeper = inside.starts_with(['{', '%']) || text[..start].ends_with('{');
     (closed && named && !is_deeper && !inside.is_empty()).then(|| {
         let message = "a field of a template was never filled in";
         // "Take out the {{Draft}} template": it is spoken of.

@@ -130,7 +130,7 @@ impl<'a> Around<'a> {
             b';' | b'!' | b'?' | b')' if !is_amid_words(kept, self.right()) => return None,
             b',' if trails => return None,
             // A command, or a formula.
-            b';' | b'!' | b'?' if is_notation(kept) => return None,
+            b';' | b'!' | b'?' | b')' if is_notation(kept) => return None,
             // "missing trailing , (a name)", "an unneeded . in it", "run “bake .”": the mark is spoken of, or is none.
             b',' | b'.' if ends && !self.ends_clause() => {
                 let mark = char::from(mark).to_string();

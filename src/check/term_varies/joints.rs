@@ -48,14 +48,22 @@ struct Usage {
     style: Style,
     /// The capitals are those of a title.
     titled: bool,
-    /// A hyphen that the grammar asks for: "a stone-mill loaf".
-    attributive: bool,
+    role: Role,
     /// A word of code as well: "see `stonemill`".
     code: bool,
-    /// Written in one, and a word of English: "frontline".
-    english: bool,
-    /// Behind a word that asks for a verb: "to log in".
-    verbal: bool,
+}
+
+/// What a term does in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It stands before a noun, and the grammar asks for a hyphen: "a stone-mill loaf".
+    Attributive,
+    /// Likewise, as a word of English: "a frontline worker".
+    Adjective,
+    /// It stands behind a word that asks for a verb: "to log in".
+    Verb,
+    /// Any other.
+    Noun,
 }
 
 /// Words that a verb follows.
@@ -104,19 +112,22 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                 } else {
                     Style::Named
                 };
+                let is_verb = at > 0
+                    && parts[0].joint == Joint::Space
+                    && BEFORE_VERBS.has(&text[sentence.parts[at - 1].extent.range()]);
                 uses.entry(key).or_default().push(Usage {
                     form,
                     mention: (sentence.report, Part::extent_of(parts)),
                     style,
                     titled: sentence.titled,
-                    attributive: next.is_some_and(|next| {
-                        next.joint == Joint::Space && next.weight != Weight::Function
-                    }),
+                    role: if is_verb && style == Style::Plain {
+                        Role::Verb
+                    } else if is_before_noun(next) {
+                        Role::Attributive
+                    } else {
+                        Role::Noun
+                    },
                     code: false,
-                    english: false,
-                    verbal: at > 0
-                        && parts[0].joint == Joint::Space
-                        && BEFORE_VERBS.has(&text[sentence.parts[at - 1].extent.range()]),
                 });
             }
         }
@@ -147,17 +158,24 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                         Case::Capital | Case::Upper => Style::Named,
                     },
                     titled: sentence.titled,
-                    attributive: next.is_some_and(|next| {
-                        next.joint == Joint::Space && next.weight != Weight::Function
-                    }),
+                    role: if is_before_noun(next)
+                        && word::is_english(&fold(&text[part.extent.range()]))
+                    {
+                        Role::Adjective
+                    } else {
+                        Role::Noun
+                    },
                     code: piece.code,
-                    english: word::is_english(&fold(&text[part.extent.range()])),
-                    verbal: false,
                 });
             }
         }
     }
     uses.values().flat_map(|uses| pairs(uses)).collect()
+}
+
+/// Whether what follows a term is what it says more of.
+fn is_before_noun(next: Option<&Part>) -> bool {
+    next.is_some_and(|next| next.joint == Joint::Space && next.weight != Weight::Function)
 }
 
 /// Whether two words may be one term. "Set up" and "setup", "every day" and "everyday" are both right.
@@ -213,7 +231,8 @@ fn judge(rare: &[&Usage], usual: &[&Usage]) -> [(Vec<Mention>, Certainty); 2] {
     let often = usual.len() >= 3 && usual.len() >= 2 * rare.len();
     let likely = |usage: &Usage| {
         if usage.style == Style::Plain
-            && (usage.verbal || usage.english && usage.attributive && usual[0].form == Form::Space)
+            && (usage.role == Role::Verb
+                || usage.role == Role::Adjective && usual[0].form == Form::Space)
         {
             // "To log in" needs a login, and a frontline worker stands at the front line.
             false
@@ -228,8 +247,8 @@ fn judge(rare: &[&Usage], usual: &[&Usage]) -> [(Vec<Mention>, Certainty); 2] {
             usage.style.is_name()
                 && !usage.titled
                 && names
-                && !usage.attributive
-                && usual.iter().any(|usage| !usage.attributive)
+                && usage.role != Role::Attributive
+                && usual.iter().any(|usage| usage.role != Role::Attributive)
         } else if !usage.style.is_name() && usual.iter().all(|usage| usage.style.is_name()) {
             // The name of a channel or an account.
             false
@@ -254,7 +273,7 @@ fn judge(rare: &[&Usage], usual: &[&Usage]) -> [(Vec<Mention>, Certainty); 2] {
     let mentions = |uses: Vec<&&Usage>| {
         let uses = uses
             .iter()
-            .filter(|usage| !hyphen_or_space || !usage.attributive);
+            .filter(|usage| !hyphen_or_space || usage.role != Role::Attributive);
         uses.map(|usage| usage.mention).collect()
     };
     [
