@@ -57,9 +57,55 @@ pub struct Outcome {
 /// Reads reports and runs all rules over them, as the settings will have it. `sources` are those of the reports, of the
 /// rules and of the settings.
 pub fn run(sources: &Sources, reports: &[SourceId], rules: &[Rule], policy: &Policy) -> Outcome {
-    let corpus = Corpus::read(sources, reports, policy.corpus());
-    let (ledger, hits) = rayon::join(|| Ledger::of(&corpus), || hits(&corpus, rules));
-    with_hits(&corpus, &ledger, &hits, rules, policy, sources)
+    let read = Read::of(sources, reports, rules, policy);
+    with_hits(
+        &read.corpus,
+        &read.ledger,
+        &read.hits,
+        rules,
+        policy,
+        sources,
+    )
+}
+
+/// As [`run`], for a program that ends soon: the memory of what was read is not given back, which would take as long as
+/// some of the checks.
+pub fn run_last(
+    sources: &Sources,
+    reports: &[SourceId],
+    rules: &[Rule],
+    policy: &Policy,
+) -> Outcome {
+    let read = Read::of(sources, reports, rules, policy);
+    let outcome = with_hits(
+        &read.corpus,
+        &read.ledger,
+        &read.hits,
+        rules,
+        policy,
+        sources,
+    );
+    std::mem::forget(read);
+    outcome
+}
+
+/// What is read before any rule runs.
+struct Read {
+    corpus: Corpus,
+    ledger: Ledger,
+    hits: Hits,
+}
+
+impl Read {
+    fn of(sources: &Sources, reports: &[SourceId], rules: &[Rule], policy: &Policy) -> Read {
+        let corpus = Corpus::read(sources, reports, policy.corpus());
+        let (ledger, hits) = rayon::join(|| Ledger::of(&corpus), || hits(&corpus, rules));
+        Read {
+            corpus,
+            ledger,
+            hits,
+        }
+    }
 }
 
 /// Runs all rules over a corpus.

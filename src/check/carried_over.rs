@@ -187,17 +187,15 @@ fn returned(context: &Context<'_>) -> Vec<(At, At)> {
                 continue;
             }
             let at = (id, sentence);
-            let alike = index.candidates(&shingles).into_iter().filter(|other| {
-                let (earlier, known) = &sentences[*other];
-                shingles.likeness(known) >= LIKE && is_earlier(context, *earlier, at)
+            let alike = index.candidates(&shingles).into_iter().filter_map(|other| {
+                let (earlier, known) = &sentences[other];
+                let likeness = shingles.likeness(known, LIKE)?;
+                is_earlier(context, *earlier, at).then_some((earlier, likeness))
             });
-            if let Some(other) = alike.max_by_key(|other| {
-                (
-                    sentences[*other].0.0,
-                    shingles.likeness(&sentences[*other].1),
-                )
-            }) {
-                returned.push((at, sentences[other].0));
+            if let Some((earlier, _)) =
+                alike.max_by_key(|(earlier, likeness)| (earlier.0, *likeness))
+            {
+                returned.push((at, *earlier));
             }
             sentences.push((at, shingles));
         }

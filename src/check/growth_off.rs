@@ -376,7 +376,7 @@ fn ratio(first: &Claim, second: &Claim) -> Decimal {
 type Bases = BTreeMap<(u32, i16, Stem), Vec<ClaimId>>;
 
 /// So many values of one noun and year are looked at; what has more is too common to tell facts apart.
-const MOST_BASES: usize = 256;
+const MOST_BASES: usize = 64;
 
 fn bases(context: &Context<'_>) -> Bases {
     let mut bases = Bases::new();

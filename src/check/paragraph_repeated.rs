@@ -127,7 +127,7 @@ fn run(report: &Report, blocks: &[Shingles], first: BlockId, second: BlockId) ->
 fn is_same(report: &Report, blocks: &[Shingles], first: BlockId, second: BlockId) -> bool {
     let (a, b) = (&blocks[first], &blocks[second]);
     if a.words().min(b.words()) >= SHORT {
-        return a.likeness(b) >= LIKE;
+        return a.likeness(b, LIKE).is_some();
     }
     let document = &report.document;
     let is_heading = |block: BlockId| matches!(document.blocks[block].kind, BlockKind::Heading(_));

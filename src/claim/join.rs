@@ -9,6 +9,7 @@ use crate::document::BlockKind;
 use crate::period::Period;
 use crate::quantity::Kind;
 use crate::word::{self, Stem};
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -61,39 +62,44 @@ struct Key {
 
 /// All joins of the claims, in order.
 pub(super) fn joins(corpus: &Corpus, claims: &[Claim], scopes: &[Scope]) -> Vec<Join> {
-    let mut groups: BTreeMap<Key, Vec<ClaimId>> = BTreeMap::new();
+    let mut keyed: Vec<(Key, ClaimId)> = Vec::with_capacity(claims.len());
     for (id, claim) in claims.iter().enumerate() {
         if let Ok(key) = key(corpus, claim) {
-            groups.entry(key).or_default().push(id);
+            keyed.push((key, id));
         }
     }
-    let mut joins: Vec<Join> = Vec::new();
-    let mut split: BTreeMap<Key, Vec<ClaimId>> = BTreeMap::new();
-    for (key, group) in groups {
-        if group.len() <= GROUP {
-            pairs(corpus, claims, scopes, &group, &mut joins);
-            continue;
-        }
-        for id in group {
-            let scope = &scopes[claims[id].scope];
-            for word in scope.names.iter().chain(&scope.words) {
-                split
-                    .entry(Key {
-                        word: Some(*word),
-                        ..key
-                    })
-                    .or_default()
-                    .push(id);
-            }
-        }
+    let (mut small, large) = groups(&mut keyed);
+    let mut split: Vec<(Key, ClaimId)> = Vec::new();
+    for (key, id) in large.into_iter().flatten() {
+        let scope = &scopes[claims[*id].scope];
+        let words = scope.names.iter().chain(&scope.words);
+        let with = |word: &Stem| Key {
+            word: Some(*word),
+            ..*key
+        };
+        split.extend(words.map(|word| (with(word), *id)));
     }
-    for group in split.values().filter(|group| group.len() <= GROUP) {
-        pairs(corpus, claims, scopes, group, &mut joins);
-    }
+    small.extend(groups(&mut split).0);
+    let joins = small.into_par_iter().with_min_len(TOGETHER);
+    let joins = joins.flat_map_iter(|group| pairs(corpus, claims, scopes, group));
+    let mut joins: Vec<Join> = joins.collect();
     joins.sort_unstable();
     joins.dedup();
     leave_moulds(claims, scopes, &mut joins);
     joins
+}
+
+/// Groups that one thread takes at once: most hold one claim or two.
+const TOGETHER: usize = 256;
+
+/// Claims under one key, in their order.
+type Group<'a> = &'a [(Key, ClaimId)];
+
+/// The groups of claims that are small enough to be compared with each other, and the others.
+fn groups(keyed: &mut [(Key, ClaimId)]) -> (Vec<Group<'_>>, Vec<Group<'_>>) {
+    keyed.sort_unstable();
+    let groups = keyed.chunk_by(|(first, _), (second, _)| first == second);
+    groups.partition(|group| group.len() <= GROUP)
 }
 
 /// A report, the words of a sentence in it, and one of the sentence's numbers.
@@ -205,15 +211,10 @@ fn is_yearly(head: Stem) -> bool {
     YEARLY.contains(&head)
 }
 
-fn pairs(
-    corpus: &Corpus,
-    claims: &[Claim],
-    scopes: &[Scope],
-    group: &[ClaimId],
-    joins: &mut Vec<Join>,
-) {
-    for (at, first) in group.iter().enumerate() {
-        for second in &group[at + 1..] {
+fn pairs(corpus: &Corpus, claims: &[Claim], scopes: &[Scope], group: Group<'_>) -> Vec<Join> {
+    let mut joins = Vec::new();
+    for (at, (_, first)) in group.iter().enumerate() {
+        for (_, second) in &group[at + 1..] {
             let (a, b) = (&claims[*first], &claims[*second]);
             if are_siblings(corpus, a, b) {
                 continue;
@@ -232,6 +233,7 @@ fn pairs(
             }
         }
     }
+    joins
 }
 
 /// Whether two claims stand in one list or table: its items and cells speak of different things.

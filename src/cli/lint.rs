@@ -244,13 +244,12 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
     let stale = RefCell::default();
     let applied = arguments.fixing.applied();
     let lint = |sources: &Sources| {
-        let run = |policy| lint::run(sources, &reports, &rules, policy);
         let mut outcome = match applied {
             // A fix may have taken something out of the settings. Between fixes nothing stays as it was.
-            Some(_) => run(&policy.read_again(sources)),
-            None => arguments
-                .caching
-                .run(sources, &reports, &policy, || run(&policy)),
+            Some(_) => lint::run(sources, &reports, &rules, &policy.read_again(sources)),
+            None => arguments.caching.run(sources, &reports, &policy, || {
+                lint::run_last(sources, &reports, &rules, &policy)
+            }),
         };
         if let Some(baseline) = baseline {
             let whole = policy.is_whole();

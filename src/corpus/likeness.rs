@@ -57,11 +57,18 @@ impl Shingles {
         self.words
     }
 
-    /// The share of all shingles of the two that both have, in percent.
-    pub fn likeness(&self, other: &Shingles) -> usize {
+    /// The share of all shingles of the two that both have, in percent, if it is at least so large.
+    pub fn likeness(&self, other: &Shingles, least: usize) -> Option<usize> {
         let (mut a, mut b) = (self.hashes.as_slice(), other.hashes.as_slice());
+        let both = a.len() + b.len();
+        // Of s shared ones among a and b, s / (a + b - s) has to be large enough.
+        let needed = (least * both).div_ceil(100 + least);
         let mut shared = 0;
         while let ([first, rest @ ..], [second, others @ ..]) = (a, b) {
+            // Hashes come in no order that means anything: what is unlike shows it after a few.
+            if shared + a.len().min(b.len()) < needed {
+                return None;
+            }
             shared += usize::from(first == second);
             if first <= second {
                 a = rest;
@@ -70,8 +77,8 @@ impl Shingles {
                 b = others;
             }
         }
-        let all = self.hashes.len() + other.hashes.len() - shared;
-        (100 * shared).checked_div(all).unwrap_or(0)
+        let likeness = (100 * shared).checked_div(both - shared).unwrap_or(0);
+        (likeness >= least).then_some(likeness)
     }
 }
 
@@ -139,7 +146,7 @@ mod tests {
     fn numbers_and_inflections_do_not_count() {
         let first = shingles("The hall had 1,500 visitors from nine towns.");
         let second = shingles("The halls had 900 visitors from nine towns");
-        assert_eq!(first.likeness(&second), 100);
+        assert_eq!(first.likeness(&second, 60), Some(100));
         assert_eq!(first.words(), 8);
     }
 
@@ -147,9 +154,11 @@ mod tests {
     fn one_word_costs_the_shingles_around_it() {
         let first = shingles("the baker of the old town sells good bread");
         let second = shingles("the baker of the new town sells good bread");
-        assert_eq!(first.likeness(&second), 4 * 100 / 10);
-        assert_eq!(first.likeness(&shingles("something else")), 0);
-        assert_eq!(shingles("").likeness(&shingles("")), 0);
+        assert_eq!(first.likeness(&second, 0), Some(4 * 100 / 10));
+        assert_eq!(first.likeness(&second, 40), Some(40));
+        assert_eq!(first.likeness(&second, 41), None);
+        assert_eq!(first.likeness(&shingles("something else"), 1), None);
+        assert_eq!(shingles("").likeness(&shingles(""), 0), Some(0));
     }
 
     #[test]

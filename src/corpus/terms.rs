@@ -299,11 +299,11 @@ impl SpelledPieces {
             // What begins with no letter is no term, and a dot holds code and addresses together.
             if word.shape != Shape::Mark
                 && text.starts_with(char::is_alphabetic)
-                && !text.contains(['.', '_'])
+                && !text.bytes().any(|byte| matches!(byte, b'.' | b'_'))
             {
                 let bare = word::without_possessive(text);
                 let mut start = 0;
-                for piece in bare.split(HYPHENS) {
+                for piece in pieces(bare) {
                     let end = start + piece.len();
                     let id = *known.entry(piece).or_insert_with(|| {
                         let folded = Folded::of(piece);
@@ -339,7 +339,18 @@ impl SpelledPieces {
     }
 }
 
-const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
+/// The parts of a word between its hyphens.
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
+    // Most words have none, which their bytes tell quickly.
+    let may_part = word.bytes().any(|byte| byte == b'-' || !byte.is_ascii());
+    let (whole, parts) = if may_part {
+        (None, Some(word.split(HYPHENS)))
+    } else {
+        (Some(word), None)
+    };
+    whole.into_iter().chain(parts.into_iter().flatten())
+}
 
 fn case(word: &str) -> Case {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
