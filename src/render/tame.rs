@@ -40,6 +40,10 @@ impl<F: Formatter> Formatter for Tame<F> {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        // Most of what is written is plain.
+        if fragment.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut from = 0;
         for (at, c) in fragment.char_indices() {
             if visible(c) != Some(c) {
