@@ -17,6 +17,7 @@ mod man;
 mod output;
 mod progress;
 mod quantities;
+mod reading;
 mod rulebook;
 mod rules;
 mod scoping;
@@ -87,7 +88,7 @@ enum Command {
 enum Failure {
     #[error("{}: {error}", path.display())]
     File { path: PathBuf, error: io::Error },
-    #[error(transparent)]
+    #[error("{}", inputs::walked(.0))]
     Walk(#[from] ignore::Error),
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),

@@ -12,7 +12,7 @@ use crate::source::{SourceId, Sources, Span, TooLarge};
 
 mod write;
 
-pub use write::{WriteError, replace};
+pub use write::{WriteError, replace, sweep};
 
 /// Fixes may make room for others: "the the the". No more often than this is a text looked at again.
 const ROUNDS: usize = 10;

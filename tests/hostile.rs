@@ -298,6 +298,222 @@ fn a_full_disk_is_told() {
     }
 }
 
+/// Puts a limit on what a run may write to a file, and says so by an error instead of a signal.
+#[cfg(target_os = "linux")]
+fn on_a_small_disk(desk: &Desk, arguments: &str) -> (Option<i32>, String) {
+    let line = format!(
+        "trap '' XFSZ; ulimit -f 1; exec {} {arguments}",
+        env!("CARGO_BIN_EXE_factlint")
+    );
+    // A shell counts in blocks of 512 bytes or of 1,024.
+    let output = Command::new("sh")
+        .args(["-c", &line])
+        .current_dir(&desk.0)
+        .env("FACTLINT_CACHE_DIR", ".cache")
+        .output()
+        .expect("a shell runs");
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
+    (output.status.code(), text)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_is_full_in_the_middle_costs_no_text() {
+    let desk = Desk::new("small-disk");
+    let text = format!(
+        "In 2020 the the guild has 9 seats.\n\n{}",
+        "It is old.\n\n".repeat(400)
+    );
+    desk.write("2020.md", &text);
+    desk.write("known.yaml", "version: 1\nfindings: []\n");
+    let (code, told) = on_a_small_disk(&desk, "lint 2020.md --fix");
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("error: 2020.md: File too large"), "{told}");
+    assert!(told.contains("; the file was left as it is"), "{told}");
+    assert_eq!(
+        fs::read_to_string(desk.0.join("2020.md")).expect("a file"),
+        text
+    );
+    // Many findings make a baseline that is larger than may be.
+    let loaves: Vec<String> = (0..200)
+        .map(|at| format!("The the loaf number {at} is brown.\n\n"))
+        .collect();
+    desk.write("2021.md", loaves.concat());
+    let (code, told) = on_a_small_disk(&desk, "lint 2021.md --write-baseline known.yaml");
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("error: known.yaml: File too large"), "{told}");
+    let known = fs::read_to_string(desk.0.join("known.yaml")).expect("a file");
+    assert_eq!(known, "version: 1\nfindings: []\n");
+    // What cannot be kept for the next run is no error of this one.
+    let (code, told) = on_a_small_disk(&desk, "lint 2021.md --cache-dir kept -q -f brief");
+    assert!(code == Some(1) && told.lines().count() == 200, "{told}");
+    assert_eq!(
+        fs::read_dir(desk.0.join("kept")).expect("a folder").count(),
+        0
+    );
+    let hidden = fs::read_dir(&desk.0).expect("a folder").flatten();
+    let left = hidden.filter(|entry| entry.file_name().to_string_lossy().ends_with(".tmp"));
+    assert_eq!(left.count(), 0);
+}
+
+/// The rules come from a pipe, which is opened when the reports are read: so much is known of where the run is.
+#[test]
+#[cfg(unix)]
+fn a_file_that_changes_or_vanishes_while_it_is_mended_is_left_alone() {
+    let desk = Desk::new("meanwhile");
+    for name in ["2021.md", "2022.md"] {
+        desk.write(name, "The the guild has 9 seats.\n");
+    }
+    let pipe = desk.0.join("rules.yaml");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .expect("mkfifo")
+            .success()
+    );
+    let child = desk.start(&[
+        "lint",
+        "2020.md",
+        "2021.md",
+        "2022.md",
+        "--rules",
+        "rules.yaml",
+        "--fix",
+        "-f",
+        "brief",
+    ]);
+    let mut rules = fs::File::options()
+        .write(true)
+        .open(&pipe)
+        .expect("a reader");
+    desk.write("2021.md", "The the guild has 10 seats.\n");
+    fs::remove_file(desk.0.join("2022.md")).expect("a file");
+    std::io::Write::write_all(
+        &mut rules,
+        b"version: 1\nrules:\n  - id: boat\n    summary: A boat\n    severity: note\n    check: {text: {forbid: [boat]}}\n    \
+          flag: [{fault: text, at: boat, reports: {2020.md: A boat.}}]\n    pass: [{reports: {2020.md: A ship.}}]\n",
+    )
+    .expect("a pipe");
+    drop(rules);
+    let output = child.wait_with_output().expect("output");
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    for told in [
+        "error: 2021.md: the file has changed since it was read, and was left as it is; run factlint again",
+        "error: 2022.md: the file is not there any more; run factlint again",
+        "2021.md:1:1: error[word-repeated]",
+    ] {
+        assert!(text.contains(told), "{text}");
+    }
+    let read = |name: &str| fs::read_to_string(desk.0.join(name)).ok();
+    assert_eq!(
+        read("2020.md").as_deref(),
+        Some("The guild has 9 seats and 12 members.\n")
+    );
+    assert_eq!(
+        read("2021.md").as_deref(),
+        Some("The the guild has 10 seats.\n")
+    );
+    assert_eq!(read("2022.md"), None);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_run_that_is_killed_while_it_mends_leaves_every_file_whole() {
+    let desk = Desk::new("killed");
+    let (before, after) = (
+        "In 2020 the the guild has 9 seats.\n",
+        "In 2020 the guild has 9 seats.\n",
+    );
+    let path = |at: usize| desk.0.join(format!("many/{at:03}.md"));
+    for at in 0..200 {
+        desk.write(&format!("many/{at:03}.md"), before);
+    }
+    let read = |at: usize| fs::read_to_string(path(at)).expect("a file");
+    let mut child = desk.start(&["lint", "many", "--fix", "-q"]);
+    let start = Instant::now();
+    while read(0) == before && start.elapsed() < Duration::from_mins(1) {
+        thread::yield_now();
+    }
+    child.kill().expect("a child");
+    child.wait().expect("a child");
+    let mended = (0..200).filter(|at| read(*at) == after).count();
+    assert!(mended > 0);
+    assert!((0..200).all(|at| [before, after].contains(&read(at).as_str())));
+    // The next run does the rest.
+    let (code, text) = desk.run(&["lint", "many", "--fix", "-q"]);
+    assert!(
+        code == Some(0) && (0..200).all(|at| read(at) == after),
+        "{text}"
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn what_has_no_end_or_no_text_is_no_file_of_rules_settings_or_findings() {
+    let desk = Desk::new("endless");
+    desk.write("latin.yaml", b"version: 1 # caf\xe9\n");
+    for option in ["--rules", "--config", "--baseline"] {
+        desk.fails(
+            &["lint", "2020.md", option, "/dev/zero"],
+            "error: /dev/zero: more than 100 MB, and not read",
+        );
+        desk.fails(
+            &["lint", "2020.md", option, "latin.yaml"],
+            "error: latin.yaml: not a text in UTF-8; convert it first",
+        );
+    }
+    desk.fails(&["quantities", "/dev/zero"], "line 1 has more than 100 MB");
+    // A pipe in a folder of rules would be waited for.
+    fs::create_dir(desk.0.join("rules")).expect("a folder");
+    let made = Command::new("mkfifo")
+        .arg(desk.0.join("rules/a.yaml"))
+        .status();
+    assert!(made.expect("mkfifo").success());
+    let (code, text) = desk.run(&["lint", "2020.md", "--rules", "rules"]);
+    assert_eq!(code, Some(1), "{text}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_read_is_told() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let desk = Desk::new("closed");
+    desk.write("r/2020.md", "The the guild has 9 seats.\n");
+    // Nobody can read the first byte of a process.
+    symlink("/proc/self/mem", desk.0.join("r/2021.md")).expect("a link");
+    desk.write("r/2022.md", "A\n");
+    desk.write("r/old/2019.md", "A\n");
+    let mode = |name: &str, mode: u32| {
+        let path = desk.0.join(name);
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
+    };
+    mode("r/2022.md", 0);
+    mode("r/old", 0);
+    // Whoever administers a system may read what is closed.
+    let is_closed = fs::read(desk.0.join("r/2022.md")).is_err();
+    let (code, text) = desk.run(&["lint", "r", "-f", "brief"]);
+    mode("r/2022.md", 0o600);
+    mode("r/old", 0o700);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(
+        text.contains("error: r/2021.md: Input/output error"),
+        "{text}"
+    );
+    assert!(
+        text.contains("r/2020.md:1:1: error[word-repeated]"),
+        "{text}"
+    );
+    for told in [
+        "error: r/old: Permission denied",
+        "error: r/2022.md: Permission denied",
+    ] {
+        assert_eq!(text.contains(told), is_closed, "{text}");
+    }
+}
+
 #[test]
 fn several_runs_that_mend_the_same_files_leave_them_whole() {
     let desk = Desk::new("at-once");

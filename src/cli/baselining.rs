@@ -1,7 +1,6 @@
 //! The options of `lint` that leave out what was found on another day.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +8,7 @@ use clap::Args;
 
 use super::inputs::is_report;
 use super::terminal::{ColorChoice, Terminal};
-use super::{Failure, complain, output, tell};
+use super::{Failure, complain, output, reading, tell};
 use crate::finding::Finding;
 use crate::render;
 use crate::source::Sources;
@@ -108,7 +107,7 @@ pub(super) fn read_file(
     sources: &mut Sources,
     color: ColorChoice,
 ) -> Result<Option<Baseline>, Failure> {
-    let text = match fs::read_to_string(path) {
+    let text = match reading::text(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(Failure::Unknown(format!(

@@ -1,7 +1,7 @@
 //! The options of `lint` that change reports.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -92,6 +92,7 @@ impl Run<'_> {
         }
         let mut mended = self.preview(sources)?;
         let mut refused = BTreeSet::new();
+        let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
         for (source, before) in &mended.before {
             let after = sources.get(*source);
             let settings = || PathBuf::from(after.name());
@@ -100,6 +101,15 @@ impl Run<'_> {
                 complain(&format_args!("{}: {error}", after.name()));
                 refused.insert(*source);
             }
+            folders.extend(file.parent().map(Path::to_owned));
+        }
+        for folder in &folders {
+            let here = Path::new(".");
+            fix::sweep(if folder.as_os_str().is_empty() {
+                here
+            } else {
+                folder
+            });
         }
         if !refused.is_empty() {
             mended.undo(&refused, sources, self.lint)?;

@@ -23,7 +23,7 @@ const EXTENSIONS: &[&str] = &[
 /// Holds patterns of files that are no reports, beside `.gitignore` and `.ignore`.
 const IGNORE_FILE: &str = ".factlintignore";
 /// In the sense of whoever counts the size of files.
-const MEGABYTE: u64 = 1_000_000;
+pub(super) const MEGABYTE: u64 = 1_000_000;
 /// A report of more megabytes than these is none, unless somebody says so.
 pub(super) const MOST: u64 = 100;
 /// The name of standard input, if no other is given.
@@ -55,7 +55,7 @@ pub(super) enum InputError {
     Glob { name: String, error: globset::Error },
     #[error("{name}: {error}")]
     Unreadable { name: String, error: io::Error },
-    #[error("{0}")]
+    #[error("{}", walked(.0))]
     Walk(ignore::Error),
     #[error("{name}: not a text, but {kind}")]
     NotText { name: String, kind: &'static str },
@@ -69,6 +69,22 @@ pub(super) enum InputError {
 
 fn known_extensions() -> String {
     format!(".{}", EXTENSIONS.join(", ."))
+}
+
+/// What went wrong while a folder was walked through, with the path once.
+pub(super) fn walked(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::WithDepth { err, .. } => walked(err),
+        ignore::Error::WithPath { path, err } if err.io_error().is_some() => {
+            let reason = err.io_error().map_or(String::new(), ToString::to_string);
+            // The library puts the path before the reason itself, and calls it an error of input and output.
+            let reason = reason
+                .rsplit_once(": ")
+                .map_or(reason.as_str(), |(_, reason)| reason);
+            format!("{}: {reason}", shown(path))
+        }
+        other => other.to_string(),
+    }
 }
 
 /// A path that somebody asked for.

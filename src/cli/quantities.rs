@@ -1,13 +1,14 @@
 //! `factlint quantities`: every number of a text, line by line, as it is read.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::inputs::{MEGABYTE, MOST};
 use super::{Ending, Failure, output};
 use crate::quantity::{self, Kind, Modifier, Quantity};
 use crate::render::{self, one_line};
@@ -56,8 +57,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
 fn write(mut input: impl BufRead, out: &mut dyn Write, format: Format) -> io::Result<()> {
     let mut bytes = Vec::new();
     let mut number = 0;
-    while input.read_until(b'\n', &mut bytes)? > 0 {
+    let limit = MOST * MEGABYTE;
+    while (&mut input).take(limit + 1).read_until(b'\n', &mut bytes)? > 0 {
         number += 1;
+        if bytes.len() as u64 > limit {
+            let message = format!("line {number} has more than {MOST} MB");
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+        }
         let line = String::from_utf8_lossy(&bytes);
         let line = line.trim_end_matches(['\n', '\r']);
         let quantities = quantity::read_with_wholes(line);

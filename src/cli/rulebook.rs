@@ -1,6 +1,5 @@
 //! What commands that read rules share: which rules are on, and the settings that say so.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +9,7 @@ use ignore::WalkBuilder;
 
 use super::settings::{self, Settings};
 use super::terminal::{ColorChoice, Terminal};
-use super::{Failure, output};
+use super::{Failure, output, reading};
 use crate::render;
 use crate::rule::{self, Data, Origin, Pack, Rule};
 use crate::source::{Encoding, SourceId, Sources};
@@ -197,10 +196,11 @@ fn read_path(
             || file
                 .extension()
                 .is_some_and(|end| end == "yaml" || end == "yml");
-        if file.is_dir() || !is_rules {
+        // A pipe that was not named would be waited for.
+        if file.is_dir() || !is_rules || entry.depth() > 0 && !file.is_file() {
             continue;
         }
-        let text = fs::read_to_string(file).map_err(|error| Failure::File {
+        let text = reading::text(file).map_err(|error| Failure::File {
             path: file.to_owned(),
             error,
         })?;
@@ -218,7 +218,7 @@ fn read_data(rules: &[Rule], sources: &mut Sources) -> Result<Vec<Data>, Failure
             || PathBuf::from(&file),
             |folder| settings::direct(&folder.join(&file)),
         );
-        let text = match fs::read(&path) {
+        let text = match reading::bytes(&path) {
             Ok(bytes) => Encoding::decode(bytes)
                 .map(|(text, _)| text)
                 .map_err(|kind| format!("not a text, but {kind}")),

@@ -1,11 +1,11 @@
 //! The file of settings: where it is found, and how paths look from its folder.
 
+use std::env;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::{env, fs};
 
 use super::terminal::{ColorChoice, Terminal};
-use super::{Failure, output};
+use super::{Failure, output, reading};
 use crate::config::{self, Config};
 use crate::render;
 use crate::source::{SourceId, Sources};
@@ -28,7 +28,7 @@ impl Settings {
         sources: &mut Sources,
         color: ColorChoice,
     ) -> Result<Option<Settings>, Failure> {
-        let text = fs::read_to_string(file).map_err(|error| Failure::File {
+        let text = reading::text(file).map_err(|error| Failure::File {
             path: file.to_owned(),
             error,
         })?;
@@ -170,6 +170,8 @@ pub(super) fn relative(folder: &Path, path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::source::Encoding;
 
@@ -12,6 +13,9 @@ pub enum WriteError {
     /// Somebody else has written to it.
     #[error("the file has changed since it was read, and was left as it is; run factlint again")]
     Changed,
+    /// Somebody else has removed it or given it another name.
+    #[error("the file is not there any more; run factlint again")]
+    Gone,
     /// Its owner does not want it to be written to.
     #[error("the file is read-only, and was left as it is")]
     ReadOnly,
@@ -26,6 +30,29 @@ pub enum WriteError {
     /// The disk says no.
     #[error("{0}; the file was left as it is")]
     Disk(#[from] io::Error),
+}
+
+/// What the names of temporary files begin and end with.
+const PREFIX: &str = ".factlint-";
+const SUFFIX: &str = ".tmp";
+/// No run takes so long between making a temporary file and renaming it.
+const STALE: Duration = Duration::from_hours(1);
+
+/// Removes from a folder what runs that were killed have left in it. What may belong to a run of today stays.
+pub fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_ours = |name: &str| name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+        let changed = entry.metadata().and_then(|about| about.modified());
+        let age = changed.ok().and_then(|changed| changed.elapsed().ok());
+        if name.to_str().is_some_and(is_ours) && age.is_some_and(|age| age > STALE) {
+            // Another run may have removed it in the meantime.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// The steps of writing, each of which may fail.
@@ -51,8 +78,12 @@ fn replace_with(
     after: &str,
     hook: &mut dyn FnMut(Step, Option<&Path>) -> io::Result<()>,
 ) -> Result<(), WriteError> {
-    let path = fs::canonicalize(path)?;
-    let old = fs::metadata(&path)?;
+    let gone = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => WriteError::Gone,
+        _ => WriteError::Disk(error),
+    };
+    let path = fs::canonicalize(path).map_err(gone)?;
+    let old = fs::metadata(&path).map_err(gone)?;
     if !old.is_file() {
         return Err(WriteError::NotRegular);
     }
@@ -62,12 +93,12 @@ fn replace_with(
     let (bytes, encoding) = read(&path, before)?;
     let new = encoding.encode(after).map_err(WriteError::Encoding)?;
     hook(Step::Create, None)?;
-    // In the same folder, and so on the same disk: a name can only be moved within one. A run that is killed leaves
-    // it behind; it is hidden, and no report.
+    // In the same folder, and so on the same disk: a name can only be moved within one. What a run that is killed leaves
+    // behind is hidden, no report, and removed by a later run.
     let folder = path.parent().map_or_else(PathBuf::new, Path::to_owned);
     let mut file = tempfile::Builder::new()
-        .prefix(".factlint-")
-        .suffix(".tmp")
+        .prefix(PREFIX)
+        .suffix(SUFFIX)
         .tempfile_in(&folder)?;
     hook(Step::Write, Some(file.path()))?;
     file.write_all(&new)?;
@@ -77,7 +108,7 @@ fn replace_with(
     hook(Step::Sync, Some(file.path()))?;
     file.as_file().sync_all()?;
     hook(Step::Rename, Some(file.path()))?;
-    if fs::read(&path)? != bytes {
+    if fs::read(&path).map_err(gone)? != bytes {
         return Err(WriteError::Changed);
     }
     file.persist(&path).map_err(|error| error.error)?;
@@ -214,6 +245,44 @@ mod tests {
             assert_eq!(fs::read(&path).expect("a file"), b"old", "{failing:?}");
             assert_eq!(names(folder.path()), ["a.md"], "{failing:?}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_gone_stays_gone() {
+        let (folder, path) = file(b"old");
+        let error = replace_with(&path, "old", "new", &mut |step, _| match step {
+            Step::Rename => fs::remove_file(&path),
+            _ => Ok(()),
+        });
+        assert!(matches!(error, Err(WriteError::Gone)));
+        let error = replace(&path, "old", "new").expect_err("refused");
+        assert!(matches!(error, WriteError::Gone));
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn what_a_killed_run_has_left_is_removed_later() {
+        let (folder, _path) = file(b"old");
+        let long_ago = std::time::SystemTime::now() - 2 * STALE;
+        for (name, is_old) in [
+            (".factlint-a1.tmp", true),
+            (".factlint-b2.tmp", false),
+            (".factlint-notes", true),
+            ("factlint-c3.tmp", true),
+        ] {
+            let file = File::create(folder.path().join(name)).expect("a file");
+            if is_old {
+                file.set_modified(long_ago).expect("a time");
+            }
+        }
+        sweep(folder.path());
+        let left = [
+            ".factlint-b2.tmp",
+            ".factlint-notes",
+            "a.md",
+            "factlint-c3.tmp",
+        ];
+        assert_eq!(names(folder.path()), left);
     }
 
     #[cfg(unix)]
