@@ -107,7 +107,7 @@ fn annotate(finding: &Finding, sources: &Sources, out: &mut dyn Write) -> io::Re
     }
     let mut title = detection.fault.code().to_owned();
     if finding.rule != title {
-        title = format!("{title} ({})", finding.rule);
+        title = format!("{title} ({})", one_line(&finding.rule));
     }
     writeln!(out, ",title={}::{}", property(&title), data(&message))
 }
