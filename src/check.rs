@@ -11,8 +11,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::{Claim, Ledger};
-use crate::corpus::{Corpus, ReportId};
-use crate::finding::{Detection, Fault};
+use crate::corpus::{Corpus, Report, ReportId};
+use crate::finding::{Certainty, Detection, Fault};
 use crate::pattern::Phrase;
 use crate::source::{Place, Sources};
 
@@ -207,6 +207,16 @@ impl<'a> Context<'a> {
     /// All that was reported, and the places that agree.
     pub fn into_results(self) -> (Vec<Detection>, Vec<Place>) {
         (self.detections, self.agreed)
+    }
+
+    /// How sure it is what a check found by holding parts of one report against each other: in a log these are of
+    /// different days.
+    fn in_report(report: &Report, certainty: Certainty) -> Certainty {
+        if report.is_log {
+            Certainty::Unsure
+        } else {
+            certainty
+        }
     }
 
     fn conclude(&mut self, verdict: Verdict) {

@@ -20,6 +20,7 @@ mod dating;
 mod fold;
 mod implied;
 mod likeness;
+mod log;
 pub mod names;
 mod settings;
 mod technical;
@@ -66,6 +67,8 @@ pub struct Report {
     pub evidence: Option<Evidence>,
     /// Reports of one series are compared over time; others are not.
     pub series: u32,
+    /// Whether it is a log, each entry of which is of its own day.
+    pub is_log: bool,
     /// Its parsed text.
     pub document: Document,
     /// What was read in it.
@@ -147,12 +150,14 @@ impl Corpus {
                     series: series.partition_point(|other| *other < own) as u32,
                     period: dated.map(|(period, _)| period),
                     evidence: dated.map(|(_, evidence)| evidence),
+                    is_log: log::is_log(&document, &reading.mentions),
                     name,
                     document,
                     reading,
                 }
             })
             .collect();
+        dating::settle(&mut reports);
         reports.sort_by(|a, b| (a.series, a.period, &a.name).cmp(&(b.series, b.period, &b.name)));
         let vocabulary = Vocabulary::of(&reports, &words);
         let is_technical = technical::is_technical(&reports);

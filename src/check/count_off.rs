@@ -5,14 +5,15 @@ use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::table::{is_average, is_total};
 use super::{Check, Context, show};
 use crate::claim::listing::{self, Form, Listing};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
-use crate::document::{BlockKind, Extent};
+use crate::document::{BlockKind, Extent, TableId};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Kind, Modifier};
-use crate::word::{self, Stem};
+use crate::word::{self, Stem, Token};
 
 /// Counts the items of a list behind its number.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -42,11 +43,14 @@ impl Check for CountOff {
             let report = &context.corpus.reports[id];
             for sentence in 0..report.document.sentences.len() {
                 self.enumeration(context, id, sentence);
-                self.told_before(context, id, sentence);
+                self.told_beside(context, id, sentence);
                 both(context, id, sentence);
             }
             for list in 0..report.document.lists.len() {
                 self.bullets(context, id, list);
+            }
+            for table in 0..report.document.tables.len() {
+                self.rows(context, id, table);
             }
         }
     }
@@ -92,16 +96,24 @@ impl CountOff {
         let report = &context.corpus.reports[id];
         let counts = self.counts(context, id, sentence);
         for count in &counts {
-            let Some(measure) = count.claim.measure.extent else {
+            let measure = count.claim.measure.extent;
+            let near = measure.filter(|measure| measure.start >= count.claim.extent.end);
+            // "The directors were seven: Ann Lee, …"
+            let bare = near.is_none()
+                && report.document.view.as_str()[count.claim.extent.end as usize..]
+                    .starts_with(':');
+            let Some(end) = near
+                .map(|measure| measure.end)
+                .or(bare.then_some(count.claim.extent.end))
+            else {
                 continue;
             };
-            let near = measure.start >= count.claim.extent.end;
-            if count.number < 2 || !near || !count.judged {
+            if count.number < 2 || !(count.judged || bare) {
                 continue;
             }
-            let Some((gap, listing)) = named_by(report, sentence, measure.end)
+            let Some((gap, listing)) = named_by(report, sentence, end)
                 .map(|listing| (0, listing))
-                .or_else(|| listing::introduced(report, sentence, measure.end, 6))
+                .or_else(|| listing::introduced(report, sentence, end, 6))
             else {
                 continue;
             };
@@ -113,6 +125,13 @@ impl CountOff {
                 context.leave(
                     count.claim,
                     "what is listed behind it has numbers of its own",
+                );
+                continue;
+            }
+            if names_another(report, sentence, count.claim) {
+                context.leave(
+                    count.claim,
+                    "the list behind it is announced as one of something else",
                 );
                 continue;
             }
@@ -142,31 +161,35 @@ impl CountOff {
         }
     }
 
-    /// "The board has seven directors. The directors in 2022: Ann Lee, Bo Chen …": a list that names what the sentence
-    /// before has counted.
-    fn told_before(&self, context: &mut Context<'_>, id: ReportId, sentence: usize) {
+    /// "The board has seven directors. The directors in 2022: Ann Lee, Bo Chen …": a list that names what a sentence
+    /// before it or behind it counts: "The trustees are Ann Lee, Bo Chen and Cy Ray. The three trustees met twice."
+    fn told_beside(&self, context: &mut Context<'_>, id: ReportId, sentence: usize) {
         let report = &context.corpus.reports[id];
         let Some((head, listing)) = headed(report, sentence) else {
             return;
         };
         let document = &report.document;
         let section = document.blocks[document.sentences[sentence].block].section;
-        for before in (sentence.saturating_sub(2)..sentence).rev() {
-            let block = &document.blocks[document.sentences[before].block];
+        let before = (sentence.saturating_sub(2)..sentence).rev();
+        let next = sentence + 1..(sentence + 2).min(document.sentences.len());
+        for beside in before.chain(next) {
+            let block = &document.blocks[document.sentences[beside].block];
             if block.section != section || matches!(block.kind, BlockKind::Heading(_)) {
-                return;
+                continue;
             }
-            let counts = self.counts(context, id, before);
+            let counts = self.counts(context, id, beside);
             let mut of_these = counts.iter().filter(|count| {
                 count.claim.measure.head == Some(head)
+                    && count.claim.measure.qualifiers.is_empty()
                     && !count.claim.measure.partial
                     && !count.claim.base
                     && count.judged
                     && count.number >= 2
+                    && (beside < sentence || is_definite(report, count.claim))
             });
             if let (Some(count), None) = (of_these.next(), of_these.next()) {
                 // "Eight directors, of whom one left in May."
-                let changed = report.tokens(before).iter().any(|token| {
+                let changed = report.tokens(beside).iter().any(|token| {
                     CHANGING.contains(&token.of(document.view.as_str()).to_lowercase().as_str())
                 });
                 if !changed {
@@ -175,6 +198,58 @@ impl CountOff {
                 return;
             }
         }
+    }
+
+    /// A count with the rows of the table that follows it, whose first column bears its noun: "five branches:" over
+    /// a table of branches.
+    fn rows(&self, context: &mut Context<'_>, id: ReportId, table: TableId) {
+        let report = &context.corpus.reports[id];
+        let document = &report.document;
+        let rows = &document.tables[table].rows;
+        let Some(first) = rows.first().and_then(|row| row.first()) else {
+            return;
+        };
+        let Some(lead) = first
+            .checked_sub(1)
+            .and_then(|lead| document.blocks[lead].sentences.clone().last())
+        else {
+            return;
+        };
+        let announced = document.view[document.sentences[lead].extent]
+            .trim_end()
+            .ends_with(':');
+        let title = word::stem(document.block_text(*first).trim());
+        let labels: Vec<&str> = rows[1..]
+            .iter()
+            .filter_map(|row| Some(document.block_text(*row.first()?).trim()))
+            .filter(|label| !label.is_empty() && !is_total(label) && !is_average(label))
+            .collect();
+        let counts = self.counts(context, id, lead);
+        let [count] = counts.as_slice() else {
+            return;
+        };
+        if !announced
+            || !count.judged
+            || count.number < 2
+            || count.claim.measure.head != Some(title)
+        {
+            return;
+        }
+        let items: Vec<Extent> = rows[1..]
+            .iter()
+            .filter_map(|row| Some(document.blocks[*row.first()?].extent))
+            .filter(|label| labels.contains(&report.text(*label).trim()))
+            .collect();
+        if items.len() < 2 {
+            return;
+        }
+        let listing = Listing {
+            form: Form::Colon,
+            partial: false,
+            count: items.len()..=items.len(),
+            items,
+        };
+        judge_unless_fit(context, report, *count, &listing, Certainty::Likely);
     }
 
     /// A count with the bullets that follow it.
@@ -186,7 +261,11 @@ impl CountOff {
         };
         let introduction = document.view[document.sentences[lead].extent].trim_end();
         let counts = self.counts(context, id, lead);
-        if !introduction.ends_with(':') && !listing.partial {
+        let announced = introduction.ends_with(':') || listing.partial;
+        let closing = counts.last().filter(|count| {
+            counts.len() == 1 && count.judged && closes(report, lead, count.claim, &listing)
+        });
+        if !announced && closing.is_none() {
             for count in &counts {
                 context.leave(
                     count.claim,
@@ -204,7 +283,13 @@ impl CountOff {
         let Some(last) = judged.next_back() else {
             return;
         };
-        if names_another(report, lead, last.claim) {
+        // "The two mills are made of:" announces parts of what is counted.
+        let open = introduction
+            .trim_end_matches(':')
+            .rsplit(|letter: char| !letter.is_alphabetic())
+            .next()
+            .is_some_and(|word| ["by", "for", "from", "in", "of", "to", "with"].contains(&word));
+        if open || last.claim.measure.partial || names_another(report, lead, last.claim) {
             context.leave(
                 last.claim,
                 "the list that follows is announced as one of something else",
@@ -223,8 +308,48 @@ impl CountOff {
             9..=14 => Certainty::Likely,
             _ => Certainty::Unsure,
         };
-        judge(context, report, *last, &listing, certainty.min(most));
+        // "The guild has four teams." over a list without a colon may be a sentence of its own.
+        let told = if announced {
+            Certainty::Sure
+        } else {
+            Certainty::Likely
+        };
+        judge(
+            context,
+            report,
+            *last,
+            &listing,
+            certainty.min(most).min(told),
+        );
     }
+}
+
+/// Whether a sentence ends with what it counts, over a list of names.
+fn closes(report: &Report, sentence: usize, count: &Claim, listing: &Listing) -> bool {
+    const NAME: usize = 6;
+    let behind = count.measure.extent.map(|measure| {
+        let text = &report.document.view.as_str()
+            [measure.end as usize..report.document.sentences[sentence].extent.end as usize];
+        text.chars().any(char::is_alphanumeric)
+    });
+    behind == Some(false)
+        && !count.measure.partial
+        && listing.items.iter().all(|item| {
+            let text = report.text(*item);
+            text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= NAME
+        })
+}
+
+/// Whether a number is of all that there are: "the seven directors".
+fn is_definite(report: &Report, claim: &Claim) -> bool {
+    let view = report.document.view.as_str();
+    let before = view[..claim.extent.start as usize].trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
+    word.is_some_and(|word| {
+        ["the", "all", "these"]
+            .iter()
+            .any(|definite| definite.eq_ignore_ascii_case(word))
+    })
 }
 
 /// Whether a number counts only some of what there is ("the first two letters", "+2"), or is part of a title.
@@ -269,24 +394,27 @@ fn is_of_several(report: &Report, claim: &Claim) -> bool {
     (one || initials || word::is_plural(head)) && !time
 }
 
-/// Whether the announcement of a list names something else than what a number before counts: "the two mills have the
-/// following parts:".
+/// Whether the announcement of a list names something else than what a number counts: "the two mills have the following
+/// parts:", "the following mills have two wheels:".
 fn names_another(report: &Report, sentence: usize, count: &Claim) -> bool {
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
-    let behind = tokens.partition_point(|token| token.start < count.extent.end);
-    let following = tokens[behind..]
+    let following = tokens
         .iter()
         .position(|token| token.of(view).eq_ignore_ascii_case("following"));
-    let Some(at) = following.map(|at| behind + at) else {
+    let Some(at) = following else {
         return false;
     };
+    // "The following four mills:"
+    let next = tokens.get(at + 1).map(|token| token.start);
+    let counts_them =
+        next.is_some_and(|next| next >= count.extent.start && next < count.extent.end);
     let noun = tokens[at + 1..]
         .iter()
         .take(4)
         .take_while(|token| token.is_word() && !token.function)
         .last();
-    noun.is_some_and(|noun| Some(noun.stem) != count.measure.head)
+    !counts_them && noun.is_some_and(|noun| Some(noun.stem) != count.measure.head)
 }
 
 /// What a remark on a list starts with, which is no item of it.
@@ -446,24 +574,38 @@ const CHANGING: &[&str] = &[
     "additional",
 ];
 
-/// The list of a sentence such as "The directors in 2022: Ann Lee, Bo Chen and Cy Marsh", and the noun that names it.
+/// The list of a sentence such as "The directors in 2022: Ann Lee, Bo Chen and Cy Marsh", or "Our directors are Ann Lee,
+/// Bo Chen and Cy Marsh", and the noun that names it.
 fn headed(report: &Report, sentence: usize) -> Option<(Stem, Listing)> {
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
-    let colon = tokens
+    let is = |at: usize, words: &[&str]| {
+        let word = tokens.get(at).map(|token| token.of(view));
+        word.is_some_and(|word| words.iter().any(|other| other.eq_ignore_ascii_case(word)))
+    };
+    let content = |token: &&Token| token.is_word() && !token.function;
+    let colon = (0..tokens.len().min(10)).find(|at| is(*at, &[":"]));
+    let (head, from) = if let Some(colon) = colon {
+        (tokens[..colon].iter().find(content)?, colon)
+    } else {
+        // "Our directors are", with nothing but the noun before the verb.
+        let verb = (1..tokens.len().min(5)).find(|at| is(*at, &["are", "were"]))?;
+        let mut nouns = tokens[..verb].iter().filter(content);
+        let head = nouns.next()?;
+        if nouns.next().is_some() || !is(0, &["the", "our", "its", "their", "his", "her"]) {
+            return None;
+        }
+        (head, verb + 1)
+    };
+    let start = tokens.get(from)?.start;
+    let counted = report
+        .quantities(sentence)
         .iter()
-        .take(10)
-        .position(|token| token.of(view) == ":")?;
-    let head = tokens[..colon]
-        .iter()
-        .find(|token| token.is_word() && !token.function)?;
-    let counted = report.quantities(sentence).iter().any(|quantity| {
-        quantity.kind == Kind::Count && quantity.start < tokens[colon].start as usize
-    });
+        .any(|quantity| quantity.kind == Kind::Count && quantity.start < start as usize);
     if counted || !word::is_plural(head.of(view)) {
         return None;
     }
-    let listing = listing::behind(report, sentence, tokens[colon].start)?;
+    let listing = listing::behind(report, sentence, start)?;
     let named = listing.items.iter().all(|item| {
         let text = report.text(*item);
         text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= 8
@@ -552,8 +694,10 @@ fn inline_certainty(report: &Report, gap: usize, listing: &Listing) -> Option<Ce
         .clone()
         .all(|text| text.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric()));
     match listing.form {
-        Form::Colon if gap <= 3 && longest <= 8 => Some(Certainty::Sure),
-        Form::Colon => Some(Certainty::Likely),
+        Form::Colon if gap <= 3 && longest <= 8 && (named || longest <= 5) => Some(Certainty::Sure),
+        Form::Colon if named || longest <= 5 => Some(Certainty::Likely),
+        // What is a clause and what an item, the marks do not tell.
+        Form::Colon => Some(Certainty::Unsure),
         Form::Brackets | Form::Dash if gap == 0 && named && longest <= 8 => Some(Certainty::Sure),
         Form::Brackets | Form::Dash if gap <= 2 && longest <= 8 => Some(Certainty::Likely),
         Form::Running if listing.partial => Some(Certainty::Likely),

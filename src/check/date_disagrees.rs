@@ -194,6 +194,8 @@ struct Key {
 struct Happening {
     report: ReportId,
     sentence: usize,
+    /// The period of its report.
+    own: Option<Period>,
     sort: Sort,
     /// What it is of, as printed.
     what: Extent,
@@ -207,6 +209,21 @@ struct Happening {
     name: Vec<Stem>,
     /// Names before it and in the headings above, where none stands beside it.
     around: Vec<Stem>,
+}
+
+impl Happening {
+    /// Whether each of two reports tells of its own year, as they do of what comes again: "opened on 3 May".
+    fn comes_again(&self, other: &Happening) -> bool {
+        let of_its_year = |happening: &Happening| {
+            happening
+                .own
+                .is_some_and(|own| own.contains(happening.period))
+        };
+        self.sort == Sort::Founded
+            && self.report != other.report
+            && of_its_year(self)
+            && of_its_year(other)
+    }
 }
 
 /// Words that make a sentence one about something else than the thing itself, or about what is to come.
@@ -236,6 +253,11 @@ const OTHER: WordSet<24> = WordSet::new([
     "postponed",
     "originally",
 ]);
+
+/// Words before a noun.
+const DETERMINERS: &[&str] = &[
+    "a", "an", "her", "his", "its", "our", "that", "the", "their", "this", "two", "three",
+];
 
 /// Words between a subject and its verb.
 const AUXILIARIES: &[&str] = &[
@@ -349,6 +371,7 @@ fn happenings_of(
             Happening {
                 report: id,
                 sentence,
+                own: report.period,
                 sort,
                 what: flow.span(what.start, what.end - 1),
                 date: flow.extent(at),
@@ -395,6 +418,7 @@ fn undated(
     let happening = Happening {
         report: id,
         sentence,
+        own: report.period,
         sort: Sort::Held,
         what: flow.span(what.start, what.end - 1),
         date: place.extent,
@@ -481,6 +505,12 @@ fn by_verb(
     }
     if object > start && (object <= date || opens) {
         return Some((sort, start..object));
+    }
+    // "Ann Lee opened the depot in May": who does it is not what it happens to.
+    let passive = flow.follows(verb, AUXILIARIES);
+    let acts = sort == Sort::Founded && !passive && flow.is(verb + 1, DETERMINERS);
+    if acts && flow.word(verb + 2).is_some() {
+        return None;
     }
     let mut before = verb;
     let mut comma = false;
@@ -669,7 +699,10 @@ fn disagreement(
         return Some(Detection {
             fault: Fault::DateDisagrees,
             category: Fault::DateDisagrees.category(),
-            certainty: Certainty::Likely,
+            certainty: Context::in_report(
+                &context.corpus.reports[second.report],
+                Certainty::Likely,
+            ),
             message: format!(
                 "“{what}” is dated to {} and to {}",
                 first.period, second.period
@@ -689,7 +722,7 @@ fn is_one(first: &Happening, second: &Happening) -> bool {
     // What is held comes again.
     let once = first.sort != Sort::Held;
     let years = first.report == second.report || once && first.year_given && second.year_given;
-    !same_sentence && years && is_named_alike(first, second)
+    !same_sentence && years && !first.comes_again(second) && is_named_alike(first, second)
 }
 
 /// Whether two happenings may be of one thing by their names, or by those around them.

@@ -168,6 +168,15 @@ impl<'a> Sentence<'a> {
             .any(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
     }
 
+    /// Whether a word stands before a level, or before the "the" of it: "as many as the 16".
+    fn starts_behind(&self, level: &Claim, word: &str) -> bool {
+        let before = self.words_before(level.extent.start);
+        before
+            .skip_while(|before| ["the", "our", "its", "their"].contains(before))
+            .next()
+            .is_some_and(|before| before == word)
+    }
+
     /// Whether the change is a fall, by the words around it.
     fn falls(&self) -> bool {
         let (start, end) = (self.change.extent.start, self.change.extent.end);
@@ -312,10 +321,33 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
             Certainty::Sure,
         );
     }
-    // "B, up 60% from A", "B, a 60% increase compared to the A of last year".
+    // "B, compared to A last year, a rise of 60%": both stand before it.
+    let told = levels.windows(2).rfind(|pair| {
+        let [now, base] = [pair[0], pair[1]];
+        base.base
+            && !now.base
+            && now.measure.head.is_some()
+            && base.extent.end <= sentence.change.extent.start
+            && !sentence.starts(now, &["from"])
+            && sentence.is_beside(now, base)
+    });
+    if let Some(pair) = told {
+        let falls = sentence.falls();
+        return judge(
+            context,
+            sentence.change,
+            pair[1],
+            pair[0],
+            falls,
+            Certainty::Likely,
+        );
+    }
+    // "B, up 60% from A", "B, a 60% increase compared to the A of last year", "B, twice as many as the A".
+    let multiple = sentence.change.quantity.kind == Kind::Ratio;
     let base = levels.iter().copied().find(|level| {
         level.extent.start >= sentence.change.extent.end
-            && sentence.preceded(level.extent.start, 3, FROM)
+            && (sentence.preceded(level.extent.start, 3, FROM)
+                || multiple && sentence.starts_behind(level, "as"))
             && !sentence.has_change_before(level)
             && !sentence.goes_on(level)
     });
@@ -417,7 +449,8 @@ fn base_and_now<'a>(
     let year = base_year(context, sentence)?;
     let before = |level: &&Claim| level.extent.end <= sentence.change.extent.start;
     if !sentence.is_difference() {
-        let now = sentence.levels().filter(before).last()?;
+        let own = sentence.levels().filter(before).last();
+        let now = own.or_else(|| told_beside(context, sentence))?;
         return Some((base_of(context, sentence, known, year, now)?.0, now));
     }
     // "203 farms in 5 villages, 17 more than in 2020": of which number, only the values tell.
@@ -440,6 +473,39 @@ fn base_and_now<'a>(
         [(base, now, _)] => Some((*base, *now)),
         _ => None,
     }
+}
+
+/// The present value of what changed, in the sentence before the change or behind it, by the noun that both have: "The
+/// museum had 26,000 visitors. The number of visitors rose by 30%".
+fn told_beside<'a>(context: &'a Context<'_>, sentence: &Sentence<'a>) -> Option<&'a Claim> {
+    let change = sentence.change;
+    let document = &context.corpus.reports[change.report].document;
+    let block = document.sentences[change.sentence].block;
+    let near = [change.sentence.checked_sub(1), Some(change.sentence + 1)];
+    let near = near.into_iter().flatten().filter(|beside| {
+        document
+            .sentences
+            .get(*beside)
+            .is_some_and(|beside| beside.block == block)
+    });
+    let claims = near.flat_map(|beside| context.ledger.of_sentence(change.report, beside));
+    let mut told = claims.map(|id| &context.ledger.claims[id]).filter(|claim| {
+        claim.role == Role::Level
+            && claim.mood == Mood::Stated
+            && claim.period == change.period
+            && !claim.base
+            && !claim.measure.guessed
+            && !claim.measure.partial
+            && claim.measure.head.is_some_and(|head| {
+                let named = sentence
+                    .tokens
+                    .iter()
+                    .filter(|token| token.start < change.extent.start);
+                named.into_iter().any(|token| token.stem == head)
+            })
+    });
+    let only = told.next()?;
+    told.next().is_none().then_some(only)
 }
 
 /// The value of another sentence that a change to `now` started from, and whether the change fits it.

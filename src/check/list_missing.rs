@@ -78,7 +78,7 @@ fn slip<'a>(
 ) -> Slip<'a> {
     Slip {
         fault: Fault::ListMissing,
-        certainty,
+        certainty: Context::in_report(report, certainty),
         report,
         extent,
         message: message.to_owned(),

@@ -100,11 +100,8 @@ impl ListedTwice {
                 }
                 let mut seen: BTreeMap<String, (usize, Extent)> = BTreeMap::new();
                 for (at, item) in list.items.iter().enumerate() {
-                    let codes = codes(report, document.blocks[*item].extent);
                     // A part of the list has a list of its own; a word of code in a sentence is none.
-                    if codes.len() < 2 {
-                        continue;
-                    }
+                    let codes = in_rows(report, codes(report, document.blocks[*item].extent));
                     for extent in codes {
                         let key = listing::item_key(report.text(extent));
                         match seen.get(&key) {
@@ -140,6 +137,21 @@ fn codes(report: &Report, block: Extent) -> Vec<Extent> {
     code.collect()
 }
 
+/// Those of some runs of code that are enumerated: three or more with nothing between them but marks and "and".
+fn in_rows(report: &Report, codes: Vec<Extent>) -> Vec<Extent> {
+    const ROW: usize = 3;
+    let view = report.document.view.as_str();
+    let runs_on = |a: &Extent, b: &Extent| {
+        let between = view[a.end as usize..b.start.max(a.end) as usize].split_whitespace();
+        between.clone().count() <= 2
+            && between
+                .map(|word| word.trim_matches([',', ';', '`']))
+                .all(|word| ["", "and", "or", "&"].contains(&word))
+    };
+    let rows = codes.chunk_by(runs_on).filter(|row| row.len() >= ROW);
+    rows.flatten().copied().collect()
+}
+
 /// The items with the first one cut to its end, where that is another item: the words that introduce a list in its
 /// sentence, "Courses are given by", are no part of it.
 fn without_introduction(report: &Report, mut items: Vec<Extent>) -> Vec<Extent> {
@@ -149,8 +161,11 @@ fn without_introduction(report: &Report, mut items: Vec<Extent>) -> Vec<Extent> 
         .iter()
         .map(|item| report.text(*item))
         .find(|other| {
-            text.strip_suffix(other)
-                .is_some_and(|rest| rest.ends_with(' '))
+            // "The library Moment Rye" is not "Rye".
+            text.strip_suffix(other).is_some_and(|rest| {
+                let before = rest.trim_end().rsplit(' ').next().unwrap_or_default();
+                rest.ends_with(' ') && !before.starts_with(char::is_uppercase)
+            })
         });
     if let Some(tail) = tail {
         items[0] = first.slice(text.len() - tail.len()..text.len());
@@ -160,7 +175,10 @@ fn without_introduction(report: &Report, mut items: Vec<Extent>) -> Vec<Extent> 
 
 /// Reports the items of one list that stand in it twice.
 fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certainty: Certainty) {
+    /// What repeats so many of its items is rather two lists, or has moulds for items.
+    const TOO_MANY: usize = 3;
     let mut seen: BTreeMap<String, Extent> = BTreeMap::new();
+    let mut twice: Vec<(Extent, Extent)> = Vec::new();
     for item in items {
         let text = report.text(*item).trim();
         let key = listing::item_key(text);
@@ -173,26 +191,41 @@ fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certai
         match seen.get(&key) {
             // "Self" and "self" are two things.
             Some(first) if is_other_case(report.text(*first), text) => {}
-            Some(first) => {
-                // A step may have to be taken twice, and a sentence said.
-                let step = text.ends_with('.') && text.split_whitespace().count() > 3;
-                let plain = text
-                    .chars()
-                    .all(|letter| letter.is_lowercase() || letter == ' ');
-                let doubted = step || plain && context.corpus.is_technical;
-                let certainty = match (doubted, certainty) {
-                    (false, certainty) => certainty,
-                    (true, Certainty::Sure) => Certainty::Likely,
-                    (true, _) => Certainty::Unsure,
-                };
-                let detection = detection(report, *first, *item, certainty, "twice in one list");
-                context.report(detection);
-            }
+            Some(first) => twice.push((*first, *item)),
             None => {
                 seen.insert(key, *item);
             }
         }
     }
+    let certainty = if twice.len() < TOO_MANY {
+        Context::in_report(report, certainty)
+    } else {
+        Certainty::Unsure
+    };
+    for (first, item) in twice {
+        let text = report.text(item).trim();
+        let plain = text
+            .chars()
+            .all(|letter| letter.is_lowercase() || letter == ' ');
+        let doubted = !is_name(text) || plain && context.corpus.is_technical;
+        let certainty = match (doubted, certainty) {
+            (false, certainty) => certainty,
+            (true, Certainty::Sure) => Certainty::Likely,
+            (true, _) => Certainty::Unsure,
+        };
+        let detection = detection(report, first, item, certainty, "twice in one list");
+        context.report(detection);
+    }
+}
+
+/// Whether an item names a thing. A step may have to be taken twice, and a sentence said.
+fn is_name(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let words = text.split_whitespace().count();
+    let sentence =
+        text.ends_with(['.', '!', '?', ';']) || text.contains(". ") || text.contains(": ");
+    let written = text.starts_with(|letter: char| !letter.is_lowercase());
+    !sentence && words <= LONGEST && (written || words <= 2)
 }
 
 /// Whether two items that are alike have capitals at different places.

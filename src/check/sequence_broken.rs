@@ -405,9 +405,12 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
             continue;
         };
         let class = classes.iter().position(|class| *class == head);
-        let (Some(class), Kind::Ordinal, true) = (class, claim.quantity.kind, number >= 2) else {
+        if claim.quantity.kind != Kind::Ordinal
+            || number < 2
+            || !(class.is_some() || is_titled(context, claim))
+        {
             continue;
-        };
+        }
         if claim.mood == Mood::Planned || claim.measure.guessed {
             continue;
         }
@@ -456,7 +459,9 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
             report: claim.report,
             series: context.corpus.reports[claim.report].series,
             number,
-            class: if class < 3 { classes[0] } else { head },
+            class: class
+                .filter(|class| *class < 3)
+                .map_or(head, |_| classes[0]),
             owner: owner(&flow, at, behind, &is_name),
             name: called.and_then(|at| flow.word(at)).map(|token| token.stem),
             called: called.map(|at| flow.extent(at)),
@@ -472,6 +477,23 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
         });
     }
     ranks
+}
+
+/// Whether what is ranked is a title of two words or more: "the ninth Lantern Night".
+fn is_titled(context: &Context<'_>, claim: &Claim) -> bool {
+    let report = &context.corpus.reports[claim.report];
+    let small = report.text(claim.extent).starts_with(char::is_lowercase)
+        || report
+            .text(claim.extent)
+            .starts_with(|c: char| c.is_ascii_digit());
+    claim.measure.extent.is_some_and(|title| {
+        let words = report.text(title).split_whitespace();
+        small
+            && words.clone().count() >= 2
+            && words
+                .clone()
+                .all(|word| word.starts_with(char::is_uppercase))
+    })
 }
 
 /// Whose is ranked: "the guild's 10th", "of the guild" behind it, a name inside; for "its" what the sentence is about.
@@ -822,6 +844,33 @@ fn groups<'a>(class: &[&'a Rank]) -> Vec<Vec<&'a Rank>> {
     groups
 }
 
+/// Where each report has one ordinal of a thing, and one report has two that are neighbours: the one that follows on the
+/// report before, or comes before that of the next, if `odd` is the other.
+fn right_one<'a>(group: &[&'a Rank], odd: &Rank, usual: usize) -> Option<&'a Rank> {
+    let of = |report: ReportId| -> BTreeSet<i64> {
+        let own = group.iter().filter(|rank| rank.report == report);
+        own.map(|rank| rank.number).collect()
+    };
+    if usual != 1 || of(odd.report).len() != 2 {
+        return None;
+    }
+    let follows = |rank: &Rank| {
+        let only = |report: ReportId| match of(report).into_iter().collect::<Vec<_>>()[..] {
+            [only] => Some(only),
+            _ => None,
+        };
+        let before = odd.report.checked_sub(1).and_then(only);
+        let next = only(odd.report + 1);
+        let told = before.is_some() || next.is_some();
+        told && before.is_none_or(|before| before + 1 == rank.number)
+            && next.is_none_or(|next| next - 1 == rank.number)
+    };
+    let right = group.iter().copied().find(|rank| {
+        rank.report == odd.report && (rank.number - odd.number).abs() == 1 && follows(rank)
+    });
+    right.filter(|_| !follows(odd))
+}
+
 /// The ordinals of neighbouring reports run on: 21 and 22, 23 and 24. One that leaves a gap on one side and meets its
 /// successor on the other is off.
 fn broken_step(context: &Context<'_>, group: &[&Rank]) -> Option<Detection> {
@@ -845,6 +894,16 @@ fn broken_step(context: &Context<'_>, group: &[&Rank]) -> Option<Detection> {
         .max_by_key(|(_, count)| **count)
         .map(|(size, _)| *size)?;
     let help = "Correct the ordinal. It can be right if one was left out, or if the text speaks of an earlier one.";
+    // Where a year has no report, its ordinal stands in none.
+    let year = |report: ReportId| {
+        let period = context.corpus.reports[report].period;
+        period.and_then(Period::year).map(i64::from)
+    };
+    let passed = |from: &Rank, to: &Rank| {
+        let years = year(from.report).zip(year(to.report));
+        years.is_some_and(|(from_year, to_year)| to_year - from_year >= to.number - from.number)
+            && from.report != to.report
+    };
     for rank in group {
         let own = in_report(rank.report);
         let gap = !all.contains(&(rank.number - 1)) && all.contains(&(rank.number - 2));
@@ -853,7 +912,9 @@ fn broken_step(context: &Context<'_>, group: &[&Rank]) -> Option<Detection> {
         });
         let crowded = own.len() > usual && own.contains(&(rank.number - 1));
         let before = group.iter().find(|other| {
-            other.number == rank.number - 2 && rank.report - other.report.min(rank.report) <= 1
+            other.number == rank.number - 2
+                && rank.report - other.report.min(rank.report) <= 1
+                && !passed(other, rank)
         });
         let beside = group.iter().find(|other| {
             other.number == rank.number
@@ -883,7 +944,20 @@ fn broken_step(context: &Context<'_>, group: &[&Rank]) -> Option<Detection> {
                     ordinal(context, rank)
                 ),
             ),
-            _ => continue,
+            _ => match right_one(group, rank, usual) {
+                Some(right) => (
+                    group
+                        .iter()
+                        .find(|other| other.claim == right.claim)
+                        .unwrap_or(rank),
+                    format!(
+                        "{} and {} in one report",
+                        ordinal(context, right),
+                        ordinal(context, rank)
+                    ),
+                ),
+                None => continue,
+            },
         };
         // The same name on both sides is one release that two reports speak of.
         if rank.name.is_some() && rank.name == other.name {

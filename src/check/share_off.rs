@@ -14,7 +14,7 @@ use crate::claim::{Claim, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::Extent;
 use crate::finding::{Category, Certainty, Detection, Fault, Label};
-use crate::quantity::{GrowthCheck, Kind, multiple, share, share_is_possible};
+use crate::quantity::{Comparison, GrowthCheck, Kind, Values, multiple, share, share_is_possible};
 use crate::word;
 
 /// Recomputes shares, and adds them up.
@@ -288,7 +288,10 @@ fn tied_behind<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
     let article =
         usize::from(flow.follows(share_at, &["a", "an", "about", "just", "only", "roughly"]));
     let before = share_at - article;
-    let tied = flow.follows(before, TIES)
+    // "Two lost time (3% on average)" tells of something else.
+    let bracket = flow.follows(before, &["(", "["]);
+    let closed = !bracket || flow.is(share_at + 1, &[")", "]", ",", ";", "of"]);
+    let tied = closed && flow.follows(before, TIES)
         || (flow.follows(before, &[","]) && flow.is(before - 2, &["i.e", "e"]));
     let that_is = flow.follows(before, &["is", "was"])
         && before >= 2
@@ -320,6 +323,12 @@ fn judge(context: &Context<'_>, stated: Stated<'_>, most: Certainty) -> Verdict 
         multiple(&whole, &part, &share_values)
     };
     let (computed, certainty) = match check {
+        // "2% (64 of 65)" tells the share of the rest.
+        GrowthCheck::Sure { computed } | GrowthCheck::Likely { computed }
+            if percent && is_of_the_rest(&share_values, computed) =>
+        {
+            (computed, Certainty::Unsure)
+        }
         GrowthCheck::Sure { computed } => (computed, Certainty::Sure),
         GrowthCheck::Likely { computed } => (computed, Certainty::Likely),
         GrowthCheck::Fits => {
@@ -353,6 +362,12 @@ fn judge(context: &Context<'_>, stated: Stated<'_>, most: Certainty) -> Verdict 
         ],
         fix: None,
     }))
+}
+
+/// Whether a share is about what the computed one leaves of the whole.
+fn is_of_the_rest(share: &Values, computed: Decimal) -> bool {
+    let rest = Values::exact((Decimal::ONE_HUNDRED - computed).round());
+    matches!(share.compare(&rest), Comparison::Agree)
 }
 
 /// What is measured and not counted can be parted at will.
@@ -511,9 +526,18 @@ fn parts_in_sentence(context: &mut Context<'_>, flow: &Flow<'_>) {
         let parts: Vec<&Claim> = run.iter().filter_map(|at| flow.number(*at)).collect();
         let all = (run[0]..(last + 6).min(flow.len())).any(|at| flow.is(at, ALL));
         let some = flow.has(SOME);
-        sum(context, flow.report, &parts, all, some);
+        // "Dues were 71% of revenue, events 22% and training 7%" leaves nothing else to be of.
+        let of_one = (run[0] + 1..last).any(|at| flow.is(at, &["of"])) && parts.len() >= 3;
+        let reach = if of_one && !some { FAR } else { NEAR };
+        sum(context, flow.report, &parts, (all, some), reach);
     }
 }
+
+/// Parts that miss the whole by more than this are no parts of it, unless they are plainly of one whole.
+const NEAR: i64 = 20;
+const FAR: i64 = 45;
+/// What is missing may be something that is left out.
+const NEAR_BELOW: i64 = 25;
 
 /// A plain percentage that may be a part of a whole.
 fn is_part(claim: &Claim) -> bool {
@@ -544,7 +568,7 @@ fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
     let separator = |at: usize| at >= flow.len() || flow.is(at, &[",", ";", "/", ")", ".", "]"]);
     // "And 12%", "and Narvik 12%".
     let next_part = |and: usize| {
-        (and + 1..and + 4)
+        (and + 1..and + 7)
             .find(|at| flow.word(*at).is_none())
             .is_some_and(|at| run.contains(&at))
     };
@@ -626,7 +650,18 @@ fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
     }
     // "37% are from Oslo" and "63% from elsewhere" have one preposition.
     let preposition = |label: &Range<usize>| {
-        let tie = |words: &[&str]| label.clone().take(3).find(|at| flow.is(*at, words));
+        // "62% of visitors were from the region": of what comes first.
+        let skip = if flow.is(label.start, &["of"]) { 3 } else { 0 };
+        let tie = |words: &[&str]| {
+            let from = if skip > 0 {
+                label.start + 1
+            } else {
+                label.start
+            };
+            (from..label.end)
+                .take(3 + skip)
+                .find(|at| flow.is(*at, words))
+        };
         tie(PREPOSITIONS)
             .or_else(|| tie(PARTED_BY))
             .map(|at| flow.text(at))
@@ -678,12 +713,18 @@ fn parts_in_list(context: &mut Context<'_>, id: ReportId, list: usize) {
     });
     let overlap = has(OVERLAPPING) || lead.contains("more than one");
     if !overlap {
-        sum(context, report, &parts, all, has(SOME));
+        sum(context, report, &parts, (all, has(SOME)), NEAR);
     }
 }
 
 /// Adds parts up. `all` is whether the text says that they are all, `some` whether it says that they are not.
-fn sum(context: &mut Context<'_>, report: &Report, parts: &[&Claim], all: bool, some: bool) {
+fn sum(
+    context: &mut Context<'_>,
+    report: &Report,
+    parts: &[&Claim],
+    (all, some): (bool, bool),
+    reach: i64,
+) {
     let hundred = Decimal::ONE_HUNDRED;
     let numbers: Vec<Decimal> = parts
         .iter()
@@ -699,7 +740,12 @@ fn sum(context: &mut Context<'_>, report: &Report, parts: &[&Claim], all: bool, 
     let slack =
         (place * Decimal::from(parts.len()) / Decimal::TWO).min(place * Decimal::new(25, 1));
     let apart = (total - hundred).abs();
-    if apart <= slack || apart > Decimal::from(20) {
+    let reach = if total > hundred {
+        reach
+    } else {
+        reach.min(NEAR_BELOW)
+    };
+    if apart <= slack || apart > Decimal::from(reach) {
         return;
     }
     let above = total > hundred;

@@ -356,7 +356,7 @@ fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         let behind = flow.is(at + 1, &["in"]) && flow.is(at + 2, &["total", "all", "sum"])
             || (at + 1..at + 3).any(|at| flow.is(at, &["altogether"]));
         let before = flow.follows(at, &["of"]) && at >= 2 && flow.is(at - 2, &["total", "sum"])
-            || flow.follows(at, &["totaling", "totalling", "="]);
+            || flow.follows(at, &["totaling", "totalling", "together", "="]);
         if !behind && !before {
             continue;
         }

@@ -49,7 +49,9 @@ fn doubted(
         .collect();
     stated.sort_unstable();
     stated.dedup();
-    let period = context.corpus.reports[context.ledger.claims[primary].report].period;
+    let report = &context.corpus.reports[context.ledger.claims[primary].report];
+    let certainty = Context::in_report(report, certainty);
+    let period = report.period;
     // A manual says the like of many things.
     let certainty = match certainty {
         Certainty::Likely if context.corpus.is_technical => Certainty::Unsure,

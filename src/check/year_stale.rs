@@ -23,6 +23,7 @@ pub struct YearStale {}
 
 impl Check for YearStale {
     fn run(&self, context: &mut Context<'_>) {
+        let moulds = Moulds::of(context);
         for id in 0..context.corpus.reports.len() {
             let report = &context.corpus.reports[id];
             let Some(year) = report.period.and_then(Period::year) else {
@@ -39,6 +40,7 @@ impl Check for YearStale {
             dated_lists(own, &mut found);
             restated(own, &mut found);
             came_back(context, own, &mut found);
+            moulds.odd(context, own, &mut found);
             for sentence in 0..report.document.sentences.len() {
                 if !report.mentions(sentence).is_empty() {
                     let flow = Flow::of(context, id, sentence);
@@ -85,6 +87,7 @@ impl<'a> Own<'a> {
             place: self.place(mention),
             text: format!("“{}” here", self.quote(mention)),
         };
+        let certainty = Context::in_report(self.report, certainty);
         Self::stale(certainty, primary, message, related)
     }
 
@@ -654,6 +657,117 @@ fn came_back(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
             own.year
         );
         found.push(own.found(Certainty::Likely, mention, message, related));
+    }
+}
+
+/// The words of sentences that name one year, in order, by series: what comes back each year with another year in it.
+struct Moulds<'a>(FxHashMap<(u32, Vec<Stem>), Vec<(ReportId, &'a Mention)>>);
+
+impl<'a> Moulds<'a> {
+    /// Longer sentences do not come back word by word.
+    const LONGEST: usize = 40;
+
+    fn of(context: &Context<'a>) -> Moulds<'a> {
+        let mut moulds = Moulds(FxHashMap::default());
+        let reports = &context.corpus.reports;
+        for (id, report) in reports.iter().enumerate() {
+            let beside = [id.checked_sub(1), Some(id + 1)];
+            let alone = beside
+                .into_iter()
+                .flatten()
+                .filter_map(|beside| reports.get(beside))
+                .all(|beside| beside.series != report.series);
+            if alone || report.is_log {
+                continue;
+            }
+            for sentence in 0..report.document.sentences.len() {
+                let Some((mention, _)) = only_year(report.mentions(sentence).iter()) else {
+                    continue;
+                };
+                let words = Self::words(report, sentence);
+                if Self::tells(report, sentence, &words) {
+                    let places = moulds.0.entry((report.series, words)).or_default();
+                    places.push((id, mention));
+                }
+            }
+        }
+        moulds
+    }
+
+    /// The words of a sentence without its dates and numbers.
+    fn words(report: &Report, sentence: usize) -> Vec<Stem> {
+        let dates = report
+            .mentions(sentence)
+            .iter()
+            .map(|mention| (mention.start, mention.end));
+        let numbers = report
+            .quantities(sentence)
+            .iter()
+            .map(|quantity| (quantity.start, quantity.end));
+        let mut taken: Vec<(usize, usize)> = dates.chain(numbers).collect();
+        taken.sort_unstable();
+        let mut taken = taken.into_iter().peekable();
+        let tokens = report.tokens(sentence).iter().filter(|token| {
+            let start = token.start as usize;
+            while taken.next_if(|(_, end)| *end <= start).is_some() {}
+            token.is_word() && taken.peek().is_none_or(|(from, _)| start < *from)
+        });
+        tokens.map(|token| token.stem).collect()
+    }
+
+    /// Whether it is no chance that a sentence comes back: a heading of three words, or a sentence of six.
+    fn tells(report: &Report, sentence: usize, words: &[Stem]) -> bool {
+        let block = report.document.sentences[sentence].block;
+        let least = match report.document.blocks[block].kind {
+            BlockKind::Heading(_) => 3,
+            BlockKind::Paragraph | BlockKind::Item(_) => 6,
+            BlockKind::Cell { .. } | BlockKind::Code => return false,
+        };
+        (least..=Self::LONGEST).contains(&words.len())
+    }
+
+    /// Sentences with last year's year that other reports have with their own.
+    fn odd(&self, context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
+        let report = own.report;
+        for sentence in 0..report.document.sentences.len() {
+            let Some((mention, stated)) = only_year(report.mentions(sentence).iter()) else {
+                continue;
+            };
+            if stated != own.year - 1 || says(report, sentence, &BACK) {
+                continue;
+            }
+            let Some(places) = self.0.get(&(report.series, Self::words(report, sentence))) else {
+                continue;
+            };
+            let others = places.iter().filter(|(id, _)| *id != own.id);
+            let mut told = others.map(|(id, other)| {
+                let of = context.corpus.reports[*id].period.and_then(Period::year);
+                (*id, *other, of, written(other))
+            });
+            // Each report says it of its own year, and one of them is not that of the year that is named here.
+            let right = |(_, _, of, stated): &(ReportId, &Mention, Option<i16>, Option<i16>)| {
+                of.is_some() && of == stated
+            };
+            if !told.clone().all(|place| right(&place)) {
+                continue;
+            }
+            let Some((id, other, Some(year), _)) =
+                told.find(|(_, _, of, _)| *of != Some(stated) && *of != Some(own.year))
+            else {
+                continue;
+            };
+            let extent = Extent::new(other.start, other.end);
+            let related = Label {
+                place: context.corpus.reports[id].document.place(extent),
+                text: format!("the report of {year} says “{year}”"),
+            };
+            let message = format!(
+                "“{}” in the report of {}, where the other reports name their own year",
+                own.quote(mention),
+                own.year
+            );
+            found.push(own.found(Certainty::Likely, mention, message, vec![related]));
+        }
     }
 }
 

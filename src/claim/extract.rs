@@ -33,6 +33,7 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
         }
         let reader = Reader::new(corpus, report, sentence);
         let mood = reader.mood();
+        let plans: Vec<usize> = plans(report, sentence).collect();
         let block = report.document.sentences[sentence].block;
         scopes.push(reader.scope(headings.of(report, block)));
         let claim = |quantity: &Quantity, (role, measure): (Role, Measure)| {
@@ -56,6 +57,7 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
                 base,
                 // What is said of a time after the report is a plan or a forecast, whatever its verb.
                 mood: match (period, report.period) {
+                    _ if reader.is_planned(quantity, &plans) => Mood::Planned,
                     (Some(named), Some(own)) if mood == Mood::Stated && named.first > own.last => {
                         Mood::Planned
                     }
@@ -492,7 +494,7 @@ impl<'a> Reader<'a> {
             .take(NEAR)
             .take_while(|(_, now)| self.token_at(now.outer_end) + 16 > before)
             .filter(|(_, now)| now.kind == quantity.kind && now.currency == quantity.currency)
-            .filter(|(_, now)| !self.is_base_of_change(now))
+            .filter(|(_, now)| !self.is_base_of_change(now) && !self.is_difference(now))
             .map(|(at, _)| at);
         let near: Vec<usize> = near.collect();
         let nearest = near
@@ -502,6 +504,13 @@ impl<'a> Reader<'a> {
         let measure = self.level(nearest, 0);
         let guessed = measure.guessed || near.len() > 1;
         Some(Measure { guessed, ..measure })
+    }
+
+    /// Whether a number tells by how much something is more: "45 stalls, 8 more than the 37".
+    fn is_difference(&self, quantity: &Quantity) -> bool {
+        let behind = self.token_at(quantity.outer_end);
+        self.is_any(behind, &["more", "fewer", "less"])
+            && (behind + 1..behind + 4).any(|at| self.is(at, "than"))
     }
 
     /// The measure of a number that stands alone in its block: a card ("1,500+" over "Change Authors") or a cell.
@@ -622,6 +631,15 @@ impl<'a> Reader<'a> {
         let at = self.token_at(quantity.outer_start);
         let behind = self.token_at(quantity.outer_end);
         let before = at.saturating_sub(6)..at;
+        // What a part started from is of the part: "of which 450 are rye, up from 300".
+        if self.is_base_of_change(quantity) {
+            let now = self.quantities[..self.slot(quantity)]
+                .iter()
+                .rev()
+                .take(NEAR)
+                .find(|now| now.kind == quantity.kind && !self.is_base_of_change(now));
+            return now.is_some_and(|now| self.is_partial(now));
+        }
         (behind..behind + 5).any(|at| self.is_any(at, &["each", "apiece", "per", "every"]))
             || before
                 .clone()
@@ -805,6 +823,12 @@ impl<'a> Reader<'a> {
             return from
                 .is_some_and(|from| (from.saturating_sub(3)..from).any(|at| self.is_change(at)));
         }
+        // "20% more than in 2020, when 1,500 came".
+        if self.is(word, "when") {
+            let mut clause = (word.saturating_sub(6)..word).rev();
+            return clause.any(|at| self.is_any(at, &["than", "from", "over", "on"]))
+                && self.has_share(word, 8);
+        }
         let compared = self.is_any(word, &["to", "with"])
             && word
                 .checked_sub(1)
@@ -845,6 +869,10 @@ impl<'a> Reader<'a> {
                 let noun = self.tokens[at].is_word() && !self.tokens[at].function;
                 noun && !self.taken[at]
                     || self.is_any(at, &["in", "of", "(", "for", "during", "at", "the"])
+                    || self.is_any(
+                        at,
+                        &["we", "it", "they", "there", "had", "was", "were", "that"],
+                    )
             })
     }
 
@@ -912,10 +940,34 @@ impl<'a> Reader<'a> {
         let closer = self.quantities[beside].iter().any(|other| {
             other.kind == quantity.kind && distance(mention, other) < distance(mention, quantity)
         });
-        if moved_on || (closer && between.end > between.start + 12) {
+        if moved_on
+            || (closer && between.end > between.start + 12)
+            || self.is_of_now(quantity, mention)
+        {
             return (own, false);
         }
         (Some(period), true)
+    }
+
+    /// Whether a number is of the present, and a date behind it of a past that the next clause speaks of: "has 1,800
+    /// members, and had 1,500 in 2021".
+    fn is_of_now(&self, quantity: &Quantity, mention: &Mention) -> bool {
+        let (start, end) = (
+            self.token_at(quantity.outer_start),
+            self.token_at(quantity.outer_end),
+        );
+        let clause = (start.saturating_sub(6)..start)
+            .rev()
+            .take_while(|at| self.tokens[*at].shape != Shape::Mark);
+        let now = clause
+            .into_iter()
+            .any(|at| self.is_any(at, &["has", "have", "is", "are", "now", "today"]));
+        let mut behind = end..self.token_at(mention.start);
+        now && behind.len() < 24
+            && behind
+                .find(|at| self.is_any(*at, &[",", ";", "and", "but"]))
+                .is_some()
+            && behind.any(|at| self.is_any(at, &["had", "was", "were"]))
     }
 
     /// Whether a date is that of another number, right before it: "more than the 1,500 members of 2020".
@@ -975,10 +1027,18 @@ impl<'a> Reader<'a> {
             .any(|at| self.is(at, "since"))
     }
 
+    /// Whether a number is of what is to come, by the words that say so: those before it, and those behind it in the
+    /// same clause. "60 events took place, and more are planned" is of 60 that took place.
+    fn is_planned(&self, quantity: &Quantity, plans: &[usize]) -> bool {
+        let behind = self.token_at(quantity.outer_end);
+        plans.iter().any(|plan| {
+            let clause = |at: usize| self.is_any(at, &[",", ";", "but", "while"]);
+            *plan < behind || !(behind..*plan).any(clause)
+        })
+    }
+
+    /// How the sentence is said as a whole.
     fn mood(&self) -> Mood {
-        if is_plan(self.report, self.sentence) {
-            return Mood::Planned;
-        }
         let document = &self.report.document;
         let sentence = document.view[document.sentences[self.sentence].extent].trim();
         if sentence.starts_with(['“', '"']) && sentence.ends_with(['”', '"']) {
@@ -1027,11 +1087,19 @@ fn is_name(corpus: &Corpus, view: &str, token: Token) -> bool {
 
 /// Whether a sentence is about what is to come.
 pub fn is_plan(report: &Report, sentence: usize) -> bool {
+    plans(report, sentence).next().is_some()
+}
+
+/// The words of a sentence that say that something is to come, but for those that something is compared with: "more
+/// than planned", "as expected".
+fn plans(report: &Report, sentence: usize) -> impl Iterator<Item = usize> + '_ {
     let view = report.document.view.as_str();
-    report.tokens(sentence).iter().any(|token| {
-        let word = token.of(view);
-        PLANS.iter().any(|plan| plan.eq_ignore_ascii_case(word))
-    })
+    let tokens = report.tokens(sentence);
+    let is = |at: usize, words: &[&str]| {
+        let word = tokens[at].of(view);
+        words.iter().any(|other| other.eq_ignore_ascii_case(word))
+    };
+    (0..tokens.len()).filter(move |at| is(*at, PLANS) && !(*at > 0 && is(*at - 1, &["than", "as"])))
 }
 
 /// Whether a block holds a quantity and nothing else but a mark.

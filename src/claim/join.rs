@@ -369,6 +369,39 @@ fn are_of_two_passages(
     differ(&in_a.headings, &in_b.headings) || differ(&before(a), &before(b))
 }
 
+/// Whether the headings above two claims each have a word that the other's have not and that sets its claim apart: one
+/// that the claim does not say itself of what it counts, and that is not of a summary.
+fn is_headed_apart((a, in_a): (&Claim, &Scope), (b, in_b): (&Claim, &Scope)) -> bool {
+    static SUMMARY: LazyLock<[Stem; 14]> = LazyLock::new(|| {
+        [
+            "glance",
+            "brief",
+            "summary",
+            "highlight",
+            "overview",
+            "introduction",
+            "foreword",
+            "welcome",
+            "year",
+            "review",
+            "key",
+            "figure",
+            "number",
+            "fact",
+        ]
+        .map(word::stem)
+    });
+    let tells = |claim: &Claim, of: &Scope, other: &Scope| {
+        of.headings.iter().any(|stem| {
+            other.headings.binary_search(stem).is_err()
+                && claim.measure.head != Some(*stem)
+                && claim.measure.qualifiers.binary_search(stem).is_err()
+                && !SUMMARY.contains(stem)
+        })
+    };
+    tells(a, in_a, in_b) && tells(b, in_b, in_a)
+}
+
 /// How much two claims are alike in their words, or what keeps them apart.
 fn likeness(
     vocabulary: &Vocabulary,
@@ -382,11 +415,10 @@ fn likeness(
     if let Some(apart) = contradict(a, b, in_a, in_b) {
         return Err(apart);
     }
-    let headings = Overlap::of(vocabulary, &in_a.headings, &in_b.headings, None);
     let bound = in_a.points_back
         || in_b.points_back
         || (company == 0 && in_a.names.is_empty() && is_short(in_a));
-    if bound && headings.only_first > 0 && headings.only_second > 0 {
+    if bound && is_headed_apart((a, in_a), (b, in_b)) {
         return Err(Apart::Heading);
     }
     if in_a.sequence == in_b.sequence {
@@ -449,11 +481,14 @@ fn likeness(
     if slip && !a.measure.guessed && !b.measure.guessed && !contrast(in_a, in_b) {
         return Ok(Strength::FullKey);
     }
+    // "Was held online and drew 900 people from 40 towns" and "drew 900 people from 40 towns".
+    let accompanied = company > 0 && alike_names && !in_a.names.is_empty();
     let guessed = a.quantity.kind != Kind::Money && (a.measure.guessed || b.measure.guessed);
     // Multiples say how two things compare, and there are many of these; a further word narrows what is counted.
     let loose = a.quantity.kind == Kind::Ratio
         || (!anchored && company == 0 && a.measure.qualifiers != b.measure.qualifiers);
-    if guessed || loose || contrast(in_a, in_b) || (!named && set_apart(in_a, in_b)) {
+    if guessed || loose || contrast(in_a, in_b) || (!named && !accompanied && set_apart(in_a, in_b))
+    {
         return alike(shared);
     }
     // Long sentences that share almost everything are one sentence with a few words changed.

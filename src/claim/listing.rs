@@ -7,7 +7,7 @@ use std::ops::{Range, RangeInclusive};
 use memchr::{memchr_iter, memchr3};
 
 use crate::corpus::Report;
-use crate::document::{Extent, ListId};
+use crate::document::{BlockKind, Extent, ListId};
 
 /// How a listing is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,10 +61,9 @@ pub fn bullets(report: &Report, list: ListId) -> Option<(usize, Listing)> {
         .last()?;
     let introduction = &document.view[document.sentences[lead].extent];
     let last = document.block_text(*blocks.last()?);
-    let pairs: usize = blocks
-        .iter()
-        .map(|block| pairs_in(document.block_text(*block)))
-        .sum();
+    let texts = || blocks.iter().map(|block| document.block_text(*block));
+    let comma = blocks.len() > 2 && have_one_comma(texts());
+    let pairs: usize = texts().map(|text| pairs_in(text, comma)).sum();
     // The lists in a list stand right behind it.
     let inside = document.lists[list + 1..]
         .iter()
@@ -80,9 +79,33 @@ pub fn bullets(report: &Report, list: ListId) -> Option<(usize, Listing)> {
                 .iter()
                 .map(|block| document.blocks[*block].extent)
                 .collect(),
-            count: blocks.len()..=blocks.len() + pairs.max(leaves),
+            count: blocks.len()..=blocks.len() + pairs.max(leaves) + going_on(report, list),
         },
     ))
+}
+
+/// How many items a list has behind a paragraph that only interrupts it: one that announces nothing with a colon, with
+/// another list of the same kind right behind it.
+fn going_on(report: &Report, list: ListId) -> usize {
+    let document = &report.document;
+    let own = &document.lists[list];
+    let Some(last) = own.items.last() else {
+        return 0;
+    };
+    let near = document.lists[list + 1..]
+        .iter()
+        .take_while(|next| next.items.first().is_none_or(|first| *first <= last + 2));
+    let next = near
+        .filter(|next| next.items.first().is_some_and(|first| first > last))
+        .find(|next| next.parent == own.parent);
+    next.filter(|next| {
+        let between = last + 1..next.items[0];
+        let paragraph = |block: usize| document.blocks[block].kind == BlockKind::Paragraph;
+        between.len() == 1
+            && between.clone().all(paragraph)
+            && !document.block_text(between.start).trim_end().ends_with(':')
+    })
+    .map_or(0, |next| next.items.len())
 }
 
 /// The enumeration that is introduced in a sentence at or behind the view offset `from`, with at most `gap` words
@@ -308,18 +331,38 @@ fn closing(text: &str, open: usize) -> Option<usize> {
     None
 }
 
-/// How many more things an item names than one: "Ann Lee & Bo Chen", "Spain and France".
-fn pairs_in(item: &str) -> usize {
+/// How many more things an item names than one: "Ann Lee & Bo Chen", "Spain and France". Where all items are set with
+/// one `comma`, what follows it says more of what stands before.
+fn pairs_in(item: &str, comma: bool) -> usize {
     // "(try_)read" names two things. What follows a colon or a dash explains the item.
     if item.starts_with('(') {
         return 1;
     }
     let name = item.split([':', '–', '—', '(']).next().unwrap_or(item);
     let name = name.split(" - ").next().unwrap_or(name);
+    let explained = memchr_iter(b',', name.as_bytes()).find(|at| {
+        let behind = &name[at + 1..];
+        behind.starts_with(' ') && (comma || is_explanation(name, behind.trim_start()))
+    });
+    let name = &name[..explained.unwrap_or(name.len())];
     if name.split_whitespace().count() > 12 {
         return 0;
     }
     name.matches(" & ").count() + name.matches(" and ").count() + name.matches(", ").count()
+}
+
+/// Whether what follows a comma in an item says more of it, and names no second one: "Book Bus, for children".
+fn is_explanation(item: &str, behind: &str) -> bool {
+    let first = behind.split_whitespace().next().unwrap_or_default();
+    let lower = |text: &str| text.starts_with(char::is_lowercase);
+    let bound =
+        CLAUSES.contains(&first) || ["a", "an", "the", "now", "our", "its"].contains(&first);
+    lower(behind) && (bound || !lower(item) || is_participle_clause(behind))
+}
+
+/// Whether all of several items have just one comma, as names with what they are of have: "Ann Lee, Rye Works".
+fn have_one_comma<'a>(mut items: impl Iterator<Item = &'a str>) -> bool {
+    items.all(|item| item.matches(", ").count() == 1)
 }
 
 /// An enumeration, taken apart.
@@ -410,23 +453,25 @@ fn ands(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     })
 }
 
+/// What a clause starts with that says more of the item before.
+const CLAUSES: [&str; 16] = [
+    "which", "who", "whose", "whom", "where", "that", "for", "with", "of", "in", "from", "by",
+    "as", "at", "to", "both",
+];
+
 /// The parts of an enumeration with what only says more of the item before: "Rye, which grows, and Oats" has
 /// two items.
 fn with_their_clauses(text: &str, segments: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    const MORE: [&str; 16] = [
-        "which", "who", "whose", "whom", "where", "that", "for", "with", "of", "in", "from", "by",
-        "as", "at", "to", "both",
-    ];
     let mut items: Vec<Range<usize>> = Vec::new();
     for segment in segments {
         let inner = &text[segment.clone()];
         let first = inner.split(' ').next().unwrap_or(inner);
-        let more = MORE.contains(&first) || is_participle_clause(inner);
+        let more = CLAUSES.contains(&first) || is_participle_clause(inner);
         match items.last_mut() {
             Some(last) if more && !is_participle_clause(&text[last.clone()]) => {
                 last.end = segment.end;
             }
-            Some(last) if MORE.contains(&first) => last.end = segment.end,
+            Some(last) if CLAUSES.contains(&first) => last.end = segment.end,
             _ => items.push(segment),
         }
     }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Report;
 use crate::document::{BlockKind, Document};
 use crate::period::{self, Mention, Period};
 
@@ -57,6 +58,29 @@ pub(super) fn period(
         return Some((period, Evidence::Title));
     }
     Some((most_named(mentions)?, Evidence::Text))
+}
+
+/// Where two reports of a series have one period by their titles, and the name of one of them tells a period that no
+/// report has, that one is of the period in its name: last year's title was left above this year's text.
+pub(super) fn settle(reports: &mut [Report]) {
+    let mut of: BTreeMap<(u32, Period), usize> = BTreeMap::new();
+    for report in reports.iter() {
+        if let Some(period) = report.period {
+            *of.entry((report.series, period)).or_default() += 1;
+        }
+    }
+    for report in reports {
+        let (Some(told), Some(Evidence::Title)) = (report.period, report.evidence) else {
+            continue;
+        };
+        let named =
+            of_name(&report.name).filter(|named| !of.contains_key(&(report.series, *named)));
+        if let Some(named) = named
+            && of[&(report.series, told)] > 1
+        {
+            (report.period, report.evidence) = (Some(named), Some(Evidence::Name));
+        }
+    }
 }
 
 /// The one period that a file name names.

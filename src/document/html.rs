@@ -28,6 +28,71 @@ const INLINE: &[&str] = &[
     "var", "wbr",
 ];
 
+/// Elements that part a text, of those that say nothing else here. An unknown one runs within the line, as in a browser;
+/// only those that a page names itself, with a hyphen, are mostly boxes.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "menu",
+    "menuitem",
+    "meta",
+    "nav",
+    "noframes",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "tbody",
+    "tfoot",
+    "thead",
+    "track",
+];
+
+/// Whether an element parts what stands before it from what stands behind it.
+fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name) || name.contains('-')
+}
+
 /// More elements than this, one in the other, are a slip: nobody closed them.
 const MAX_OPEN: usize = 32;
 /// More columns than this are no table, but an attack on one.
@@ -266,7 +331,9 @@ impl Html {
             }
             name if INLINE.contains(&name) => {}
             // A cell is one block: what is apart in it is on lines of its own.
-            _ if builder.in_cell() => builder.line_break(span.start, span.end),
+            _ if builder.in_cell() && is_block(name) => {
+                builder.line_break(span.start, span.end);
+            }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 builder.open_heading(name.as_bytes()[1] - b'0');
             }
@@ -277,7 +344,8 @@ impl Html {
                 self.preformatted = true;
                 builder.open_code();
             }
-            _ => builder.close(),
+            name if is_block(name) => builder.close(),
+            _ => {}
         }
     }
 
@@ -304,7 +372,9 @@ impl Html {
             "br" => builder.line_break(span.start, span.end),
             "tr" | "tbody" | "thead" | "tfoot" => builder.close(),
             name if INLINE.contains(&name) => {}
-            _ if builder.in_cell() => builder.line_break(span.start, span.end),
+            _ if builder.in_cell() && is_block(name) => {
+                builder.line_break(span.start, span.end);
+            }
             "li" => builder.close_item(),
             "figcaption" | "caption" => builder.caption(false),
             "blockquote" => builder.quote(false),
@@ -312,7 +382,8 @@ impl Html {
                 self.preformatted = false;
                 builder.close();
             }
-            _ => builder.close(),
+            name if is_block(name) => builder.close(),
+            _ => {}
         }
     }
 }

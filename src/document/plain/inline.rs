@@ -83,13 +83,19 @@ impl Writer<'_, '_> {
                 Some(at + length)
             }
             b'`' => {
-                let code = rest
-                    .get(1..)
-                    .and_then(|rest| find(rest, "`"))
-                    .filter(|length| *length > 0)?;
-                let close = at + 1 + code;
-                self.span(written, at, at + 1..close, close + 1, InlineKind::Code);
-                Some(close + 1)
+                // Two marks are closed by two, as in reStructuredText.
+                let mark = if rest.starts_with("``") { "``" } else { "`" };
+                let open = mark.len();
+                let code = find(&rest[open..], mark).filter(|length| *length > 0)?;
+                let close = at + open + code;
+                self.span(
+                    written,
+                    at,
+                    at + open..close,
+                    close + open,
+                    InlineKind::Code,
+                );
+                Some(close + open)
             }
             b'*' => {
                 let inner = rest.strip_prefix("**")?;
