@@ -10,7 +10,7 @@ use super::{Check, Context, show};
 use crate::claim::listing::{self, Form, Listing};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
-use crate::document::{BlockKind, Extent, TableId};
+use crate::document::{BlockKind, Extent, ListId, TableId};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Kind, Modifier};
 use crate::word::{self, Stem, Token};
@@ -99,9 +99,7 @@ impl CountOff {
             let measure = count.claim.measure.extent;
             let near = measure.filter(|measure| measure.start >= count.claim.extent.end);
             // "The directors were seven: Ann Lee, …"
-            let bare = near.is_none()
-                && report.document.view.as_str()[count.claim.extent.end as usize..]
-                    .starts_with(':');
+            let bare = near.is_none() && is_predicate(report, sentence, count.claim);
             let Some(end) = near
                 .map(|measure| measure.end)
                 .or(bare.then_some(count.claim.extent.end))
@@ -274,6 +272,22 @@ impl CountOff {
             }
             return;
         }
+        // "In one of two ways:" and two lists of steps, one for each.
+        let section = document.blocks[listing_block(report, list)].section;
+        let lists = document.lists[list..]
+            .iter()
+            .take_while(|next| {
+                let first = next.items.first();
+                first.is_some_and(|first| document.blocks[*first].section == section)
+            })
+            .filter(|next| next.parent == document.lists[list].parent)
+            .count();
+        if lists > 1
+            && document.lists[list].ordered
+            && counts.iter().any(|count| count.number == lists)
+        {
+            return;
+        }
         // Where one of several numbers fits, that is the one that is meant.
         if let Some(count) = counts.iter().find(|count| fits(count.number, &listing)) {
             agree(context, report, *count, &listing);
@@ -324,6 +338,11 @@ impl CountOff {
     }
 }
 
+/// The first block of a list.
+fn listing_block(report: &Report, list: ListId) -> usize {
+    report.document.lists[list].items[0]
+}
+
 /// Whether a sentence ends with what it counts, over a list of names.
 fn closes(report: &Report, sentence: usize, count: &Claim, listing: &Listing) -> bool {
     const NAME: usize = 6;
@@ -338,6 +357,16 @@ fn closes(report: &Report, sentence: usize, count: &Claim, listing: &Listing) ->
             let text = report.text(*item);
             text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= NAME
         })
+}
+
+/// Whether a number stands between a verb and a colon: "were seven:".
+fn is_predicate(report: &Report, sentence: usize, count: &Claim) -> bool {
+    let view = report.document.view.as_str();
+    let tokens = report.tokens(sentence);
+    let at = tokens.partition_point(|token| token.start < count.extent.start);
+    let verb = at.checked_sub(1).map(|at| tokens[at].of(view));
+    verb.is_some_and(|verb| ["are", "were", "number", "numbered"].contains(&verb))
+        && view[count.extent.end as usize..].starts_with(": ")
 }
 
 /// Whether a number is of all that there are: "the seven directors".

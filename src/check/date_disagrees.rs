@@ -73,11 +73,13 @@ fn weekdays(context: &mut Context<'_>, report: &Report, sentence: usize) {
             continue;
         };
         // "Fri Sep 09 10:42:29 2011", as programs write: the year is behind the time.
-        let behind = report.document.view.as_str()[mention.end..].trim_start();
-        let time = behind.get(..3).is_some_and(|time| {
-            time.ends_with(':') && time.bytes().take(2).all(|byte| byte.is_ascii_digit())
+        let behind = report.document.view.as_str()[mention.end..].split_whitespace();
+        let year_behind = behind.take(2).any(|word| {
+            word.len() == 4
+                && word.starts_with(['1', '2'])
+                && word.bytes().all(|byte| byte.is_ascii_digit())
         });
-        if time && !matches!(mention.when.year, YearRef::Given(_)) {
+        if year_behind && !matches!(mention.when.year, YearRef::Given(_)) {
             continue;
         }
         // Without a year it may be a date of the year before or after, if the text looks there.
@@ -472,7 +474,9 @@ fn by_verb(
         flow.date(at).is_some()
             || flow.is(
                 at,
-                &[";", ":", "since", "until", "after", "before", "and", "but"],
+                &[
+                    ";", ":", "–", "—", "--", "since", "until", "after", "before", "and", "but",
+                ],
             )
     };
     let verb = if opens {
@@ -604,17 +608,20 @@ fn ending_at(flow: &Flow<'_>, last: usize) -> Option<std::ops::Range<usize>> {
     Some(start..last + 1)
 }
 
-/// Whether a version is one before the release: "3.0.0-alpha.1", "2.10.0b2".
+/// Whether a version is not the one that its number says: "3.0.0-alpha.1", "2.10.0b2", "2.3.3op1".
 fn is_early(flow: &Flow<'_>, at: usize) -> bool {
     let Some(claim) = flow.number(at) else {
         return false;
     };
     let behind = &flow.report.document.view.as_str()[claim.quantity.end..];
-    let marked = behind.strip_prefix(['-', '.', '~']).unwrap_or(behind);
-    ["alpha", "beta", "rc", "pre", "dev", "a", "b"]
-        .iter()
-        .filter_map(|early| marked.strip_prefix(early))
-        .any(|rest| !rest.starts_with(char::is_alphabetic))
+    let marked = behind.strip_prefix(['-', '.', '~']);
+    let early = |rest: &str| {
+        ["alpha", "beta", "rc", "pre", "dev", "a", "b"]
+            .iter()
+            .filter_map(|early| rest.strip_prefix(early))
+            .any(|rest| !rest.starts_with(char::is_alphabetic))
+    };
+    behind.starts_with(char::is_alphanumeric) || marked.is_some_and(early)
 }
 
 /// The parts of a version, without zeros at its end.

@@ -329,6 +329,8 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
             && now.measure.head.is_some()
             && base.extent.end <= sentence.change.extent.start
             && !sentence.starts(now, &["from"])
+            && !sentence.goes_on(base)
+            && sentence.preceded(sentence.change.extent.start, 4, &["of", "by", "up", "down"])
             && sentence.is_beside(now, base)
     });
     if let Some(pair) = told {

@@ -78,7 +78,11 @@ fn slip<'a>(
 ) -> Slip<'a> {
     Slip {
         fault: Fault::ListMissing,
-        certainty: Context::in_report(report, certainty),
+        // A text of no time is a manual or a note, where what is announced may be code.
+        certainty: match report.period {
+            Some(_) => Context::in_report(report, certainty),
+            None => Certainty::Unsure,
+        },
         report,
         extent,
         message: message.to_owned(),
@@ -228,8 +232,15 @@ fn empty_sections(report: &Report) -> impl Iterator<Item = BlockId> + '_ {
         let empty = next <= own
             || (id + 1..=again).all(|between| level(between).is_none_or(|level| level > own));
         let words = |sentence| report.tokens(sentence).len();
+        // The lines of a table of contents come again one after the other.
+        let comes_again = |beside: usize| {
+            level(beside).is_some()
+                && last[&report.document.block_text(beside).to_lowercase()] > beside
+        };
+        let contents = comes_again(id + 1) || id.checked_sub(1).is_some_and(comes_again);
         again > *id
             && empty
+            && !contents
             && blocks[*id]
                 .sentences
                 .clone()

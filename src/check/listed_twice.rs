@@ -101,7 +101,7 @@ impl ListedTwice {
                 let mut seen: BTreeMap<String, (usize, Extent)> = BTreeMap::new();
                 for (at, item) in list.items.iter().enumerate() {
                     // A part of the list has a list of its own; a word of code in a sentence is none.
-                    let codes = in_rows(report, codes(report, document.blocks[*item].extent));
+                    let codes = in_rows(report, document.blocks[*item].extent);
                     for extent in codes {
                         let key = listing::item_key(report.text(extent));
                         match seen.get(&key) {
@@ -137,9 +137,11 @@ fn codes(report: &Report, block: Extent) -> Vec<Extent> {
     code.collect()
 }
 
-/// Those of some runs of code that are enumerated: three or more with nothing between them but marks and "and".
-fn in_rows(report: &Report, codes: Vec<Extent>) -> Vec<Extent> {
+/// The runs of code of an item that are enumerated: three or more with nothing between them but marks and "and", or two
+/// that are nearly all of the item.
+fn in_rows(report: &Report, item: Extent) -> Vec<Extent> {
     const ROW: usize = 3;
+    const NAME: usize = 8;
     let view = report.document.view.as_str();
     let runs_on = |a: &Extent, b: &Extent| {
         let between = view[a.end as usize..b.start.max(a.end) as usize].split_whitespace();
@@ -148,7 +150,12 @@ fn in_rows(report: &Report, codes: Vec<Extent>) -> Vec<Extent> {
                 .map(|word| word.trim_matches([',', ';', '`']))
                 .all(|word| ["", "and", "or", "&"].contains(&word))
     };
-    let rows = codes.chunk_by(runs_on).filter(|row| row.len() >= ROW);
+    let codes = codes(report, item);
+    let inside: usize = codes.iter().map(|code| report.tokens_in(*code).len()).sum();
+    let words = report.tokens_in(item).iter();
+    let words = words.filter(|token| token.is_word()).count();
+    let row = if words <= inside + NAME { 2 } else { ROW };
+    let rows = codes.chunk_by(runs_on).filter(|codes| codes.len() >= row);
     rows.flatten().copied().collect()
 }
 

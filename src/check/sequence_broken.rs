@@ -100,7 +100,10 @@ fn versions(context: &mut Context<'_>, id: ReportId) {
         }
         // "1.5 brought salt, 1.6 oats, 1.7 rye and 1.9 a mill": one in each clause.
         let spread = spread(context, &flow);
+        let said: Vec<&str> = spread.iter().map(|at| flow.text(*at)).collect();
+        let distinct = said.iter().collect::<BTreeSet<_>>().len() == said.len();
         if runs == 0
+            && distinct
             && spread.len() >= 4
             && let Some(detection) = broken_run(context, &flow, &spread)
         {
@@ -286,6 +289,10 @@ fn broken_row(row: &[Numbered]) -> Option<Detection> {
         }
     })?;
     let (number, place) = row[odd];
+    // An appendix counts from the start.
+    if odd > 0 && number == 1 {
+        return None;
+    }
     let (before, before_place) = row[odd.checked_sub(1).unwrap_or(1)];
     let order = if odd == 0 { "stands before" } else { "follows" };
     Some(found(

@@ -583,7 +583,9 @@ fn products(context: &mut Context<'_>, id: ReportId, sentence: usize, flow: &Flo
             .take_while(|at| flow.token(*at).is_some())
             .any(|at| flow.is(at, &["each", "apiece"]) || flow.is(at, &["per"]));
         let times = flow.is(by, &["×", "x", "times"]);
-        if !each && !times {
+        // "200 x 100 / 1,000 = 20" divides as well.
+        let divided = flow.is(price_at + 1, &["/", "÷"]) || flow.follows(at, &["/", "÷"]);
+        if !each && !times || divided {
             continue;
         }
         let Some((total, sure)) = total_behind(context, id, sentence, flow, price_at, price, times)

@@ -715,12 +715,12 @@ impl<'a> Moulds<'a> {
         tokens.map(|token| token.stem).collect()
     }
 
-    /// Whether it is no chance that a sentence comes back: a heading of three words, or a sentence of six.
+    /// Whether it is no chance that a sentence comes back: a heading of three words, or a sentence of five.
     fn tells(report: &Report, sentence: usize, words: &[Stem]) -> bool {
         let block = report.document.sentences[sentence].block;
         let least = match report.document.blocks[block].kind {
             BlockKind::Heading(_) => 3,
-            BlockKind::Paragraph | BlockKind::Item(_) => 6,
+            BlockKind::Paragraph | BlockKind::Item(_) => 5,
             BlockKind::Cell { .. } | BlockKind::Code => return false,
         };
         (least..=Self::LONGEST).contains(&words.len())

@@ -301,7 +301,7 @@ impl<'a> Reader<'a> {
         if bare && (is_numbered(before) || linked) {
             return true;
         }
-        if bare && self.is_callout(quantity) {
+        if bare && (self.is_callout(quantity) || self.is_compact_date(quantity)) {
             return true;
         }
         let small = quantity
@@ -319,6 +319,22 @@ impl<'a> Reader<'a> {
             || number.is_some_and(|number| {
                 vocabulary.is_numbered_name(self.tokens[before].stem, number.stem)
             })
+    }
+
+    /// Whether a number is a day in eight digits: "20210307".
+    fn is_compact_date(&self, quantity: &Quantity) -> bool {
+        let text = &self.view[quantity.start..quantity.end];
+        let (Some(year), Some(month), Some(day)) = (text.get(..4), text.get(4..6), text.get(6..))
+        else {
+            return false;
+        };
+        let number = |text: &str| text.parse::<i8>().ok();
+        text.len() == 8
+            && (year.starts_with("19") || year.starts_with("20"))
+            && number(month)
+                .zip(number(day))
+                .zip(year.parse().ok())
+                .is_some_and(|((month, day), year)| Period::of_day(year, month, day).is_some())
     }
 
     /// Whether a number only tells what sort of thing it is: "64-bit systems", "a 30-day trial".

@@ -7,7 +7,7 @@ use std::ops::{Range, RangeInclusive};
 use memchr::{memchr_iter, memchr3};
 
 use crate::corpus::Report;
-use crate::document::{BlockKind, Extent, ListId};
+use crate::document::{BlockKind, Extent, InlineKind, ListId};
 
 /// How a listing is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,9 +79,40 @@ pub fn bullets(report: &Report, list: ListId) -> Option<(usize, Listing)> {
                 .iter()
                 .map(|block| document.blocks[*block].extent)
                 .collect(),
-            count: blocks.len()..=blocks.len() + pairs.max(leaves) + going_on(report, list),
+            count: blocks.len()
+                ..=blocks.len()
+                    + pairs.max(leaves)
+                    + going_on(report, list)
+                    + headwords(report, list),
         },
     ))
+}
+
+/// How many paragraphs of a list of headwords in code are headwords as well: two options that one text explains.
+fn headwords(report: &Report, list: ListId) -> usize {
+    let document = &report.document;
+    let items = &document.lists[list].items;
+    let (Some(first), Some(last)) = (items.first(), items.last()) else {
+        return 0;
+    };
+    let is_code = |block: usize| {
+        let extent = document.blocks[block].extent;
+        let text = report.text(extent).trim().len();
+        let mut code = document
+            .inlines_in(extent)
+            .filter(|inline| inline.kind == InlineKind::Code);
+        text > 0
+            && code
+                .next()
+                .is_some_and(|code| report.text(code.extent).trim().len() + 1 >= text)
+    };
+    if !is_code(*first) {
+        return 0;
+    }
+    let end = (last + 2).min(document.blocks.len());
+    (*first..end)
+        .filter(|block| document.blocks[*block].kind == BlockKind::Paragraph && is_code(*block))
+        .count()
 }
 
 /// How many items a list has behind a paragraph that only interrupts it: one that announces nothing with a colon, with

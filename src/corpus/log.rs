@@ -6,22 +6,34 @@
 use std::collections::BTreeMap;
 
 use crate::document::Document;
-use crate::period::{Mention, Part, Period, YearRef};
+use crate::period::{Mention, Part, Period};
 
 /// Fewer days than this are no log.
-const FEWEST: usize = 20;
+const FEWEST: usize = 16;
 /// The days of a log stand at most so many bytes from each other, on average.
 const APART: usize = 4000;
+/// So many times of day are those of entries: nobody else writes the seconds.
+const STAMPS: usize = 4;
 
 /// Whether a document is a log.
 pub(super) fn is_log(document: &Document, mentions: &[Mention]) -> bool {
-    let mut days: Vec<Period> = mentions
+    let view = document.view.as_str();
+    let named = mentions
         .iter()
-        .filter(|mention| mention.when.to.is_none() && matches!(mention.when.part, Part::Day(..)))
-        .filter_map(|mention| day(document.view.as_str(), mention))
+        .filter(|mention| mention.when.to.is_none() && matches!(mention.when.part, Part::Day(..)));
+    let stamps = named
+        .clone()
+        .filter(|mention| time_behind(view, mention).is_some())
+        .count();
+    if stamps >= STAMPS && view.len() <= stamps * APART {
+        return true;
+    }
+    let mut days: Vec<Period> = named
+        .filter(|mention| mention.when.names_year())
+        .filter_map(|mention| mention.when.resolve(None))
         .collect();
     days.dedup();
-    if days.len() < FEWEST || document.view.as_str().len() > days.len() * APART {
+    if days.len() < FEWEST || view.len() > days.len() * APART {
         return false;
     }
     let falling = days.windows(2).filter(|pair| pair[0].first > pair[1].first);
@@ -35,20 +47,15 @@ pub(super) fn is_log(document: &Document, mentions: &[Mention]) -> bool {
     rising.max(falling) * 5 >= (days.len() - 1) * 4 && most * 6 <= days.len() * 5
 }
 
-/// The day of a mention. Programs write its year behind the time: "Fri Mar 23 10:43:33 2012".
-fn day(view: &str, mention: &Mention) -> Option<Period> {
-    if mention.when.names_year() {
-        return mention.when.resolve(None);
-    }
-    let (time, behind) = view[mention.end..].strip_prefix(' ')?.split_at_checked(8)?;
+/// The time of day behind a date, to the second, as programs write it: "Fri Mar 23 10:43:33".
+fn time_behind<'a>(view: &'a str, mention: &Mention) -> Option<&'a str> {
+    let behind = view[mention.end..].trim_start_matches([' ', ',', 'T']);
+    let time = behind.get(..8)?;
     let is_time = time.bytes().enumerate().all(|(at, byte)| match at {
         2 | 5 => byte == b':',
         _ => byte.is_ascii_digit(),
     });
-    let year = behind.strip_prefix(' ')?.get(..4)?.parse().ok()?;
-    let mut when = mention.when.clone();
-    when.year = YearRef::Given(year);
-    is_time.then(|| when.resolve(None))?
+    is_time.then_some(time)
 }
 
 #[cfg(test)]
@@ -75,6 +82,8 @@ mod tests {
         assert!(is_log(&log));
         let of_one_year: String = (0..28).map(entry).collect();
         assert!(!is_log(&of_one_year));
+        let stamped = "Fri Mar 23 10:43:33 2012: the oven was cleaned.\n\n".repeat(6);
+        assert!(is_log(&stamped));
         let mixed: String = (0..60).map(|day| entry(day * 37 % 60)).collect();
         assert!(!is_log(&mixed));
     }
