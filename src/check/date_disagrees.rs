@@ -73,13 +73,15 @@ fn weekdays(context: &mut Context<'_>, report: &Report, sentence: usize) {
             continue;
         };
         // "Fri Sep 09 10:42:29 2011", as programs write: the year is behind the time.
-        let behind = report.document.view.as_str()[mention.end..].split_whitespace();
-        let year_behind = behind.take(2).any(|word| {
-            word.len() == 4
-                && word.starts_with(['1', '2'])
-                && word.bytes().all(|byte| byte.is_ascii_digit())
+        let behind = report.document.view.as_str()[mention.end..].trim_start();
+        let time = behind.get(..3).is_some_and(|time| {
+            time.ends_with(':')
+                && time
+                    .bytes()
+                    .take(2)
+                    .all(|byte| byte.is_ascii_digit() || byte == b'?')
         });
-        if year_behind && !matches!(mention.when.year, YearRef::Given(_)) {
+        if time && !matches!(mention.when.year, YearRef::Given(_)) {
             continue;
         }
         // Without a year it may be a date of the year before or after, if the text looks there.

@@ -481,7 +481,8 @@ fn base_and_now<'a>(
 /// museum had 26,000 visitors. The number of visitors rose by 30%".
 fn told_beside<'a>(context: &'a Context<'_>, sentence: &Sentence<'a>) -> Option<&'a Claim> {
     let change = sentence.change;
-    let document = &context.corpus.reports[change.report].document;
+    let report = &context.corpus.reports[change.report];
+    let document = &report.document;
     let block = document.sentences[change.sentence].block;
     let near = [change.sentence.checked_sub(1), Some(change.sentence + 1)];
     let near = near.into_iter().flatten().filter(|beside| {
@@ -494,7 +495,7 @@ fn told_beside<'a>(context: &'a Context<'_>, sentence: &Sentence<'a>) -> Option<
     let mut told = claims.map(|id| &context.ledger.claims[id]).filter(|claim| {
         claim.role == Role::Level
             && claim.mood == Mood::Stated
-            && claim.period == change.period
+            && claim.period == report.period
             && !claim.base
             && !claim.measure.guessed
             && !claim.measure.partial
