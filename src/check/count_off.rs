@@ -551,7 +551,9 @@ fn doubt(report: &Report, count: usize, listing: &Listing) -> Option<Certainty> 
         })
         .count();
     let of_two = count > texts.len() && count <= texts.len() + slashes;
-    let odd = |text: &&str| remark(text) || range(text) || explained(text);
+    // "Next: Two mills, Previous: Ovens" are fields of a form.
+    let field = |text: &&str| inline && text.contains(": ");
+    let odd = |text: &&str| remark(text) || range(text) || explained(text) || field(text);
     let clauses = texts.iter().filter(|text| clause(text)).count();
     if of_two || texts.iter().any(odd) || (1..texts.len()).contains(&clauses) {
         return Some(Certainty::Unsure);

@@ -170,10 +170,8 @@ impl<'a> Sentence<'a> {
 
     /// Whether a word stands before a level, or before the "the" of it: "as many as the 16".
     fn starts_behind(&self, level: &Claim, word: &str) -> bool {
-        let before = self.words_before(level.extent.start);
-        before
-            .skip_while(|before| ["the", "our", "its", "their"].contains(before))
-            .next()
+        self.words_before(level.extent.start)
+            .find(|before| !["the", "our", "its", "their"].contains(before))
             .is_some_and(|before| before == word)
     }
 

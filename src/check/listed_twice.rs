@@ -184,9 +184,11 @@ fn without_introduction(report: &Report, mut items: Vec<Extent>) -> Vec<Extent> 
 fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certainty: Certainty) {
     /// What repeats so many of its items is rather two lists, or has moulds for items.
     const TOO_MANY: usize = 3;
+    /// Items with more between them were rather in two lists.
+    const FAR: usize = 5;
     let mut seen: BTreeMap<String, Extent> = BTreeMap::new();
-    let mut twice: Vec<(Extent, Extent)> = Vec::new();
-    for item in items {
+    let mut twice: Vec<(Extent, Extent, bool)> = Vec::new();
+    for (at, item) in items.iter().enumerate() {
         let text = report.text(*item).trim();
         let key = listing::item_key(text);
         // "Build:" leads a list of its own, and "a space" is any.
@@ -198,7 +200,11 @@ fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certai
         match seen.get(&key) {
             // "Self" and "self" are two things.
             Some(first) if is_other_case(report.text(*first), text) => {}
-            Some(first) => twice.push((*first, *item)),
+            Some(first) => {
+                let far = items[..at].iter().rposition(|other| other == first);
+                let far = far.is_some_and(|first| at - first > FAR);
+                twice.push((*first, *item, far));
+            }
             None => {
                 seen.insert(key, *item);
             }
@@ -209,12 +215,23 @@ fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certai
     } else {
         Certainty::Unsure
     };
-    for (first, item) in twice {
+    for (first, item, far) in twice {
         let text = report.text(item).trim();
+        // "Documentation" may head two parts of a list that were two lists, and "bake()" belong to two mills.
+        let common = text
+            .chars()
+            .skip(1)
+            .all(|letter| !letter.is_uppercase() && !letter.is_numeric());
+        let certainty = if far && common || text.ends_with("()") && context.corpus.is_technical {
+            Certainty::Unsure
+        } else {
+            certainty
+        };
         let plain = text
             .chars()
             .all(|letter| letter.is_lowercase() || letter == ' ');
-        let doubted = !is_name(text) || plain && context.corpus.is_technical;
+        let named = is_name(text) && is_name(report.text(first).trim());
+        let doubted = !named || plain && context.corpus.is_technical;
         let certainty = match (doubted, certainty) {
             (false, certainty) => certainty,
             (true, Certainty::Sure) => Certainty::Likely,

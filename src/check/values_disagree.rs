@@ -53,9 +53,10 @@ fn doubted(
     let certainty = Context::in_report(report, certainty);
     let period = report.period;
     // A manual says the like of many things.
-    let certainty = match certainty {
-        Certainty::Likely if context.corpus.is_technical => Certainty::Unsure,
-        certainty => certainty,
+    let certainty = if context.corpus.is_technical {
+        Certainty::Unsure
+    } else {
+        certainty
     };
     let timeless = period.is_none_or(|period| period.first == period.last);
     match stated.len() {

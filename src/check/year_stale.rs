@@ -661,7 +661,10 @@ fn came_back(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
 }
 
 /// The words of sentences that name one year, in order, by series: what comes back each year with another year in it.
-struct Moulds<'a>(FxHashMap<(u32, Vec<Stem>), Vec<(ReportId, &'a Mention)>>);
+struct Moulds<'a>(FxHashMap<(u32, Vec<Stem>), Vec<Placed<'a>>>);
+
+/// The year that a sentence names, and the report that has it.
+type Placed<'a> = (ReportId, &'a Mention);
 
 impl<'a> Moulds<'a> {
     /// Longer sentences do not come back word by word.
@@ -677,7 +680,10 @@ impl<'a> Moulds<'a> {
                 .flatten()
                 .filter_map(|beside| reports.get(beside))
                 .all(|beside| beside.series != report.series);
-            if alone || report.is_log {
+            let of_a_day = report
+                .period
+                .is_none_or(|period| period.first == period.last);
+            if alone || of_a_day || report.is_log {
                 continue;
             }
             for sentence in 0..report.document.sentences.len() {
@@ -733,7 +739,11 @@ impl<'a> Moulds<'a> {
             let Some((mention, stated)) = only_year(report.mentions(sentence).iter()) else {
                 continue;
             };
-            if stated != own.year - 1 || says(report, sentence, &BACK) {
+            // A day is when something happened, and may be of another year.
+            if stated != own.year - 1
+                || mention.when.part != Part::Whole
+                || says(report, sentence, &BACK)
+            {
                 continue;
             }
             let Some(places) = self.0.get(&(report.series, Self::words(report, sentence))) else {
