@@ -81,7 +81,7 @@ impl Check for PlaceholderLeft {
                 let report = &context.corpus.reports[hit.report];
                 // In quotes it is spoken of.
                 let before = &report.document.view.as_str()[..hit.extent().range().start];
-                if before.ends_with(['"', '“', '‘', '\'']) {
+                if before.ends_with(['"', '“', '‘', '\'', '{', '`']) {
                     continue;
                 }
                 let message = "text that stands for a text to come".to_owned();

@@ -49,10 +49,25 @@ impl Check for PunctuationOdd {
             marks::doubt_code(found.iter_mut().map(|(_, oddity)| oddity));
             for (id, oddity) in found {
                 let place = report.document.place(extent(report, id, &oddity));
-                // The space may be there for the end of the line alone.
-                if context.sources.quote(place).contains('\n') {
+                // The space may be there for the end of the line alone, and what a backslash stands before is code.
+                // The number of a note stands before a mark by right.
+                let source = context.sources.quote(place);
+                if source.contains(['\n', '\\', '['])
+                    || marks::is_space(&oddity) && has_words(source)
+                {
                     continue;
                 }
+                let certainty = match oddity.certainty {
+                    // In a manual a mark with spaces around it may be syntax.
+                    Certainty::Sure if context.corpus.is_technical && marks::is_space(&oddity) => {
+                        Certainty::Likely
+                    }
+                    certainty => certainty,
+                };
+                let oddity = Oddity {
+                    certainty,
+                    ..oddity
+                };
                 let detection = slip(report, id, oddity).detection(context);
                 context.report(detection);
             }
@@ -66,6 +81,18 @@ impl Check for PunctuationOdd {
             }
         }
     }
+}
+
+/// Whether a source has words outside its tags: in the place of a space stands what no reader sees.
+fn has_words(source: &str) -> bool {
+    let mut outside = source
+        .split('<')
+        .enumerate()
+        .map(|(at, part)| match part.split_once('>') {
+            Some((_, text)) if at > 0 => text,
+            _ => part,
+        });
+    outside.any(|text| text.contains(char::is_alphanumeric))
 }
 
 fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
@@ -86,6 +113,7 @@ fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
     oddities.retain(|oddity| {
         let extent = block.extent.slice(oddity.range.clone());
         is_prose(report, extent)
+            && is_among_words(text, &oddity.range)
             && !is_signature(report, block, oddity)
             && !is_label(report, extent)
             && !is_shown(report, extent)
@@ -99,6 +127,40 @@ fn is_notation(text: &str) -> bool {
         || text.contains(" | ")
         || text.contains("->")
         || text.contains("<-")
+}
+
+/// So many tokens on each side of a mark tell whether it stands among words.
+const NEAR: usize = 12;
+
+/// Whether most of what stands around a mark is words, and neither a table of figures and signs nor code.
+fn is_among_words(text: &str, range: &Range<usize>) -> bool {
+    /// Fewer tokens tell nothing.
+    const FEWEST: usize = 6;
+    let before = text[..range.start].rsplit(char::is_whitespace).take(NEAR);
+    let behind = text[range.end..].split(char::is_whitespace).take(NEAR);
+    let (mut all, mut words, mut code) = (0, 0, 0);
+    for token in before.chain(behind).filter(|token| !token.is_empty()) {
+        all += 1;
+        if is_code_like(token) {
+            code += 1;
+        } else if token.chars().filter(|c| c.is_alphabetic()).count() > 1 {
+            words += 1;
+        }
+    }
+    all < FEWEST || (words * 2 > all && code * 4 <= all)
+}
+
+/// Whether a token is one of code: `loaf_size`, `oven.bake(loaf`, `any[0..*,`.
+fn is_code_like(token: &str) -> bool {
+    let bytes = token.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    token.contains(['_', '=', '\\', '|', '~', '^', '<', '>'])
+        || token.contains("()")
+        || token.contains("::")
+        || (1..bytes.len()).any(|at| {
+            let opens = matches!(bytes[at], b'(' | b'[') && bytes[at - 1].is_ascii_alphanumeric();
+            opens || bytes[at] == b'.' && is_letter(at - 1) && is_letter(at + 1)
+        })
 }
 
 /// Whether a space in a bracket stands beside code: "bake ( `Loaf` )".

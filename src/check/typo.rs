@@ -64,12 +64,16 @@ impl Check for Typo {
                     {
                         let slip = slip(report, word.extent, word.text, verdict);
                         let is_doubtful = word.is_quoted
+                            || is_title_of_others(&words, at)
                             || is_named(&words, at)
                             || is_beside_foreign(&usage, report, &words, at);
                         let certainty = if is_doubtful {
                             Certainty::Unsure
                         } else if is_in_sentence(report, &words, at) {
                             slip.certainty
+                        } else if verdict.instead.iter().any(|instead| instead.contains(' ')) {
+                            // Alone it may be a name that somebody made of two words.
+                            Certainty::Unsure
                         } else {
                             slip.certainty.min(Certainty::Likely)
                         };
@@ -221,7 +225,7 @@ fn fits(
         return false;
     }
     // "Fix the typo “recieve”": it is spoken of. "Pre-empted" may have its hyphen or not.
-    let speaks_of_it = || words.iter().any(|word| SPELLING.has(word.text));
+    let speaks_of_it = || speaks_of_spelling(report, word.extent);
     if word.is_part && is_part_of_name(report, word) || *spoken_of.get_or_init(speaks_of_it) {
         return false;
     }
@@ -257,17 +261,36 @@ fn fits(
     !is_foreign()
 }
 
-/// Words with which a sentence speaks of how others are written.
-const SPELLING: WordSet<8> = WordSet::new([
+/// Words with which a text speaks of how others are written.
+const SPELLING: WordSet<11> = WordSet::new([
     "misspell",
     "misspelled",
     "misspelling",
     "misspelt",
     "sic",
+    "spelled",
     "spelling",
+    "spellings",
+    "spelt",
     "typo",
     "typos",
 ]);
+
+/// Whether what stands around a word in its paragraph speaks of how words are written.
+fn speaks_of_spelling(report: &Report, extent: Extent) -> bool {
+    /// So many bytes on each side are looked at.
+    const AROUND: usize = 120;
+    let document = &report.document;
+    let Some(block) = document.block_at(extent.start) else {
+        return false;
+    };
+    let view = document.view.as_str();
+    let (word, block) = (extent.range(), document.blocks[block].extent.range());
+    let from = view.floor_char_boundary(block.start.max(word.start.saturating_sub(AROUND)));
+    let to = view.floor_char_boundary(block.end.min(word.end + AROUND));
+    let mut around = view[from..to].split(|c: char| !c.is_alphabetic());
+    around.any(|word| SPELLING.has(word))
+}
 
 /// Whether the compound that a word is a part of is right as it is: a word without its hyphen ("pre-empted"), or a name
 /// with another part that is no word ("loaf-sil-charis").
@@ -332,6 +355,18 @@ fn is_named(words: &[Spelled<'_>], at: usize) -> bool {
         && capitals == 1
         && text.starts_with(char::is_uppercase)
         && (strange(at.checked_sub(1)) || strange(Some(at + 1)))
+}
+
+/// Whether a word with a capital stands among so many that are no English that it is a part of a title: "Noter Handbok".
+fn is_title_of_others(words: &[Spelled<'_>], at: usize) -> bool {
+    let strange = |word: &&Spelled<'_>| {
+        let lower = word.text.to_lowercase();
+        !word::is_english(&lower) && !word::is_formed(&lower)
+    };
+    words[at].text.starts_with(char::is_uppercase) && {
+        let unknown = words.iter().filter(strange).count();
+        unknown >= 3 && unknown * 4 >= words.len()
+    }
 }
 
 /// Whether a word stands as one of a sentence, and not in a label, or as the first of a remark: "(bundel?)".

@@ -120,7 +120,7 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
         ]
         .iter()
         .any(|verb| behind.split(' ').next() == Some(verb));
-        let certainty = if before.is_some_and(|c| matches!(c, '"' | '“' | '‘' | '\'')) {
+        let certainty = if before.is_some_and(|c| matches!(c, '"' | '“' | '‘' | '\'' | '`')) {
             Certainty::Unsure
         } else if behind.starts_with(':') {
             Certainty::Sure
@@ -193,13 +193,14 @@ fn questions(text: &str, start: usize) -> Option<Mark> {
         .next()
         .is_none_or(|c| !c.is_alphanumeric() && c != '!');
     let message = "question marks stand where something is still open";
-    // Two before a word may be an operator: "the ?? operator".
+    // Two before a word may be an operator: "the ?? operator", "?? An operator"; three before a comma an argument.
     let behind = text[start + run..].trim_start_matches(' ');
-    let certainty = if run == 2 && behind.starts_with(char::is_alphabetic) {
-        Certainty::Likely
-    } else {
-        Certainty::Sure
-    };
+    let certainty =
+        if run == 2 && behind.starts_with(char::is_alphabetic) || behind.starts_with(',') {
+            Certainty::Unsure
+        } else {
+            Certainty::Sure
+        };
     (run > 1 && opened && closed).then(|| mark(start..start + run, message, certainty))
 }
 
@@ -239,7 +240,8 @@ fn note(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
         && words.clone().count() <= 3
         && words
             .all(|word| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase));
-    let certainty = if is_button || (lone && !whole) {
+    let is_named = text[..start].ends_with(['"', '“', '‘', '\'', '`']);
+    let certainty = if is_named || is_button || (lone && !whole) {
         Certainty::Unsure
     } else if lone {
         Certainty::Likely

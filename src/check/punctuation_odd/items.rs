@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
-use super::Oddity;
+use super::{Oddity, is_among_words};
 use crate::check::Context;
 use crate::check::prose::is_prose;
 use crate::corpus::Report;
@@ -122,7 +122,11 @@ pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
                     && behind.starts_with(char::is_alphanumeric);
                 let range = at..at + wide.len();
                 let extent = block.extent.slice(range.clone());
-                if inside && is_prose(report, extent) && !is_parted(report, extent) {
+                if inside
+                    && is_prose(report, extent)
+                    && is_among_words(text, &range)
+                    && !is_parted(report, extent)
+                {
                     let word = before.rfind(' ').map_or(0, |space| space + 1);
                     let end = behind.find(' ').unwrap_or(behind.len());
                     let instead = format!("{} {}", &before[word..], &behind[..end]);

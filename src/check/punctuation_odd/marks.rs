@@ -51,6 +51,11 @@ pub(super) fn doubt_code<'a>(oddities: impl Iterator<Item = &'a mut Oddity>) {
     }
 }
 
+/// Whether an oddity is a space before a mark.
+pub(super) fn is_space(oddity: &Oddity) -> bool {
+    oddity.message.starts_with("a space before")
+}
+
 const STOP: &str = "a space is missing behind a full stop";
 
 /// The bytes that are looked at with their neighbours.
@@ -118,9 +123,24 @@ impl<'a> Around<'a> {
         // Some write an ellipsis with spaces, and an alphabet has its marks apart.
         let trails = self.right().trim_start().starts_with('.');
         let behind_word = kept[..kept.len() - last.len_utf8()].ends_with(is_end_of_word);
+        let open = unclosed(kept);
+        // "LOG(Number ; Mean)": the arguments of a function.
+        let in_call = open.is_some_and(|at| kept[..at].ends_with(char::is_alphanumeric));
+        // "said so." [1] .": the note is no word.
+        let ended =
+            kept.trim_end_matches(is_closing).ends_with(['.', '!', '?']) && is_closing(last);
+        // "(LOAF . FLOUR)" is a pair.
+        let in_pair = mark == b'.' && open.is_some();
+        if in_call || in_pair || ended && mark != b')' {
+            return None;
+        }
+        // A lone letter is a sign.
+        let word = kept[kept.trim_end_matches(|c: char| !c.is_whitespace()).len()..]
+            .trim_matches(|c: char| !c.is_alphanumeric());
+        let is_sign = word.chars().nth(1).is_none() || last.is_ascii_digit();
         Some(match mark {
             b',' if last == ',' && behind_word => sure(with_last, "two commas in a row", ","),
-            b'.' if last == ',' && ends && behind_word && !trails => {
+            b'.' if last == ',' && ends && behind_word && !trails && self.ends_clause() => {
                 sure(with_last, "a comma before a full stop", ".")
             }
             // The mark is spoken of: "the . at the end", "a command and ."
@@ -132,12 +152,12 @@ impl<'a> Around<'a> {
             // A command, or a formula.
             b';' | b'!' | b'?' | b')' if is_notation(kept) => return None,
             // "missing trailing , (a name)", "an unneeded . in it", "run “bake .”": the mark is spoken of, or is none.
-            b',' | b'.' if ends && !self.ends_clause() => {
+            b',' | b'.' if ends && (is_sign || !self.ends_clause()) => {
                 let mark = char::from(mark).to_string();
                 likely(range, &format!("a space before “{mark}”"), &mark)
             }
             b',' if ends => sure(range, "a space before a comma", ","),
-            b',' if self.behind().is_some_and(char::is_alphabetic) => {
+            b',' if !is_sign && self.starts_word() => {
                 sure(range, "a space before a comma, and none behind it", ", ")
             }
             b'.' if ends && !trails => sure(range, "a space before a full stop", "."),
@@ -146,9 +166,20 @@ impl<'a> Around<'a> {
                 // "where ? is a value": a sentence does not end there. What is no English may have the space by rule.
                 let word = kept[kept.trim_end_matches(char::is_alphabetic).len()..].to_lowercase();
                 let is_end = mark == b';' || self.ends_clause();
-                if !is_end
-                    || (!word.is_empty() && !word::is_english(&word) && !word::is_formed(&word))
-                {
+                // "M31 ?" is a doubt, and "the question mark ?" names it.
+                let is_known = word::is_english(&word) || word::is_formed(&word);
+                let is_named = matches!(
+                    word.as_str(),
+                    "character"
+                        | "key"
+                        | "mark"
+                        | "operator"
+                        | "point"
+                        | "semicolon"
+                        | "sign"
+                        | "symbol"
+                );
+                if !is_end || is_named || !(is_known || is_closing(last)) {
                     return None;
                 }
                 let mark = char::from(mark).to_string();
@@ -157,6 +188,13 @@ impl<'a> Around<'a> {
             b')' if english => likely(range, "a space before a closing bracket", ")"),
             _ => return None,
         })
+    }
+
+    /// Whether a word of English or a name stands right behind the mark.
+    fn starts_word(&self) -> bool {
+        let word = self.word_behind();
+        word.starts_with(char::is_uppercase)
+            || word.len() > 1 && (word::is_english(word) || word::is_formed(word))
     }
 
     /// Whether what stands behind the mark goes on as prose does: after a comma with a word, after a stop with another
@@ -168,7 +206,9 @@ impl<'a> Around<'a> {
         let next = self.right().trim_start().chars().next();
         let goes_on = match self.text.as_bytes()[self.mark] {
             b',' => next.is_none_or(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '\'')),
-            _ => next.is_none_or(|c| !c.is_lowercase()),
+            _ => {
+                next.is_none_or(|c| !c.is_lowercase() && !matches!(c, '/' | '-' | '.' | ',' | '$'))
+            }
         };
         !quoted && goes_on
     }
@@ -189,14 +229,28 @@ impl<'a> Around<'a> {
         let two = self.mark..self.mark + 2;
         let behind = self.behind()?;
         let behind_word = self.left().ends_with(is_end_of_word);
+        // ",." is named in quotes; "0.0,," is a format.
+        let is_named =
+            self.left().ends_with(['"', '“']) && self.right()[1..].starts_with(['"', '”']);
+        if is_named {
+            return None;
+        }
         if behind == ',' && behind_word && !self.right().starts_with(",,") {
-            return Some(sure(two, "two commas in a row", ","));
+            let message = "two commas in a row";
+            let is_list = self.left().ends_with(|c: char| c.is_ascii_digit())
+                || !self.right()[1..].starts_with(' ');
+            return Some(if is_list {
+                likely(two, message, ",")
+            } else {
+                sure(two, message, ",")
+            });
         }
         // "example.com,.example.org" is code.
         if let Some(further) = self.right().strip_prefix('.') {
             let ends = further.starts_with(|c: char| c.is_whitespace() || is_closing(c));
-            let trails = further.trim_start().starts_with('.');
-            return ((ends || further.is_empty()) && behind_word && !trails)
+            let next = further.trim_start().chars().next();
+            let goes_on = next.is_some_and(|c| c == '.' || c.is_lowercase());
+            return ((ends || further.is_empty()) && behind_word && !goes_on)
                 .then(|| sure(two, "a comma before a full stop", "."));
         }
         if !is_letter(behind) {
@@ -249,7 +303,12 @@ impl<'a> Around<'a> {
         }
         let range = self.mark - left.len()..self.mark + 1 + right.len();
         let (message, instead) = (STOP, format!("{left}. {right}"));
-        if lower && word::is_function_word(right) {
+        let rest = &self.right()[right.len()..];
+        if lower
+            && right.len() > 1
+            && word::is_function_word(right)
+            && (rest.is_empty() || rest.starts_with([' ', ',']))
+        {
             return Some(sure(range, message, &instead));
         }
         // "self.Name" and "compare.R" are code; where words meet and the sentence goes on, it is prose.
@@ -269,7 +328,8 @@ impl<'a> Around<'a> {
             .is_none_or(|c| c.is_whitespace() || is_closing(c));
         let ended = self
             .before()
-            .is_some_and(|c| c.is_alphabetic() || (is_closing(c) && !rest.starts_with(c)));
+            .is_some_and(|c| c.is_alphabetic() || (is_closing(c) && !rest.starts_with(c)))
+            && (self.left().trim_end_matches(is_closing)).ends_with(is_end_of_word);
         // "origin.. stands for a range", and an ellipsis with spaces in it.
         let next = rest.trim_start();
         let goes_on = next.starts_with(|c: char| c.is_lowercase() || matches!(c, '.' | '-'));
@@ -292,10 +352,15 @@ impl<'a> Around<'a> {
             .unwrap_or(right.len())];
         let is_code = word.chars().all(char::is_uppercase);
         let lower = word.to_lowercase();
+        // "Land-, sea- and", "Taal-, Land- en": parts of words are left out here.
+        let mut before = self.left().rsplit(' ').skip(1).take(2);
+        let suspends = before.any(|word| word.ends_with('-') || word.ends_with("-,"));
         let odd = word.chars().count() > 1
+            && !suspends
             && !is_code
             && !next.is_empty()
             && !SUSPENDING.contains(&next)
+            && (next != next.to_lowercase() || word::is_english(next) || word::is_formed(next))
             && !word::is_prefix(&lower)
             && is_plain(self.run());
         odd.then(|| Oddity {
@@ -372,6 +437,20 @@ fn is_notation(text: &str) -> bool {
     words.any(|word| {
         matches!(word, "=" | "==" | "$" | "%" | "<" | ">" | "&&") || word.starts_with('$')
     })
+}
+
+/// Where the last bracket of a text opens that is not closed in it, if that is not far.
+fn unclosed(text: &str) -> Option<usize> {
+    let from = text.floor_char_boundary(text.len().saturating_sub(REACH));
+    let mut closed = 0;
+    for (at, mark) in text[from..].rmatch_indices(['(', ')']) {
+        match (mark, closed) {
+            (")", _) => closed += 1,
+            (_, 0) => return Some(from + at),
+            _ => closed -= 1,
+        }
+    }
+    None
 }
 
 /// Whether words stand on both sides, or nothing does behind.

@@ -40,7 +40,9 @@ fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     let mut open: Vec<usize> = Vec::new();
     let mut stray = None;
     for (at, mark) in text.match_indices(['(', ')']) {
-        if !is_prose(report, block.slice(at..at + 1)) {
+        let is_named = text[..at].ends_with(['"', '“', '\'', '‘', '`', '}', '{'])
+            && text[at + 1..].starts_with(['"', '”', '\'', '’', '`', '"']);
+        if is_named || !is_prose(report, block.slice(at..at + 1)) {
             continue;
         }
         if mark == "(" {
@@ -60,7 +62,7 @@ fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
         _ => return None,
     };
     // A remark in brackets may go over several paragraphs.
-    let neighbours = id.saturating_sub(3)..(id + 4).min(report.document.blocks.len());
+    let neighbours = id.saturating_sub(8)..(id + 9).min(report.document.blocks.len());
     let elsewhere = neighbours.filter(|other| *other != id).any(|other| {
         let other = report.document.block_text(other);
         let (opened, closed) = (other.matches('(').count(), other.matches(')').count());
@@ -150,6 +152,11 @@ fn quote(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
             |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')' | ','));
         // "The sign " stands for inches."
         if mark == "\"" && at > 0 && is_apart(before) && is_apart(behind) {
+            return None;
+        }
+        // Among other signs it is one of them: "!"$%".
+        let is_sign = |c: Option<char>| c.is_some_and(|c| "!#$%&*+<=>@[\\]^`{|}~/?".contains(c));
+        if is_sign(before) && is_sign(behind) {
             return None;
         }
         // Inches, and seconds.

@@ -30,6 +30,15 @@ impl Form<'_> {
         self.case == Case::Mixed && self.text.starts_with(char::is_lowercase)
     }
 
+    /// Whether each of its capitals begins a part of it: `ToolKit`.
+    fn is_compound(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        self.text.starts_with(char::is_uppercase)
+            && !bytes
+                .windows(2)
+                .any(|pair| pair.iter().all(u8::is_ascii_uppercase))
+    }
+
     /// Whether it is an ordinary word.
     fn is_english(&self) -> bool {
         word::is_english(&fold(self.text))
@@ -269,6 +278,10 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
             Case::Lower => {}
             // "The Next Oven" is no slip for "NeXT".
             Case::Capital if usual.case == Case::Mixed && form.is_english() => {
+                rare.push(rarer(form, Certainty::Unsure, false));
+            }
+            // "COmpiler", "eXtensible": the capitals spell an abbreviation.
+            Case::Mixed if form.is_english() && !form.is_compound() => {
                 rare.push(rarer(form, Certainty::Unsure, false));
             }
             _ if has_mixed || lower == 0 => rare.push(rarer(form, certainty, false)),

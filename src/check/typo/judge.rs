@@ -48,6 +48,13 @@ const JOINED: &[&str] = &[
     "and", "for", "from", "have", "of", "our", "that", "the", "this", "were", "which", "with",
 ];
 
+/// Further words that another small one runs into: "inour", "tobe".
+const BEHIND: &[&str] = &[
+    "about", "after", "are", "be", "been", "between", "could", "has", "have", "her", "his", "into",
+    "its", "more", "most", "not", "our", "should", "such", "than", "their", "them", "there",
+    "these", "they", "this", "those", "was", "were", "where", "will", "would", "you", "your",
+];
+
 /// Judges each spelling of a corpus, and keeps those that are wrong.
 pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &FxHashSet<&str>) -> FxHashMap<&'a str, Verdict> {
     let mut verdicts = FxHashMap::default();
@@ -86,7 +93,7 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &FxHashSet<&str>) -> FxHashMap
             (text.len() >= 7 && times < ESTABLISHED && !word::is_english(&lower))
                 .then(|| misspelling(usage, &lower, times))
                 .flatten()
-                .map(capitalised)
+                .map(|verdict| capitalised(verdict, &lower))
         } else {
             capitals_inside(usage, text, &lower, times)
         };
@@ -116,7 +123,7 @@ fn misspelling(usage: &Usage<'_>, lower: &str, times: u32) -> Option<Verdict> {
     let unique = corrections.len() == 1;
     let slips = |word: &Cow<'_, str>| osa_distance(lower, word);
     // What the dictionary proposes may be farther away than what was meant.
-    if !unique || corrections.iter().all(|word| slips(word) > 1) {
+    if !unique || corrections.iter().all(|word| slips(word) > 2) {
         let near = word::near(lower).into_iter().map(Cow::from);
         corrections.extend(near.filter(|near| same_ends(lower, near)));
     }
@@ -162,7 +169,7 @@ fn misspelling(usage: &Usage<'_>, lower: &str, times: u32) -> Option<Verdict> {
         // What is written time and again may be meant. A word that is made as words are made ("bakeable") is one.
         certainty: if is_made {
             Certainty::Unsure
-        } else if unique && is_like && times < ESTABLISHED {
+        } else if unique && is_like && times < ESTABLISHED && !word::is_rare(lower) {
             Certainty::Sure
         } else {
             Certainty::Likely
@@ -219,16 +226,20 @@ fn is_roman(text: &str) -> bool {
         && text.contains("ii") | text.contains('x')
 }
 
-fn capitalised(verdict: Verdict) -> Verdict {
-    let capitalised = |word: String| {
+fn capitalised(verdict: Verdict, lower: &str) -> Verdict {
+    let with_capital = |word: String| {
         let mut letters = word.chars();
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
         first.chain(letters).collect()
     };
     Verdict {
-        instead: verdict.instead.into_iter().map(capitalised).collect(),
+        instead: verdict.instead.into_iter().map(with_capital).collect(),
         // It may be a name.
-        certainty: verdict.certainty.min(Certainty::Likely),
+        certainty: verdict.certainty.min(if word::is_rare(lower) {
+            Certainty::Unsure
+        } else {
+            Certainty::Likely
+        }),
         ..verdict
     }
 }
@@ -246,8 +257,10 @@ fn joined(text: &str) -> Option<Verdict> {
         })
     };
     let mut splits = (2..text.len().saturating_sub(1)).map(|at| text.split_at(at));
+    // "Mayan" is no "may an", nor "injust" an "in just".
     let small = |(first, second): &(&str, &str)| {
-        word::is_function_word(first) && word::is_function_word(second)
+        word::is_function_word(first) && JOINED.contains(second)
+            || word::is_function_word(first) && BEHIND.contains(second)
     };
     if let Some((first, second)) = splits.find(small) {
         return with(first, second);
@@ -426,7 +439,10 @@ fn run_together<'a>(
     strangers: &BTreeSet<&'a str>,
 ) -> FxHashMap<&'a str, Verdict> {
     let long = |word: &&&'a str| {
-        word.len() >= LONG_PAIR && usage.times(word) == 1 && !word::is_affixed(word)
+        word.len() >= LONG_PAIR
+            && usage.times(word) == 1
+            && !word::is_affixed(word)
+            && !word::is_rare(word)
     };
     let rare: FxHashSet<&'a str> = strangers.iter().filter(long).copied().collect();
     if rare.is_empty() {
