@@ -104,6 +104,7 @@ pub(super) fn colon(report: &Report) -> Vec<(BlockId, Oddity)> {
 /// Two spaces inside a sentence. Who writes them time and again lays out columns, or justifies lines.
 pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
     let mut odd = Vec::new();
+    let mut all = 0;
     for (id, block) in report.document.blocks.iter().enumerate() {
         let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_));
         if !running || report.document.format == Format::Html {
@@ -122,11 +123,12 @@ pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
                     && behind.starts_with(char::is_alphanumeric);
                 let range = at..at + wide.len();
                 let extent = block.extent.slice(range.clone());
-                if inside
-                    && is_prose(report, extent)
-                    && is_among_words(text, &range)
-                    && !is_parted(report, extent)
-                {
+                if !inside || !is_prose(report, extent) || is_parted(report, extent) {
+                    continue;
+                }
+                // Who lays out columns does so between figures, too.
+                all += 1;
+                if is_among_words(text, &range) {
                     let word = before.rfind(' ').map_or(0, |space| space + 1);
                     let end = behind.find(' ').unwrap_or(behind.len());
                     let instead = format!("{} {}", &before[word..], &behind[..end]);
@@ -138,7 +140,7 @@ pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
                 }
             }
         }
-        if odd.len() > MOST_WIDE {
+        if all > MOST_WIDE {
             return Vec::new();
         }
     }
