@@ -336,17 +336,18 @@ impl Cropper<'_> {
     fn window(&self, line: usize, covered: Range<usize>, segments: Vec<Segment>) -> Row {
         let whole = self.source.line_span(line).range();
         let goes_on = segments.iter().any(|segment| segment.goes_on);
+        // What is underlined of an empty label takes a column, behind the end of the line perhaps.
+        let is_empty = |segment: &Segment| segment.bytes.is_empty();
+        let width = self.width - usize::from(segments.iter().any(is_empty));
         let mut window = whole.clone();
         // Captions hang from the middle of what they name, and go to the right.
         let max_before = segments
             .iter()
             .map(|segment| self.max_before(covered.start, segment))
             .min()
-            .unwrap_or(self.width);
-        if !self.fits(whole.clone(), self.width)
-            || !self.fits(whole.start..covered.start, max_before)
-        {
-            let room = self.width.saturating_sub(2 * display_width(self.ellipsis));
+            .unwrap_or(width);
+        if !self.fits(whole.clone(), width) || !self.fits(whole.start..covered.start, max_before) {
+            let room = width.saturating_sub(2 * display_width(self.ellipsis));
             // A label that is too long for the window gives way to some words around it.
             let used = self.columns_up_to(covered.clone(), room.saturating_sub(2 * MARGIN));
             let spare = room - used;
@@ -372,9 +373,13 @@ impl Cropper<'_> {
         let ahead = self.columns_up_to(start..segment.bytes.start.max(start), self.width);
         let under = self.columns_up_to(segment.bytes.clone(), self.width);
         let caption = display_width(caption).min(self.width / 2);
+        let hook = ahead + under / 2 + HOOK;
+        // The words around give way before the caption does.
+        let least = hook + display_width(self.ellipsis) + caption.min(MIN_CAPTION);
         self.width
-            .saturating_sub(ahead + under / 2 + HOOK + caption)
+            .saturating_sub(hook + caption)
             .max(MARGIN)
+            .min(self.width.saturating_sub(least))
     }
 
     /// The columns of a range, or `max` if there are more.
