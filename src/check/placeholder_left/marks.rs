@@ -232,16 +232,17 @@ fn note(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
                 }
         });
     let message = format!("“{inside}” stands where something was to be put in or taken out");
-    // "[add]" alone may be an option of a command, and "(check)" a remark.
+    // "[add]" alone may be an option of a command, "[INSERT]" a keyword, "[Add Account]" a button.
     let lone = !only_marks && !inside.contains([' ', ':']);
-    // "[Add Account]" is a button.
+    let is_command = ["add", "insert"]
+        .iter()
+        .any(|command| command.eq_ignore_ascii_case(bare));
     let mut words = inside.split(' ');
-    let is_button = begins
-        && words.clone().count() <= 3
-        && words
-            .all(|word| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase));
+    let is_button = words.next() == Some("Add")
+        && words.clone().count() <= 2
+        && words.all(|word| word.starts_with(char::is_uppercase));
     let is_named = text[..start].ends_with(['"', '“', '‘', '\'', '`']);
-    let certainty = if is_named || is_button || (lone && !whole) {
+    let certainty = if is_named || is_button || (is_command && begins) {
         Certainty::Unsure
     } else if lone {
         Certainty::Likely
