@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::tabled::{Entry, Tabled, by_year, tabled};
 use super::{Check, Context, mend, odd_ones, show};
 use crate::claim::{ClaimId, Join, Ledger, Role, Strength};
+use crate::corpus::Corpus;
 use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
 use crate::quantity::Comparison;
 
@@ -18,7 +19,7 @@ pub struct ValuesDisagree {}
 
 impl Check for ValuesDisagree {
     fn run(&self, context: &mut Context<'_>) {
-        let mut pairs = joined(context.ledger);
+        let mut pairs = joined(context.corpus, context.ledger);
         pairs.extend(with_tables(context));
         pairs.extend(between_tables(context));
         let pairs = pairs
@@ -69,9 +70,20 @@ fn doubted(
 /// Pairs of claims that disagree, and how sure it is.
 type Pairs = BTreeMap<(ClaimId, ClaimId), Certainty>;
 
-fn joined(ledger: &Ledger) -> Pairs {
+fn joined(corpus: &Corpus, ledger: &Ledger) -> Pairs {
     let pairs = ledger.joins.iter().filter_map(|join| {
         let certainty = disagreement(ledger, join)?;
+        let is_undated = |id: ClaimId| {
+            let claim = &ledger.claims[id];
+            claim.period.is_none() && corpus.reports[claim.report].period.is_none()
+        };
+        // What is said of no time, in other words, is rarely about one thing: two entries of a glossary, two examples.
+        let timeless = is_undated(join.first) && is_undated(join.second);
+        let certainty = match join.strength {
+            Strength::SameSentence => certainty,
+            _ if timeless => Certainty::Unsure,
+            _ => certainty,
+        };
         Some(((join.first, join.second), certainty))
     });
     pairs.collect()

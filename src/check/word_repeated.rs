@@ -107,6 +107,15 @@ fn is_doubled(report: &Report, first: Token, second: Token) -> bool {
     if !first.function && first.shape != Shape::Lower {
         return false;
     }
+    // The one names the word, the other joins it to the next: "the operators and and or".
+    let behind = view[second.end as usize..].trim_start();
+    let joins = |other: &str| {
+        behind.starts_with(other)
+            && behind[other.len()..].starts_with(|c: char| !c.is_alphanumeric())
+    };
+    if matches!(two, "and" | "or") && (joins("and") || joins("or")) {
+        return false;
+    }
     let around = Extent {
         start: first.start,
         end: second.end,
@@ -126,7 +135,7 @@ fn is_doubled(report: &Report, first: Token, second: Token) -> bool {
     !gap.is_empty()
         && gap.trim().is_empty()
         && !view[second.end as usize..].starts_with(['&', '/', '_', '@', '-', '='])
-        && !view[..first.start as usize].ends_with(['&', '/', '_', '@', '-', '='])
+        && !view[..first.start as usize].ends_with(['&', '/', '_', '@', '-', '=', '^'])
         && is_prose(report, around)
 }
 
