@@ -181,7 +181,6 @@ const NOT_EARNED: &[&str] = &[
     "punctuation-odd: error",
     "punctuation-odd: warning",
     "sentence-cut: warning",
-    "sequence-broken: warning",
     "term-varies: warning",
     "typo: error",
     "typo: warning",
