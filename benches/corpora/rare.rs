@@ -82,7 +82,7 @@ pub(crate) fn rules(count: usize) -> String {
     for at in 0..count {
         let _ = write!(
             text,
-            "  - id: things-{at}-disagree\n    summary: The things of kind {at} are given in two ways\n    check:\n      metric:\n        measure: things\n        phrases: ['{{value}} things of kind {at}']\n"
+            "  - id: things-{at}-disagree\n    summary: The things of kind {at} are given in two ways\n    severity: warning\n    check:\n      metric:\n        measure: things\n        phrases: ['{{value}} things of kind {at}']\n"
         );
     }
     text
