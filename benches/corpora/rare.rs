@@ -82,7 +82,22 @@ pub(crate) fn rules(count: usize) -> String {
     for at in 0..count {
         let _ = write!(
             text,
-            "  - id: things-{at}-disagree\n    summary: The things of kind {at} are given in two ways\n    severity: warning\n    check:\n      metric:\n        measure: things\n        phrases: ['{{value}} things of kind {at}']\n"
+            "  - id: things-{at}-disagree
+    summary: The things of kind {at} are given in two ways
+    severity: warning
+    check:
+      metric:
+        measure: things
+        phrases: ['{{value}} things of kind {at}']
+    flag:
+      - fault: values-disagree
+        at: '9'
+        reports:
+          2020.md: There are 7 things of kind {at} in the hall. We have 9 things of kind {at} in all.
+    pass:
+      - reports:
+          2020.md: There are 7 things of kind {at}.
+"
         );
     }
     text
