@@ -19,11 +19,13 @@ mod extract;
 mod join;
 pub mod listing;
 mod noun;
+mod synonym;
 mod unnumbered;
 
 pub use apart::Apart;
 pub use extract::is_plan;
 pub use join::{Join, Strength};
+pub(crate) use synonym::canonical;
 pub use unnumbered::{Stated, Unnumbered};
 
 /// Names a claim of a ledger: an index into [`Ledger::claims`].
@@ -60,8 +62,10 @@ pub enum Mood {
 pub struct Measure {
     /// The noun: "visitors" of "unique visitors".
     pub head: Option<Stem>,
-    /// The words before it: "unique".
+    /// The words before it: "unique". Who joined is new, as well.
     pub qualifiers: Vec<Stem>,
+    /// What those are who are counted under a noun of anybody: participants, of "900 people attended".
+    pub also: Option<Stem>,
     /// Where it stands; it may be another sentence's, for a card or a table cell.
     pub extent: Option<Extent>,
     /// Whose things are counted, where it stands before: "readers" of "readers from 31 countries".
@@ -194,13 +198,14 @@ impl Ledger {
         second: ClaimId,
     ) -> Result<Strength, Apart> {
         let pair = (first.min(second), first.max(second));
-        join::relation(corpus, &self.claims, &self.scopes, pair)?;
         let at = self
             .joins
             .partition_point(|join| (join.first, join.second) < pair);
         match self.joins.get(at) {
             Some(join) if (join.first, join.second) == pair => Ok(join.strength),
-            _ => Err(Apart::Crowded),
+            _ => Err(join::relation(corpus, &self.claims, &self.scopes, pair)
+                .err()
+                .unwrap_or(Apart::Crowded)),
         }
     }
 

@@ -22,6 +22,7 @@ mod likeness;
 mod log;
 pub mod names;
 mod reading;
+mod renamed;
 mod settings;
 mod technical;
 pub mod terms;
@@ -115,6 +116,7 @@ impl Corpus {
         reports.sort_by(|a, b| (a.series, a.period, &a.name).cmp(&(b.series, b.period, &b.name)));
         let vocabulary = Vocabulary::of(&reports, &words);
         let is_technical = technical::is_technical(&reports);
+        let aliases = Aliases::of(&renamed::with_renamed(&settings.aliases, &reports));
         let by_source = reports.iter().enumerate();
         let by_source = by_source.map(|(at, report)| (report.document.source, at));
         let by_source = by_source.collect();
@@ -123,7 +125,7 @@ impl Corpus {
             words,
             vocabulary,
             is_technical,
-            aliases: Aliases::of(&settings.aliases),
+            aliases,
             settings,
             by_source,
             names: OnceLock::new(),

@@ -15,6 +15,8 @@ use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Kind, Modifier, is_time_unit};
 use crate::word::{self, Stem, Token};
 
+mod spread;
+
 /// Counts the items of a list behind its number.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -52,6 +54,7 @@ impl Check for CountOff {
             for table in 0..report.document.tables.len() {
                 self.rows(context, id, table);
             }
+            spread::check(self, context, id);
         }
     }
 }
@@ -254,7 +257,10 @@ impl CountOff {
         let [count] = counts.as_slice() else {
             return;
         };
-        if !announced
+        // Without a colon, the number of rows still tells; what the table is of, its heading does.
+        if count.claim.base
+            || count.claim.measure.partial
+            || !announced && count.number < 3
             || !count.judged
             || count.number < 2
             || count.claim.measure.head != Some(title)

@@ -491,6 +491,7 @@ fn by_verb(
     };
     let breaks = |at: usize| {
         flow.date(at).is_some()
+            || flow.is(at, &["-"]) && flow.is(at + 1, &["-"])
             || flow.is(
                 at,
                 &[

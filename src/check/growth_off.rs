@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Check, Context, Verdict, show};
-use crate::claim::{Claim, ClaimId, Mood, Role};
+use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{Anchor, Period};
 use crate::quantity::{Comparison, GrowthCheck, Kind, Values, growth, is_time_unit, multiple};
@@ -239,6 +239,18 @@ impl<'a> Sentence<'a> {
             .is_some_and(|token| token.of(self.view) == "times")
     }
 
+    /// What there is so many times as much of: "three times as many ovens".
+    fn compared(&self) -> Option<Stem> {
+        let behind: Vec<&str> = self.words_behind(4).collect();
+        let as_many = behind
+            .iter()
+            .position(|word| ["many", "much"].contains(word))?;
+        let noun = behind
+            .get(as_many + 1)
+            .filter(|_| as_many > 0 && behind[as_many - 1] == "as")?;
+        (*noun != "as").then(|| canonical(word::stem(noun)))
+    }
+
     /// Whether the change is a number of things, and no multiple or percentage.
     fn is_difference(&self) -> bool {
         matches!(self.change.quantity.kind, Kind::Count | Kind::Money)
@@ -319,6 +331,12 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
         .filter(|pair| sentence.starts(pair[0], &["from"]) && sentence.starts(pair[1], &["to"]));
     let distance = |claim: &Claim| claim.extent.start.abs_diff(sentence.change.extent.start);
     let pair = pair.filter(|pair| sentence.is_beside(pair[0], pair[1]));
+    // "From 10 to 0.35 microns, 800 times as many transistors": of something else that comes with it.
+    let compared = sentence.compared();
+    let pair = pair.filter(|pair| {
+        let of_pair = pair[1].measure.head;
+        compared.is_none_or(|compared| of_pair.is_none_or(|head| canonical(head) == compared))
+    });
     if let Some(pair) = pair.min_by_key(|pair| distance(pair[0])) {
         return judge(
             context,
@@ -427,12 +445,21 @@ fn bases(context: &Context<'_>) -> Bases {
             && claim.mood == Mood::Stated
             && !claim.quantity.values.is_vague();
         let year = claim.period.and_then(Period::year);
-        if let (true, Some(year), Some(head)) = (stated, year, claim.measure.head) {
+        if let (true, Some(year)) = (stated, year) {
             let series = context.corpus.reports[claim.report].series;
-            bases.entry((series, year, head)).or_default().push(id);
+            for noun in nouns(claim) {
+                bases.entry((series, year, noun)).or_default().push(id);
+            }
         }
     }
     bases
+}
+
+/// The nouns that a claim counts under: its own, and that of those who did what it says.
+fn nouns(claim: &Claim) -> impl Iterator<Item = Stem> {
+    let own = claim.measure.head.map(canonical);
+    let also = claim.measure.also.filter(|also| own != Some(*also));
+    own.into_iter().chain(also)
 }
 
 /// A change whose present value stands in its sentence, and whose base stands in an earlier report.
@@ -456,13 +483,31 @@ fn base_and_now<'a>(
     sentence: &Sentence<'a>,
     known: &Bases,
 ) -> Option<(&'a Claim, &'a Claim)> {
-    let year = base_year(context, sentence)?;
     let before = |level: &&Claim| level.extent.end <= sentence.change.extent.start;
+    let named = base_year(context, sentence);
     if !sentence.is_difference() {
+        // "Rose by 20% to 9,000 visitors"
+        let reached = sentence.levels().find(|level| {
+            let behind = level.extent.start.checked_sub(sentence.change.extent.end);
+            behind.is_some_and(|gap| gap < 40) && sentence.starts(level, &["to"])
+        });
+        let Some(year) = named else {
+            // Without a word of what it is compared with, a change in a year is one from the year before.
+            let year = year_before(context, sentence)?;
+            let up = sentence.preceded(sentence.change.extent.start, 3, &["up", "down"]);
+            let own = || sentence.levels().filter(before).last().filter(|_| up);
+            let now = reached.or_else(own)?;
+            return Some((only_base(context, sentence, known, year, now)?, now));
+        };
         let own = sentence.levels().filter(before).last();
-        let now = own.or_else(|| told_beside(context, sentence))?;
-        return Some((base_of(context, sentence, known, year, now)?.0, now));
+        let now = own.or(reached).or_else(|| told_beside(context, sentence))?;
+        let base = base_of(context, sentence, known, year, now).map(|(base, _)| base);
+        return Some((
+            base.or_else(|| only_base(context, sentence, known, year, now))?,
+            now,
+        ));
     }
+    let year = named?;
     // "203 farms in 5 villages, 17 more than in 2020": of which number, only the values tell.
     let gone = sentence.change.quantity.nominal?;
     let falls = sentence.falls();
@@ -507,12 +552,12 @@ fn told_beside<'a>(context: &'a Context<'_>, sentence: &Sentence<'a>) -> Option<
             && !claim.base
             && !claim.measure.guessed
             && !claim.measure.partial
-            && claim.measure.head.is_some_and(|head| {
+            && nouns(claim).any(|noun| {
                 let named = sentence
                     .tokens
                     .iter()
                     .filter(|token| token.start < change.extent.start);
-                named.into_iter().any(|token| token.stem == head)
+                named.into_iter().any(|token| canonical(token.stem) == noun)
             })
     });
     let only = told.next()?;
@@ -527,7 +572,7 @@ fn base_of<'a>(
     year: i16,
     now: &Claim,
 ) -> Option<(&'a Claim, bool)> {
-    let head = now.measure.head?;
+    let head = now.measure.head.map(canonical)?;
     let scope = &context.ledger.scopes[now.scope];
     let vocabulary = &context.corpus.vocabulary;
     let mut bases: Vec<(u32, &Claim)> = Vec::new();
@@ -564,6 +609,102 @@ fn base_of<'a>(
     (weight >= 16).then_some((base, fitting))
 }
 
+/// The value of an earlier report that is the only one of its noun there, if the change from it is about the stated one:
+/// then a slip is the likelier reading than two facts.
+fn only_base<'a>(
+    context: &'a Context<'_>,
+    sentence: &Sentence<'a>,
+    known: &Bases,
+    year: i16,
+    now: &Claim,
+) -> Option<&'a Claim> {
+    let series = context.corpus.reports[now.report].series;
+    if now.measure.guessed || now.measure.partial || now.period.and_then(Period::year) <= Some(year)
+    {
+        return None;
+    }
+    let mut of_noun = nouns(now)
+        .filter_map(|noun| known.get(&(series, year, noun)))
+        .flatten()
+        .map(|id| &context.ledger.claims[*id])
+        .filter(|claim| claim.report != now.report);
+    let base = of_noun.next()?;
+    let measure = &base.measure;
+    let scopes = [base, now].map(|claim| &context.ledger.scopes[claim.scope]);
+    let [of_base, of_now] = scopes.map(|scope| &scope.names);
+    let apart = !of_base.is_empty()
+        && !of_now.is_empty()
+        && !of_base
+            .iter()
+            .any(|name| of_now.binary_search(name).is_ok());
+    let fits = of_noun.next().is_none()
+        && !apart
+        && !measure.guessed
+        && !measure.partial
+        && measure.qualifiers == now.measure.qualifiers
+        && base.quantity.kind == now.quantity.kind
+        && base.quantity.currency == now.quantity.currency
+        && is_about(sentence, base, now);
+    fits.then_some(base)
+}
+
+/// Whether a change leads from one value to about another: within a third.
+fn is_about(sentence: &Sentence<'_>, base: &Claim, now: &Claim) -> bool {
+    let (change, percent) = (
+        &sentence.change.quantity,
+        sentence.change.quantity.kind == Kind::Percent,
+    );
+    let nominal = [&base.quantity, &now.quantity, change].map(|quantity| quantity.nominal);
+    let [Some(base), Some(now), Some(stated)] = nominal else {
+        return false;
+    };
+    let stated = if sentence.falls() { -stated } else { stated };
+    let times = if percent {
+        (Decimal::ONE_HUNDRED + stated) / Decimal::ONE_HUNDRED
+    } else {
+        stated
+    };
+    base.checked_mul(times).is_some_and(|reached| {
+        let (less, more) = (reached.min(now), reached.max(now));
+        less > Decimal::ZERO && more.checked_mul(Decimal::TWO) <= less.checked_mul(Decimal::from(3))
+    })
+}
+
+/// The year before that of a report on one year, if the change of a sentence is one in that year.
+fn year_before(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
+    let report = &context.corpus.reports[sentence.change.report];
+    let year = report.period.and_then(Period::year)?;
+    let own = sentence.change.period == report.period && sentence.change.mood == Mood::Stated;
+    let mentions = report.mentions(sentence.change.sentence);
+    let own = own
+        && mentions
+            .iter()
+            .all(|mention| mention.when.resolve(report.period) == report.period);
+    // "Since the start", "over three years", "a month", "in the first week".
+    let other = sentence.tokens.iter().any(|token| {
+        let word = token.of(sentence.view);
+        OTHER_SPANS
+            .iter()
+            .any(|other| other.eq_ignore_ascii_case(word))
+            || is_time_unit(word) && word != "year"
+    });
+    (own && !other).then_some(year - 1)
+}
+
+/// Words that say that a change took another time than the year.
+const OTHER_SPANS: &[&str] = &[
+    "average",
+    "each",
+    "every",
+    "initially",
+    "originally",
+    "per",
+    "pre",
+    "prior",
+    "since",
+    "until",
+];
+
 /// The year that a change counts from: "compared to 2021", "since 2020", "over last year".
 fn base_year(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
     let report = &context.corpus.reports[sentence.change.report];
@@ -576,9 +717,16 @@ fn base_year(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
                 "compared", "since", "than", "over", "from", "versus", "vs", "on",
             ];
             let inside = mention.when.anchor == Anchor::Since;
+            // "Double the number of last year"
+            let figure = sentence.preceded(start, 1, &["of"])
+                && sentence.preceded(
+                    start,
+                    3,
+                    &["number", "figure", "level", "total", "amount", "that"],
+                );
             start >= sentence.change.extent.end
                 && start - sentence.change.extent.end < 60
-                && (inside || sentence.preceded(start, 3, &words))
+                && (inside || figure || sentence.preceded(start, 3, &words))
         })?;
     mention
         .when

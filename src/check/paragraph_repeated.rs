@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::difference::{self, Difference};
 use super::{Check, Context, show};
 use crate::corpus::{LikenessIndex, Report, Shingles};
-use crate::document::{BlockId, BlockKind, Extent, InlineKind};
+use crate::document::{Block, BlockId, BlockKind, Extent, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::word::{Shape, Token};
 
@@ -46,7 +46,11 @@ impl Check for ParagraphRepeated {
                 let kind =
                     |block: BlockId| std::mem::discriminant(&report.document.blocks[block].kind);
                 let is_summary = repeat.blocks == 1 && kind(repeat.first) != kind(repeat.second);
-                let formula = places[&repeat.first] > 1 || is_summary || is_linked(report, repeat);
+                let formula = places[&repeat.first] > 1
+                    || is_summary
+                    || is_linked(report, repeat)
+                    || is_listed(report, repeat)
+                    || is_call(report, repeat);
                 found.extend(detection(report, repeat, formula));
             }
             // A manual says the same of many things, on purpose.
@@ -184,7 +188,12 @@ fn certainty(report: &Report, difference: &Difference) -> Option<Certainty> {
     let names_another = extents.iter().any(|extent| {
         let named = |token: &Token| {
             let word = token.of(report.document.view.as_str());
-            token.is_capital() || word.starts_with(char::is_alphabetic) && word.contains(is_of_code)
+            // "KC85/3" and "v2" are names, of which only the number is another.
+            let joined =
+                report.document.view.as_str()[..token.start as usize].ends_with(['/', '_']);
+            token.is_capital()
+                || joined
+                || word.starts_with(char::is_alphabetic) && word.contains(is_of_code)
         };
         report.tokens_in(*extent).iter().any(named)
     });
@@ -205,16 +214,58 @@ fn certainty(report: &Report, difference: &Difference) -> Option<Certainty> {
     })
 }
 
+/// Whether both passages are points of two lists, and short: what was planned, and what was done.
+fn is_listed(report: &Report, repeat: &Repeat) -> bool {
+    const SHORT_POINT: usize = 25;
+    let blocks = &report.document.blocks;
+    (0..repeat.blocks).all(|step| {
+        let kinds = [repeat.first, repeat.second].map(|start| blocks[start + step].kind);
+        let [BlockKind::Item(one), BlockKind::Item(other)] = kinds else {
+            return false;
+        };
+        one != other && report.block_tokens(repeat.first + step).len() <= SHORT_POINT
+    })
+}
+
+/// Whether a passage calls on the reader, with a link to where that is done: "Become a member", at the top and at the foot of
+/// a page.
+fn is_call(report: &Report, repeat: &Repeat) -> bool {
+    let blocks = &report.document.blocks[repeat.first..repeat.first + repeat.blocks];
+    let links = |block: &Block| {
+        let mut inlines = report.document.inlines_in(block.extent);
+        inlines.any(|inline| matches!(inline.kind, InlineKind::Link(_)))
+    };
+    let view = report.document.view.as_str();
+    let addresses = |block: &Block| {
+        let tokens = report.tokens_in(block.extent).iter();
+        let mut words = tokens.map(|token| token.of(view));
+        words.any(|word| {
+            ["you", "your"]
+                .iter()
+                .any(|you| you.eq_ignore_ascii_case(word))
+        })
+    };
+    blocks.iter().any(links) && blocks.iter().any(addresses)
+}
+
 /// Whether most of one of the passages is links: a table of contents, and the heading that it leads to.
 fn is_linked(report: &Report, repeat: &Repeat) -> bool {
+    // Marks and spaces between letters that are links are no text.
+    let letters = |extent: Extent| {
+        report
+            .text(extent)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .count()
+    };
     let is_linked = |first: BlockId| {
         let (mut all, mut linked) = (0, 0);
         for block in &report.document.blocks[first..first + repeat.blocks] {
-            all += block.extent.range().len();
+            all += letters(block.extent);
             let inlines = report.document.inlines_in(block.extent);
             linked += inlines
                 .filter(|inline| matches!(inline.kind, InlineKind::Link(_)))
-                .map(|inline| inline.extent.range().len())
+                .map(|inline| letters(inline.extent))
                 .sum::<usize>();
         }
         linked * 2 > all

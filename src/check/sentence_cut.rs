@@ -209,7 +209,14 @@ impl SentenceCut {
                 inline.kind == InlineKind::Emphasis && inline.extent.contains(block.extent)
             })
         };
+        // "Send us one word: join"
+        let quotes = tokens
+            .iter()
+            .rev()
+            .take(4)
+            .any(|token| token.of(document.view.as_str()) == ":");
         let prose = (block.sentences.len() > 1 || words.len() >= LONG)
+            && !quotes
             && !word.eq_ignore_ascii_case("etc")
             && !text.contains(['•', '▪'])
             && !ends_doubled(report.block_tokens(id))

@@ -137,7 +137,11 @@ fn of_the_whole_before(
     let Some(before) = sentence.checked_sub(1) else {
         return;
     };
-    let points = |at: usize| flow.is(at, &["of", "among"]) && flow.is(at + 1, BACK);
+    // "14 tutors, of which 12": what a relative pronoun stands for is in its own sentence.
+    let points = |at: usize| {
+        let relative = flow.is(at + 1, &["which", "whom"]) && at > 0;
+        flow.is(at, &["of", "among"]) && flow.is(at + 1, BACK) && !relative
+    };
     let Some(from) = (0..flow.len()).find(|at| points(*at)) else {
         return;
     };
@@ -223,6 +227,22 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
             Some(Stated { part, whole, share })
         }));
     }
+    // "14 tutors in total, of which 12 (86%) were men and 2 (14%) women"
+    if flow.is(at, &["of"])
+        && flow.is(at + 1, &["which", "whom", "them", "these"])
+        && let Some(whole_at) = (at.saturating_sub(8)..at)
+            .rev()
+            .find(|at| flow.count(*at).is_some())
+        && let Some(whole) = flow.count(whole_at)
+    {
+        let clause = (at + 2..flow.len()).take_while(|at| !flow.is(*at, &[";", "but"]));
+        let parts = clause.filter_map(|at| Some((at, flow.count(at)?)));
+        let smaller = parts.filter(|(_, part)| part.quantity.nominal <= whole.quantity.nominal);
+        stated.extend(smaller.filter_map(|(at, part)| {
+            let share = bracketed(flow, at + 1)?;
+            Some(Stated { part, whole, share })
+        }));
+    }
     // "74% of the 630 guests, or 464", "a third of the 45 bakers (15)", "15 bakers, a third of the 45"
     if let Some((share, whole)) = share_of_whole(flow, at) {
         let whole_at = flow.skip(at + 2, DETERMINERS);
@@ -232,7 +252,9 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
             .map_or(whole_at + 1, |last| last + 1);
         let behind = flow
             .count(behind)
-            .filter(|_| flow.follows(behind, &["(", "or", ":", "="]));
+            .filter(|_| flow.follows(behind, &["(", "or", ":", "="]))
+            // "Of the 4² = 16" has one number, said twice.
+            .filter(|_| !flow.is(whole_at + 1, &["="]));
         let before = (at >= 2 && flow.is(at - 1, &[",", "("]))
             .then(|| {
                 (at.saturating_sub(5)..at - 1)

@@ -362,6 +362,10 @@ fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         }
         let end =
             (0..at).rfind(|at| flow.is(*at, &[",", "–", "—", ";", "("]) || flow.is(*at, &["="]))?;
+        // "7 in Oslo and 4 in Bergen, plus another 2, for a total of 13": not all parts are of the enumeration.
+        if (end..at).any(|at| flow.number(at).is_some()) {
+            continue;
+        }
         let mut start = end;
         while start > 0 && !flow.is(start - 1, &[":", ";", "."]) {
             start -= 1;

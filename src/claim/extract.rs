@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::noun::{self, NounPhrase};
+use super::synonym::{self, canonical};
 use super::{Claim, Measure, Mood, Role, Scope};
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
@@ -66,9 +67,10 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
             }
         };
         for (index, quantity) in reader.quantities.iter().enumerate() {
-            let (role, measure) = reader.measure(index);
-            let partial = reader.is_partial(quantity);
-            claims.push(claim(quantity, (role, Measure { partial, ..measure })));
+            let (role, mut measure) = reader.measure(index);
+            measure.partial = reader.is_partial(quantity);
+            reader.identify(&mut measure);
+            claims.push(claim(quantity, (role, measure)));
         }
         for quantity in unsaid {
             let singular = quantity.nominal == Some(Decimal::ONE);
@@ -517,6 +519,66 @@ impl<'a> Reader<'a> {
         self.as_measure(phrase, true)
     }
 
+    /// Adds what those are who are counted, where what they did tells it: "112 people are members", "the 900 companies
+    /// that attended", "40 bakers joined".
+    fn identify(&self, measure: &mut Measure) {
+        let Some((noun, extent)) = measure.head.map(canonical).zip(measure.extent) else {
+            return;
+        };
+        let end = extent.end as usize;
+        let members = canonical(word::stem("members"));
+        let is_here = self
+            .tokens
+            .first()
+            .is_some_and(|first| first.start <= extent.start)
+            && self
+                .tokens
+                .last()
+                .is_some_and(|last| last.end >= extent.end);
+        if !is_here {
+            return;
+        }
+        let mut at = self.token_at(end);
+        for _ in 0..3 {
+            if self.is_any(
+                at,
+                &[
+                    "who", "that", "which", "have", "has", "had", "also", "already",
+                ],
+            ) {
+                at += 1;
+            }
+        }
+        let verb = self.tokens.get(at).map_or("", |token| token.of(self.view));
+        let joined = verb == "joined" && {
+            let mut object = at + 1..(at + 8).min(self.tokens.len());
+            !object.any(|at| self.is_any(at, SESSIONS))
+        };
+        if joined && let Err(place) = measure.qualifiers.binary_search(&word::stem("new")) {
+            measure.qualifiers.insert(place, word::stem("new"));
+        }
+        if !synonym::is_anybody(noun) {
+            return;
+        }
+        let is_part = verb == "took" && self.is(at + 1, "part") || verb == "joined" && !joined;
+        measure.also = match verb {
+            _ if measure
+                .qualifiers
+                .iter()
+                .any(|of| canonical(*of) == members) =>
+            {
+                Some(members)
+            }
+            "joined" if joined => Some(members),
+            _ if is_part => synonym::doer("participated"),
+            "are" | "were" | "became" => self
+                .phrase_from(at + 1, false)
+                .filter(|phrase| word::is_plural(self.tokens[phrase.head].of(self.view)))
+                .map(|phrase| canonical(self.tokens[phrase.head].stem)),
+            _ => synonym::doer(verb),
+        };
+    }
+
     /// The measure of what a change starts from: that of the number before it, and of several the one of its size, which
     /// is a guess ("2,500 members in four halls, 66% more than the 1,500").
     fn base_measure(&self, index: usize, before: usize) -> Option<Measure> {
@@ -845,6 +907,9 @@ impl<'a> Reader<'a> {
         let Some(word) = before.checked_sub(1) else {
             return false;
         };
+        if self.is(word, ":") {
+            return self.is_of_then(at);
+        }
         let near = word.saturating_sub(4)..word;
         if self.is(word, "from") {
             if self.goes_to_another(quantity) {
@@ -880,6 +945,27 @@ impl<'a> Reader<'a> {
             || self.is_any(word, &["versus", "vs"])
             || before < at && self.is(word, "than")
             || self.is_any(word, &["than", "over", "on", "above", "below"]) && changed()
+    }
+
+    /// Whether a number stands in brackets with its year, another one than that of the report: "410 books (2020: 350)".
+    fn is_of_then(&self, at: usize) -> bool {
+        let label = self.label_of(at);
+        let own = self.report.period;
+        label.is_some_and(|mention| {
+            let year = self.token_at(mention.start);
+            let resolved = mention.when.resolve(own);
+            year > 0 && self.is(year - 1, "(") && resolved.is_some() && resolved != own
+        })
+    }
+
+    /// The date that stands, with a colon, right before a token: "2020: 350".
+    fn label_of(&self, at: usize) -> Option<&'a Mention> {
+        let colon = at.checked_sub(1).filter(|colon| self.is(*colon, ":"))?;
+        let mentions = self.report.mentions(self.sentence);
+        let end = self.tokens[colon].start as usize;
+        let behind = mentions.partition_point(|mention| mention.end <= end);
+        let mention = &mentions[behind.checked_sub(1)?];
+        (self.token_at(mention.end) == colon).then_some(mention)
     }
 
     /// Whether another share follows that a share goes to, whatever the verb: "from 46% of all loaves to 67%".
@@ -950,9 +1036,11 @@ impl<'a> Reader<'a> {
         let near = here.saturating_sub(NEAR)..(here + NEAR).min(mentions.len());
         let near = &mentions[near];
         if base {
-            let beside = near
-                .iter()
-                .find(|mention| self.is_beside(mention, quantity));
+            let label = self.label_of(self.token_at(quantity.outer_start));
+            let beside = label.or_else(|| {
+                let mut near = near.iter();
+                near.find(|mention| self.is_beside(mention, quantity))
+            });
             if let Some(period) = beside.and_then(|mention| mention.when.resolve(own))
                 && Some(period) != own
             {
@@ -1069,7 +1157,7 @@ impl<'a> Reader<'a> {
         }
         // "Not far from last year (40%)".
         let behind = self.token_at(mention.end);
-        let bracketed = self.is(behind, "(")
+        let bracketed = self.is_any(behind, &["(", ":"])
             && self.quantities.iter().any(|other| {
                 other.start != quantity.start && self.token_at(other.outer_start) == behind + 1
             });
@@ -1243,6 +1331,26 @@ const NEAR: usize = 8;
 
 /// So many numbers behind one may share its noun: "from 11 to 21 members" has one.
 const SHARING: usize = 8;
+
+/// What one joins for an hour or a day, and does not become a member of.
+const SESSIONS: &[&str] = &[
+    "call",
+    "conference",
+    "event",
+    "events",
+    "fair",
+    "festival",
+    "meeting",
+    "meetings",
+    "session",
+    "sessions",
+    "stream",
+    "summit",
+    "webinar",
+    "webinars",
+    "workshop",
+    "workshops",
+];
 
 /// Nouns that a number behind them tells apart: "node 2" is no two nodes.
 const NUMBERED: &[&str] = &[

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Apart, Claim, ClaimId, Mood, Role, Scope};
+use super::{Apart, Claim, ClaimId, Measure, Mood, Role, Scope, canonical};
 use crate::corpus::{Corpus, Evidence, ReportId, Vocabulary};
-use crate::document::BlockKind;
+use crate::document::{BlockKind, ListId};
 use crate::period::Period;
 use crate::quantity::Kind;
-use crate::word::{self, Stem};
+use crate::word::{self, Shape, Stem};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -66,6 +66,7 @@ pub(super) fn joins(corpus: &Corpus, claims: &[Claim], scopes: &[Scope]) -> Vec<
     for (id, claim) in claims.iter().enumerate() {
         if let Ok(key) = key(corpus, claim) {
             keyed.push((key, id));
+            keyed.extend(also(key, claim).map(|key| (key, id)));
         }
     }
     let (mut small, large) = groups(&mut keyed);
@@ -151,7 +152,13 @@ pub(super) fn relation(
     if of_a.kind != of_b.kind || of_a.role != of_b.role {
         return Err(Apart::Kind);
     }
-    if of_a.head != of_b.head {
+    let own = |claim: &Claim, key: Key| [Some(key.head), also(key, claim).map(|key| key.head)];
+    let (of_one, of_other) = (own(a, of_a), own(b, of_b));
+    if !of_one
+        .iter()
+        .flatten()
+        .any(|head| of_other.contains(&Some(*head)))
+    {
         return Err(Apart::Measure);
     }
     if of_a.year != of_b.year {
@@ -175,7 +182,7 @@ fn key(corpus: &Corpus, claim: &Claim) -> Result<Key, Apart> {
     // currency and the words around it: "a grant of", "received", "costs".
     let head = match (claim.role, kind) {
         (Role::Change, _) | (_, Kind::Money) => None,
-        _ => Some(claim.measure.head.ok_or(Apart::Unmeasured)?),
+        _ => Some(canonical(claim.measure.head.ok_or(Apart::Unmeasured)?)),
     };
     // Different ranks are of different things; only what comes once a year has one rank.
     if claim.role == Role::Rank && !(kind == Kind::Ordinal && head.is_some_and(is_yearly)) {
@@ -204,6 +211,18 @@ fn key(corpus: &Corpus, claim: &Claim) -> Result<Key, Apart> {
     })
 }
 
+/// The second key of a claim that counts anybody who did something: "900 people attended" meets "900 attendees".
+fn also(key: Key, claim: &Claim) -> Option<Key> {
+    let noun = claim
+        .measure
+        .also
+        .filter(|noun| key.head.is_some_and(|head| head != *noun))?;
+    Some(Key {
+        head: Some(noun),
+        ..key
+    })
+}
+
 /// Whether something of this name comes once a year, so that its ordinal tells the year.
 fn is_yearly(head: Stem) -> bool {
     static YEARLY: LazyLock<[Stem; 3]> =
@@ -219,12 +238,19 @@ fn pairs(corpus: &Corpus, claims: &[Claim], scopes: &[Scope], group: Group<'_>) 
             if are_siblings(corpus, a, b) {
                 continue;
             }
-            if let Ok(strength) = strength(
-                corpus,
-                (a, &scopes[a.scope]),
-                (b, &scopes[b.scope]),
-                company(claims, *first, *second),
-            ) {
+            let (in_a, in_b) = (&scopes[a.scope], &scopes[b.scope]);
+            let company = company(claims, *first, *second);
+            let told = strength(corpus, (a, in_a), (b, in_b), company);
+            let told = match told {
+                Ok(Strength::Alike) | Err(Apart::Words)
+                    if goes_back_to(corpus, (a, in_a), (b, in_b))
+                        && is_the_only(claims, group, *first, *second) =>
+                {
+                    Ok(Strength::FullKey)
+                }
+                told => told,
+            };
+            if let Ok(strength) = told {
                 joins.push(Join {
                     first: *first,
                     second: *second,
@@ -236,6 +262,71 @@ fn pairs(corpus: &Corpus, claims: &[Claim], scopes: &[Scope], group: Group<'_>) 
     joins
 }
 
+/// Whether one of two claims is what a change starts from, and the other may be the number that it speaks of, whatever
+/// else their sentences say: "The guild grew from 12 to 21 branches" and, the year before, "The guild has 11 branches". They are
+/// of one size: what a report says of a few among many is something else.
+fn goes_back_to(corpus: &Corpus, (a, in_a): (&Claim, &Scope), (b, in_b): (&Claim, &Scope)) -> bool {
+    let (base, told) = if a.base { (a, b) } else { (b, a) };
+    let of_told = if a.base { in_b } else { in_a };
+    let flows = || {
+        let words = of_told.words.iter().chain(&told.measure.qualifiers);
+        words.into_iter().any(|stem| FLOWS.contains(stem))
+    };
+    let near = |first: Decimal, second: Decimal| {
+        let (less, more) = (first.min(second), first.max(second));
+        more * Decimal::from(3) <= less * Decimal::from(4)
+    };
+    let vocabulary = &corpus.vocabulary;
+    let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, &[]);
+    base.base
+        && !told.base
+        && base.report != told.report
+        && a.quantity.kind == Kind::Count
+        && a.role == Role::Level
+        && !a.measure.guessed
+        && !b.measure.guessed
+        && same_words(&a.measure, &b.measure)
+        && (names.only_first == 0 || names.only_second == 0)
+        && a.quantity
+            .nominal
+            .zip(b.quantity.nominal)
+            .is_some_and(|(a, b)| near(a, b))
+        && !is_headed_apart((a, in_a), (b, in_b))
+        && contradict(a, b, in_a, in_b).is_none()
+        && !flows()
+}
+
+/// Whether of the claims under one key only these two are of their reports.
+fn is_the_only(claims: &[Claim], group: Group<'_>, first: ClaimId, second: ClaimId) -> bool {
+    let told = if claims[first].base { second } else { first };
+    let of_told = claims[told].report;
+    let mut others = group.iter().map(|(_, id)| *id).filter(|id| *id != told);
+    !others.any(|id| claims[id].report == of_told && !claims[id].base)
+}
+
+/// Words of what came or went in a time: such a number is not what there is at its end.
+static FLOWS: LazyLock<[Stem; 16]> = LazyLock::new(|| {
+    [
+        "new",
+        "hired",
+        "joined",
+        "added",
+        "gained",
+        "welcomed",
+        "recruited",
+        "lost",
+        "left",
+        "departed",
+        "additional",
+        "another",
+        "enrolled",
+        "graduated",
+        "retired",
+        "resigned",
+    ]
+    .map(word::stem)
+});
+
 /// Whether two claims stand in one list or table: its items and cells speak of different things.
 fn are_siblings(corpus: &Corpus, a: &Claim, b: &Claim) -> bool {
     if a.report != b.report {
@@ -244,11 +335,48 @@ fn are_siblings(corpus: &Corpus, a: &Claim, b: &Claim) -> bool {
     let document = &corpus.reports[a.report].document;
     let kind = |claim: &Claim| document.blocks[document.sentences[claim.sentence].block].kind;
     match (kind(a), kind(b)) {
+        (BlockKind::Item(one), BlockKind::Item(other)) if one != other => {
+            are_of_two_lists(corpus, (a, one), (b, other))
+        }
         (BlockKind::Item(one), BlockKind::Item(other)) => one == other && a.sentence != b.sentence,
         (BlockKind::Cell { table: one, .. }, BlockKind::Cell { table: other, .. }) => one == other,
         _ => false,
     }
 }
+
+/// Whether what two lists are announced with tells them apart, and their items say no more than a name and a number:
+/// "Commits:" and "Reviews:" over "by the guild: 683" and "by the guild: 283".
+fn are_of_two_lists(
+    corpus: &Corpus,
+    (a, one): (&Claim, ListId),
+    (b, other): (&Claim, ListId),
+) -> bool {
+    let report = &corpus.reports[a.report];
+    let document = &report.document;
+    let lead = |list: ListId| {
+        let lead = document.lists[list].lead;
+        let tokens = lead.map_or(&[][..], |lead| report.block_tokens(lead));
+        let words = tokens
+            .iter()
+            .filter(|token| token.is_word() && !token.function);
+        words.map(|token| token.stem).collect::<Vec<Stem>>()
+    };
+    let is_fragment = |claim: &Claim| {
+        let mut words = report.tokens(claim.sentence).iter();
+        words.all(|token| {
+            let word = token.of(document.view.as_str());
+            !(token.shape == Shape::Lower && (word.ends_with("ed") || VERBS.contains(&word)))
+        })
+    };
+    let (first, second) = (lead(one), lead(other));
+    let tells = |own: &[Stem], other: &[Stem]| own.iter().any(|stem| !other.contains(stem));
+    tells(&first, &second) && tells(&second, &first) && is_fragment(a) && is_fragment(b)
+}
+
+/// Verbs that make a sentence of an item.
+const VERBS: &[&str] = &[
+    "are", "grew", "had", "has", "have", "held", "is", "met", "ran", "was", "we", "were",
+];
 
 /// The weight of other numbers that stand beside both claims: "from 50 countries and 335 organizations" twice, with
 /// the same 335.
@@ -346,7 +474,7 @@ fn are_of_two_passages(
     (b, in_b): (&Claim, &Scope),
 ) -> bool {
     let differ = |first: &[Stem], second: &[Stem]| {
-        let overlap = Overlap::of(&corpus.vocabulary, first, second, None);
+        let overlap = Overlap::of(&corpus.vocabulary, first, second, &[]);
         overlap.only_first > overlap.shared && overlap.only_second > overlap.shared
     };
     let before = |claim: &Claim| {
@@ -427,7 +555,7 @@ fn likeness(
             return Err(Apart::Slot);
         }
         // "This release has 848 packages": the names that the sentence before gives.
-        let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, None);
+        let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, &[]);
         if names.only_first > 0 && names.only_second > 0 {
             return Err(Apart::Names);
         }
@@ -439,10 +567,13 @@ fn likeness(
             _ => Strength::Alike,
         });
     }
-    let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, None);
+    let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, &[]);
     // The noun of a number is the key already; money has none.
-    let noun = a.measure.head.filter(|_| a.quantity.kind != Kind::Money);
-    let words = Overlap::of(vocabulary, &in_a.words, &in_b.words, noun);
+    let nouns = [a, b].map(|claim| {
+        let head = claim.measure.head;
+        head.filter(|_| claim.quantity.kind != Kind::Money)
+    });
+    let words = Overlap::of(vocabulary, &in_a.words, &in_b.words, &nouns);
     let whose = if a.measure.of.is_some() && a.measure.of == b.measure.of {
         WHOSE
     } else {
@@ -492,7 +623,7 @@ fn likeness(
         a.quantity.kind == Kind::Percent && a.role == Role::Share && !anchored && alone > 0;
     let loose = a.quantity.kind == Kind::Ratio
         || shares
-        || (!anchored && company == 0 && a.measure.qualifiers != b.measure.qualifiers);
+        || (!anchored && company == 0 && !same_words(&a.measure, &b.measure));
     if guessed || loose || contrast(in_a, in_b) || (!named && !accompanied && set_apart(in_a, in_b))
     {
         return alike(shared);
@@ -565,9 +696,7 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart>
             Apart::Location
         } else if a.role != Role::Rank && disjoint(&in_a.ordinals, &in_b.ordinals) {
             Apart::Ordinal
-        } else if a.quantity.kind != Kind::Money
-            && narrowed(&a.measure.qualifiers, &b.measure.qualifiers)
-        {
+        } else if a.quantity.kind != Kind::Money && narrowed(&a.measure, &b.measure) {
             Apart::Qualifier
         } else {
             return None;
@@ -589,7 +718,7 @@ fn are_of_two_years(first: &Scope, second: &Scope) -> bool {
 
 /// Whether the words before two nouns make them two things: neither has all words of the other, or one of them says
 /// that it counts others than the plain noun does ("new members" are not all members).
-fn narrowed(first: &[Stem], second: &[Stem]) -> bool {
+fn narrowed(first: &Measure, second: &Measure) -> bool {
     static OTHERS: LazyLock<[Stem; 8]> = LazyLock::new(|| {
         [
             "new",
@@ -603,11 +732,29 @@ fn narrowed(first: &[Stem], second: &[Stem]) -> bool {
         ]
         .map(word::stem)
     });
-    let has = |stem: &Stem, list: &[Stem]| list.binary_search(stem).is_ok();
-    !nested(first, second)
+    // "Member organisations" are members, whatever stands behind it.
+    let is_own = |stem: &Stem, measure: &Measure| measure.also == Some(canonical(*stem));
+    let has = |stem: &Stem, measure: &Measure| measure.qualifiers.binary_search(stem).is_ok();
+    let all = |of: &Measure, other: &Measure| {
+        let mut words = of.qualifiers.iter();
+        words.all(|stem| has(stem, other) || is_own(stem, of))
+    };
+    !(all(first, second) || all(second, first))
         || OTHERS
             .iter()
             .any(|stem| has(stem, first) != has(stem, second))
+}
+
+/// Whether the words before two nouns are the same, but for what the nouns say of themselves.
+fn same_words(first: &Measure, second: &Measure) -> bool {
+    let own = |of: &Measure| {
+        let words = of.qualifiers.iter().copied();
+        let also = of.also;
+        words
+            .filter(move |stem| also != Some(canonical(*stem)))
+            .collect::<Vec<Stem>>()
+    };
+    first.qualifiers == second.qualifiers || own(first) == own(second)
 }
 
 /// Whether two sentences are built alike, word by word, and differ in a word or two that mean something: "the old mill
@@ -653,10 +800,15 @@ struct Overlap {
 }
 
 impl Overlap {
-    fn of(vocabulary: &Vocabulary, first: &[Stem], second: &[Stem], but: Option<Stem>) -> Overlap {
+    fn of(
+        vocabulary: &Vocabulary,
+        first: &[Stem],
+        second: &[Stem],
+        but: &[Option<Stem>],
+    ) -> Overlap {
         let weigh = |stems: &mut dyn Iterator<Item = &Stem>| {
             stems
-                .filter(|stem| Some(**stem) != but)
+                .filter(|stem| !but.contains(&Some(**stem)))
                 .map(|stem| vocabulary.weight(*stem))
                 .sum()
         };

@@ -1,6 +1,6 @@
-//! Front matter: the keys and values between two fences at the top of a file.
+//! Front matter: the keys and values at the top of a file, between two fences or up to the first empty line.
 //!
-//! Lives here: YAML (`---`) and TOML (`+++`) front matter, line by line. Values that are no scalars are skipped,
+//! Lives here: YAML (`---`) and TOML (`+++`) front matter and the bare lines of `MultiMarkdown`, line by line. Values that are no scalars are skipped,
 //! and so are levels below the second. Stays out: what a key means.
 
 use super::FrontMatter;
@@ -13,7 +13,7 @@ pub(super) fn split(text: &str) -> (Vec<FrontMatter>, usize) {
     let fence = match lines.next() {
         Some((_, "---")) => "---",
         Some((_, "+++")) => "+++",
-        _ => return (Vec::new(), start),
+        _ => return bare(text, start),
     };
     let separator = if fence == "---" { ':' } else { '=' };
     let mut entries = Vec::new();
@@ -58,6 +58,45 @@ pub(super) fn split(text: &str) -> (Vec<FrontMatter>, usize) {
         });
     }
     // No closing fence, or prose behind the first one: it was a rule at the top of the text.
+    (Vec::new(), start)
+}
+
+/// Keys that bare front matter begins with.
+const FIRST: &[&str] = &[
+    "author", "authors", "category", "date", "layout", "lang", "modified", "slug", "status",
+    "summary", "tags", "template", "title",
+];
+
+/// Front matter without fences, as of `MultiMarkdown`: at least two lines with a key and a value, the first one a usual key, and an empty line.
+fn bare(text: &str, start: usize) -> (Vec<FrontMatter>, usize) {
+    let mut lines = Lines { text, at: start };
+    let mut entries: Vec<FrontMatter> = Vec::new();
+    while let Some((at, line)) = lines.next() {
+        if line.is_empty() {
+            if entries.len() >= 2 {
+                return (entries, lines.at);
+            }
+            break;
+        }
+        let Some((key, value)) = line.split_once(':') else {
+            break;
+        };
+        let name = key.to_ascii_lowercase();
+        let is_key = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+        if !is_key || entries.is_empty() && !FIRST.contains(&name.as_str()) {
+            break;
+        }
+        let value = value.trim();
+        let at = at + line.len() - value.len();
+        entries.push(FrontMatter {
+            key: name,
+            value: value.to_owned(),
+            span: Span::new(at, at + value.len()),
+        });
+    }
     (Vec::new(), start)
 }
 
@@ -125,6 +164,27 @@ mod tests {
             entries("+++\r\ntitle = \"2021\"\r\n[seo]\r\nname = 'x'\r\n+++\r\nBody"),
             ["title=2021", "seo.name=x", "Body"]
         );
+    }
+
+    #[test]
+    fn bare_lines_are_read_up_to_an_empty_one() {
+        assert_eq!(
+            entries("Title: A fair: how was it?\nDate: 2021-05-05\nTags:\n\nBody\n"),
+            [
+                "title=A fair: how was it?",
+                "date=2021-05-05",
+                "tags=",
+                "Body\n"
+            ]
+        );
+        for text in [
+            "Title: only one line\n\nBody",
+            "Title: a\nAnd then prose.\n\nBody",
+            "Title: a\nDate: b\nBody: c",
+            "Members: 12\nGuests: 4\n\nBody",
+        ] {
+            assert_eq!(entries(text), [text]);
+        }
     }
 
     #[test]

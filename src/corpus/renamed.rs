@@ -1,0 +1,222 @@
+//! Names that are one subject, as the reports say themselves: "the Coast Guild (formerly the Harbour Guild)".
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::Report;
+use crate::word::{Shape, Token};
+
+/// What every such sentence has in it.
+const CUES: &[&str] = &[
+    "ormerly ",
+    "enamed",
+    "ebranded",
+    "reviously ",
+    "changed its name",
+];
+/// A name has at most so many words.
+const LONGEST: usize = 8;
+
+/// The lists of names of the settings, with what the reports tell of names that changed. What the settings say of a name
+/// holds.
+pub(super) fn with_renamed(settings: &[Vec<String>], reports: &[Report]) -> Vec<Vec<String>> {
+    let mut lists = settings.to_vec();
+    for report in reports.iter().filter(|report| report.is_english()) {
+        for [new, old] in told(report) {
+            let has = |list: &Vec<String>, name: &str| {
+                list.iter().any(|known| known.eq_ignore_ascii_case(name))
+            };
+            let of_settings = |name: &str| settings.iter().any(|list| has(list, name));
+            if of_settings(&new) || of_settings(&old) || new.eq_ignore_ascii_case(&old) {
+                continue;
+            }
+            let place = |name: &str| lists.iter().position(|list| has(list, name));
+            match (place(&new), place(&old)) {
+                (None, None) => lists.push(vec![new, old]),
+                (Some(at), None) => lists[at].push(old),
+                (None, Some(at)) => lists[at].push(new),
+                // A name that two lists have makes them one.
+                (Some(one), Some(other)) if one != other => {
+                    let moved = lists.remove(one.max(other));
+                    lists[one.min(other)].extend(moved);
+                }
+                _ => {}
+            }
+        }
+    }
+    lists
+}
+
+/// The pairs of names of a report: what something is called, and what it was called before.
+fn told(report: &Report) -> Vec<[String; 2]> {
+    let view = report.document.view.as_str();
+    let mut sentences: Vec<usize> = CUES
+        .iter()
+        .flat_map(|cue| memmem::find_iter(view.as_bytes(), cue))
+        .filter_map(|at| {
+            let sentences = &report.document.sentences;
+            let behind =
+                sentences.partition_point(|sentence| (sentence.extent.start as usize) <= at);
+            behind.checked_sub(1)
+        })
+        .collect();
+    sentences.sort_unstable();
+    sentences.dedup();
+    let pairs = sentences.into_iter().flat_map(|sentence| {
+        let sentence = Sentence {
+            view,
+            tokens: report.tokens(sentence),
+        };
+        (0..sentence.tokens.len())
+            .filter_map(move |at| sentence.pair(at))
+            .collect::<Vec<_>>()
+    });
+    pairs.collect()
+}
+
+#[derive(Clone, Copy)]
+struct Sentence<'a> {
+    view: &'a str,
+    tokens: &'a [Token],
+}
+
+impl Sentence<'_> {
+    fn is(self, at: usize, words: &[&str]) -> bool {
+        let word = self.tokens.get(at).map_or("", |token| token.of(self.view));
+        words.iter().any(|known| known.eq_ignore_ascii_case(word))
+    }
+
+    /// The new and the old name that a word at a place ties together.
+    fn pair(self, at: usize) -> Option<[String; 2]> {
+        if self.is(at, &["formerly", "previously"]) {
+            let mark = at
+                .checked_sub(1)
+                .filter(|mark| self.is(*mark, &["(", ","]))?;
+            let said = usize::from(self.is(at + 1, &["known", "called", "named"]));
+            let said = said + usize::from(said > 0 && self.is(at + 1 + said, &["as"]));
+            let article = usize::from(self.is(at + 1 + said, &["the"]));
+            let (new, old) = (self.name_before(mark)?, self.name_from(at + 1 + said)?);
+            let shared = new.clone().any(|new| {
+                let mut old = old.clone();
+                old.any(|old| self.tokens[old].stem == self.tokens[new].stem)
+            });
+            // "Ada Berg (formerly Northern Mills)" has worked there.
+            return (said > 0 || article > 0 || shared).then(|| [self.text(new), self.text(old)]);
+        }
+        if self.is(at, &["renamed", "rebranded"]) {
+            let to = ["to", "as", "into"];
+            // "The Harbour Guild was renamed the Coast Guild."
+            if at > 0 && self.is(at - 1, &["was", "were", "been", "is", "being", "got"]) {
+                let has = usize::from(at > 1 && self.is(at - 2, &["has", "have", "had"]));
+                let old = self.name_before(at - 1 - has)?;
+                let new = self.name_from(at + 1 + usize::from(self.is(at + 1, &to)))?;
+                return Some([self.text(new), self.text(old)]);
+            }
+            // "We renamed the Harbour Guild to Coast Guild."
+            let old = self.name_from(at + 1)?;
+            let link = old.end;
+            let new = self
+                .is(link, &to)
+                .then(|| self.name_from(link + 1))
+                .flatten()?;
+            return Some([self.text(new), self.text(old)]);
+        }
+        if self.is(at, &["changed"]) && self.is(at + 1, &["its"]) && self.is(at + 2, &["name"]) {
+            let has = usize::from(at > 0 && self.is(at - 1, &["has", "have", "had"]));
+            let (old, link) = if self.is(at + 3, &["from"]) {
+                let old = self.name_from(at + 4)?;
+                (old.clone(), old.end)
+            } else {
+                (self.name_before(at - has)?, at + 3)
+            };
+            let new = self
+                .is(link, &["to"])
+                .then(|| self.name_from(link + 1))
+                .flatten()?;
+            return Some([self.text(new), self.text(old)]);
+        }
+        None
+    }
+
+    /// Whether a token is one that a name is made of, or a small word inside one.
+    fn is_part(self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else {
+            return false;
+        };
+        let small = ["of", "for", "the", "and", "&"];
+        token.is_capital() && token.shape != Shape::Mark || self.is(at, &small)
+    }
+
+    fn is_capital(self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.is_capital() && !token.function)
+    }
+
+    /// The name that starts at a token, or behind an article there.
+    fn name_from(self, at: usize) -> Option<Range<usize>> {
+        let start = at + usize::from(self.is(at, &["the"]));
+        let parts = (start..start + LONGEST).take_while(|at| self.is_part(*at));
+        let last = parts.filter(|at| self.is_capital(*at)).last()?;
+        self.is_capital(start).then_some(start..last + 1)
+    }
+
+    /// The name that ends before a token.
+    fn name_before(self, until: usize) -> Option<Range<usize>> {
+        let from = until.saturating_sub(LONGEST);
+        let parts = (from..until).rev().take_while(|at| self.is_part(*at));
+        let first = parts.filter(|at| self.is_capital(*at)).last()?;
+        self.is_capital(until - 1).then_some(first..until)
+    }
+
+    fn text(self, name: Range<usize>) -> String {
+        let (first, last) = (self.tokens[name.start], self.tokens[name.end - 1]);
+        self.view[first.start as usize..last.end as usize].to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::word;
+
+    fn pairs(text: &str) -> Vec<[String; 2]> {
+        let tokens = word::tokens(text);
+        let sentence = Sentence {
+            view: text,
+            tokens: &tokens,
+        };
+        (0..tokens.len())
+            .filter_map(|at| sentence.pair(at))
+            .collect()
+    }
+
+    #[test]
+    fn a_new_name_is_tied_to_the_old_one() {
+        for text in [
+            "The Coast Guild (formerly the Harbour Guild) met twice.",
+            "The Coast Guild, formerly known as the Harbour Guild, met twice.",
+            "In May, the Harbour Guild was renamed the Coast Guild.",
+            "The Harbour Guild has been renamed to Coast Guild.",
+            "We renamed the Harbour Guild to Coast Guild.",
+            "The Harbour Guild changed its name to Coast Guild.",
+            "It changed its name from Harbour Guild to the Coast Guild.",
+        ] {
+            assert_eq!(pairs(text), [["Coast Guild", "Harbour Guild"]], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_was_before_is_no_name() {
+        for text in [
+            "Ada Berg (formerly Northern Mills) chairs the board.",
+            "Ada Berg, formerly of Northern Mills, chairs the board.",
+            "The files were renamed in May.",
+            "We formerly met in Oslo.",
+            "It changed its name.",
+        ] {
+            assert_eq!(pairs(text), <[[String; 2]; 0]>::default(), "{text}");
+        }
+    }
+}
