@@ -86,10 +86,13 @@ fn is_same(old: &Claim, new: &Claim) -> bool {
         == (new.kind, &new.currency, &new.values, &new.version)
 }
 
+/// The words of a sentence, what its claims count, if it says anything of them, and how many there are.
+type Words = (Vec<Stem>, Option<u64>, usize);
+
 /// Pairs the claims of sentences that are the same but for their numbers, in order.
 fn same_sentences(old: Draft<'_>, new: Draft<'_>, pairs: &mut Pairs) {
     let by_words = |draft: Draft<'_>| {
-        let mut by_words: BTreeMap<(Vec<Stem>, u64, usize), Vec<Vec<ClaimId>>> = BTreeMap::new();
+        let mut by_words: BTreeMap<Words, Vec<Vec<ClaimId>>> = BTreeMap::new();
         for sentence in sentences(draft.1) {
             let first = sentence[0];
             let words = draft.1.scope(first).sequence.clone();
@@ -98,10 +101,12 @@ fn same_sentences(old: Draft<'_>, new: Draft<'_>, pairs: &mut Pairs) {
                 .iter()
                 .filter_map(|id| draft.1.claims[*id].measure.head);
             let measure: Vec<Stem> = measure.collect();
-            if words.is_empty() && measure.is_empty() {
-                continue;
-            }
-            let key = (words, word::hash_of(&measure), sentence.len());
+            let says_what = !words.is_empty() || !measure.is_empty();
+            let key = (
+                words,
+                says_what.then(|| word::hash_of(&measure)),
+                sentence.len(),
+            );
             by_words.entry(key).or_default().push(sentence);
         }
         by_words
@@ -127,6 +132,10 @@ fn same_sentences(old: Draft<'_>, new: Draft<'_>, pairs: &mut Pairs) {
                 Some(at) => add_all(pairs, sentence, left.remove(at)),
                 None => open.push(sentence),
             }
+        }
+        // Numbers that nothing is said of are the same ones or others.
+        if key.1.is_none() {
+            continue;
         }
         for (sentence, other) in open.into_iter().zip(left) {
             add_all(pairs, sentence, other);
@@ -327,6 +336,8 @@ mod tests {
                 "- Oslo: 14 ovens\n- Oslo: 15 ovens\n",
                 &["12 → 15", "1 the same"],
             ),
+            // Nothing is said of some.
+            ("12\n\n14", "12\n\n15", &["+ 15", "- 14", "1 the same"]),
             (
                 "Visits grew 20% from 100 to 120.",
                 "Visits grew 30% from 100 to 130.",

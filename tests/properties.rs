@@ -3,18 +3,16 @@
 #[allow(dead_code)]
 mod readers;
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
-
-use factlint::config::Policy;
-use factlint::finding::{Edit, Fix, Severity};
-use factlint::fix::{Applied, mend};
+use factlint::corpus::{Corpus, Settings};
+use factlint::document::{self, Format};
+use factlint::finding::Severity;
+use factlint::fix::Applied;
 use factlint::quantity;
-use factlint::render::{self, Format, Options};
-use factlint::rule;
-use factlint::source::{SourceId, Sources};
-use factlint::{Checked, lint, lint_texts};
+use factlint::render::{self, Options};
+use factlint::source::Sources;
+use factlint::{Checked, lint_texts};
 use proptest::prelude::*;
+use readers::Mending;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Sentences that agree, disagree, and have slips of many sorts; what stands in `{}` is drawn.
@@ -51,6 +49,70 @@ fn reports() -> impl Strategy<Value = Vec<(String, String)>> {
     })
 }
 
+/// What a view shows in another way than it is written, or not at all.
+const MARK_UP: &[&str] = &[
+    "The guild",
+    " of ",
+    "**Oslo**",
+    "&amp;",
+    "&nbsp;",
+    "&#x1F35E;",
+    "&lt;b&gt;",
+    "<b>",
+    "</b>",
+    "<br>",
+    "\u{AD}",
+    "\u{200B}",
+    "\u{A0}",
+    "é",
+    "数",
+    "🍞",
+    "\r\n",
+    "\n\n",
+    "\n",
+    "  ",
+    "\t",
+    "\\",
+    "\\*",
+    "`a  b`",
+    "``",
+    "[x](y)",
+    "![x](y)",
+    "<!-- a -->",
+    "- ",
+    "1. ",
+    "> ",
+    "# ",
+    "| a | b |\n|---|---|\n| 3 | 4 |\n",
+    "[^1]",
+    "\n[^1]: note\n",
+    "---\n",
+    "title: a\n",
+    "<p>",
+    "</p>",
+    "<td>",
+    "<pre>",
+    "\u{FEFF}",
+    "\0",
+    ". ",
+    "Mr. ",
+    "3.5 ",
+    "“",
+    "’s ",
+    "https://a.example/b?c=d&amp;e",
+    "_",
+    "*",
+    "~~",
+];
+
+fn marked_up() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        8 => prop::sample::select(MARK_UP).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(part, 0..40).prop_map(|parts| parts.concat())
+}
+
 fn check(reports: &[(String, String)]) -> Checked {
     let reports = reports
         .iter()
@@ -60,7 +122,7 @@ fn check(reports: &[(String, String)]) -> Checked {
 
 fn json(checked: &Checked) -> String {
     let options = Options {
-        format: Format::Json,
+        format: render::Format::Json,
         min_severity: Severity::Note,
         ..Options::default()
     };
@@ -79,57 +141,6 @@ fn places<'a>(value: &'a serde_json::Value, found: &mut Vec<&'a serde_json::Valu
         serde_json::Value::Object(map) => map.values().for_each(|value| places(value, found)),
         _ => {}
     }
-}
-
-/// Mends reports as `--fix` or `--unsafe-fixes` does, and returns the texts.
-fn mended(texts: &[(String, String)], applied: Applied) -> Vec<(String, String)> {
-    let mut sources = Sources::default();
-    let ids: Vec<SourceId> = texts
-        .iter()
-        .map(|(name, text)| sources.add(name, text.as_str()).expect("a small text"))
-        .collect();
-    let files = rule::core(&mut sources).expect("small texts");
-    let rules = rule::load_to_lint(&sources, &files).expect("the rules of factlint");
-    let open: BTreeSet<SourceId> = ids.iter().copied().collect();
-    let lint = |sources: &Sources| lint::run(sources, &ids, &rules, &Policy::default());
-    mend(&mut sources, &open, applied, Severity::Warning, &lint).expect("small texts");
-    let new = ids.iter().map(|id| sources.get(*id));
-    new.map(|source| (source.name().to_owned(), source.text().to_owned()))
-        .collect()
-}
-
-/// A text after the hunks of a unified diff, which must fit it.
-fn patched(old: &str, hunks: &str) -> String {
-    let lines: Vec<&str> = old.split_inclusive('\n').collect();
-    let mut new = String::new();
-    let mut at = 0;
-    let mut hunks = hunks.split_inclusive('\n').peekable();
-    while let Some(line) = hunks.next() {
-        if let Some(range) = line.strip_prefix("@@ -") {
-            let (start, rest) = range.split_once([',', ' ']).expect("a range");
-            let is_empty = rest.starts_with("0 ");
-            let start = start.parse::<usize>().expect("a number") - usize::from(!is_empty);
-            new.extend(lines[at..start].iter().copied());
-            at = start;
-            continue;
-        }
-        let (sign, text) = line.split_at(1);
-        let ends = hunks.next_if(|line| line.starts_with('\\')).is_none();
-        let text = if ends {
-            text
-        } else {
-            text.trim_end_matches('\n')
-        };
-        if sign != "+" {
-            assert_eq!(text, lines[at]);
-            at += 1;
-        }
-        if sign != "-" {
-            new.push_str(text);
-        }
-    }
-    new.extend(lines[at..].iter().copied());
-    new
 }
 
 proptest! {
@@ -184,82 +195,44 @@ proptest! {
 
     #[test]
     fn mending_changes_no_byte_outside_its_edits(reports in reports(), any in any::<bool>()) {
-        let mut sources = Sources::default();
-        let applied = if any { Applied::Any } else { Applied::Safe };
-        let ids: Vec<SourceId> = reports
-            .iter()
-            .map(|(name, text)| sources.add(name, text.as_str()).expect("a small text"))
-            .collect();
-        let files = rule::core(&mut sources).expect("small texts");
-        let rules = rule::load_to_lint(&sources, &files).expect("the rules of factlint");
-        let found = RefCell::new(Vec::new());
-        let lint = |sources: &Sources| {
-            let outcome = lint::run(sources, &ids, &rules, &Policy::default());
-            found.borrow_mut().push(outcome.findings.clone());
-            outcome
-        };
-        let open: BTreeSet<SourceId> = ids.iter().copied().collect();
-        let mended = mend(&mut sources, &open, applied, Severity::Warning, &lint).expect("small texts");
-        for (id, (_, old)) in ids.iter().zip(&reports) {
-            let new = sources.get(*id).text();
-            let Some(before) = mended.before.get(id) else {
-                prop_assert_eq!(new, old);
-                continue;
-            };
-            prop_assert_eq!(&before.text, old);
-            // What stands between the changes stands there still, and of the changes of the first round, each is where
-            // a fix of that round has an edit.
-            let (mut in_old, mut in_new) = (0, 0);
-            for change in &before.changes {
-                prop_assert_eq!(&old[in_old..change.old.start], &new[in_new..change.new.start]);
-                (in_old, in_new) = (change.old.end, change.new.end);
-            }
-            prop_assert_eq!(&old[in_old..], &new[in_new..]);
-            if found.borrow().len() == 2 {
-                let found = found.borrow();
-                let fixes = found[0].iter().filter_map(|finding| finding.detection.fix.as_ref());
-                let edits: Vec<&Edit> = fixes.flat_map(Fix::edits).filter(|edit| edit.place.source == *id).collect();
-                for change in &before.changes {
-                    let is_edit = |edit: &&Edit| {
-                        edit.place.span.range() == change.old && edit.replacement == new[change.new.clone()]
-                    };
-                    prop_assert!(edits.iter().any(is_edit), "{change:?}");
-                }
-            }
-        }
+        Mending::of(&reports, applied(any)).changes_its_edits_only();
     }
 
     #[test]
     fn a_diff_makes_the_old_text_the_new_one(reports in reports()) {
-        let mut sources = Sources::default();
-        let ids: Vec<SourceId> = reports
-            .iter()
-            .map(|(name, text)| sources.add(name, text.as_str()).expect("a small text"))
-            .collect();
-        let files = rule::core(&mut sources).expect("small texts");
-        let rules = rule::load_to_lint(&sources, &files).expect("the rules of factlint");
-        let lint = |sources: &Sources| lint::run(sources, &ids, &rules, &Policy::default());
-        let open: BTreeSet<SourceId> = ids.iter().copied().collect();
-        let mended = mend(&mut sources, &open, Applied::Any, Severity::Warning, &lint).expect("small texts");
-        let mut diff = Vec::new();
-        render::diff(&mended.before, &sources, &Options::default(), &mut diff).expect("memory");
-        let diff = String::from_utf8(diff).expect("UTF-8");
-        for (id, before) in &mended.before {
-            let name = sources.get(*id).name();
-            let head = format!("--- {name}\n+++ {name}\n");
-            let (_, body) = diff.split_once(&head).expect("the head of a report");
-            let body = body.split("--- 20").next().expect("a body");
-            prop_assert_eq!(patched(&before.text, body), sources.get(*id).text());
-        }
+        Mending::of(&reports, Applied::Any).has_a_diff_that_fits();
     }
 
     #[test]
     fn mending_twice_is_mending_once(reports in reports(), any in any::<bool>()) {
-        let applied = if any { Applied::Any } else { Applied::Safe };
-        let once = mended(&reports, applied);
-        let twice = mended(&once, applied);
+        let once = Mending::of(&reports, applied(any)).texts();
+        let twice = Mending::of(&once, applied(any)).texts();
         prop_assert_eq!(once, twice);
     }
+
+    #[test]
+    fn the_view_leads_to_the_source_and_back(text in marked_up()) {
+        for format in [Format::Markdown, Format::Html, Format::Plain] {
+            let mut sources = Sources::default();
+            let source = sources.add("2021", text.as_str()).expect("a small text");
+            let document = document::read_as(source, format, &text);
+            readers::leads_there_and_back(&document.view, &text);
+        }
+    }
+
+    #[test]
+    fn words_sentences_and_paragraphs_keep_their_order(text in marked_up()) {
+        for name in ["2021.md", "2021.html", "2021.txt"] {
+            let mut sources = Sources::default();
+            let source = sources.add(name, text.as_str()).expect("a small text");
+            let corpus = Corpus::read(&sources, &[source], Settings::default());
+            readers::is_in_order(&corpus.reports[0], &text);
+        }
+    }
+}
+
+fn applied(any: bool) -> Applied {
+    if any { Applied::Any } else { Applied::Safe }
 }
 
 /// A value as it may be printed: rounded or cut off after so many digits, in whole units, thousands or millions.

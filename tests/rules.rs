@@ -1,15 +1,17 @@
 //! Every rule that comes with factlint holds its own examples, and every kind of check has a rule.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use factlint::check::Kind;
-use factlint::finding::{Fault, Label, Severity, Standing};
-use factlint::lint::examples;
+use factlint::config::Policy;
+use factlint::finding::{Fault, Fix, Label, Severity, Standing};
+use factlint::lint::{self, Outcome, examples};
 use factlint::render;
 use factlint::rule::{self, Origin, Pack, Places, Rule};
-use factlint::source::Sources;
+use factlint::source::{Place, SourceId, Sources};
 use factlint::yaml::YamlError;
 
 /// All files of rules below a folder, in the order of their paths.
@@ -71,6 +73,68 @@ fn every_rule_holds_its_examples() {
         })
         .collect();
     assert!(failures.is_empty(), "{}", shown(&failures, &sources));
+}
+
+/// All that core rules have to say of the examples of each: severities, words, second places, fixes, and what agreed.
+/// `INSTA_UPDATE=always cargo test --test rules` accepts what is said today.
+#[test]
+fn what_is_said_of_every_example() {
+    let (mut sources, mut rules) = rules();
+    rules.retain(|rule| sources.get(rule.source).name().starts_with("rules/core/"));
+    for rule in &rules {
+        let flags = rule.flag.iter().map(|flag| ("flag", &flag.reports));
+        let passes = rule.pass.iter().map(|pass| ("pass", &pass.reports));
+        let mut said = String::new();
+        for (list, reports) in flags.chain(passes) {
+            let ids = reports
+                .iter()
+                .map(|(name, text)| sources.add(name, text).unwrap());
+            let ids: Vec<SourceId> = ids.collect();
+            let outcome = lint::run(&sources, &ids, &rules, &Policy::default());
+            if outcome.findings.is_empty() && outcome.agreed.is_empty() {
+                continue;
+            }
+            let (_, text) = reports.iter().next().unwrap();
+            let start = text
+                .split_whitespace()
+                .take(8)
+                .collect::<Vec<_>>()
+                .join(" ");
+            writeln!(said, "{list}: {start} …").unwrap();
+            say(&outcome, &sources, &mut said);
+        }
+        insta::assert_snapshot!(format!("examples-{}", rule.id), said);
+    }
+}
+
+fn say(outcome: &Outcome, sources: &Sources, said: &mut String) {
+    let quote = |place: Place| sources.quote(place).escape_debug().to_string();
+    for finding in &outcome.findings {
+        let detection = &finding.detection;
+        let (severity, code) = (finding.severity.name(), detection.fault.code());
+        let primary = quote(detection.primary.place);
+        writeln!(
+            said,
+            "  {severity}[{code}] “{primary}”: {}",
+            detection.message
+        )
+        .unwrap();
+        for label in &detection.related {
+            writeln!(said, "    “{}”: {}", quote(label.place), label.text).unwrap();
+        }
+        for edit in detection.fix.iter().flat_map(Fix::edits) {
+            writeln!(
+                said,
+                "    “{}” -> {:?}",
+                quote(edit.place),
+                edit.replacement
+            )
+            .unwrap();
+        }
+    }
+    for place in &outcome.agreed {
+        writeln!(said, "  agreed “{}”", quote(*place)).unwrap();
+    }
 }
 
 #[test]
