@@ -468,6 +468,13 @@ mod tests {
                 ": this is no YAML: did not find expected node content",
             ),
             (
+                "a.json",
+                "\u{FEFF}{\"é\": 1, \"é\": 2}",
+                "é",
+                None,
+                "{\"é\": 1, \"é\": 2}: the key `é` stands twice",
+            ),
+            (
                 "a.yaml",
                 "a: b c # d",
                 "a",

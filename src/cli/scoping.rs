@@ -245,12 +245,14 @@ fn hunks(diff: &[u8]) -> BTreeMap<String, Vec<RangeInclusive<usize>>> {
             let mut parts = header.split(' ');
             let (_, before) = numbers(parts.next().unwrap_or_default());
             let (start, after) = numbers(parts.next().unwrap_or_default().trim_start_matches('+'));
-            left = before + after;
+            left = before.saturating_add(after);
             if let Some(name) = &name {
                 let range = match after {
                     // Behind this line, and 0 is before the first.
                     0 => start.saturating_sub(1)..=start,
-                    after => start - 1..=start + after - 2,
+                    after => {
+                        start.saturating_sub(1)..=start.saturating_add(after).saturating_sub(2)
+                    }
                 };
                 hunks.entry(name.clone()).or_default().push(range);
             }

@@ -57,6 +57,13 @@ impl Slip {
         }
     }
 
+    /// The same where the text that was read begins behind so many bytes of the file.
+    pub(crate) fn behind(mut self, offset: usize) -> Slip {
+        let Span { start, end } = self.span;
+        self.span = Span::new(start as usize + offset, end as usize + offset);
+        self
+    }
+
     pub(crate) fn in_source(self, source: SourceId) -> YamlError {
         YamlError {
             message: self.message,
@@ -154,7 +161,13 @@ fn explain(message: &str, line: &str) -> (String, String) {
         };
         return (format!("the key `{name}` is missing"), help.to_owned());
     }
-    if beginning("duplicate ").is_some() {
+    if let Some(entry) = beginning("duplicate ") {
+        // A field stands in marks of its own, and an entry of a map in the quotes of its value.
+        let name = if name.is_empty() {
+            entry.split('"').nth(1).unwrap_or_default()
+        } else {
+            name
+        };
         return (
             format!("the key `{name}` stands twice"),
             "keep one of the two".to_owned(),

@@ -110,7 +110,7 @@ pub(super) fn of_yaml(text: &str, year: impl Fn(&str) -> Option<Year>) -> Result
     let bare = text.strip_prefix(BOM).unwrap_or(text);
     let offset = text.len() - bare.len();
     let mut cells = Cells::default();
-    for leaf in yaml::leaves(bare)? {
+    for leaf in yaml::leaves(bare).map_err(|slip| slip.behind(offset))? {
         for path in leaf.paths() {
             if let Some(year) = year(&path)
                 && let Some(span) = leaf.span(bare)
