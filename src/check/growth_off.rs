@@ -251,6 +251,24 @@ impl<'a> Sentence<'a> {
         (*noun != "as").then(|| canonical(word::stem(noun)))
     }
 
+    /// Whether two values have nouns of their own, and these are of two things: "83 loaves (down 45%) from 15 bakers".
+    fn are_of_two(&self, base: &Claim, now: &Claim) -> bool {
+        let own = |claim: &Claim| {
+            let head = claim.measure.head.filter(|_| !claim.measure.guessed);
+            let stands = claim
+                .measure
+                .extent
+                .is_some_and(|noun| noun.start >= claim.extent.end);
+            head.filter(|_| stands).map(canonical)
+        };
+        // "12 bakers, 50% more than the 8 millers and bakers of old": with a "the" the other is meant.
+        own(base)
+            .zip(own(now))
+            .is_some_and(|(base, now)| base != now)
+            && base.measure.extent != now.measure.extent
+            && self.starts(base, &["from"])
+    }
+
     /// Whether the change is a number of things, and no multiple or percentage.
     fn is_difference(&self) -> bool {
         matches!(self.change.quantity.kind, Kind::Count | Kind::Money)
@@ -353,6 +371,7 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
         base.base
             && !now.base
             && now.measure.head.is_some()
+            && !sentence.are_of_two(base, now)
             && base.extent.end <= sentence.change.extent.start
             && !sentence.starts(now, &["from"])
             && !sentence.goes_on(base)
@@ -372,12 +391,17 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
     }
     // "B, up 60% from A", "B, a 60% increase compared to the A of last year", "B, twice as many as the A".
     let multiple = sentence.change.quantity.kind == Kind::Ratio;
+    let nearest = levels
+        .iter()
+        .copied()
+        .rfind(|level| level.extent.end <= sentence.change.extent.start);
     let base = levels.iter().copied().find(|level| {
         level.extent.start >= sentence.change.extent.end
             && (sentence.preceded(level.extent.start, 3, FROM)
                 || multiple && sentence.starts_behind(level, "as"))
             && !sentence.has_change_before(level)
             && !sentence.goes_on(level)
+            && !nearest.is_some_and(|now| sentence.are_of_two(level, now))
     });
     let Some(base) = base else {
         return Verdict::Open;

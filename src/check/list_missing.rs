@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::prose::Slip;
 use super::{Check, Context};
 use crate::corpus::Report;
-use crate::document::{BlockId, BlockKind, Extent, Format, Language};
+use crate::document::{Block, BlockId, BlockKind, Extent, Format, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
 use crate::word;
 
@@ -126,6 +126,9 @@ impl ListMissing {
         if is_set_in(context, report, id) {
             return None;
         }
+        if goes_on_in_parts(report, id) {
+            return None;
+        }
         match next.kind {
             // A heading that has text below it begins something else; without any, it may be an entry of the list.
             // So does one of a section of the section: "Do the following:", and then its steps.
@@ -151,12 +154,26 @@ impl ListMissing {
                     let mut known = self.sections.iter();
                     known.any(|known| known.eq_ignore_ascii_case(word))
                 });
-                (is_section && !in_sections && shared(&words, report, id + 1) < 2)
+                // "The main sorts are:", and then a section for each.
+                let first = words.first().copied().unwrap_or_default();
+                let is_top = block.section == 0 && document.format != Format::Plain;
+                let opens = ["Here", "These"].contains(&first) || words.last() == Some(&"are");
+                let many = document.blocks[id + 2..]
+                    .iter()
+                    .take_while(
+                        |block| !matches!(block.kind, BlockKind::Heading(above) if above < level),
+                    )
+                    .any(|block| block.kind == BlockKind::Heading(level));
+                (is_section
+                    && !in_sections
+                    && !(is_top && opens && many)
+                    && shared(&words, report, id + 1) < 2)
                     .then_some(Certainty::Likely)
             }
             BlockKind::Paragraph => {
                 let text = report.text(next.extent);
-                if is_indented(context, report, id) {
+                // A picture that a template puts in.
+                if is_indented(context, report, id) || text.starts_with("{{") {
                     return None;
                 }
                 // Notes at the end: "[1] guild.example".
@@ -197,6 +214,34 @@ impl ListMissing {
             _ => None,
         }
     }
+}
+
+/// Whether the paragraphs behind an announcement are its parts, each with words in bold in front, or one with "Second".
+fn goes_on_in_parts(report: &Report, id: BlockId) -> bool {
+    const NEAR: usize = 3;
+    let document = &report.document;
+    let paragraphs = document.blocks[id + 1..]
+        .iter()
+        .take(NEAR)
+        .take_while(|block| block.kind == BlockKind::Paragraph);
+    let bold = |block: &Block| {
+        let mut inlines = document.inlines_in(block.extent);
+        inlines.any(|inline| {
+            inline.kind == InlineKind::Emphasis
+                && inline.extent.start == block.extent.start
+                && inline.extent.end < block.extent.end
+        })
+    };
+    let ordered = |block: &Block| {
+        let text = report.text(block.extent);
+        let first = text
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        ["Second", "Secondly", "Third", "Thirdly"].contains(&first)
+    };
+    let parts = paragraphs.clone().filter(|block| bold(block)).count();
+    parts >= 2 || paragraphs.into_iter().any(ordered)
 }
 
 /// How many words of meaning the block behind the colon begins with that stand before it as well: if it has some, it

@@ -13,6 +13,7 @@ use crate::corpus::Report;
 use crate::document::{Block, BlockId, Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
 
+mod digits;
 mod items;
 mod marks;
 mod pairs;
@@ -47,6 +48,7 @@ impl Check for PunctuationOdd {
                 );
             }
             marks::doubt_code(found.iter_mut().map(|(_, oddity)| oddity));
+            marks::doubt_habits(report, found.iter_mut().map(|(_, oddity)| oddity));
             items::leave_links(&mut found);
             for (id, oddity) in found {
                 let place = report.document.place(extent(report, id, &oddity));
@@ -105,6 +107,7 @@ fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
         return oddities;
     }
     oddities.extend(marks::odd(text, english));
+    oddities.extend(digits::odd(text));
     if let Some(oddity) = pairs::odd(report, id) {
         oddities.push(oddity);
     }

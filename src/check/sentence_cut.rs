@@ -126,6 +126,7 @@ impl SentenceCut {
         let text = report.text(block.extent);
         if block.kind != BlockKind::Paragraph
             || block.is_caption
+            || text.starts_with(['*', '†'])
             || is_numbered(text)
             || goes_on(report, id)
         {
@@ -148,6 +149,17 @@ impl SentenceCut {
             return None;
         }
         let tokens = report.tokens(sentence);
+        // Behind a quotation, a name and what its bearer does.
+        const SIGNATURE: usize = 12;
+        let signed = text.rfind(['”', '"', '“', '»']).is_some_and(|mark| {
+            let signature = text[mark..].trim_start_matches(|c: char| !c.is_alphanumeric());
+            let words = || signature.split_whitespace();
+            let capitals = words().filter(|word| word.starts_with(char::is_uppercase));
+            words().count() <= SIGNATURE && capitals.count() * 2 >= words().count()
+        });
+        if signed {
+            return None;
+        }
         let final_token = *tokens.last()?;
         let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).collect();
         let small = words.iter().filter(|token| token.function).count();

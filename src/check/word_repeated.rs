@@ -38,6 +38,7 @@ impl Check for WordRepeated {
         for (report, first, _) in &pairs {
             *times.entry(word(report, *first)).or_default() += 1;
         }
+        doubled_names(context);
         for (report, first, second) in pairs {
             let key = word(report, first);
             if self.may_double.contains(&key) {
@@ -87,6 +88,74 @@ impl Check for WordRepeated {
             let detection = slip.detection(context);
             context.report(detection);
         }
+    }
+}
+
+/// Names whose last word stands twice, where the corpus has the same name with one: "Ann Baker Baker".
+fn doubled_names(context: &mut Context<'_>) {
+    let corpus = context.corpus;
+    let mut doubled: Vec<(&Report, [Token; 3])> = Vec::new();
+    for report in &corpus.reports {
+        let view = report.document.view.as_str();
+        for sentence in 0..report.document.sentences.len() {
+            let found = report.tokens(sentence).windows(3).filter(|tokens| {
+                let [first, last, again] = [tokens[0], tokens[1], tokens[2]];
+                let is_name = |token: Token| token.shape == Shape::Capitalised && !token.function;
+                last.stem == again.stem
+                    && [first, last, again].into_iter().all(is_name)
+                    && first.stem != last.stem
+                    && last.of(view) == again.of(view)
+                    && &view[first.end as usize..last.start as usize] == " "
+                    && &view[last.end as usize..again.start as usize] == " "
+                    && !view[again.end as usize..].starts_with(['-', '\'', '’'])
+            });
+            doubled.extend(found.map(|tokens| (report, [tokens[0], tokens[1], tokens[2]])));
+        }
+    }
+    if doubled.is_empty() {
+        return;
+    }
+    let once = |first: Token, last: Token| {
+        corpus.reports.iter().any(|report| {
+            (0..report.document.sentences.len()).any(|sentence| {
+                let tokens = report.tokens(sentence);
+                let mut pairs = tokens.windows(2).enumerate();
+                pairs.any(|(at, pair)| {
+                    let next = tokens.get(at + 2).map(|next| next.stem);
+                    pair[0].stem == first.stem
+                        && pair[1].stem == last.stem
+                        && next != Some(last.stem)
+                })
+            })
+        })
+    };
+    for (report, [first, last, again]) in doubled {
+        if report.document.language == Language::Other || !once(first, last) {
+            continue;
+        }
+        let name = last.of(report.document.view.as_str());
+        let slip = Slip {
+            fault: Fault::WordRepeated,
+            certainty: Certainty::Likely,
+            report,
+            extent: Extent {
+                start: last.start,
+                end: again.end,
+            },
+            message: format!("“{name}” stands twice in a row"),
+            label: "twice".to_owned(),
+            help: "Take one out, or put in what was meant.",
+            fix: Some((
+                Extent {
+                    start: last.end,
+                    end: again.end,
+                },
+                String::new(),
+                false,
+            )),
+        };
+        let detection = slip.detection(context);
+        context.report(detection);
     }
 }
 

@@ -155,8 +155,12 @@ fn says<const N: usize>(report: &Report, sentence: usize, words: &WordSet<N>) ->
 }
 
 /// Words that look back, or hold one time against another.
-const BACK: WordSet<28> = WordSet::new([
+const BACK: WordSet<32> = WordSet::new([
+    "accept",
+    "acceptance",
     "after",
+    "approval",
+    "approve",
     "again",
     "ago",
     "already",
@@ -216,6 +220,7 @@ fn title(own: Own<'_>, found: &mut Vec<Detection>) {
             || has_word(report, block, &TITLES);
         if let Some((mention, stated)) = only_year(mentions_of(report, block))
             && titled
+            && !has_word(report, block, &BACK)
             && is_short(report, block)
             && mention.when.part == Part::Whole
             && stale(stated)
@@ -981,7 +986,8 @@ fn this_year(
     let Some(mention) = this.and_then(|at| flow.date(at)) else {
         return;
     };
-    if !flow.has(&["will"]) {
+    // "And any future fair, such as that of 2025": the other year is named as one to come.
+    if !flow.has(&["will"]) || flow.has(&["future", "next", "upcoming", "following"]) {
         return;
     }
     let sentences = &own.report.document.sentences;

@@ -279,6 +279,9 @@ impl<'a> Reader<'a> {
                         && (at + 1..at + 4).any(|at| self.is(at, "than"))
                 }) || (self.is(behind, "times")
                     && !self.is_any(behind + 1, &["in", "during", "a", "per", "."]));
+                if !change && self.is_of_change(quantity) {
+                    return (Role::Change, self.level(index, SHARING));
+                }
                 if !change {
                     return (Role::Level, self.level(index, SHARING));
                 }
@@ -294,6 +297,13 @@ impl<'a> Reader<'a> {
                 (Role::Change, measure)
             }
         }
+    }
+
+    /// Whether a number tells by how much something changed: "an increase of 85 members".
+    fn is_of_change(&self, quantity: &Quantity) -> bool {
+        let at = self.token_at(quantity.outer_start);
+        let noun = at.checked_sub(2).filter(|_| self.is(at - 1, "of"));
+        noun.is_some_and(|noun| self.is_any(noun, CHANGES))
     }
 
     /// Whether a number is the end of a name: "Barley 2 takes less water", or a name that the corpus often writes with
@@ -740,7 +750,15 @@ impl<'a> Reader<'a> {
                 .find(|now| now.kind == quantity.kind && !self.is_base_of_change(now));
             return now.is_some_and(|now| self.is_partial(now));
         }
+        // "Ranging from 0 to 66 complaints"
+        let ranges = |at: usize| {
+            self.is_any(
+                at,
+                &["range", "ranged", "ranges", "ranging", "varied", "varying"],
+            )
+        };
         (behind..behind + 5).any(|at| self.is_any(at, &["each", "apiece", "per", "every"]))
+            || before.clone().any(ranges)
             || before
                 .clone()
                 .any(|at| self.is_any(at, &["each", "average", "averaging", "every", "per"]))
@@ -1157,11 +1175,26 @@ impl<'a> Reader<'a> {
         }
         // "Not far from last year (40%)".
         let behind = self.token_at(mention.end);
-        let bracketed = self.is_any(behind, &["(", ":"])
+        let bracketed = self.is(behind, "(")
             && self.quantities.iter().any(|other| {
                 other.start != quantity.start && self.token_at(other.outer_start) == behind + 1
             });
         if bracketed {
+            return true;
+        }
+        // "410 books (2020: 350)"
+        let label = self.is(behind, ":") && at > 0 && self.is(at - 1, "(");
+        if label && quantity.start < mention.start {
+            return true;
+        }
+        // "Interest on a gift from two years ago" is no interest of that time.
+        let own = self.token_at(quantity.outer_end);
+        if at > own + 3
+            && self.is(at - 1, "from")
+            && !self.is_change(at - 2)
+            && self.tokens[at - 2].shape == Shape::Lower
+            && !self.tokens[at - 2].function
+        {
             return true;
         }
         at > 0
@@ -1350,6 +1383,20 @@ const SESSIONS: &[&str] = &[
     "webinars",
     "workshop",
     "workshops",
+];
+
+/// Nouns of a change, which a number behind "of" measures.
+const CHANGES: &[&str] = &[
+    "decline",
+    "decrease",
+    "drop",
+    "fall",
+    "gain",
+    "growth",
+    "increase",
+    "loss",
+    "reduction",
+    "rise",
 ];
 
 /// Nouns that a number behind them tells apart: "node 2" is no two nodes.

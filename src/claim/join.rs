@@ -185,7 +185,9 @@ fn key(corpus: &Corpus, claim: &Claim) -> Result<Key, Apart> {
         _ => Some(canonical(claim.measure.head.ok_or(Apart::Unmeasured)?)),
     };
     // Different ranks are of different things; only what comes once a year has one rank.
-    if claim.role == Role::Rank && !(kind == Kind::Ordinal && head.is_some_and(is_yearly)) {
+    let yearly =
+        || head.is_some_and(is_yearly) || claim.measure.qualifiers.contains(&word::stem("annual"));
+    if claim.role == Role::Rank && !(kind == Kind::Ordinal && yearly()) {
         return Err(Apart::Rank);
     }
     // Of which time this is nobody can tell.

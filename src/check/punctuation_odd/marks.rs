@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Oddity;
+use crate::corpus::Report;
 use crate::finding::Certainty;
 use crate::word;
 
@@ -47,6 +48,26 @@ pub(super) fn doubt_code<'a>(oddities: impl Iterator<Item = &'a mut Oddity>) {
     if stops.len() >= 3 {
         for stop in &mut stops {
             stop.certainty = Certainty::Unsure;
+        }
+    }
+}
+
+/// Doubts the space before a mark that a report nearly always has there: a habit of another language, and no slip.
+pub(super) fn doubt_habits<'a>(report: &Report, found: impl Iterator<Item = &'a mut Oddity>) {
+    const HABIT: usize = 5;
+    let mut spaced: Vec<&mut Oddity> = found
+        .filter(|oddity| is_space(oddity) && oddity.certainty == Certainty::Likely)
+        .collect();
+    for mark in [';', '!', '?'] {
+        let message = format!("a space before “{mark}”");
+        let count = spaced
+            .iter()
+            .filter(|oddity| oddity.message == message)
+            .count();
+        let all = || report.document.view.as_str().matches(mark).count();
+        if count >= HABIT && count * 2 >= all() {
+            let of_mark = spaced.iter_mut().filter(|oddity| oddity.message == message);
+            of_mark.for_each(|oddity| oddity.certainty = Certainty::Unsure);
         }
     }
 }

@@ -137,6 +137,7 @@ fn quote(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     let block = report.document.blocks[id].extent;
     let mut open: Option<usize> = None;
     let mut stray: Option<(usize, &str)> = None;
+    let mut turned: Option<usize> = None;
     let (mut straight, mut depth) = (0_usize, 0_isize);
     for (at, mark) in text.match_indices(['"', '“', '”']) {
         if !is_prose(report, block.slice(at..at + mark.len())) {
@@ -168,6 +169,17 @@ fn quote(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
             continue;
         }
         straight += usize::from(mark == "\"");
+        // "“Bread.“" closes with the mark that opens.
+        let is_turned = mark == "“"
+            && open.is_some()
+            && before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '['))
+            && behind.is_none_or(|c| !c.is_alphanumeric());
+        if is_turned {
+            depth -= 1;
+            turned = turned.or(Some(at));
+            open = None;
+            continue;
+        }
         depth += match mark {
             "“" => 1,
             "”" => -1,
@@ -185,6 +197,17 @@ fn quote(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
         }
     }
     let stray = stray.or(open.map(|at| (at, OPENED)));
+    if let Some(at) = turned.filter(|_| stray.is_none()) {
+        let instead = Some("”".to_owned());
+        let range = at..at + "“".len();
+        let message = "a quotation is closed with an opening mark".to_owned();
+        return Some(Oddity {
+            range,
+            message,
+            certainty: Certainty::Likely,
+            instead,
+        });
+    }
     // One quotation within another, with the same marks. Straight ones tell nothing if none is missing.
     if depth == 0
         && straight % 2 == 0

@@ -72,7 +72,8 @@ pub(super) fn run(terms: &Terms) -> Vec<Pair> {
                 let start = counts.get(&self::key(terms, &parts[..length - 1]));
                 let is_free = start.is_some_and(|start| own.named * 2 < start.named);
                 let least = if is_free { 10 } else { 2 };
-                (least, least, own.named)
+                // "The Oslo Guild School" tells nothing of how to write "the Oslo Guild school year".
+                (least, least, own.whole)
             }
         };
         if named >= least {

@@ -81,7 +81,9 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &FxHashSet<&str>) -> FxHashMap
             {
                 continue;
             }
-            let known = misspelling(usage, text, times).or_else(|| joined(text));
+            let known = misspelling(usage, text, times)
+                .or_else(|| stuttered(text, times))
+                .or_else(|| joined(text));
             if is_roman(text) {
                 continue;
             }
@@ -91,7 +93,7 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &FxHashSet<&str>) -> FxHashMap
             known
         } else if capitals == 1 && text.starts_with(|c: char| c.is_ascii_uppercase()) {
             (text.len() >= 7 && times < ESTABLISHED && !word::is_english(&lower))
-                .then(|| misspelling(usage, &lower, times))
+                .then(|| misspelling(usage, &lower, times).or_else(|| stuttered(&lower, times)))
                 .flatten()
                 .map(|verdict| capitalised(verdict, &lower))
         } else {
@@ -265,6 +267,35 @@ fn capitalised(verdict: Verdict, lower: &str) -> Verdict {
         }),
         ..verdict
     }
+}
+
+/// The verdict on a word that has two to four letters twice in a row, and is one of English without them: "confererence".
+fn stuttered(lower: &str, times: u32) -> Option<Verdict> {
+    const SHORTEST: usize = 8;
+    if lower.len() < SHORTEST
+        || times >= ESTABLISHED
+        || word::is_rare(lower)
+        || word::is_formed(lower)
+    {
+        return None;
+    }
+    let repeats = (2..=4).flat_map(|length| (1..lower.len()).map(move |at| (at, length)));
+    let mut whole = repeats.filter_map(|(at, length)| {
+        let (first, second) = (
+            lower.get(at..at + length)?,
+            lower.get(at + length..at + 2 * length)?,
+        );
+        let word = format!("{}{}", &lower[..at], &lower[at + length..]);
+        (first == second && word::is_english(&word)).then_some(word)
+    });
+    Some(Verdict {
+        instead: vec![whole.next()?],
+        unique: true,
+        certainty: Certainty::Likely,
+        known: true,
+        capitals: false,
+        reason: String::new(),
+    })
 }
 
 /// The verdict on two words that lack the space between them.
