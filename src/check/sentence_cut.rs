@@ -25,6 +25,9 @@ pub struct SentenceCut {
 /// How many words of its own make a last sentence prose.
 const PROSE: usize = 8;
 
+/// The most words of who said a quotation.
+const SIGNATURE: usize = 12;
+
 /// How many words make a paragraph of one sentence prose.
 const LONG: usize = 20;
 
@@ -150,7 +153,6 @@ impl SentenceCut {
         }
         let tokens = report.tokens(sentence);
         // Behind a quotation, a name and what its bearer does.
-        const SIGNATURE: usize = 12;
         let signed = text.rfind(['”', '"', '“', '»']).is_some_and(|mark| {
             let signature = text[mark..].trim_start_matches(|c: char| !c.is_alphanumeric());
             let words = || signature.split_whitespace();

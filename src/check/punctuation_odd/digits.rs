@@ -9,7 +9,8 @@ pub(super) fn odd(text: &str) -> Option<Oddity> {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     memchr::memchr_iter(b',', bytes).find_map(|comma| {
-        let digits = (comma + 1..).take_while(|at| is_digit(*at)).count();
+        let behind = bytes[comma + 1..].iter();
+        let digits = behind.take_while(|byte| byte.is_ascii_digit()).count();
         let end = comma + 1 + digits;
         let mut start = comma;
         while start > 0 && (is_digit(start - 1) || bytes[start - 1] == b',') {
