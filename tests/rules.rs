@@ -84,27 +84,60 @@ fn what_is_said_of_every_example() {
     for rule in &rules {
         let flags = rule.flag.iter().map(|flag| ("flag", &flag.reports));
         let passes = rule.pass.iter().map(|pass| ("pass", &pass.reports));
-        let mut said = String::new();
-        for (list, reports) in flags.chain(passes) {
-            let ids = reports
-                .iter()
-                .map(|(name, text)| sources.add(name, text).unwrap());
-            let ids: Vec<SourceId> = ids.collect();
-            let outcome = lint::run(&sources, &ids, &rules, &Policy::default());
-            if outcome.findings.is_empty() && outcome.agreed.is_empty() {
-                continue;
-            }
-            let (_, text) = reports.iter().next().unwrap();
-            let start = text
-                .split_whitespace()
-                .take(8)
-                .collect::<Vec<_>>()
-                .join(" ");
-            writeln!(said, "{list}: {start} …").unwrap();
-            say(&outcome, &sources, &mut said);
-        }
-        insta::assert_snapshot!(format!("examples-{}", rule.id), said);
+        let said = flags.chain(passes).map(|(list, reports)| {
+            let reports = reports.iter().map(|(name, text)| (&**name, &**text));
+            format!("{list}: {}", said(reports, &rules, &mut sources))
+        });
+        let said: Vec<String> = said.filter(|said| said.contains("\n ")).collect();
+        insta::assert_snapshot!(format!("examples-{}", rule.id), said.concat());
     }
+}
+
+/// The same of the texts in `tests/prose`: what is near a limit of a check, on either side. A file has several corpora,
+/// parted by lines of `===`; a line `=== 2021.md` begins another report of the same one.
+#[test]
+fn what_is_said_of_prose() {
+    let (mut sources, mut rules) = rules();
+    rules.retain(|rule| sources.get(rule.source).name().starts_with("rules/core/"));
+    let folder = root().join("tests/prose");
+    let mut names: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    for name in names {
+        let text = fs::read_to_string(folder.join(&name)).unwrap();
+        let said = text.split("\n===\n").map(|corpus| {
+            let (first, others) = corpus.split_once("\n=== ").unwrap_or((corpus, ""));
+            let others = others
+                .split("\n=== ")
+                .filter_map(|report| report.split_once('\n'));
+            said(
+                std::iter::once(("2020.md", first)).chain(others),
+                &rules,
+                &mut sources,
+            )
+        });
+        let said: Vec<String> = said.collect();
+        let name = name.trim_end_matches(".md");
+        insta::assert_snapshot!(format!("prose-{name}"), said.concat());
+    }
+}
+
+/// How reports begin, and what is said of them.
+fn said<'a>(
+    reports: impl Iterator<Item = (&'a str, &'a str)>,
+    rules: &[Rule],
+    sources: &mut Sources,
+) -> String {
+    let ids: Vec<SourceId> = reports
+        .map(|(name, text)| sources.add(name, text).unwrap())
+        .collect();
+    let outcome = lint::run(sources, &ids, rules, &Policy::default());
+    let words = sources.get(ids[0]).text().split_whitespace();
+    let mut said = words.take(8).collect::<Vec<_>>().join(" ") + " …\n";
+    say(&outcome, sources, &mut said);
+    said
 }
 
 fn say(outcome: &Outcome, sources: &Sources, said: &mut String) {
