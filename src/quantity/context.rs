@@ -237,12 +237,18 @@ fn date(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
                     .unwrap_or(first),
             )
         }
-        _ if is_weekday(tokens, before.checked_sub(article)?) && first > at + 1 => Some(first),
+        // "Monday the 5th", and "on Monday 5 we met"; but "on Monday 5 boats came".
+        _ if is_weekday(tokens, before.checked_sub(article)?)
+            && (first > at + 1 || !tokens.is_word(first) || is_function_word(tokens, first)) =>
+        {
+            Some(first)
+        }
         _ => None,
     }
 }
 
-fn is_weekday(tokens: &Tokens<'_>, at: usize) -> bool {
+/// Whether a token is the name of a day.
+pub(crate) fn is_weekday(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(
         at,
         &[

@@ -276,7 +276,9 @@ fn and_a_part(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     if tokens.lexeme(at + 1) == Some(Lexeme::Half) {
         return None;
     }
-    fraction::in_words(tokens, at + 1).filter(|part| !tokens.is(part.next, &["of"]))
+    // "Five bakers, and a third of the millers" speaks of two things, "one and a half of the loaves" of one.
+    let is_half = tokens.lexeme(at + 2) == Some(Lexeme::Half);
+    fraction::in_words(tokens, at + 1).filter(|part| is_half || !tokens.is(part.next, &["of"]))
 }
 
 /// Numerals that start with a word.
@@ -289,6 +291,8 @@ fn in_words(tokens: &Tokens<'_>, at: usize, lexeme: Lexeme) -> Option<Numeral> {
             Some(Numeral::ordinal(value.into(), at + 1))
         }
         Lexeme::OrdinalPower(power) => Some(Numeral::ordinal(power_of_ten(power), at + 1)),
+        // "The hundred and second fair."
+        Lexeme::Hundred => cardinal_words(tokens, at).filter(|number| number.form == Form::Ordinal),
         Lexeme::Unit(_) | Lexeme::Tens(_) => {
             if let Some(part) = fraction::in_words(tokens, at) {
                 return Some(large_part(tokens, part).unwrap_or(part));
@@ -455,6 +459,9 @@ fn cardinal_words(tokens: &Tokens<'_>, start: usize) -> Option<Numeral> {
         at += 1;
     }
     let article = at > start;
+    if tokens.lexeme(start) == Some(Lexeme::Hundred) {
+        group = 1;
+    }
     let mut end = start;
     while at < start + LONGEST {
         let before = at;

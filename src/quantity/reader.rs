@@ -217,6 +217,7 @@ impl Reader<'_> {
             | Lexeme::Tens(_)
             | Lexeme::Half
             | Lexeme::Quarter
+            | Lexeme::Hundred
             | Lexeme::OrdinalUnit(_)
             | Lexeme::OrdinalTens(_)
             | Lexeme::OrdinalPower(_) => self.number(at),

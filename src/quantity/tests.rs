@@ -166,7 +166,10 @@ fn denominators() {
                 "3 millionth = ordinal 3000000",
             ],
         ),
-        ("the hundred and third boat", &["third = ordinal 3"]),
+        (
+            "the hundred and third boat",
+            &["hundred and third = ordinal 103"],
+        ),
         (
             "the one hundred and third boat",
             &["one hundred and third = ordinal 103"],
@@ -1355,6 +1358,18 @@ fn hedges_before_a_number_in_sentences() {
 fn numbers_of_several_words() {
     check(&[
         (
+            "the hundred and second boat",
+            &["hundred and second = ordinal 102"],
+        ),
+        (
+            "one and a half of the loaves",
+            &["one and a half = count 1.5"],
+        ),
+        (
+            "of five boats, and a third of the loaves",
+            &["five = count 5", "a third = ratio 0.333333333333333"],
+        ),
+        (
             "one hundred and twenty thousand boats",
             &["one hundred and twenty thousand = count 120000"],
         ),
@@ -1440,6 +1455,9 @@ fn references_days_and_years_in_sentences() {
         ),
         ("June 2 nd of it", &[]),
         ("we met Monday the 5th of it", &[]),
+        ("on Monday 5 we met", &[]),
+        ("we met on Monday 5.", &[]),
+        ("on Monday 5 boats came", &["5 = count 5"]),
         ("we met at 5 p.m. and at 6 a.m. for 3 h", &["3 = count 3"]),
         (
             "1991,5 tonnes and 1991 , 5 tonnes",

@@ -1,6 +1,6 @@
 //! Versions: dotted numbers that are names ("2.0.1", "v5", "the 2.6 release").
 
-use super::context::{is_function_word, is_plural_noun, is_year_number};
+use super::context::{is_function_word, is_plural_noun, is_weekday, is_year_number};
 use super::digits;
 use super::hedge::is_time_unit_at;
 use super::lexicon::{Lexeme, currency_of_millions, currency_sign, currency_word};
@@ -114,6 +114,7 @@ fn follows_product(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is_capitalised(before)
         && tokens.lexeme(before) == Some(Lexeme::Other)
         && !is_function_word(tokens, before)
+        && !is_weekday(tokens, before)
         && !tokens.is(
             before,
             &[

@@ -279,8 +279,9 @@ fn in_between(context: &Context<'_>, first: &First, happened: &Happened) -> Dete
         category: Fault::DateDisagrees.category(),
         certainty,
         message: format!(
-            "the first since {}, and there was one in {when}",
-            first.since
+            "the first since {}, and there was one {} {when}",
+            first.since,
+            if when.first == when.last { "on" } else { "in" }
         ),
         help: HELP.to_owned(),
         primary: label(context, first.report, first.extent),
