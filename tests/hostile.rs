@@ -66,6 +66,13 @@ impl Desk {
         (status.code(), text)
     }
 
+    /// That nothing is left of what was written before it took its place.
+    fn has_no_temporary_file(&self) {
+        let entries = fs::read_dir(&self.0).expect("a folder").flatten();
+        let mut names = entries.map(|entry| entry.file_name());
+        assert!(names.all(|name| !name.to_string_lossy().ends_with(".tmp")));
+    }
+
     /// That a run fails, and says this.
     fn fails(&self, arguments: &[&str], message: &str) {
         let (code, text) = self.run(arguments);
@@ -452,9 +459,7 @@ fn a_disk_that_is_full_in_the_middle_costs_no_text() {
         fs::read_dir(desk.0.join("kept")).expect("a folder").count(),
         0
     );
-    let hidden = fs::read_dir(&desk.0).expect("a folder").flatten();
-    let left = hidden.filter(|entry| entry.file_name().to_string_lossy().ends_with(".tmp"));
-    assert_eq!(left.count(), 0);
+    desk.has_no_temporary_file();
 }
 
 #[test]
@@ -495,9 +500,7 @@ fn a_file_of_output_keeps_its_mode_and_its_links_and_what_is_none_is_written_to(
     let (code, text) = write("found.txt");
     assert_eq!(code, Some(if is_closed { 2 } else { 1 }), "{text}");
     assert_eq!(text.contains("found.txt: Permission denied"), is_closed);
-    let left = fs::read_dir(&desk.0).expect("a folder").flatten();
-    let left = left.filter(|entry| entry.file_name().to_string_lossy().ends_with(".tmp"));
-    assert_eq!(left.count(), 0);
+    desk.has_no_temporary_file();
 }
 
 /// The rules come from a pipe, which is opened when the reports are read: so much is known of where the run is.

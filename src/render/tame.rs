@@ -4,7 +4,6 @@ use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::Serializer;
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use super::visible::visible;
 
@@ -14,88 +13,52 @@ const BUFFER: usize = 1 << 16;
 /// Writes a value over many lines, and a line end.
 pub(super) fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     // JSON is written a few bytes at a time, which is slow through a writer that is chosen at run time.
-    let mut out = BufWriter::with_capacity(BUFFER, out);
-    let formatter = Tame(PrettyFormatter::new());
-    value.serialize(&mut Serializer::with_formatter(&mut out, formatter))?;
+    let mut out = Tame(BufWriter::with_capacity(BUFFER, out));
+    value.serialize(&mut Serializer::pretty(&mut out))?;
     writeln!(out)?;
     out.flush()
 }
 
 /// Writes a value on one line, and a line end.
 pub fn json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(
-        &mut *out,
-        Tame(CompactFormatter),
-    ))?;
+    value.serialize(&mut Serializer::new(Tame(&mut *out)))?;
     writeln!(out)
 }
 
-/// `serde_json` escapes the control characters of ASCII, but for the last one. There are others, and marks that turn the
-/// direction of a text.
-struct Tame<F>(F);
+/// Takes JSON, and passes it on. `serde_json` escapes the control characters of ASCII, but for the last one. There are
+/// others, and marks that turn the direction of a text; they can stand in strings only, where an escape may as well.
+struct Tame<W>(W);
 
-impl<F: Formatter> Formatter for Tame<F> {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
+impl<W: Write> Write for Tame<W> {
+    fn write(&mut self, json: &[u8]) -> io::Result<usize> {
+        self.write_all(json)?;
+        Ok(json.len())
+    }
+
+    fn write_all(&mut self, json: &[u8]) -> io::Result<()> {
         // Most of what is written is plain.
-        if fragment.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            return out.write_all(fragment.as_bytes());
+        let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
+        if json.iter().all(is_plain) {
+            return self.0.write_all(json);
         }
+        // No character is parted: strings come in pieces that end at quotes and escapes.
+        let json = str::from_utf8(json).map_err(io::Error::other)?;
         let mut from = 0;
-        for (at, c) in fragment.char_indices() {
-            if visible(c) != Some(c) {
-                out.write_all(&fragment.as_bytes()[from..at])?;
+        for (at, c) in json.char_indices() {
+            if c != '\n' && visible(c) != Some(c) {
+                self.0.write_all(&json.as_bytes()[from..at])?;
                 let mut units = [0; 2];
                 for unit in c.encode_utf16(&mut units) {
-                    write!(out, "\\u{unit:04x}")?;
+                    write!(self.0, "\\u{unit:04x}")?;
                 }
                 from = at + c.len_utf8();
             }
         }
-        out.write_all(&fragment.as_bytes()[from..])
+        self.0.write_all(&json.as_bytes()[from..])
     }
 
-    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_array(out)
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_array(out)
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(out, first)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_array_value(out)
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_object(out)
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_object(out)
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(out, first)
-    }
-
-    fn end_object_key<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_object_key(out)
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(out)
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_object_value(out)
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
