@@ -79,6 +79,11 @@ pub trait Check {
         0
     }
 
+    /// Whether the check looks at [`Context::ledger`]. One that does not is run before there is any.
+    fn needs_claims(&self) -> bool {
+        true
+    }
+
     /// The phrases that the check asks [`Context::hits`] for.
     fn phrases(&self) -> Vec<&Phrase> {
         Vec::new()

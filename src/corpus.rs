@@ -80,6 +80,17 @@ pub struct Report {
 impl Corpus {
     /// Parses and reads sources; in parallel, and in an order that does not depend on theirs.
     pub fn read(sources: &Sources, ids: &[SourceId], settings: Settings) -> Corpus {
+        Corpus::read_beside(sources, ids, settings, |_| ()).0
+    }
+
+    /// As [`Corpus::read`]. While its words are counted, something else may be looked for in the corpus, which has no
+    /// vocabulary then.
+    pub fn read_beside<T: Send>(
+        sources: &Sources,
+        ids: &[SourceId],
+        settings: Settings,
+        beside: impl FnOnce(&Corpus) -> T + Send,
+    ) -> (Corpus, T) {
         let (read, words) = reading::read(sources, ids);
         let mut series: Vec<Series> = ids
             .iter()
@@ -114,22 +125,38 @@ impl Corpus {
             .collect();
         dating::settle(&mut reports);
         reports.sort_by(|a, b| (a.series, a.period, &a.name).cmp(&(b.series, b.period, &b.name)));
-        let vocabulary = Vocabulary::of(&reports, &words);
-        let is_technical = technical::is_technical(&reports);
-        let aliases = Aliases::of(&renamed::with_renamed(&settings.aliases, &reports));
         let by_source = reports.iter().enumerate();
         let by_source = by_source.map(|(at, report)| (report.document.source, at));
-        let by_source = by_source.collect();
-        Corpus {
+        let mut corpus = Corpus {
+            by_source: by_source.collect(),
             reports,
             words,
-            vocabulary,
-            is_technical,
-            aliases,
+            vocabulary: Vocabulary::default(),
+            is_technical: false,
+            aliases: Aliases::default(),
             settings,
-            by_source,
             names: OnceLock::new(),
-        }
+        };
+        let Corpus {
+            reports,
+            words,
+            settings,
+            ..
+        } = &corpus;
+        let aliases = || Aliases::of(&renamed::with_renamed(&settings.aliases, reports));
+        let ((vocabulary, (is_technical, aliases)), beside) = rayon::join(
+            || {
+                rayon::join(
+                    || Vocabulary::of(reports, words),
+                    || rayon::join(|| technical::is_technical(reports), aliases),
+                )
+            },
+            || beside(&corpus),
+        );
+        corpus.vocabulary = vocabulary;
+        corpus.is_technical = is_technical;
+        corpus.aliases = aliases;
+        (corpus, beside)
     }
 
     /// The report of a source, if it is one.

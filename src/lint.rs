@@ -16,7 +16,7 @@ use crate::corpus::Corpus;
 use crate::finding::{Certainty, Detection, Fault, Finding, Head, Problem, ProblemOf, Severity};
 use crate::rule::{self, Origin, Part, Places, Rule};
 use crate::source::{Place, SourceId, Sources};
-use crate::suppress;
+use crate::suppress::Suppressions;
 use crate::word::fnv1a;
 
 mod duplicates;
@@ -57,7 +57,8 @@ pub struct Outcome {
 /// Reads reports and runs all rules over them, as the settings will have it. `sources` are those of the reports, of the
 /// rules and of the settings.
 pub fn run(sources: &Sources, reports: &[SourceId], rules: &[Rule], policy: &Policy) -> Outcome {
-    Read::of(sources, reports, rules, policy).outcome(sources, rules, policy)
+    let (outcome, _) = read_and_check(sources, reports, rules, policy);
+    outcome
 }
 
 /// As [`run`], for a program that ends soon: the memory of what was read is not given back, which would take as long as
@@ -68,38 +69,53 @@ pub fn run_last(
     rules: &[Rule],
     policy: &Policy,
 ) -> Outcome {
-    let read = Read::of(sources, reports, rules, policy);
-    let outcome = read.outcome(sources, rules, policy);
+    let (outcome, read) = read_and_check(sources, reports, rules, policy);
     std::mem::forget(read);
     outcome
 }
 
-/// What is read before any rule runs.
-struct Read {
-    corpus: Corpus,
-    ledger: Ledger,
-    hits: Hits,
-}
+/// What was read for the rules to run over.
+type Read = (Corpus, Ledger, Hits);
 
-impl Read {
-    fn of(sources: &Sources, reports: &[SourceId], rules: &[Rule], policy: &Policy) -> Read {
-        let corpus = Corpus::read(sources, reports, policy.corpus());
-        let (ledger, hits) = rayon::join(|| Ledger::of(&corpus), || hits(&corpus, rules));
-        Read {
-            corpus,
-            ledger,
-            hits,
-        }
-    }
-
-    fn outcome(&self, sources: &Sources, rules: &[Rule], policy: &Policy) -> Outcome {
-        let Read {
-            corpus,
-            ledger,
-            hits,
-        } = self;
-        with_hits(corpus, ledger, hits, rules, policy, sources)
-    }
+/// Reads reports and runs all rules over them. What does not wait for each other is done side by side: phrases are looked for
+/// while words are counted, and rules that need no claims run while the claims are read.
+fn read_and_check(
+    sources: &Sources,
+    reports: &[SourceId],
+    rules: &[Rule],
+    policy: &Policy,
+) -> (Outcome, Read) {
+    let whole = |_: &rayon::Scope<'_>| {
+        let (corpus, hits) = Corpus::read_beside(sources, reports, policy.corpus(), |corpus| {
+            hits(corpus, rules)
+        });
+        let run = Run {
+            corpus: &corpus,
+            hits: &hits,
+            rules,
+            policy,
+            sources,
+        };
+        let none = Ledger::default();
+        let ((ledger, mut found), (others, suppressions)) = rayon::join(
+            || {
+                let ledger = Ledger::of(&corpus);
+                let found = run.detect(&ledger, |rule| rule.check.check().needs_claims());
+                (ledger, found)
+            },
+            || {
+                rayon::join(
+                    || run.detect(&none, |rule| !rule.check.check().needs_claims()),
+                    || Suppressions::of(&corpus, rules, policy, sources),
+                )
+            },
+        );
+        found.extend(others);
+        let outcome = run.outcome(&ledger, found, suppressions);
+        (outcome, (corpus, ledger, hits))
+    };
+    // From within, no step waits until a thread wakes up.
+    rayon::scope(whole)
 }
 
 /// Runs all rules over a corpus.
@@ -111,39 +127,128 @@ pub fn lint(
     sources: &Sources,
 ) -> Outcome {
     let hits = hits(corpus, rules);
-    with_hits(corpus, ledger, &hits, rules, policy, sources)
+    let run = Run {
+        corpus,
+        hits: &hits,
+        rules,
+        policy,
+        sources,
+    };
+    let found = run.detect(ledger, |_| true);
+    let suppressions = Suppressions::of(corpus, rules, policy, sources);
+    run.outcome(ledger, found, suppressions)
 }
 
-fn with_hits(
-    corpus: &Corpus,
-    ledger: &Ledger,
-    hits: &Hits,
-    rules: &[Rule],
-    policy: &Policy,
-    sources: &Sources,
-) -> Outcome {
-    let mut problems = policy.problems(rules, sources);
-    problems.extend(dead_phrases(corpus, ledger, rules, policy, hits, sources));
-    problems.extend(undated(corpus));
-    let (findings, agreed) = findings(corpus, ledger, rules, policy, hits, sources);
-    let suppressed = suppress::apply(findings, corpus, rules, policy, sources);
-    let mut findings = suppressed.kept;
-    findings.extend(void(suppressed.void, corpus, policy, sources));
-    findings.sort_by(order);
-    Outcome {
-        findings,
-        problems,
-        rules: rules
-            .iter()
-            .filter(|rule| policy.is_on(rule))
-            .map(Rule::head)
-            .chain([void_head()])
-            .collect(),
-        agreed,
-        reports: corpus.reports.len(),
-        claims: ledger.claims.len() + ledger.implied.len(),
-        suppressed: suppressed.count,
-        ..Outcome::default()
+/// Reports that are read, and the rules that are to run over them.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    corpus: &'a Corpus,
+    hits: &'a Hits,
+    rules: &'a [Rule],
+    policy: &'a Policy,
+    sources: &'a Sources,
+}
+
+/// What a rule found: its position among the rules, what is wrong, and what agrees.
+type Found<'a> = (usize, Vec<(&'a Rule, Detection)>, Vec<Place>);
+
+impl<'a> Run<'a> {
+    /// Runs those of the rules that are on and wanted, side by side.
+    fn detect(self, ledger: &Ledger, is_wanted: impl Fn(&Rule) -> bool) -> Vec<Found<'a>> {
+        let Run {
+            corpus,
+            hits,
+            rules,
+            policy,
+            sources,
+        } = self;
+        // Some checks take a hundred times as long as others. Those are begun first, so that none is left over at the end.
+        let wanted = |rule: &Rule| policy.is_on(rule) && is_wanted(rule);
+        let rules = rules.iter().enumerate();
+        let mut in_turn: Vec<(usize, &Rule)> = rules.filter(|(_, rule)| wanted(rule)).collect();
+        in_turn.sort_by_key(|(_, rule)| std::cmp::Reverse(rule.check.check().effort()));
+        let run = |(at, rule): (usize, &'a Rule)| {
+            let mut context = Context::new(corpus, ledger, sources, hits);
+            rule.check.check().run(&mut context);
+            let (detections, agreed) = context.into_results();
+            let turned: Vec<(&Rule, Detection)> = detections
+                .into_iter()
+                .map(|detection| doubt(corpus, rule, detection))
+                .map(|detection| (rule, frozen::turn(corpus, detection)))
+                .filter(|(rule, detection)| self.highest(rule, detection).is_some())
+                .collect();
+            (at, turned, agreed)
+        };
+        in_turn.into_iter().par_bridge().map(run).collect()
+    }
+
+    fn highest(self, rule: &Rule, detection: &Detection) -> Option<Severity> {
+        let source = detection.primary.place.source;
+        self.policy.highest(rule, detection.fault, source)
+    }
+
+    /// What all rules have to say together.
+    fn outcome(
+        self,
+        ledger: &Ledger,
+        found: Vec<Found<'_>>,
+        suppressions: Suppressions,
+    ) -> Outcome {
+        let Run {
+            corpus,
+            hits,
+            rules,
+            policy,
+            sources,
+        } = self;
+        let mut problems = policy.problems(rules, sources);
+        problems.extend(dead_phrases(corpus, ledger, rules, policy, hits, sources));
+        problems.extend(undated(corpus));
+        let (findings, agreed) = self.findings(found);
+        let suppressed = suppressions.apply(findings, corpus, policy, sources);
+        let mut findings = suppressed.kept;
+        findings.extend(void(suppressed.void, corpus, policy, sources));
+        findings.sort_by(order);
+        Outcome {
+            findings,
+            problems,
+            rules: rules
+                .iter()
+                .filter(|rule| policy.is_on(rule))
+                .map(Rule::head)
+                .chain([void_head()])
+                .collect(),
+            agreed,
+            reports: corpus.reports.len(),
+            claims: ledger.claims.len() + ledger.implied.len(),
+            suppressed: suppressed.count,
+            ..Outcome::default()
+        }
+    }
+
+    /// What the rules found as findings, each once and in order; and the places that agree.
+    fn findings(self, mut found: Vec<Found<'_>>) -> (Vec<Finding>, Vec<Place>) {
+        found.sort_by_key(|(at, ..)| *at);
+        let mut detected: Vec<(&Rule, Detection)> = Vec::new();
+        let mut agreed: Vec<Place> = Vec::new();
+        for (_, turned, own) in found {
+            detected.extend(turned);
+            agreed.extend(own);
+        }
+        agreed.sort_unstable();
+        agreed.dedup();
+        let mut findings: Vec<Finding> = duplicates::drop(detected)
+            .into_iter()
+            .filter_map(|(rule, detection)| {
+                let highest = self.highest(rule, &detection)?;
+                Some(finding(rule, highest, detection))
+            })
+            .collect();
+        findings.sort_by(order);
+        name_by_content(&mut findings, &|place| {
+            content(self.corpus, self.sources, place)
+        });
+        (findings, agreed)
     }
 }
 
@@ -208,48 +313,14 @@ fn findings(
     hits: &Hits,
     sources: &Sources,
 ) -> (Vec<Finding>, Vec<Place>) {
-    let highest = |rule: &Rule, detection: &Detection| {
-        policy.highest(rule, detection.fault, detection.primary.place.source)
+    let run = Run {
+        corpus,
+        hits,
+        rules,
+        policy,
+        sources,
     };
-    // Some checks take a hundred times as long as others. Those are begun first, so that none is left over at the end.
-    let rules = rules.iter().enumerate();
-    let mut in_turn: Vec<(usize, &Rule)> = rules.filter(|(_, rule)| policy.is_on(rule)).collect();
-    in_turn.sort_by_key(|(_, rule)| std::cmp::Reverse(rule.check.check().effort()));
-    let mut done: Vec<_> = in_turn
-        .into_iter()
-        .par_bridge()
-        .map(|(at, rule)| {
-            let mut context = Context::new(corpus, ledger, sources, hits);
-            rule.check.check().run(&mut context);
-            let (detections, agreed) = context.into_results();
-            let turned: Vec<(&Rule, Detection)> = detections
-                .into_iter()
-                .map(|detection| doubt(corpus, rule, detection))
-                .map(|detection| (rule, frozen::turn(corpus, detection)))
-                .filter(|(rule, detection)| highest(rule, detection).is_some())
-                .collect();
-            (at, turned, agreed)
-        })
-        .collect();
-    done.sort_by_key(|(at, ..)| *at);
-    let mut detected: Vec<(&Rule, Detection)> = Vec::new();
-    let mut agreed: Vec<Place> = Vec::new();
-    for (_, turned, own) in done {
-        detected.extend(turned);
-        agreed.extend(own);
-    }
-    agreed.sort_unstable();
-    agreed.dedup();
-    let mut findings: Vec<Finding> = duplicates::drop(detected)
-        .into_iter()
-        .filter_map(|(rule, detection)| {
-            let highest = highest(rule, &detection)?;
-            Some(finding(rule, highest, detection))
-        })
-        .collect();
-    findings.sort_by(order);
-    name_by_content(&mut findings, &|place| content(corpus, sources, place));
-    (findings, agreed)
+    run.findings(run.detect(ledger, |_| true))
 }
 
 /// What is likely a fault in a report may be meant in a manual, or in a log or a dictionary with its dated entries: nobody

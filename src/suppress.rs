@@ -37,80 +37,97 @@ pub struct Suppressed {
     pub void: Vec<Detection>,
 }
 
-/// Takes out what comments in the reports and entries of the settings suppress.
-pub fn apply(
-    findings: Vec<Finding>,
-    corpus: &Corpus,
-    rules: &[Rule],
-    policy: &Policy,
-    sources: &Sources,
-) -> Suppressed {
-    let (holders, mut void) = collect::collect(corpus, rules, policy, sources);
-    let texts = Texts { corpus, sources };
-    let units: Vec<&Unit> = holders.iter().flat_map(|holder| &holder.units).collect();
-    let mut of_source: BTreeMap<SourceId, Vec<usize>> = BTreeMap::new();
-    for (at, unit) in units.iter().enumerate() {
-        for source in unit.sources() {
-            of_source.entry(source).or_default().push(at);
-        }
+/// The suppressions of a run.
+#[derive(Debug)]
+pub struct Suppressions {
+    holders: Vec<Holder>,
+    /// Those that are none.
+    void: Vec<Detection>,
+}
+
+impl Suppressions {
+    /// Reads the comments in the reports and the entries of the settings.
+    pub fn of(corpus: &Corpus, rules: &[Rule], policy: &Policy, sources: &Sources) -> Suppressions {
+        let (holders, void) = collect::collect(corpus, rules, policy, sources);
+        Suppressions { holders, void }
     }
-    let mut used = vec![false; units.len()];
-    let mut meant: Vec<BTreeSet<String>> = vec![BTreeSet::new(); units.len()];
-    // For each side of each finding the units that mean it.
-    let mut covered: Vec<Vec<Vec<usize>>> = Vec::with_capacity(findings.len());
-    for finding in &findings {
-        let near: BTreeSet<usize> = std::iter::once(&finding.detection.primary)
-            .chain(&finding.detection.related)
-            .filter_map(|label| of_source.get(&label.place.source))
-            .flatten()
-            .copied()
-            .collect();
-        let sides = if near.is_empty() {
-            Vec::new()
-        } else {
-            Side::all(&finding.detection)
-        };
-        let covers = sides.iter().map(|side| {
-            let means = |at: &&usize| units[**at].means(finding, side, &texts);
-            let means: Vec<usize> = near.iter().filter(means).copied().collect();
-            for at in &means {
-                used[*at] = true;
-                if units[*at].must_tell(finding) {
-                    meant[*at].insert(units[*at].other_side(side, &texts));
-                }
+
+    /// Takes out what is suppressed.
+    pub fn apply(
+        self,
+        findings: Vec<Finding>,
+        corpus: &Corpus,
+        policy: &Policy,
+        sources: &Sources,
+    ) -> Suppressed {
+        let Suppressions { holders, mut void } = self;
+        let texts = Texts { corpus, sources };
+        let units: Vec<&Unit> = holders.iter().flat_map(|holder| &holder.units).collect();
+        let mut of_source: BTreeMap<SourceId, Vec<usize>> = BTreeMap::new();
+        for (at, unit) in units.iter().enumerate() {
+            for source in unit.sources() {
+                of_source.entry(source).or_default().push(at);
             }
-            means
-        });
-        covered.push(covers.collect());
-    }
-    let is_vague =
-        |at: usize, finding: &Finding| units[at].must_tell(finding) && meant[at].len() > 1;
-    let before = findings.len();
-    let kept: Vec<Finding> = findings
-        .into_iter()
-        .zip(covered)
-        .filter(|(finding, sides)| {
-            let is_covered = |units: &Vec<usize>| units.iter().any(|at| !is_vague(*at, finding));
-            sides.is_empty() || !sides.iter().all(is_covered)
-        })
-        .map(|(finding, _)| finding)
-        .collect();
-    let mut first = 0;
-    for holder in &holders {
-        let own = 0..holder.units.len();
-        for at in own.clone().filter(|at| meant[first + at].len() > 1) {
-            void.push(vague(&holder.units[at], &meant[first + at]));
         }
-        let idle: Vec<usize> = own.filter(|at| !used[first + at]).collect();
-        first += holder.units.len();
-        if !idle.is_empty() && policy.sees_all(corpus.reports.len()) {
-            void.push(unused(holder, &idle, policy.is_whole()));
+        let mut used = vec![false; units.len()];
+        let mut meant: Vec<BTreeSet<String>> = vec![BTreeSet::new(); units.len()];
+        // For each side of each finding the units that mean it.
+        let mut covered: Vec<Vec<Vec<usize>>> = Vec::with_capacity(findings.len());
+        for finding in &findings {
+            let near: BTreeSet<usize> = std::iter::once(&finding.detection.primary)
+                .chain(&finding.detection.related)
+                .filter_map(|label| of_source.get(&label.place.source))
+                .flatten()
+                .copied()
+                .collect();
+            let sides = if near.is_empty() {
+                Vec::new()
+            } else {
+                Side::all(&finding.detection)
+            };
+            let covers = sides.iter().map(|side| {
+                let means = |at: &&usize| units[**at].means(finding, side, &texts);
+                let means: Vec<usize> = near.iter().filter(means).copied().collect();
+                for at in &means {
+                    used[*at] = true;
+                    if units[*at].must_tell(finding) {
+                        meant[*at].insert(units[*at].other_side(side, &texts));
+                    }
+                }
+                means
+            });
+            covered.push(covers.collect());
         }
-    }
-    Suppressed {
-        count: before - kept.len(),
-        kept,
-        void,
+        let is_vague =
+            |at: usize, finding: &Finding| units[at].must_tell(finding) && meant[at].len() > 1;
+        let before = findings.len();
+        let kept: Vec<Finding> = findings
+            .into_iter()
+            .zip(covered)
+            .filter(|(finding, sides)| {
+                let is_covered =
+                    |units: &Vec<usize>| units.iter().any(|at| !is_vague(*at, finding));
+                sides.is_empty() || !sides.iter().all(is_covered)
+            })
+            .map(|(finding, _)| finding)
+            .collect();
+        let mut first = 0;
+        for holder in &holders {
+            let own = 0..holder.units.len();
+            for at in own.clone().filter(|at| meant[first + at].len() > 1) {
+                void.push(vague(&holder.units[at], &meant[first + at]));
+            }
+            let idle: Vec<usize> = own.filter(|at| !used[first + at]).collect();
+            first += holder.units.len();
+            if !idle.is_empty() && policy.sees_all(corpus.reports.len()) {
+                void.push(unused(holder, &idle, policy.is_whole()));
+            }
+        }
+        Suppressed {
+            count: before - kept.len(),
+            kept,
+            void,
+        }
     }
 }
 

@@ -45,6 +45,10 @@ const VERBS: &[&str] = &[
 ];
 
 impl Check for ListMissing {
+    fn needs_claims(&self) -> bool {
+        false
+    }
+
     fn run(&self, context: &mut Context<'_>) {
         for report in &context.corpus.reports {
             if report.document.language == Language::Other {

@@ -26,6 +26,10 @@ pub struct ListedTwice {
 const SHORTEST: usize = 4;
 
 impl Check for ListedTwice {
+    fn needs_claims(&self) -> bool {
+        false
+    }
+
     fn phrases(&self) -> Vec<&Phrase> {
         self.exclusive.iter().collect()
     }

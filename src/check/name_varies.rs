@@ -28,6 +28,10 @@ const COMPARED: usize = 40;
 const HELP: &str = "Write the name in one way. Both can be right if they are two people, or if a name has changed.";
 
 impl Check for NameVaries {
+    fn needs_claims(&self) -> bool {
+        false
+    }
+
     fn effort(&self) -> u8 {
         1
     }

@@ -32,6 +32,10 @@ const OFTEN: usize = 50;
 const SHOWN: usize = 3;
 
 impl Check for ParagraphRepeated {
+    fn needs_claims(&self) -> bool {
+        false
+    }
+
     fn run(&self, context: &mut Context<'_>) {
         for report in &context.corpus.reports {
             let repeats = self.repeats(report);

@@ -44,6 +44,10 @@ struct Mark {
 }
 
 impl Check for PlaceholderLeft {
+    fn needs_claims(&self) -> bool {
+        false
+    }
+
     fn phrases(&self) -> Vec<&Phrase> {
         self.filler.iter().collect()
     }

@@ -33,6 +33,10 @@ struct Oddity {
 }
 
 impl Check for PunctuationOdd {
+    fn needs_claims(&self) -> bool {
+        false
+    }
+
     fn run(&self, context: &mut Context<'_>) {
         for report in &context.corpus.reports {
             let mut found: Vec<(BlockId, Oddity)> = Vec::new();

@@ -40,6 +40,10 @@ struct Cut {
 }
 
 impl Check for SentenceCut {
+    fn needs_claims(&self) -> bool {
+        false
+    }
+
     fn run(&self, context: &mut Context<'_>) {
         for report in &context.corpus.reports {
             if report.document.language == Language::Other {

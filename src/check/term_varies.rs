@@ -31,6 +31,10 @@ pub struct TermVaries {
 const HELP: &str = "Write the term in one way. Both can be right if they mean two things.";
 
 impl Check for TermVaries {
+    fn needs_claims(&self) -> bool {
+        false
+    }
+
     fn effort(&self) -> u8 {
         3
     }

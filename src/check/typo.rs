@@ -35,6 +35,10 @@ pub struct Typo {
 }
 
 impl Check for Typo {
+    fn needs_claims(&self) -> bool {
+        false
+    }
+
     fn effort(&self) -> u8 {
         2
     }

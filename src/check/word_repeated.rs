@@ -21,6 +21,10 @@ pub struct WordRepeated {
 }
 
 impl Check for WordRepeated {
+    fn needs_claims(&self) -> bool {
+        false
+    }
+
     fn run(&self, context: &mut Context<'_>) {
         let mut pairs = Vec::new();
         for report in &context.corpus.reports {

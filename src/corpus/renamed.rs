@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use memchr::memmem;
+use rayon::prelude::*;
 
 use super::Report;
 use crate::word::{Shape, Token};
@@ -22,8 +23,10 @@ const LONGEST: usize = 8;
 /// holds.
 pub(super) fn with_renamed(settings: &[Vec<String>], reports: &[Report]) -> Vec<Vec<String>> {
     let mut lists = settings.to_vec();
-    for report in reports.iter().filter(|report| report.is_english()) {
-        for [new, old] in told(report) {
+    let english = reports.par_iter().filter(|report| report.is_english());
+    let pairs: Vec<Vec<[String; 2]>> = english.map(told).collect();
+    for pairs in pairs {
+        for [new, old] in pairs {
             let has = |list: &Vec<String>, name: &str| {
                 list.iter().any(|known| known.eq_ignore_ascii_case(name))
             };

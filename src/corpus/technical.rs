@@ -5,6 +5,7 @@
 //! speaking to their reader.
 
 use memchr::memchr3_iter;
+use rayon::prelude::*;
 
 use super::Report;
 use crate::document::{BlockId, BlockKind, Document, Extent, InlineKind};
@@ -30,12 +31,40 @@ const ORDERS: WordSet<8> = WordSet::new([
 
 /// Whether code, a name of code in plain text, or an order stands in many of the blocks.
 pub(super) fn is_technical(reports: &[Report]) -> bool {
-    let (mut all, mut code, mut named) = (0, 0, 0);
-    for report in reports {
+    let counts = reports.par_iter().map(Counts::of);
+    let Counts {
+        blocks,
+        mut code,
+        named,
+        paragraphs,
+        spoken,
+    } = counts.reduce(Counts::default, Counts::with);
+    if named >= FEW {
+        code += named;
+    }
+    let speaks_to_reader = paragraphs >= ENOUGH && spoken * 5 > paragraphs;
+    code > 0 && code * SHARE >= blocks || speaks_to_reader
+}
+
+/// What stands in some reports.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    blocks: usize,
+    /// Blocks that are code, or have some.
+    code: usize,
+    /// Others that name things of code, or order something.
+    named: usize,
+    /// Paragraphs that say enough.
+    paragraphs: usize,
+    /// Those of them that speak to their reader.
+    spoken: usize,
+}
+
+impl Counts {
+    fn of(report: &Report) -> Counts {
         let document = &report.document;
-        all += document.blocks.len();
         let listings = document.blocks.iter();
-        code += listings
+        let listings = listings
             .filter(|block| block.kind == BlockKind::Code)
             .count();
         // Inline code stands in the order of the text: each block is counted once.
@@ -46,40 +75,49 @@ pub(super) fn is_technical(reports: &[Report]) -> bool {
             .collect::<Vec<_>>();
         inlines.sort_unstable();
         inlines.dedup();
-        code += inlines.len();
-        named += naming(document, &inlines);
-        named += ordering(document, &inlines);
+        let (paragraphs, spoken) = speaking(report);
+        Counts {
+            blocks: document.blocks.len(),
+            code: listings + inlines.len(),
+            named: naming(document, &inlines) + ordering(document, &inlines),
+            paragraphs,
+            spoken,
+        }
     }
-    if named >= FEW {
-        code += named;
+
+    fn with(self, other: Counts) -> Counts {
+        Counts {
+            blocks: self.blocks + other.blocks,
+            code: self.code + other.code,
+            named: self.named + other.named,
+            paragraphs: self.paragraphs + other.paragraphs,
+            spoken: self.spoken + other.spoken,
+        }
     }
-    code > 0 && code * SHARE >= all || speaks_to_reader(reports)
 }
 
 /// Paragraphs of so many bytes say enough to be counted, and so many of them tell what a corpus is.
 const PARAGRAPH: usize = 45;
 const ENOUGH: usize = 50;
 
-/// Whether more than one paragraph in five says "you". A yearly report thanks its readers here and there, and a letter is
-/// shorter.
-fn speaks_to_reader(reports: &[Report]) -> bool {
+/// How many paragraphs there are, and how many of them say "you". More than one in five is much: a yearly report thanks its
+/// readers here and there, and a letter is shorter.
+fn speaking(report: &Report) -> (usize, usize) {
     let (mut all, mut spoken) = (0, 0);
-    for report in reports {
-        let view = report.document.view.as_str();
-        for block in &report.document.blocks {
-            let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_));
-            if !is_text || block.extent.range().len() < PARAGRAPH {
-                continue;
-            }
-            all += 1;
-            let sentences = block.sentences.clone();
-            let mut tokens = sentences.flat_map(|sentence| report.tokens(sentence));
-            spoken += usize::from(tokens.any(|token| {
-                token.end - token.start == 3 && token.of(view).eq_ignore_ascii_case("you")
-            }));
+    let view = report.document.view.as_str();
+    for block in &report.document.blocks {
+        let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_));
+        if !is_text || block.extent.range().len() < PARAGRAPH {
+            continue;
         }
+        all += 1;
+        let sentences = block.sentences.clone();
+        let mut tokens = sentences.flat_map(|sentence| report.tokens(sentence));
+        spoken += usize::from(tokens.any(|token| {
+            token.end - token.start == 3 && token.of(view).eq_ignore_ascii_case("you")
+        }));
     }
-    all >= ENOUGH && spoken * 5 > all
+    (all, spoken)
 }
 
 /// How many blocks, apart from those with code, have names of code in their text: "`max_rise`", "`bake()`",

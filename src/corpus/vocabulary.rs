@@ -1,7 +1,7 @@
 //! How the corpus writes its words: how often, and with a capital or without.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Report;
 use crate::document::BlockKind;
@@ -21,7 +21,10 @@ pub struct Usage {
 /// The words of a corpus by stem.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    usage: FxHashMap<Stem, Usage>,
+    /// The number of each stem.
+    numbers: FxHashMap<Stem, u32>,
+    /// By the numbers of the stems.
+    usages: Vec<Usage>,
     /// How often a capitalised word is followed by a number in digits.
     numbered: FxHashMap<(Stem, Stem), u32>,
     sentences: u32,
@@ -31,11 +34,11 @@ impl Vocabulary {
     /// Counts the words of reports. Headings count for frequency but not for capitals: many are in title case.
     pub fn of(reports: &[Report], words: &Words) -> Vocabulary {
         // Words are counted by small numbers; stems are looked up once for each spelling.
-        let mut numbers: FxHashMap<Stem, usize> = FxHashMap::default();
-        let number_of: Vec<usize> = words
+        let mut numbers = FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher);
+        let number_of: Vec<u32> = words
             .iter()
             .map(|(_, _, word)| {
-                let next = numbers.len();
+                let next = numbers.len() as u32;
                 *numbers.entry(word.stem).or_insert(next)
             })
             .collect();
@@ -47,10 +50,9 @@ impl Vocabulary {
             numbered,
             sentences,
         } = counted.reduce(Counted::default, Counted::with);
-        let usage = numbers.into_iter();
-        let usage = usage.filter_map(|(stem, at)| Some((stem, *usages.get(at)?)));
         Vocabulary {
-            usage: usage.collect(),
+            numbers,
+            usages,
             numbered,
             sentences,
         }
@@ -58,7 +60,11 @@ impl Vocabulary {
 
     /// How a stem is used; all zero for one that never occurs.
     pub fn usage(&self, stem: Stem) -> Usage {
-        self.usage.get(&stem).copied().unwrap_or_default()
+        let usage = self
+            .numbers
+            .get(&stem)
+            .and_then(|at| self.usages.get(*at as usize));
+        usage.copied().unwrap_or_default()
     }
 
     /// Whether the corpus writes a stem with a capital where it need not, and mostly so: a name.
@@ -101,7 +107,7 @@ struct Counted {
 }
 
 impl Counted {
-    fn of(reports: &[Report], number_of: &[usize], stems: usize) -> Counted {
+    fn of(reports: &[Report], number_of: &[u32], stems: usize) -> Counted {
         let mut usages = vec![Usage::default(); stems];
         // The last sentence that has a stem, counted from one.
         let mut last = vec![0; stems];
@@ -116,7 +122,7 @@ impl Counted {
                 let in_order = tokens.iter().zip(report.words(index));
                 let mut is_first = true;
                 for (token, id) in in_order.filter(|(token, _)| token.is_word()) {
-                    let number = number_of[id.index()];
+                    let number = number_of[id.index()] as usize;
                     let usage = &mut usages[number];
                     match token.shape {
                         Shape::Lower => usage.lower += 1,

@@ -276,3 +276,25 @@ fn a_finding_has_the_severity_and_the_help_of_its_rule() {
     assert_eq!(found.severity, Severity::Warning);
     assert_eq!(found.detection.help, "Say it anew.");
 }
+
+#[test]
+fn rules_that_need_no_claims_say_the_same_without_them() {
+    let mut own = Sources::default();
+    let files = rule::core(&mut own).unwrap();
+    let rules = rule::load(&own, &files).unwrap();
+    let policy = Policy::default();
+    let mut seen = 0;
+    for flag in rules.iter().flat_map(|rule| &rule.flag) {
+        let mut sources = Sources::default();
+        let ids: Vec<SourceId> = flag
+            .reports
+            .iter()
+            .map(|(name, text)| sources.add(name, text).unwrap())
+            .collect();
+        let corpus = Corpus::read(&sources, &ids, policy.corpus());
+        let with_claims = lint(&corpus, &Ledger::of(&corpus), &rules, &policy, &sources);
+        assert_eq!(run(&sources, &ids, &rules, &policy), with_claims);
+        seen += with_claims.findings.len();
+    }
+    assert!(seen > 100);
+}

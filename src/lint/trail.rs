@@ -10,8 +10,7 @@ use crate::corpus::Corpus;
 use crate::finding::{Detection, Finding, Severity};
 use crate::rule::Rule;
 use crate::source::{Place, Sources};
-use crate::suppress;
-use crate::suppress::Baseline;
+use crate::suppress::{Baseline, Suppressions};
 
 /// What becomes of what a rule detects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +51,12 @@ pub fn trails<'a>(
 ) -> (Vec<Trail<'a>>, Vec<Finding>) {
     let hits = hits(corpus, rules);
     let (found, _) = findings(corpus, ledger, rules, policy, &hits, sources);
-    let suppressed = suppress::apply(found.clone(), corpus, rules, policy, sources);
+    let suppressed = Suppressions::of(corpus, rules, policy, sources).apply(
+        found.clone(),
+        corpus,
+        policy,
+        sources,
+    );
     let new = match baseline {
         None => suppressed.kept.clone(),
         Some(baseline) => {
