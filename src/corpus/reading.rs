@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::implied;
-use crate::document::{self, Document, Extent, Sentence};
+use crate::document::{self, Document, Extent};
 use crate::period::{self, Mention};
 use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
@@ -53,20 +53,21 @@ const SENTENCES: usize = 128;
 /// Parses and reads sources, and gives them in order with the table of their words, numbered as they stand. The longest
 /// is begun first, so that none is left over at the end.
 pub(super) fn read(sources: &Sources, ids: &[SourceId]) -> (Vec<(Document, Reading)>, Words) {
-    let tables = Tables::default();
+    let lengths = ids.iter().map(|id| sources.get(*id).text().len());
+    let tables = Tables {
+        spare: Mutex::default(),
+        longest: lengths.max().unwrap_or_default(),
+    };
     let mut in_turn: Vec<(usize, SourceId)> = ids.iter().copied().enumerate().collect();
     in_turn.sort_by_key(|(_, id)| Reverse(sources.get(*id).text().len()));
-    let mut done: Vec<(usize, usize, Document, Reading)> = in_turn
+    let mut done: Vec<(usize, Vec<Part>, Document, Reading)> = in_turn
         .into_iter()
         .par_bridge()
         .map(|(at, id)| {
             let source = sources.get(id);
             let document = document::read(id, source.name(), source.text());
-            let (table, mut reading) = tables.with_one(document.view.len(), |words| {
-                Reading::words_of(&document, words)
-            });
-            reading.read_numbers(&document);
-            (at, table, document, reading)
+            let (reading, parts) = Reading::of(&document, &tables);
+            (at, parts, document, reading)
         })
         .collect();
     done.sort_unstable_by_key(|(at, ..)| *at);
@@ -74,14 +75,17 @@ pub(super) fn read(sources: &Sources, ids: &[SourceId]) -> (Vec<(Document, Readi
     // Which thread read what is chance, and so are the numbers that its table gave.
     let mut numbers = vec![None; words.len()];
     let mut next = 0;
-    for (_, table, _, reading) in &mut done {
-        for word in &mut reading.words {
-            let joined = moved[*table].get(word.index()).unwrap_or(word);
-            let number = numbers[joined.index()].get_or_insert_with(|| {
-                next += 1;
-                next - 1
-            });
-            *word = WordId::new(*number);
+    for (_, parts, _, reading) in &mut done {
+        let mut own = reading.words.iter_mut();
+        for Part { table, words } in parts {
+            for word in own.by_ref().take(*words) {
+                let joined = moved[*table].get(word.index()).unwrap_or(word);
+                let number = numbers[joined.index()].get_or_insert_with(|| {
+                    next += 1;
+                    next - 1
+                });
+                *word = WordId::new(*number);
+            }
         }
     }
     words.renumber(&numbers);
@@ -90,9 +94,18 @@ pub(super) fn read(sources: &Sources, ids: &[SourceId]) -> (Vec<(Document, Readi
     (read.collect(), words)
 }
 
+/// Words in a row whose numbers are those of one table.
+struct Part {
+    table: usize,
+    words: usize,
+}
+
 /// Tables of words, one for each thread that reads.
-#[derive(Default)]
-struct Tables(Mutex<Spare>);
+struct Tables {
+    spare: Mutex<Spare>,
+    /// The length of the longest text in bytes.
+    longest: usize,
+}
 
 /// The tables that no thread has at the moment, each with its number, and how many there are.
 #[derive(Default)]
@@ -102,14 +115,14 @@ struct Spare {
 }
 
 impl Tables {
-    /// Reads a text of so many bytes with one of the tables, whose number it tells.
-    fn with_one<T>(&self, bytes: usize, read: impl FnOnce(&mut Words) -> T) -> (usize, T) {
-        let spare = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Reads with one of the tables, whose number it tells.
+    fn with_one<T>(&self, read: impl FnOnce(&mut Words) -> T) -> (usize, T) {
+        let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         let (number, mut words) = {
             let mut spare = spare();
             spare.tables.pop().unwrap_or_else(|| {
                 spare.all += 1;
-                (spare.all - 1, Words::for_text(bytes))
+                (spare.all - 1, Words::for_text(self.longest))
             })
         };
         let found = read(&mut words);
@@ -119,30 +132,94 @@ impl Tables {
 
     /// One table of all words, and the number of each word of each table in it; none for the table that was kept.
     fn joined(self) -> (Words, Vec<Vec<WordId>>) {
-        let Spare { tables, all } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let spare = self.spare.into_inner();
+        let Spare { tables, all } = spare.unwrap_or_else(PoisonError::into_inner);
         let mut moved = vec![Vec::new(); all];
         let mut tables = tables.into_iter();
         let Some((_, mut words)) = tables.next() else {
             return (Words::default(), moved);
         };
         for (number, table) in tables {
-            moved[number] = words.add(table);
+            moved[number] = words.add(&table);
         }
         (words, moved)
     }
 }
 
 impl Reading {
-    /// The words of a document. Their numbers are those of the table.
-    fn words_of(document: &Document, words: &mut Words) -> Reading {
-        let bytes = document.view.len();
+    /// Reads a document, some sentences at a time, and tells with which tables of words.
+    fn of(document: &Document, tables: &Tables) -> (Reading, Vec<Part>) {
+        let sentences = document.sentences.len();
+        let (parts, read): (Vec<Part>, Vec<Reading>) = (0..sentences)
+            .into_par_iter()
+            .step_by(SENTENCES)
+            .map(|first| {
+                let last = sentences.min(first + SENTENCES);
+                let (table, mut reading) =
+                    tables.with_one(|words| Reading::words_of(document, first..last, words));
+                reading.read_numbers(document, first..last);
+                let words = reading.words.len();
+                (Part { table, words }, reading)
+            })
+            .unzip();
+        (Reading::joined(read), parts)
+    }
+
+    /// The readings of sentences that follow each other, as one.
+    fn joined(parts: Vec<Reading>) -> Reading {
+        let count = |each: fn(&Reading) -> usize| parts.iter().map(each).sum();
+        let mut whole = Reading {
+            tokens: Vec::with_capacity(count(|part| part.tokens.len())),
+            words: Vec::with_capacity(count(|part| part.words.len())),
+            quantities: Vec::with_capacity(count(|part| part.quantities.len())),
+            implied: Vec::with_capacity(count(|part| part.implied.len())),
+            mentions: Vec::with_capacity(count(|part| part.mentions.len())),
+            sentences: Vec::with_capacity(count(|part| part.sentences.len())),
+        };
+        for part in parts {
+            let ends = whole.ends();
+            let sentences = part.sentences.into_iter();
+            whole.sentences.extend(sentences.map(|own| SentenceReading {
+                tokens: ends.tokens + own.tokens,
+                quantities: ends.quantities + own.quantities,
+                implied: ends.implied + own.implied,
+                mentions: ends.mentions + own.mentions,
+            }));
+            whole.tokens.extend_from_slice(&part.tokens);
+            whole.words.extend_from_slice(&part.words);
+            whole.quantities.extend(part.quantities);
+            whole.implied.extend(part.implied);
+            whole.mentions.extend(part.mentions);
+        }
+        whole
+    }
+
+    /// Where all of it ends.
+    fn ends(&self) -> SentenceReading {
+        SentenceReading {
+            tokens: self.tokens.len() as u32,
+            quantities: self.quantities.len() as u32,
+            implied: self.implied.len() as u32,
+            mentions: self.mentions.len() as u32,
+        }
+    }
+
+    /// The words of some sentences of a document. Their numbers are those of the table.
+    fn words_of(document: &Document, sentences: Range<usize>, words: &mut Words) -> Reading {
+        let sentences = &document.sentences[sentences];
+        let bytes = match sentences {
+            [first, .., last] => last.extent.end - first.extent.start,
+            [only] => only.extent.end - only.extent.start,
+            [] => 0,
+        };
+        let tokens = bytes as usize / BYTES_OF_TOKEN;
         let mut reading = Reading {
-            tokens: Vec::with_capacity(bytes / BYTES_OF_TOKEN),
-            words: Vec::with_capacity(bytes / BYTES_OF_TOKEN),
-            sentences: Vec::with_capacity(document.sentences.len()),
+            tokens: Vec::with_capacity(tokens),
+            words: Vec::with_capacity(tokens),
+            sentences: Vec::with_capacity(sentences.len()),
             ..Reading::default()
         };
-        for sentence in &document.sentences {
+        for sentence in sentences {
             let (text, base) = (&document.view[sentence.extent], sentence.extent.start);
             word::read_tokens(text, words, |token, id| {
                 reading.tokens.push(Token {
@@ -160,34 +237,32 @@ impl Reading {
         reading
     }
 
-    /// Reads the quantities and dates of a document whose words are read.
-    fn read_numbers(&mut self, document: &Document) {
-        let parts: Vec<Numbers> = (0..document.sentences.len())
-            .into_par_iter()
-            .step_by(SENTENCES)
-            .map(|first| {
-                let last = document.sentences.len().min(first + SENTENCES);
-                Numbers::of(document, self, first..last)
-            })
-            .collect();
-        self.quantities
-            .reserve_exact(parts.iter().map(|part| part.quantities.len()).sum());
-        let mut sentences = self.sentences.iter_mut();
-        for part in parts {
-            let base = [&self.quantities, &self.implied].map(Vec::len);
-            let mentions = self.mentions.len();
-            // In this order: the other way round one more sentence would be taken behind the last.
-            for (ends, reading) in part.ends.into_iter().zip(sentences.by_ref()) {
-                reading.quantities = base[0] as u32 + ends.quantities;
-                reading.implied = base[1] as u32 + ends.implied;
-                reading.mentions = mentions as u32 + ends.mentions;
+    /// Reads the quantities and dates of some sentences of a document, whose words are read.
+    fn read_numbers(&mut self, document: &Document, sentences: Range<usize>) {
+        let view = document.view.as_str();
+        for (at, sentence) in document.sentences[sentences].iter().enumerate() {
+            let tokens = &self.tokens[self.range_of(at, |reading| reading.tokens)];
+            self.mentions.extend(period::read_tokens(view, tokens));
+            let extent = sentence.extent;
+            let mut found = if tokens.iter().any(|token| token.has_number) {
+                quantity::read(&view[extent.range()])
+            } else {
+                Vec::new()
+            };
+            for quantity in &mut found {
+                quantity.shift(extent.start as usize);
             }
-            self.quantities.extend(part.quantities);
-            self.implied.extend(part.implied);
-            self.mentions.extend(part.mentions);
+            let unsaid = implied::implied(view, tokens, &found);
+            // What stands in code or in an address is no number of anything.
+            let is_prose =
+                |quantity: &Quantity| document.is_prose(Extent::new(quantity.start, quantity.end));
+            self.quantities.extend(found.into_iter().filter(is_prose));
+            self.implied.extend(unsaid.into_iter().filter(is_prose));
+            let read = &mut self.sentences[at];
+            read.quantities = self.quantities.len() as u32;
+            read.implied = self.implied.len() as u32;
+            read.mentions = self.mentions.len() as u32;
         }
-        self.implied.shrink_to_fit();
-        self.mentions.shrink_to_fit();
     }
 
     /// What of a list belongs to some sentences, by where the part of each ends.
@@ -210,50 +285,5 @@ impl Reading {
         end: fn(&SentenceReading) -> u32,
     ) -> Range<usize> {
         self.range(sentence..sentence + 1, end)
-    }
-}
-
-/// The quantities and dates of some sentences.
-#[derive(Default)]
-struct Numbers {
-    quantities: Vec<Quantity>,
-    implied: Vec<Quantity>,
-    mentions: Vec<Mention>,
-    /// Where those of each sentence end in these lists.
-    ends: Vec<SentenceReading>,
-}
-
-impl Numbers {
-    fn of(document: &Document, reading: &Reading, sentences: Range<usize>) -> Numbers {
-        let view = document.view.as_str();
-        let mut numbers = Numbers::default();
-        for sentence in sentences {
-            let tokens = &reading.tokens[reading.range_of(sentence, |reading| reading.tokens)];
-            numbers.mentions.extend(period::read_tokens(view, tokens));
-            let Sentence { extent, .. } = document.sentences[sentence];
-            let mut found = if tokens.iter().any(|token| token.has_number) {
-                quantity::read(&view[extent.range()])
-            } else {
-                Vec::new()
-            };
-            for quantity in &mut found {
-                quantity.shift(extent.start as usize);
-            }
-            let unsaid = implied::implied(view, tokens, &found);
-            // What stands in code or in an address is no number of anything.
-            let is_prose =
-                |quantity: &Quantity| document.is_prose(Extent::new(quantity.start, quantity.end));
-            numbers
-                .quantities
-                .extend(found.into_iter().filter(is_prose));
-            numbers.implied.extend(unsaid.into_iter().filter(is_prose));
-            numbers.ends.push(SentenceReading {
-                quantities: numbers.quantities.len() as u32,
-                implied: numbers.implied.len() as u32,
-                mentions: numbers.mentions.len() as u32,
-                ..SentenceReading::default()
-            });
-        }
-        numbers
     }
 }

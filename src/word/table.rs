@@ -3,8 +3,9 @@
 //! Lives here: the table and the numbers it gives. Stays out: where the words stand.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 
-use indexmap::IndexMap;
+use hashbrown::HashTable;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxBuildHasher;
 
@@ -44,17 +45,40 @@ pub struct Word {
 
 /// Spellings, each once. Marks are among them.
 #[derive(Debug, Clone, Default)]
-pub struct Words(IndexMap<Box<str>, Word, FxBuildHasher>);
+pub struct Words {
+    /// All spellings, one behind the other.
+    text: String,
+    /// In the order of their numbers.
+    spellings: Vec<Spelling>,
+    /// Their numbers by their hashes.
+    numbers: HashTable<u32>,
+}
+
+/// A spelling of a table.
+#[derive(Debug, Clone)]
+struct Spelling {
+    /// Where it stands in the text of the table.
+    start: usize,
+    len: u32,
+    word: Word,
+    hash: u64,
+}
 
 /// Room for more spellings is made when it is needed.
 const MOST_AT_ONCE: usize = 8192;
 /// A spelling stands anew in a text every so many bytes, at least.
 const BYTES_OF_SPELLING: usize = 25;
+/// Bytes of a spelling, on average.
+const LENGTH: usize = 8;
 
 impl Words {
     /// An empty table with room for so many spellings.
     pub fn with_capacity(spellings: usize) -> Words {
-        Words(IndexMap::with_capacity_and_hasher(spellings, FxBuildHasher))
+        Words {
+            text: String::with_capacity(spellings * LENGTH),
+            spellings: Vec::with_capacity(spellings),
+            numbers: HashTable::with_capacity(spellings),
+        }
     }
 
     /// An empty table with room for the spellings of a text, by its length in bytes. A long text repeats itself.
@@ -64,65 +88,109 @@ impl Words {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.spellings.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.spellings.is_empty()
     }
 
     /// All spellings in the order of their numbers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (WordId, &str, Word)> {
-        let words = self.0.iter().enumerate();
-        words.map(|(at, (text, word))| (WordId(at as u32), &**text, *word))
+        let spellings = self.spellings.iter().enumerate();
+        spellings.map(|(at, spelling)| (WordId(at as u32), spelling.of(&self.text), spelling.word))
     }
 
     /// A spelling by its number.
     pub fn text(&self, id: WordId) -> &str {
-        self.0.get_index(id.index()).map_or("", |(text, _)| text)
+        let spelling = self.spellings.get(id.index());
+        spelling.map_or("", |spelling| spelling.of(&self.text))
     }
 
     /// The number of a spelling, if the table has it.
     pub fn get(&self, text: &str) -> Option<WordId> {
-        self.0.get_index_of(text).map(|at| WordId(at as u32))
+        self.number_of(text, hash_of(text)).map(WordId)
     }
 
     /// Puts in the spellings of another table, and tells the new number of each in the order of the old ones.
-    pub fn add(&mut self, other: Words) -> Vec<WordId> {
-        let words = other.0.into_iter();
-        words
-            .map(|(text, word)| WordId(self.0.insert_full(text, word).0 as u32))
-            .collect()
+    pub fn add(&mut self, other: &Words) -> Vec<WordId> {
+        let spellings = other.spellings.iter().map(|spelling| {
+            let text = spelling.of(&other.text);
+            let known = self.number_of(text, spelling.hash);
+            WordId(known.unwrap_or_else(|| self.push(text, spelling.hash, spelling.word)))
+        });
+        spellings.collect()
     }
 
-    /// Gives each spelling the number that stands in the place of its old one. No two may be the same.
+    /// Gives each spelling the number that stands in the place of its old one, and forgets those that get none. No two
+    /// may be the same.
     pub(crate) fn renumber(&mut self, numbers: &[Option<u32>]) {
-        let words = std::mem::take(&mut self.0);
-        let mut placed = Vec::new();
-        placed.resize_with(words.len(), || None);
-        for (word, number) in words.into_iter().zip(numbers) {
-            if let Some(place) = number.and_then(|number| placed.get_mut(number as usize)) {
-                *place = Some(word);
-            }
-        }
-        self.0.reserve(placed.len());
-        self.0.extend(placed.into_iter().flatten());
+        let number_of = |old: usize| numbers.get(old).copied().flatten();
+        let mut placed: Vec<(u32, Spelling)> = std::mem::take(&mut self.spellings)
+            .into_iter()
+            .enumerate()
+            .filter_map(|(old, spelling)| Some((number_of(old)?, spelling)))
+            .collect();
+        placed.sort_unstable_by_key(|(number, _)| *number);
+        self.spellings = placed.into_iter().map(|(_, spelling)| spelling).collect();
+        self.numbers.retain(|number| {
+            let new = number_of(*number as usize);
+            *number = new.unwrap_or_default();
+            new.is_some()
+        });
     }
 
     /// A spelling. If it is new, `know` tells what is known of it.
     pub(super) fn read(&mut self, text: &str, know: impl FnOnce(&str) -> Word) -> (WordId, Word) {
-        if let Some((at, _, word)) = self.0.get_full(text) {
-            return (WordId(at as u32), *word);
+        let hash = hash_of(text);
+        if let Some(number) = self.number_of(text, hash) {
+            return (WordId(number), self.spellings[number as usize].word);
         }
         let word = know(text);
-        (WordId(self.0.insert_full(text.into(), word).0 as u32), word)
+        (WordId(self.push(text, hash, word)), word)
+    }
+
+    fn number_of(&self, text: &str, hash: u64) -> Option<u32> {
+        let is_it = |number: &u32| {
+            let spelling = &self.spellings[*number as usize];
+            spelling.hash == hash && spelling.of(&self.text) == text
+        };
+        self.numbers.find(hash, is_it).copied()
+    }
+
+    /// Puts in a spelling that is new, and tells its number.
+    fn push(&mut self, text: &str, hash: u64, word: Word) -> u32 {
+        let number = self.spellings.len() as u32;
+        self.spellings.push(Spelling {
+            start: self.text.len(),
+            len: text.len() as u32,
+            word,
+            hash,
+        });
+        self.text.push_str(text);
+        let spellings = &self.spellings;
+        let hash_of = |number: &u32| spellings[*number as usize].hash;
+        self.numbers.insert_unique(hash, number, hash_of);
+        number
     }
 
     /// Forgets all spellings.
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        self.text.clear();
+        self.spellings.clear();
+        self.numbers.clear();
     }
+}
+
+impl Spelling {
+    fn of<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.start..self.start + self.len as usize]
+    }
+}
+
+fn hash_of(text: &str) -> u64 {
+    FxBuildHasher.hash_one(text)
 }
 
 impl Word {
