@@ -1285,8 +1285,13 @@ impl<'a> Reader<'a> {
         let reach = self.tokens.len().min(40);
         if self.is_any(0, SUPPOSING)
             || self.is(0, "let") && self.is(1, "'s")
-            || (0..reach)
-                .any(|at| example(at) || addressed(at) || self.is_any(at, &["assume", "suppose"]))
+            // Few words begin with one of these letters.
+            || (0..reach).any(|at| match self.view.as_bytes()[self.tokens[at].start as usize] {
+                b'E' | b'e' => example(at),
+                b'Y' | b'y' => addressed(at),
+                b'A' | b'a' | b'S' | b's' => self.is_any(at, &["assume", "suppose"]),
+                _ => false,
+            })
         {
             return Mood::Supposed;
         }
@@ -1321,13 +1326,15 @@ fn plans(report: &Report, sentence: usize) -> impl Iterator<Item = usize> + '_ {
     };
     (0..tokens.len()).filter(move |at| {
         // "A planning committee of eight": they plan, and are no plan.
-        let is_sort = is(*at, &["planning"])
-            && *at + 1 < tokens.len()
-            && is(
-                *at + 1,
-                &["committee", "group", "meeting", "meetings", "team"],
-            );
-        is(*at, PLANS) && !is_sort && !(*at > 0 && is(*at - 1, &["than", "as"]))
+        let is_sort = || {
+            is(*at, &["planning"])
+                && *at + 1 < tokens.len()
+                && is(
+                    *at + 1,
+                    &["committee", "group", "meeting", "meetings", "team"],
+                )
+        };
+        PLANS.has(tokens[*at].of(view)) && !is_sort() && !(*at > 0 && is(*at - 1, &["than", "as"]))
     })
 }
 
@@ -1585,7 +1592,7 @@ const SUPPOSING: &[&str] = &[
 ];
 
 /// Words that make a statement one about what is to come.
-const PLANS: &[&str] = &[
+const PLANS: WordSet<15> = WordSet::new([
     "aim",
     "aims",
     "expected",
@@ -1601,7 +1608,7 @@ const PLANS: &[&str] = &[
     "shall",
     "upcoming",
     "will",
-];
+]);
 
 /// Nouns that stand, behind "the", for something that was named before.
 const BACK: &[&str] = &[

@@ -37,8 +37,9 @@ impl Shingles {
         let mut last = [Stem::NUMBER; SHINGLE];
         let mut words = 0;
         for stem in stems {
-            last.rotate_left(1);
-            last[SHINGLE - 1] = stem;
+            // Nothing is moved in memory so.
+            let [_, second, third] = last;
+            last = [second, third, stem];
             words += 1;
             if words >= SHINGLE {
                 hashes.push(word::hash_of(&last));

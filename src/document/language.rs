@@ -29,6 +29,9 @@ const OTHERS: WordSet<74> = WordSet::new([
     "une", "van", "von", "voor", "werden", "wir", "zu", "één",
 ]);
 
+/// The bytes of the longest of these words.
+const LONGEST: usize = 6;
+
 /// As much of a text as is looked at.
 const SAMPLE: usize = 16 * 1024;
 
@@ -37,10 +40,12 @@ impl Language {
     pub fn of(text: &str) -> Language {
         let sample = &text[..text.floor_char_boundary(SAMPLE)];
         let (mut english, mut others) = (0_usize, 0_usize);
-        let (mut latin, mut foreign) = (0_usize, 0_usize);
+        let mut foreign = 0_usize;
         let mut see = |word: &str| {
-            english += usize::from(ENGLISH.has(word));
-            others += usize::from(OTHERS.has(word));
+            if word.len() <= LONGEST {
+                english += usize::from(ENGLISH.has(word));
+                others += usize::from(OTHERS.has(word));
+            }
         };
         // Most runs of bytes between marks of ASCII are words.
         let mut start = 0;
@@ -51,20 +56,23 @@ impl Language {
             start = range.end + 1;
             let run = &sample[range];
             if run.is_ascii() {
-                latin += run.bytes().filter(u8::is_ascii_alphabetic).count();
                 see(run);
                 continue;
             }
             for word in run.split(|c: char| !c.is_alphanumeric()) {
                 // Behind the Latin letters come the other scripts, from Greek on.
                 for letter in word.chars().filter(|character| character.is_alphabetic()) {
-                    latin += usize::from(letter < '\u{370}');
                     foreign += usize::from(letter >= '\u{370}');
                 }
                 see(word);
             }
         }
-        if foreign > latin || others > english {
+        // Most texts have no letters of other scripts, and others need not be counted then.
+        let latin = || {
+            let latin = |c: &char| c.is_alphabetic() && *c < '\u{370}';
+            sample.chars().filter(latin).count()
+        };
+        if foreign > 0 && foreign > latin() || others > english {
             Language::Other
         } else {
             Language::English

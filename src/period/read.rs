@@ -191,7 +191,8 @@ impl Reader<'_> {
 
     fn single(&self, at: usize) -> Option<(usize, Dated, Option<Weekday>)> {
         let first = self.tokens.get(at)?;
-        if let Some(weekday) = weekday(self.word(at)).filter(|_| first.is_capital()) {
+        let is_capital = first.is_capital();
+        if let Some(weekday) = is_capital.then(|| weekday(self.word(at))).flatten() {
             let start = if self.is(at + 1, &[","]) {
                 at + 2
             } else {

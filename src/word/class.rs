@@ -62,15 +62,17 @@ const MONTHS: [&str; 12] = [
 
 /// The month that a word names, whole or abbreviated, in any case: 9 for "Sept.".
 pub fn month(word: &str) -> Option<i8> {
-    let bare = word.trim_end_matches('.');
-    let names = |month: &str| {
-        let start = month.get(..bare.len());
-        let whole = bare.len() == month.len();
-        (whole || (3..=4).contains(&bare.len()))
-            && start.is_some_and(|start| start.eq_ignore_ascii_case(bare))
-    };
-    let at = MONTHS.iter().position(|month| names(month))?;
-    Some(at as i8 + 1)
+    // No two months begin with the same three letters.
+    let start = word.as_bytes().first_chunk::<3>()?;
+    let begins = |month: &&str| month.as_bytes()[..3].eq_ignore_ascii_case(start);
+    let at = MONTHS.iter().position(begins)?;
+    let (bare, month) = (word.trim_end_matches('.'), MONTHS[at]);
+    let whole = bare.len() == month.len();
+    let names = (whole || (3..=4).contains(&bare.len()))
+        && month
+            .get(..bare.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(bare));
+    names.then_some(at as i8 + 1)
 }
 
 /// Whether a word names a month, whole or abbreviated. "may" is one only with a capital.

@@ -224,17 +224,18 @@ pub fn is_rare(word: &str) -> bool {
     false
 }
 
-/// Compares what stands before the comma of a line, or all of it, to a word.
+/// Compares what stands before the comma of a line, or all of it, to a word. A comma stands before all letters in the order
+/// of bytes.
 fn compare(line: &[u8], word: &str) -> Ordering {
-    let mut word = word.bytes();
-    for byte in line.iter().take_while(|byte| **byte != b',') {
-        match word.next() {
-            None => return Ordering::Greater,
-            Some(other) if *byte != other => return byte.cmp(&other),
-            Some(_) => {}
-        }
-    }
-    word.next().map_or(Ordering::Equal, |_| Ordering::Less)
+    let word = word.as_bytes();
+    let shared = line.len().min(word.len());
+    line[..shared]
+        .cmp(&word[..shared])
+        .then_with(|| match line.get(shared) {
+            None | Some(b',') if shared == word.len() => Ordering::Equal,
+            None => Ordering::Less,
+            Some(_) => Ordering::Greater,
+        })
 }
 
 /// Whether a word of small letters is made of words of the list: with a prefix, with endings, or of two of them.

@@ -16,7 +16,9 @@ const LEAP: i16 = 2024;
 pub(super) fn check(context: &mut Context<'_>, report: &Report, sentence: usize) {
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
-    for (at, token) in tokens.iter().enumerate() {
+    // The name of a month has a capital.
+    let names = tokens.iter().enumerate();
+    for (at, token) in names.filter(|(_, token)| token.is_capital()) {
         let name = token.of(view);
         // "Mar" and "Sep" are other words as well.
         let Some(month) = word::month(name).filter(|_| word::is_month(name) && name.len() > 3)
