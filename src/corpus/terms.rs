@@ -146,8 +146,13 @@ impl Terms {
             pieces: spelled.pieces,
             groups: spelled.groups,
         };
+        // They are small side by side, and stay near.
+        let mut times = vec![0; terms.pieces.len()];
         for part in terms.reports.iter().flat_map(|report| &report.parts) {
-            terms.pieces[part.piece as usize].times += 1;
+            times[part.piece as usize] += 1;
+        }
+        for (piece, times) in terms.pieces.iter_mut().zip(times) {
+            piece.times = times;
         }
         for piece in terms.reports.iter().flat_map(|report| &report.code) {
             terms.pieces[*piece as usize].code = true;

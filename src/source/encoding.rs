@@ -34,9 +34,12 @@ impl Encoding {
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
             return Err("an archive or an office document; convert it to Markdown or text first");
         }
+        // Text in UTF-16 without a mark is told by zeros, and hardly anything else has some.
+        let has_zero = memchr::memchr(0, &bytes).is_some();
+        let is_unmarked = |high| has_zero && is_utf16(&bytes, high);
         for (encoding, mark, high) in [(UTF_16LE, LOW_FIRST, 1), (UTF_16BE, HIGH_FIRST, 0)] {
             let marked = bytes.strip_prefix(mark);
-            let Some(text) = marked.or(is_utf16(&bytes, high).then_some(&bytes)) else {
+            let Some(text) = marked.or(is_unmarked(high).then_some(&bytes)) else {
                 continue;
             };
             let marked = marked.is_some();
@@ -49,7 +52,7 @@ impl Encoding {
                 })
                 .ok_or("broken UTF-16");
         }
-        if bytes.contains(&0) {
+        if has_zero {
             return Err("binary data (it holds NUL bytes)");
         }
         let bytes = match String::from_utf8(bytes) {

@@ -36,22 +36,22 @@ pub(super) fn run(terms: &Terms) -> Vec<Pair> {
     let mut counts: FxHashMap<Key, Counts> = FxHashMap::default();
     // Words that stand in no term with all capitals need not be looked up.
     let mut named = vec![false; terms.groups];
-    look(terms, |window| {
-        if window.form == Form::Named {
-            for part in window.parts {
-                named[terms.piece(part).group as usize] = true;
-            }
-            let counts = counts.entry(key(terms, window.parts)).or_default();
-            counts.named += 1;
-            counts.whole += usize::from(!window.goes_on);
+    let is_named = |parts: &[Part]| parts.iter().all(|part| !part.lower);
+    look(terms, is_named, |window| {
+        for part in window.parts {
+            named[terms.piece(part).group as usize] = true;
         }
+        let counts = counts.entry(key(terms, window.parts)).or_default();
+        counts.named += 1;
+        counts.whole += usize::from(!window.goes_on);
     });
+    let pieces = terms.pieces.iter();
+    let named: Vec<bool> = pieces.map(|piece| named[piece.group as usize]).collect();
     let mut rare: BTreeMap<(Key, Form), Rare> = BTreeMap::new();
-    look(terms, |window| {
+    let may_be_one = |parts: &[Part]| parts.iter().all(|part| named[part.piece as usize]);
+    look(terms, may_be_one, |window| {
         let Window { parts, form, .. } = window;
-        if form == Form::Named
-            || (parts.iter()).any(|part| !named[terms.piece(part).group as usize])
-        {
+        if form == Form::Named {
             return;
         }
         let key = key(terms, parts);
@@ -93,10 +93,8 @@ pub(super) fn run(terms: &Terms) -> Vec<Pair> {
     if usual.is_empty() {
         return Vec::new();
     }
-    look(terms, |window| {
-        if window.form == Form::Named
-            && let Some(usual) = usual.get_mut(&key(terms, window.parts))
-        {
+    look(terms, is_named, |window| {
+        if let Some(usual) = usual.get_mut(&key(terms, window.parts)) {
             usual.push((window.report, Part::extent_of(window.parts)));
         }
     });
@@ -126,8 +124,8 @@ struct Window<'a> {
     goes_on: bool,
 }
 
-/// Shows all windows of a corpus: by sentence, the longer ones first.
-fn look(terms: &Terms, mut see: impl FnMut(Window<'_>)) {
+/// Shows all windows of a corpus that are wanted: by sentence, the longer ones first.
+fn look(terms: &Terms, is_wanted: impl Fn(&[Part]) -> bool, mut see: impl FnMut(Window<'_>)) {
     for sentence in terms.sentences().filter(|sentence| !sentence.titled) {
         let mut start = 0;
         while start < sentence.parts.len() {
@@ -140,25 +138,29 @@ fn look(terms: &Terms, mut see: impl FnMut(Window<'_>)) {
                 |part: &&Part| part.joint != Joint::Apart && part.weight == Weight::Content;
             let length = 1 + rest[1..].iter().take_while(goes_on).count();
             let (run, behind) = rest.split_at(length);
-            in_run(terms, sentence.report, run, behind.first(), &mut see);
+            if run.len() > 1 {
+                let behind = behind.first();
+                in_run(terms, sentence.report, run, behind, &is_wanted, &mut see);
+            }
             start += length;
         }
     }
 }
 
-/// Shows the windows of words in a row that may all be parts of a term, and what stands behind them.
+/// Shows the wanted windows of words in a row that may all be parts of a term, and what stands behind them.
 fn in_run(
     terms: &Terms,
     report: ReportId,
     run: &[Part],
     behind: Option<&Part>,
+    is_wanted: &impl Fn(&[Part]) -> bool,
     see: &mut impl FnMut(Window<'_>),
 ) {
     for length in [3, 2] {
         for (start, parts) in run.windows(length).enumerate() {
             // All in capitals is said aloud, or a keyword.
             let is_loud = |part: &Part| terms.piece(part).case == Case::Upper;
-            if parts[0].opens || parts.iter().all(is_loud) {
+            if parts[0].opens || !is_wanted(parts) || parts.iter().all(is_loud) {
                 continue;
             }
             let next = run.get(start + length).or(behind);

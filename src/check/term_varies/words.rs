@@ -73,11 +73,16 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
     for group in wanted.keys() {
         is_wanted[*group as usize] = true;
     }
+    // Asked for each word of the corpus: the pieces themselves are many times as large.
+    let pieces = terms.pieces.iter();
+    let is_wanted: Vec<bool> = pieces
+        .map(|piece| is_wanted[piece.group as usize])
+        .collect();
     let mut places: BTreeMap<PieceId, Places> = BTreeMap::new();
     for sentence in terms.sentences() {
         let document = &corpus.reports[sentence.report].document;
         let text = document.view.as_str();
-        let is_wanted = |part: &Part| is_wanted[terms.piece(part).group as usize];
+        let is_wanted = |part: &Part| is_wanted[part.piece as usize];
         for (at, part) in words(terms, sentence.parts, is_wanted) {
             let piece = terms.piece(part);
             let Some(choice) = wanted.get(&piece.group) else {
