@@ -140,3 +140,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_mark_before_a_wide_character_is_read() {
+    for (_, read) in READERS {
+        read("\",\u{FFFD} and “,é”".as_bytes());
+    }
+}

@@ -259,8 +259,9 @@ impl<'a> Around<'a> {
         let behind = self.behind()?;
         let behind_word = self.left().ends_with(is_end_of_word);
         // ",." is named in quotes; "0.0,," is a format.
+        let closed = self.right().chars().nth(1);
         let is_named =
-            self.left().ends_with(['"', '“']) && self.right()[1..].starts_with(['"', '”']);
+            self.left().ends_with(['"', '“']) && closed.is_some_and(|c| matches!(c, '"' | '”'));
         if is_named {
             return None;
         }
