@@ -17,7 +17,7 @@ pub use class::{
 pub use english::{
     compound, corrections, is_affixed, is_derived, is_english, is_formed, is_prefix, is_rare, near,
 };
-pub use set::{WordSet, byte_table};
+pub use set::{WordSet, byte_table, first_of};
 pub use table::{Word, WordId, Words};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.

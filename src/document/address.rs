@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::word::{byte_table, first_of};
+
 /// Top-level domains by which a bare domain is known. Those that are words as well need a path or a longer name.
 const DOMAINS: &[&str] = &[
     "ai", "app", "asia", "au", "biz", "blog", "br", "ca", "ch", "cloud", "cn", "co", "com", "cz",
@@ -28,7 +30,7 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let sign = at + bytes[at..].iter().position(|byte| is_sign(*byte))?;
+            let sign = at + first_of(&IS_SIGN, &bytes[at..])?;
             // A full stop or a slash before a space is punctuation: most of them are.
             let next = bytes.get(sign + 1);
             if matches!(bytes[sign], b'.' | b':') && next.is_none_or(u8::is_ascii_whitespace) {
@@ -60,9 +62,8 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-fn is_sign(byte: u8) -> bool {
-    matches!(byte, b'.' | b'/' | b'@' | b'#' | b'\\')
-}
+/// The bytes that an address has one of.
+static IS_SIGN: [bool; 256] = byte_table(b"./@#\\");
 
 /// Whether a byte may stand inside an address. Bytes beyond ASCII may, but for the marks that `trim` cuts.
 fn in_token(byte: u8) -> bool {

@@ -13,6 +13,7 @@ use super::{
     sentence,
 };
 use crate::source::{SourceId, Span};
+use crate::word::{byte_table, first_of};
 
 /// Builds one document.
 pub(super) struct Builder<'a> {
@@ -330,15 +331,7 @@ impl<'a> Builder<'a> {
                 rest = rest.trim_start();
                 at = end - rest.len();
             }
-            let plain = rest
-                .bytes()
-                .position(|byte| {
-                    matches!(
-                        byte,
-                        b'\t' | b'\r' | 0x0B | 0x0C | 0xC2 | 0xE1..=0xE3 | 0xEF
-                    )
-                })
-                .unwrap_or(rest.len());
+            let plain = first_of(&IS_ODD, rest.as_bytes()).unwrap_or(rest.len());
             if plain > 0 {
                 self.start(at);
                 self.document.view.push_verbatim(&rest[..plain], at);
@@ -638,6 +631,9 @@ fn lead(document: &Document, parent: Option<ListId>) -> Option<BlockId> {
     };
     leads.then_some(last)
 }
+
+/// The bytes that characters begin with that are not shown as they are, and some others.
+static IS_ODD: [bool; 256] = byte_table(b"\t\r\x0B\x0C\xC2\xE1\xE2\xE3\xEF");
 
 /// How a character of the source is shown.
 enum Shown {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::word::byte_table;
+use crate::word::{byte_table, first_of};
 
 /// Shortened words that a name or a number follows: the sentence goes on, whatever comes.
 const TITLES: &[&str] = &[
@@ -108,10 +108,7 @@ fn whole(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn next_end(text: &str, start: usize, mut at: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     loop {
-        let stop = at
-            + bytes[at..]
-                .iter()
-                .position(|byte| IS_MARK[usize::from(*byte)])?;
+        let stop = at + first_of(&IS_MARK, &bytes[at..])?;
         let mark = text[stop..].chars().next()?;
         let behind = stop + mark.len_utf8();
         at = behind;

@@ -54,6 +54,17 @@ pub const fn byte_table(bytes: &[u8]) -> [bool; 256] {
     table
 }
 
+/// Where the first of the bytes stands that a table tells from the others. Most texts have few of them, so that eight are
+/// looked at together.
+pub fn first_of(table: &[bool; 256], bytes: &[u8]) -> Option<usize> {
+    let is_one = |byte: &u8| table[usize::from(*byte)];
+    let (groups, _) = bytes.as_chunks::<8>();
+    let has_one = |group: &[u8; 8]| group.iter().fold(false, |has, byte| has | is_one(byte));
+    let before = 8 * groups.iter().take_while(|group| !has_one(group)).count();
+    let at = bytes[before..].iter().position(is_one)?;
+    Some(before + at)
+}
+
 /// The bit of a letter.
 const fn start(letter: u8) -> u32 {
     1 << (letter & 31)
@@ -76,6 +87,19 @@ const fn key(word: &[u8]) -> Option<u128> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_of_some_bytes_is_found_wherever_it_stands() {
+        let table = byte_table(b",.");
+        for length in 0..40 {
+            let mut text = vec![b'a'; length];
+            assert_eq!(first_of(&table, &text), None);
+            for at in (0..length).rev() {
+                text[at] = if at % 2 == 0 { b'.' } else { b',' };
+                assert_eq!(first_of(&table, &text), Some(at));
+            }
+        }
+    }
 
     #[test]
     fn words_are_found_in_any_case() {

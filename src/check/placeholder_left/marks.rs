@@ -14,10 +14,7 @@ pub(super) fn find(check: &PlaceholderLeft, signs: &Signs, text: &str) -> Vec<Ma
     let mut marks: Vec<Mark> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = bytes[at..]
-        .iter()
-        .position(|byte| signs[usize::from(*byte)])
-    {
+    while let Some(next) = word::first_of(signs, &bytes[at..]) {
         let start = at + next;
         at = start + 1;
         let mark = match bytes[start] {

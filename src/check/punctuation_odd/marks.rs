@@ -15,10 +15,7 @@ pub(super) fn odd(text: &str, english: bool) -> Vec<Oddity> {
     let mut oddities: Vec<Oddity> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = bytes[at..]
-        .iter()
-        .position(|byte| IS_MARK[usize::from(*byte)])
-    {
+    while let Some(next) = word::first_of(&IS_MARK, &bytes[at..]) {
         let mark = at + next;
         at = mark + 1;
         let around = Around { text, mark };
