@@ -147,6 +147,13 @@ impl SentenceCut {
         {
             return None;
         }
+        let tokens = report.tokens(sentence);
+        let final_token = *tokens.last()?;
+        let word = final_token.of(document.view.as_str());
+        // Most paragraphs end with a stop.
+        if !final_token.is_word() && word != "," {
+            return None;
+        }
         // Behind a quotation, a dash and a name.
         let attributed = [
             "\" -", "\" –", "\" —", "” -", "” –", "” —", "\"-", "”-", "\"—", "”—",
@@ -155,7 +162,6 @@ impl SentenceCut {
         if is_quoted && attributed.iter().any(|mark| text.contains(mark)) {
             return None;
         }
-        let tokens = report.tokens(sentence);
         // Behind a quotation, a name and what its bearer does.
         let signed = text.rfind(['”', '"', '“', '»']).is_some_and(|mark| {
             let signature = text[mark..].trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -166,7 +172,6 @@ impl SentenceCut {
         if signed {
             return None;
         }
-        let final_token = *tokens.last()?;
         let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).collect();
         let small = words.iter().filter(|token| token.function).count();
         let is_sentence = words.len() >= PROSE && small * 5 >= words.len();
@@ -183,7 +188,6 @@ impl SentenceCut {
         }) {
             return None;
         }
-        let word = final_token.of(document.view.as_str());
         let cut = |extent, message, certainty, category| {
             Some(Cut {
                 extent,
@@ -204,9 +208,6 @@ impl SentenceCut {
                 Certainty::Likely,
                 Category::Placeholder,
             );
-        }
-        if !final_token.is_word() {
-            return None;
         }
         if self.is_never_last(word) || self.leads_on(word) {
             // "The most that a baker may have", "the mill to buy flour from".
