@@ -28,8 +28,12 @@ fn reports() -> PathBuf {
 
 /// What `factlint lint` prints with further arguments.
 fn lint(arguments: &str) -> String {
+    run(&format!("lint {arguments}"))
+}
+
+/// What `factlint` prints.
+fn run(arguments: &str) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_factlint"))
-        .arg("lint")
         .args(arguments.split_whitespace())
         .current_dir(root())
         .env("COLUMNS", "90")
@@ -103,6 +107,12 @@ fn the_whole_output() {
     let whole = lint("--format brief");
     assert_eq!(whole, lint("reports --format brief"));
     insta::assert_snapshot!("samples", whole);
+}
+
+/// What is read in them: each number with what it is about, and whether it agrees with another.
+#[test]
+fn the_whole_ledger() {
+    insta::assert_snapshot!("ledger", run("claims reports --format csv"));
 }
 
 #[test]
