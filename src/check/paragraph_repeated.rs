@@ -232,9 +232,18 @@ fn is_listed(report: &Report, repeat: &Repeat) -> bool {
 }
 
 /// Whether a passage calls on the reader, with a link to where that is done: "Become a member", at the top and at the foot of
-/// a page.
+/// a page; or tells the reader to mind something, wherever it may be of use.
 fn is_call(report: &Report, repeat: &Repeat) -> bool {
     let blocks = &report.document.blocks[repeat.first..repeat.first + repeat.blocks];
+    let text = report.document.block_text(repeat.first);
+    let first = text
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let minds = ["Caution", "Important", "Note", "Remember", "Tip", "Warning"];
+    if repeat.blocks == 1 && minds.contains(&first) {
+        return true;
+    }
     let links = |block: &Block| {
         let mut inlines = report.document.inlines_in(block.extent);
         inlines.any(|inline| matches!(inline.kind, InlineKind::Link(_)))

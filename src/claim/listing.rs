@@ -287,12 +287,33 @@ fn listing(
         .items
         .last()
         .map(|item| &text[range.start + item.start..range.start + item.end])?;
+    let texts: Vec<&str> = split
+        .items
+        .iter()
+        .map(|item| text[range.clone()][item.clone()].trim())
+        .collect();
     Some(Listing {
         form,
         partial: partial || is_tail(last),
         items: split.items.iter().map(absolute).collect(),
-        count: split.items.len()..=split.items.len() + split.doubtful,
+        count: split.items.len() - appositions(&texts)..=split.items.len() + split.doubtful,
     })
+}
+
+/// How many items may tell what the item before is, and be none: "Barley, a game for bakers, and Rye".
+fn appositions(items: &[&str]) -> usize {
+    let is_name =
+        |text: &str| text.starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '“' | '"'));
+    let explains = |text: &str| {
+        ["a ", "an ", "the "].iter().any(|article| {
+            let noun = text.strip_prefix(article);
+            noun.is_some_and(|noun| !noun.starts_with(char::is_uppercase))
+        })
+    };
+    let pairs = items.windows(2);
+    pairs
+        .filter(|pair| is_name(pair[0]) && explains(pair[1]))
+        .count()
 }
 
 fn until_dash(text: &str, from: usize) -> usize {
