@@ -16,6 +16,7 @@ use crate::period::{Anchor, Part, Period, YearRef};
 use crate::quantity::Kind;
 use crate::word::{self, Stem, Token, WordSet};
 
+mod anniversary;
 mod impossible;
 mod place;
 mod since;
@@ -61,6 +62,8 @@ impl Check for DateDisagrees {
                 context.report(detection);
             }
         }
+        let all: Vec<&Happening> = happenings.values().flatten().collect();
+        anniversary::check(context, &all);
         since::check(context);
     }
 }

@@ -344,9 +344,16 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
     let sentence = Sentence::of(context, change);
     let levels: Vec<&Claim> = sentence.levels().collect();
     // "from A to B" beside the change; the nearest pair.
-    let pair = levels
-        .windows(2)
-        .filter(|pair| sentence.starts(pair[0], &["from"]) && sentence.starts(pair[1], &["to"]));
+    let pairs = levels.windows(2).filter_map(|pair| {
+        let [first, second] = [pair[0], pair[1]];
+        let goes = |base: &Claim, now: &Claim| {
+            sentence.starts(base, &["from"]) && sentence.starts(now, &["to"])
+        };
+        // "Fell by half, to 20 from 60"
+        (goes(first, second).then_some([first, second]))
+            .or_else(|| goes(second, first).then_some([second, first]))
+    });
+    let pair = pairs;
     let distance = |claim: &Claim| claim.extent.start.abs_diff(sentence.change.extent.start);
     let pair = pair.filter(|pair| sentence.is_beside(pair[0], pair[1]));
     // "From 10 to 0.35 microns, 800 times as many transistors": of something else that comes with it.
@@ -363,6 +370,27 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
             pair[1],
             sentence.falls(),
             Certainty::Sure,
+        );
+    }
+    // "Compared to 2020 (400 members), membership grew 10% to 480".
+    let reached = levels.iter().copied().find(|level| {
+        level.extent.start >= sentence.change.extent.end && sentence.starts(level, &["to"])
+    });
+    let opened = levels.iter().copied().rfind(|level| {
+        level.base && level.dated && level.extent.end <= sentence.change.extent.start
+    });
+    if let (Some(base), Some(now), [_, _]) = (opened, reached, levels.as_slice())
+        && base.quantity.kind == now.quantity.kind
+        && base.quantity.currency == now.quantity.currency
+        && is_about(&sentence, base, now)
+    {
+        return judge(
+            context,
+            sentence.change,
+            base,
+            now,
+            sentence.falls(),
+            Certainty::Likely,
         );
     }
     // "B, compared to A last year, a rise of 60%": both stand before it.
@@ -643,8 +671,9 @@ fn only_base<'a>(
     now: &Claim,
 ) -> Option<&'a Claim> {
     let series = context.corpus.reports[now.report].series;
-    if now.measure.guessed || now.measure.partial || now.period.and_then(Period::year) <= Some(year)
-    {
+    // The noun of an amount of money always stands somewhere before it.
+    let guessed = |claim: &Claim| claim.measure.guessed && claim.quantity.kind != Kind::Money;
+    if guessed(now) || now.measure.partial || now.period.and_then(Period::year) <= Some(year) {
         return None;
     }
     let mut of_noun = nouns(now)
@@ -663,7 +692,7 @@ fn only_base<'a>(
             .any(|name| of_now.binary_search(name).is_ok());
     let fits = of_noun.next().is_none()
         && !apart
-        && !measure.guessed
+        && !guessed(base)
         && !measure.partial
         && measure.qualifiers == now.measure.qualifiers
         && base.quantity.kind == now.quantity.kind

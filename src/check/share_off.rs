@@ -40,6 +40,7 @@ impl Check for ShareOff {
             }
             for table in 0..document.tables.len() {
                 columns(context, id, table);
+                cells(context, id, table);
             }
         }
     }
@@ -802,6 +803,57 @@ fn sum(
         related: Vec::new(),
         fix: None,
     });
+}
+
+/// Cells with a part and its share in brackets, of a whole in another column: "3 (12%)" beside "25".
+fn cells(context: &mut Context<'_>, id: ReportId, table: usize) {
+    let report = &context.corpus.reports[id];
+    let grid = Grid::of(context, id, table);
+    let rows = &report.document.tables[table].rows;
+    let bracketed = |row: usize, column: usize| {
+        let block = &report.document.blocks[*rows[row].get(column)?];
+        let sentence = block.sentences.clone().next()?;
+        let claims = context.ledger.of_sentence(id, sentence);
+        let [part, share] = &context.ledger.claims[claims] else {
+            return None;
+        };
+        let text = report.text(block.extent).trim();
+        let counted = part.quantity.kind == Kind::Count && share.quantity.kind == Kind::Percent;
+        (counted && text.ends_with(')') && text.starts_with(report.text(part.extent)))
+            .then_some((part, share))
+    };
+    for column in 0..grid.width() {
+        let stated: Vec<(usize, &Claim, &Claim)> = (1..grid.height())
+            .filter_map(|row| bracketed(row, column).map(|(part, share)| (row, part, share)))
+            .collect();
+        if stated.len() < 3 {
+            continue;
+        }
+        for whole_column in (0..grid.width()).filter(|other| *other != column) {
+            let stated = stated.iter().filter_map(|(row, part, share)| {
+                let whole = grid.number(*row, whole_column)?;
+                let counted = whole.quantity.kind == Kind::Count;
+                counted.then_some(Stated { part, whole, share })
+            });
+            let verdicts: Vec<Verdict> = stated
+                .map(|stated| judge(context, stated, Certainty::Likely))
+                .collect();
+            let fits = verdicts
+                .iter()
+                .filter(|verdict| matches!(verdict, Verdict::Fits(_)))
+                .count();
+            let odd = verdicts
+                .iter()
+                .filter(|verdict| matches!(verdict, Verdict::Off(_)))
+                .count();
+            // The rows that fit tell that the shares are of this column.
+            if fits >= 2 && odd <= fits {
+                for verdict in verdicts {
+                    context.conclude(verdict);
+                }
+            }
+        }
+    }
 }
 
 /// A column of percentages that two other columns give in most rows, and not in this one.

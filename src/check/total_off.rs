@@ -353,7 +353,10 @@ fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         let Some(total) = flow.number(at).filter(|claim| is_total_of(claim)) else {
             continue;
         };
-        let behind = flow.is(at + 1, &["in"]) && flow.is(at + 2, &["total", "all", "sum"])
+        let in_all = |at: usize| flow.is(at, &["in"]) && flow.is(at + 1, &["total", "all", "sum"]);
+        // "28 in all", "28 children in all"
+        let behind = in_all(at + 1)
+            || flow.word(at + 1).is_some_and(|noun| !noun.function) && in_all(at + 2)
             || (at + 1..at + 3).any(|at| flow.is(at, &["altogether"]));
         let before = flow.follows(at, &["of"]) && at >= 2 && flow.is(at - 2, &["total", "sum"])
             || flow.follows(at, &["totaling", "totalling", "together", "="]);

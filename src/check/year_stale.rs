@@ -35,6 +35,7 @@ impl Check for YearStale {
             let mut found = Vec::new();
             title(own, &mut found);
             headings(own, &mut found);
+            outlooks(context, own, &mut found);
             links(own, &mut found);
             events(own, &mut found);
             dated_lists(own, &mut found);
@@ -320,6 +321,52 @@ fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
                 own.year
             );
             found.push(own.found(certainty, mention, message, related.into_iter().collect()));
+        }
+    }
+}
+
+/// Words of headings over what is to come.
+const AHEAD: WordSet<4> = WordSet::new(["ahead", "future", "outlook", "upcoming"]);
+
+/// A heading over what is to come, with the year of the report, that stands word for word in the report before: "Outlook for
+/// 2021" in the report of 2021.
+fn outlooks(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
+    let report = own.report;
+    let Some(before) = own
+        .id
+        .checked_sub(1)
+        .map(|before| &context.corpus.reports[before])
+    else {
+        return;
+    };
+    let of_year_before = before.period.and_then(Period::year) == Some(own.year - 1);
+    if before.series != report.series || !of_year_before {
+        return;
+    }
+    let is_heading = |report: &Report, block: BlockId| {
+        matches!(report.document.blocks[block].kind, BlockKind::Heading(_))
+            && has_word(report, block, &AHEAD)
+    };
+    for block in (0..report.document.blocks.len()).filter(|block| is_heading(report, *block)) {
+        let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
+            continue;
+        };
+        let text = report.document.block_text(block).trim();
+        let twin = (0..before.document.blocks.len())
+            .filter(|block| is_heading(before, *block))
+            .find(|block| before.document.block_text(*block).trim() == text);
+        if let Some(twin) = twin.filter(|_| stated == own.year && mention.when.part == Part::Whole)
+        {
+            let related = Label {
+                place: before.document.place(before.document.blocks[twin].extent),
+                text: format!("the report of {} has it, too", own.year - 1),
+            };
+            let message = format!(
+                "“{text}” in the report of {}, as in that of {}",
+                own.year,
+                own.year - 1
+            );
+            found.push(own.found(Certainty::Likely, mention, message, vec![related]));
         }
     }
 }

@@ -452,7 +452,18 @@ impl<'a> Reader<'a> {
         } else {
             Role::Share
         };
-        (role, self.as_measure(self.phrase_from(start, false), false))
+        let own = self.phrase_from(start, false);
+        if own.is_none() && role == Role::Share && quantity.kind == Kind::Percent {
+            // "Private sector: 55% (2019: 60%)": the label is of both.
+            let first = index > 0 && self.is_base_of_change(quantity);
+            let before = self.token_at(self.quantities[index - usize::from(first)].outer_start);
+            if before > 0 && self.is(before - 1, ":") {
+                let label =
+                    noun::preceding(self.view, self.tokens, &|at| self.taken[at], before - 1);
+                return (role, self.as_measure(label, false));
+            }
+        }
+        (role, self.as_measure(own, false))
     }
 
     /// The measure of a number of things, of which at most `sharing` more numbers share the noun.
@@ -517,7 +528,11 @@ impl<'a> Reader<'a> {
         // "membership reached 142": the nearest noun before, a guess.
         let nearest = (before.saturating_sub(8)..before).rev().find(|at| {
             let token = self.tokens[*at];
-            token.shape == Shape::Lower
+            // "Donations came to 50,000": the first word has its capital from the sentence.
+            let opens = *at == 0
+                && token.shape == Shape::Capitalised
+                && !self.corpus.vocabulary.is_name(token.stem);
+            (token.shape == Shape::Lower || opens)
                 && !token.function
                 && !self.taken[*at]
                 && !self.is_any(*at, VERBS)
@@ -928,6 +943,23 @@ impl<'a> Reader<'a> {
         if self.is(word, ":") {
             return self.is_of_then(at);
         }
+        // "Compared to 2020 (400 members)", "after 4,300 trees in 2020"
+        if self.is(word, "(") {
+            let mention = self.mention_before(word);
+            return mention.is_some_and(|mention| self.is_base(mention.start));
+        }
+        if self.is(word, "after") && quantity.kind == Kind::Count {
+            let mut mentions = self.report.mentions(self.sentence).iter();
+            let own = self.report.period;
+            return mentions.any(|mention| {
+                self.is_beside(mention, quantity)
+                    && mention.when.names_year()
+                    && mention
+                        .when
+                        .resolve(own)
+                        .is_some_and(|named| own.is_some_and(|own| named.last < own.first))
+            });
+        }
         let near = word.saturating_sub(4)..word;
         if self.is(word, "from") {
             if self.goes_to_another(quantity) {
@@ -978,12 +1010,19 @@ impl<'a> Reader<'a> {
 
     /// The date that stands, with a colon, right before a token: "2020: 350".
     fn label_of(&self, at: usize) -> Option<&'a Mention> {
-        let colon = at.checked_sub(1).filter(|colon| self.is(*colon, ":"))?;
+        let mark = at
+            .checked_sub(1)
+            .filter(|mark| self.is_any(*mark, &[":", "("]))?;
+        self.mention_before(mark)
+    }
+
+    /// The date that ends right before a token.
+    fn mention_before(&self, at: usize) -> Option<&'a Mention> {
         let mentions = self.report.mentions(self.sentence);
-        let end = self.tokens[colon].start as usize;
+        let end = self.tokens[at].start as usize;
         let behind = mentions.partition_point(|mention| mention.end <= end);
         let mention = &mentions[behind.checked_sub(1)?];
-        (self.token_at(mention.end) == colon).then_some(mention)
+        (self.token_at(mention.end) == at).then_some(mention)
     }
 
     /// Whether another share follows that a share goes to, whatever the verb: "from 46% of all loaves to 67%".
@@ -1522,9 +1561,14 @@ const PHRASAL: &[&str] = &[
 
 /// Verbs and adverbs that stand between a subject and its number, and are not what is counted.
 const VERBS: &[&str] = &[
+    "added",
+    "amounted",
+    "amounts",
     "attracted",
     "averaged",
     "averaging",
+    "brought",
+    "came",
     "climbed",
     "cost",
     "costs",

@@ -283,8 +283,10 @@ fn goes_back_to(corpus: &Corpus, (a, in_a): (&Claim, &Scope), (b, in_b): (&Claim
     base.base
         && !told.base
         && base.report != told.report
-        && a.quantity.kind == Kind::Count
-        && a.role == Role::Level
+        && matches!(
+            (a.quantity.kind, a.role),
+            (Kind::Count, Role::Level) | (Kind::Percent, Role::Share)
+        )
         && !a.measure.guessed
         && !b.measure.guessed
         && same_words(&a.measure, &b.measure)
@@ -303,7 +305,10 @@ fn is_the_only(claims: &[Claim], group: Group<'_>, first: ClaimId, second: Claim
     let told = if claims[first].base { second } else { first };
     let of_told = claims[told].report;
     let mut others = group.iter().map(|(_, id)| *id).filter(|id| *id != told);
-    !others.any(|id| claims[id].report == of_told && !claims[id].base)
+    !others.any(|id| {
+        let same = same_words(&claims[id].measure, &claims[told].measure);
+        claims[id].report == of_told && !claims[id].base && same
+    })
 }
 
 /// Words of what came or went in a time: such a number is not what there is at its end.

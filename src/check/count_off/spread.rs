@@ -34,6 +34,59 @@ pub(super) fn check(rule: &CountOff, context: &mut Context<'_>, id: ReportId) {
     }
     for sentence in 0..report.document.sentences.len() {
         far_behind(rule, context, id, sentence);
+        one_by_one(rule, context, id, sentence);
+    }
+}
+
+/// "The guild has three aims. First, it bakes. Second, it teaches. …": sentences that begin with their place in the row.
+fn one_by_one(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence: usize) {
+    const PLACES: &[&[&str]] = &[
+        &["First", "Firstly"],
+        &["Second", "Secondly"],
+        &["Third", "Thirdly"],
+        &["Fourth", "Fourthly"],
+        &["Fifth"],
+        &["Sixth"],
+        &["Seventh"],
+    ];
+    let report = &context.corpus.reports[id];
+    let document = &report.document;
+    let first_word = |sentence: usize| {
+        let first = report.tokens(sentence).first();
+        first.map_or("", |token| token.of(document.view.as_str()))
+    };
+    if sentence + 1 >= document.sentences.len() || !PLACES[0].contains(&first_word(sentence + 1)) {
+        return;
+    }
+    let Some(count) =
+        only_count(rule, context, id, sentence).filter(|count| count.number <= PLACES.len())
+    else {
+        return;
+    };
+    let section = |sentence: usize| document.blocks[document.sentences[sentence].block].section;
+    let later = (sentence + 1..document.sentences.len())
+        .take_while(|later| section(*later) == section(sentence));
+    let mut items = Vec::new();
+    for later in later {
+        let word = first_word(later);
+        if PLACES
+            .get(items.len())
+            .is_some_and(|place| place.contains(&word))
+        {
+            items.push(document.sentences[later].extent);
+        } else if !items.is_empty() && PLACES[0].contains(&word) {
+            break;
+        }
+    }
+    // Where fewer are told than there are, one of them may begin in another way.
+    if items.len() > count.number {
+        let listing = Listing {
+            form: Form::Running,
+            partial: false,
+            count: items.len()..=items.len(),
+            items,
+        };
+        judge_unless_fit(context, report, count, &listing, Certainty::Likely);
     }
 }
 

@@ -49,6 +49,8 @@ fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
             if !has_eyes(&text[..at]) {
                 open.push(at);
             }
+        } else if has_eyes(&text[..at]) && text[at + 1..].starts_with(')') {
+            // A mouth before the bracket that closes.
         } else if open.pop().is_none() && !is_label(&text[..at]) && !has_eyes(&text[..at]) {
             stray = stray.or(Some(at));
         }
