@@ -113,8 +113,12 @@ impl CountOff {
             return None;
         };
         let noun = count.claim.measure.extent?;
-        let is_all = document.block_text(heading).trim().len()
-            <= (noun.end - count.claim.extent.start) as usize + 1;
+        // "Recipes: 27" has its noun before it.
+        let (start, end) = (
+            noun.start.min(count.claim.extent.start),
+            noun.end.max(count.claim.extent.end),
+        );
+        let is_all = document.block_text(heading).trim().len() <= (end - start) as usize + 1;
         let tokens = report.tokens(sentence);
         let named = tokens
             .iter()
