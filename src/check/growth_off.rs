@@ -713,13 +713,17 @@ fn is_about(sentence: &Sentence<'_>, base: &Claim, now: &Claim) -> bool {
     };
     let stated = if sentence.falls() { -stated } else { stated };
     let times = if percent {
-        (Decimal::ONE_HUNDRED + stated) / Decimal::ONE_HUNDRED
+        let all = stated.checked_add(Decimal::ONE_HUNDRED);
+        all.and_then(|all| all.checked_div(Decimal::ONE_HUNDRED))
     } else {
-        stated
+        Some(stated)
     };
-    base.checked_mul(times).is_some_and(|reached| {
+    let reached = times.and_then(|times| base.checked_mul(times));
+    reached.is_some_and(|reached| {
         let (less, more) = (reached.min(now), reached.max(now));
-        less > Decimal::ZERO && more.checked_mul(Decimal::TWO) <= less.checked_mul(Decimal::from(3))
+        let twice = more.checked_mul(Decimal::TWO);
+        less > Decimal::ZERO
+            && twice.is_some_and(|twice| Some(twice) <= less.checked_mul(Decimal::from(3)))
     })
 }
 

@@ -276,7 +276,8 @@ fn goes_back_to(corpus: &Corpus, (a, in_a): (&Claim, &Scope), (b, in_b): (&Claim
     };
     let near = |first: Decimal, second: Decimal| {
         let (less, more) = (first.min(second), first.max(second));
-        more * Decimal::from(3) <= less * Decimal::from(4)
+        let thrice = more.checked_mul(Decimal::from(3));
+        thrice.is_some_and(|thrice| Some(thrice) <= less.checked_mul(Decimal::from(4)))
     };
     let vocabulary = &corpus.vocabulary;
     let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, &[]);

@@ -19,8 +19,17 @@ use super::{Kind, Modifier, Quantity, Values};
 /// Reads every quantity of a text, in order and without overlap.
 pub fn read(text: &str) -> Vec<Quantity> {
     let tokens = Tokens::new(text);
-    read_tokens(&tokens).found
+    let mut found = read_tokens(&tokens).found;
+    found.retain(|quantity| {
+        quantity
+            .nominal
+            .is_none_or(|number| number.abs() <= LARGEST)
+    });
+    found
 }
+
+/// What is larger counts nothing that a report is about, and could not be multiplied by a hundred: 10 to the 24th.
+const LARGEST: Decimal = Decimal::from_parts(2_701_131_776, 466_537_709, 54_210, false, 0);
 
 /// Reads every quantity of a text, and before its parts what two of them say together: "from 10 to 15" is a range,
 /// "12 out of 48" a share. In order of their starts.
