@@ -299,6 +299,13 @@ impl<'a> Sentence<'a> {
             && behind.next() == Some("than")
     }
 
+    /// Whether the change is the end of a level: "2.1.4x" is a version.
+    fn is_end_of(&self, level: &Claim) -> bool {
+        let behind = self.change.extent.start.checked_sub(level.extent.end);
+        let view = &self.view[level.extent.end as usize..];
+        behind.is_some_and(|gap| gap <= 1 && !view.starts_with(char::is_whitespace))
+    }
+
     /// Whether a change stands beside its two values, with nothing between that starts another statement: "from 150 in 2019 to
     /// 210, while the rest saw a 4% drop".
     fn is_beside(&self, base: &Claim, now: &Claim) -> bool {
@@ -344,7 +351,10 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
     let sentence = Sentence::of(context, change);
     let levels: Vec<&Claim> = sentence.levels().collect();
     // "from A to B" beside the change; the nearest pair.
-    let pairs = levels.windows(2).filter_map(|pair| {
+    if levels.iter().any(|level| sentence.is_end_of(level)) {
+        return Verdict::Open;
+    }
+    let pair = levels.windows(2).filter_map(|pair| {
         let [first, second] = [pair[0], pair[1]];
         let goes = |base: &Claim, now: &Claim| {
             sentence.starts(base, &["from"]) && sentence.starts(now, &["to"])
@@ -353,7 +363,6 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
         (goes(first, second).then_some([first, second]))
             .or_else(|| goes(second, first).then_some([second, first]))
     });
-    let pair = pairs;
     let distance = |claim: &Claim| claim.extent.start.abs_diff(sentence.change.extent.start);
     let pair = pair.filter(|pair| sentence.is_beside(pair[0], pair[1]));
     // "From 10 to 0.35 microns, 800 times as many transistors": of something else that comes with it.
