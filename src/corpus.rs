@@ -116,7 +116,7 @@ impl Corpus {
                     series: series.partition_point(|other| *other < own) as u32,
                     period: dated.map(|(period, _)| period),
                     evidence: dated.map(|(_, evidence)| evidence),
-                    is_log: log::is_log(&document, &reading.mentions),
+                    is_log: log::is_log(&name, &document, &reading.mentions),
                     name,
                     document,
                     reading,

@@ -16,8 +16,36 @@ const APART: usize = 4000;
 /// So many times of day are those of entries: nobody else writes the seconds.
 const STAMPS: usize = 4;
 
-/// Whether a document is a log.
-pub(super) fn is_log(document: &Document, mentions: &[Mention]) -> bool {
+/// What the names of logs have in them.
+const NAMES: &[&str] = &[
+    "changelog",
+    "changes",
+    "history",
+    "news",
+    "release-notes",
+    "releasenotes",
+];
+
+/// Whether a document is a log, by its name or by its days.
+pub(super) fn is_log(name: &str, document: &Document, mentions: &[Mention]) -> bool {
+    is_named(name) || has_days(document, mentions)
+}
+
+/// Whether a file is called one of a log: "CHANGELOG.md", "dpkg-changelog.txt".
+fn is_named(name: &str) -> bool {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = file.split('.').next().unwrap_or(file).to_ascii_lowercase();
+    // "News of the year 2021" is a report.
+    let whole = |known: &str| {
+        stem == known
+            || stem.ends_with(&format!("-{known}"))
+            || stem.ends_with(&format!("_{known}"))
+    };
+    NAMES.iter().any(|known| whole(known))
+}
+
+/// Whether a document has the days of a log.
+fn has_days(document: &Document, mentions: &[Mention]) -> bool {
     let view = document.view.as_str();
     let named = mentions
         .iter()
@@ -81,7 +109,7 @@ mod tests {
 
     fn is_log(text: &str) -> bool {
         let mut sources = Sources::default();
-        let id = sources.add("changes.md", text).unwrap();
+        let id = sources.add("book.md", text).unwrap();
         Corpus::read(&sources, &[id], Settings::default()).reports[0].is_log
     }
 
@@ -108,5 +136,20 @@ mod tests {
         };
         let dictionary: String = (0..60).map(dated).collect();
         assert!(is_log(&dictionary));
+    }
+
+    #[test]
+    fn a_log_is_told_by_its_name() {
+        for name in [
+            "CHANGELOG.md",
+            "a/dpkg-changelog.txt",
+            "docs/history.md",
+            "NEWS",
+        ] {
+            assert!(is_named(name), "{name}");
+        }
+        for name in ["2021.md", "news/2021.md", "exchanges.md", "newsletter.md"] {
+            assert!(!is_named(name), "{name}");
+        }
     }
 }

@@ -131,6 +131,19 @@ fn misspelling(usage: &Usage<'_>, lower: &str, times: u32) -> Option<Verdict> {
     if corrections.is_empty() {
         return None;
     }
+    // "Tranditional" may lack a letter as well as have one too many: of two words that are as near, nobody knows which was
+    // meant.
+    if let [only] = corrections.as_slice()
+        && only.len() == lower.len()
+        && is_replaced(lower, only)
+    {
+        let near = word::near(lower).into_iter();
+        let near = near.filter(|near| near.len() != lower.len() && same_ends(lower, near));
+        corrections.extend(
+            near.filter(|near| osa_distance(lower, near) == 1)
+                .map(Cow::from),
+        );
+    }
     let unique = corrections.len() == 1;
     let slips = |word: &Cow<'_, str>| osa_distance(lower, word);
     // What the dictionary proposes may be farther away than what was meant.
@@ -197,6 +210,15 @@ fn misspelling(usage: &Usage<'_>, lower: &str, times: u32) -> Option<Verdict> {
     })
 }
 
+/// Whether one letter of a word stands in the place of another.
+fn is_replaced(word: &str, instead: &str) -> bool {
+    word.bytes()
+        .zip(instead.bytes())
+        .filter(|(own, other)| own != other)
+        .count()
+        == 1
+}
+
 /// Whether two words begin and end with the same letter.
 fn same_ends(first: &str, second: &str) -> bool {
     let ends = |word: &str| (word.bytes().next(), word.bytes().next_back());
@@ -231,7 +253,11 @@ fn is_made(lower: &str) -> bool {
             .is_some_and(|rest| rest.len() > PART && (is_word(rest) || word::is_derived(rest)))
         || endings
             .find_map(|ending| lower.strip_suffix(ending))
-            .is_some_and(|stem| is_word(stem) && !doubles(stem))
+            .is_some_and(|stem| {
+                // The list has "techs", and no "tech".
+                let is_noun = stem.len() >= PART && word::is_english(&format!("{stem}s"));
+                (is_word(stem) || is_noun) && !doubles(stem)
+            })
 }
 
 /// Whether a word doubles its last letter before an ending: "plan" in "planned".
