@@ -146,10 +146,10 @@ mod tests {
             "docs/history.md",
             "NEWS",
         ] {
-            assert!(is_named(name), "{name}");
+            assert!(super::is_named(name), "{name}");
         }
         for name in ["2021.md", "news/2021.md", "exchanges.md", "newsletter.md"] {
-            assert!(!is_named(name), "{name}");
+            assert!(!super::is_named(name), "{name}");
         }
     }
 }
