@@ -54,6 +54,7 @@ impl Check for ParagraphRepeated {
                     || is_summary
                     || is_linked(report, repeat)
                     || is_listed(report, repeat)
+                    || is_summed_up(report, repeat)
                     || is_call(report, repeat);
                 found.extend(detection(report, repeat, formula));
             }
@@ -216,6 +217,22 @@ fn certainty(report: &Report, difference: &Difference) -> Option<Certainty> {
         // Much the same is true of two like things.
         Certainty::Unsure
     })
+}
+
+/// Whether a paragraph of the opening of a report opens a later section, too: what a summary takes from there.
+fn is_summed_up(report: &Report, repeat: &Repeat) -> bool {
+    const OPENING: usize = 2;
+    let blocks = &report.document.blocks;
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+    let headings = blocks[..repeat.first]
+        .iter()
+        .filter(|block| is_heading(block));
+    repeat.blocks == 1
+        && repeat
+            .second
+            .checked_sub(1)
+            .is_some_and(|before| is_heading(&blocks[before]))
+        && headings.count() <= OPENING
 }
 
 /// Whether both passages are points of two lists, and short: what was planned, and what was done.

@@ -78,8 +78,14 @@ impl Check for PlaceholderLeft {
                     };
                     let is_named = report.document.inlines_in(extent).any(is_link);
                     if is_prose(report, extent) && !is_named {
+                        // Who writes down what was changed writes down what is to do.
+                        let certainty = if report.is_log {
+                            Certainty::Unsure
+                        } else {
+                            mark.certainty
+                        };
                         let detection =
-                            slip(report, extent, mark.message, mark.certainty).detection(context);
+                            slip(report, extent, mark.message, certainty).detection(context);
                         context.report(detection);
                     }
                 }
