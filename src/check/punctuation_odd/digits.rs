@@ -3,19 +3,23 @@
 use super::Oddity;
 use crate::finding::Certainty;
 
+/// So many bytes of digits and commas before a comma are looked at: no number is longer.
+const MOST_BEFORE: usize = 40;
+
 /// The first number of a text with a comma before four digits, of an amount of money or with nothing but zeros behind it: a
 /// digit too many, or a comma in the wrong place. Elsewhere a comma may stand before decimals.
 pub(super) fn odd(text: &str) -> Option<Oddity> {
     let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     memchr::memchr_iter(b',', bytes).find_map(|comma| {
         let behind = bytes[comma + 1..].iter();
         let digits = behind.take_while(|byte| byte.is_ascii_digit()).count();
-        let end = comma + 1 + digits;
-        let mut start = comma;
-        while start > 0 && (is_digit(start - 1) || bytes[start - 1] == b',') {
-            start -= 1;
+        if digits != 4 {
+            return None;
         }
+        let end = comma + 1 + digits;
+        let before = bytes[..comma].iter().rev().take(MOST_BEFORE);
+        let before = before.take_while(|byte| byte.is_ascii_digit() || **byte == b',');
+        let start = comma - before.count();
         let first = text[start..comma]
             .rsplit(',')
             .next()
@@ -27,8 +31,7 @@ pub(super) fn odd(text: &str) -> Option<Oddity> {
             && !text[end..].starts_with(char::is_alphanumeric);
         let begins = !text[..start]
             .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '_' | '.'));
-        let odd =
-            digits == 4 && (1..=3).contains(&first) && (is_money || is_round) && ends && begins;
+        let odd = (1..=3).contains(&first) && (is_money || is_round) && ends && begins;
         odd.then(|| Oddity {
             range: start..end,
             message: "four digits stand behind the comma of a number".to_owned(),
@@ -54,6 +57,13 @@ mod tests {
         ] {
             let found = odd(text);
             assert_eq!(found.map(|odd| &text[odd.range]), expected, "{text}");
+        }
+    }
+    /// Each comma has digits and commas before it up to the start: whoever went over all of them would not come to an end.
+    #[test]
+    fn a_text_of_commas_and_digits_comes_to_an_end() {
+        for run in ["12,", "12,3456,", ","] {
+            assert!(odd(&run.repeat(1_000_000)).is_none(), "{run}");
         }
     }
 }
