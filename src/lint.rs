@@ -155,26 +155,19 @@ type Found<'a> = (usize, Vec<(&'a Rule, Detection)>, Vec<Place>);
 impl<'a> Run<'a> {
     /// Runs those of the rules that are on and wanted, side by side.
     fn detect(self, ledger: &Ledger, is_wanted: impl Fn(&Rule) -> bool) -> Vec<Found<'a>> {
-        let Run {
-            corpus,
-            hits,
-            rules,
-            policy,
-            sources,
-        } = self;
         // Some checks take a hundred times as long as others. Those are begun first, so that none is left over at the end.
-        let wanted = |rule: &Rule| policy.is_on(rule) && is_wanted(rule);
-        let rules = rules.iter().enumerate();
+        let wanted = |rule: &Rule| self.policy.is_on(rule) && is_wanted(rule);
+        let rules = self.rules.iter().enumerate();
         let mut in_turn: Vec<(usize, &Rule)> = rules.filter(|(_, rule)| wanted(rule)).collect();
         in_turn.sort_by_key(|(_, rule)| std::cmp::Reverse(rule.check.check().effort()));
         let run = |(at, rule): (usize, &'a Rule)| {
-            let mut context = Context::new(corpus, ledger, sources, hits);
+            let mut context = Context::new(self.corpus, ledger, self.sources, self.hits);
             rule.check.check().run(&mut context);
             let (detections, agreed) = context.into_results();
             let turned: Vec<(&Rule, Detection)> = detections
                 .into_iter()
-                .map(|detection| doubt(corpus, rule, detection))
-                .map(|detection| (rule, frozen::turn(corpus, detection)))
+                .map(|detection| doubt(self.corpus, rule, detection))
+                .map(|detection| (rule, frozen::turn(self.corpus, detection)))
                 .filter(|(rule, detection)| self.highest(rule, detection).is_some())
                 .collect();
             (at, turned, agreed)

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Check, Context, Verdict, show};
 use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
+use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{Anchor, Period};
 use crate::quantity::{Comparison, GrowthCheck, Kind, Values, growth, is_time_unit, multiple};
@@ -114,7 +116,12 @@ const OFTEN: &[&str] = &[
 /// Words right before the value that a change starts from.
 const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
 
-/// A sentence as its claims see it.
+/// So many claims and so many words to each side of a change may be its values, and may tell of it. A sentence that has
+/// more runs on.
+const CLAIMS_BESIDE: usize = 32;
+const WORDS_BESIDE: usize = 256;
+
+/// A sentence as a change in it sees it.
 struct Sentence<'a> {
     change: &'a Claim,
     claims: Vec<&'a Claim>,
@@ -124,15 +131,37 @@ struct Sentence<'a> {
 
 impl<'a> Sentence<'a> {
     fn of(context: &'a Context<'a>, change: ClaimId) -> Sentence<'a> {
-        let change = &context.ledger.claims[change];
+        let claims = &context.ledger.claims;
+        let (id, change) = (change, &claims[change]);
         let report = &context.corpus.reports[change.report];
-        let claims = context.ledger.of_sentence(change.report, change.sentence);
+        let tokens = report.tokens(change.sentence);
+        let at = tokens.partition_point(|token| token.start < change.extent.start);
+        let tokens =
+            &tokens[at.saturating_sub(WORDS_BESIDE)..(at + WORDS_BESIDE).min(tokens.len())];
+        let near = tokens.first().zip(tokens.last());
+        let near = near.map_or(change.extent, |(first, last)| Extent {
+            start: first.start.min(change.extent.start),
+            end: last.end.max(change.extent.end),
+        });
+        let all = context.ledger.of_sentence(change.report, change.sentence);
+        let beside =
+            id.saturating_sub(CLAIMS_BESIDE).max(all.start)..(id + CLAIMS_BESIDE + 1).min(all.end);
+        let beside = claims[beside].iter();
         Sentence {
             change,
-            claims: context.ledger.claims[claims].iter().collect(),
+            claims: beside.filter(|claim| near.contains(claim.extent)).collect(),
             view: report.document.view.as_str(),
-            tokens: report.tokens(change.sentence),
+            tokens,
         }
+    }
+
+    /// Where the words that are looked at begin and end.
+    fn reach(&self) -> (usize, usize) {
+        let (first, last) = (self.tokens.first(), self.tokens.last());
+        (
+            first.map_or(0, |token| token.start as usize),
+            last.map_or(0, |token| token.end as usize),
+        )
     }
 
     /// The words and marks before a view offset, the nearest first.
@@ -275,12 +304,11 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether a level can have changed by a difference: in what it is counted or paid in, and of what.
-    fn is_of_one_sort(&self, level: &Claim) -> bool {
-        let level_of = &level.measure;
-        let (change, level) = (self.change, &level.quantity);
+    fn is_of_one_sort(&self, counted: &Claim) -> bool {
+        let level_of = &counted.measure;
+        let (change, level) = (self.change, &counted.quantity);
         let whole = level.nominal.is_some_and(|number| number.fract().is_zero());
-        level.kind == change.quantity.kind
-            && level.currency == change.quantity.currency
+        are_of_one_sort(counted, change)
             && match (level.kind, change.measure.head) {
                 (Kind::Money, _) => true,
                 // "Three more than in 2020": the noun is that of the number before.
@@ -319,12 +347,14 @@ impl<'a> Sentence<'a> {
         let between = &self.tokens[at(start).min(at(end))..at(end)];
         // "The richest 93% saw a 4% drop": another number is of another statement.
         let range = at(start).min(at(end))..at(end);
-        let others = self.claims.iter().any(|claim| {
-            range.contains(&at(claim.extent.start))
-                && claim.quantity.kind == self.change.quantity.kind
-        });
+        let others = || {
+            self.claims.iter().any(|claim| {
+                range.contains(&at(claim.extent.start))
+                    && claim.quantity.kind == self.change.quantity.kind
+            })
+        };
         between.len() <= REACH
-            && !others
+            && !others()
             && !between.iter().any(|token| {
                 let word = token.of(self.view);
                 APART.iter().any(|apart| apart.eq_ignore_ascii_case(word))
@@ -341,6 +371,12 @@ impl<'a> Sentence<'a> {
             .take(count)
             .map(|token| token.of(self.view))
     }
+}
+
+/// Whether two values are of one kind, and money of one currency.
+fn are_of_one_sort(first: &Claim, second: &Claim) -> bool {
+    first.quantity.kind == second.quantity.kind
+        && first.quantity.currency == second.quantity.currency
 }
 
 /// What starts another statement.
@@ -389,8 +425,7 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
         level.base && level.dated && level.extent.end <= sentence.change.extent.start
     });
     if let (Some(base), Some(now), [_, _]) = (opened, reached, levels.as_slice())
-        && base.quantity.kind == now.quantity.kind
-        && base.quantity.currency == now.quantity.currency
+        && are_of_one_sort(base, now)
         && is_about(&sentence, base, now)
     {
         return judge(
@@ -447,9 +482,7 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
         .iter()
         .copied()
         .filter(|level| {
-            level.extent.end <= sentence.change.extent.start
-                && level.quantity.kind == base.quantity.kind
-                && level.quantity.currency == base.quantity.currency
+            level.extent.end <= sentence.change.extent.start && are_of_one_sort(level, base)
         })
         .collect();
     let falls = sentence.falls();
@@ -605,22 +638,25 @@ fn told_beside<'a>(context: &'a Context<'_>, sentence: &Sentence<'a>) -> Option<
             .get(*beside)
             .is_some_and(|beside| beside.block == block)
     });
+    let named: FxHashSet<Stem> = sentence
+        .tokens
+        .iter()
+        .filter(|token| token.start < change.extent.start)
+        .map(|token| canonical(token.stem))
+        .collect();
     let claims = near.flat_map(|beside| context.ledger.of_sentence(change.report, beside));
-    let mut told = claims.map(|id| &context.ledger.claims[id]).filter(|claim| {
-        claim.role == Role::Level
-            && claim.mood == Mood::Stated
-            && claim.period == report.period
-            && !claim.base
-            && !claim.measure.guessed
-            && !claim.measure.partial
-            && nouns(claim).any(|noun| {
-                let named = sentence
-                    .tokens
-                    .iter()
-                    .filter(|token| token.start < change.extent.start);
-                named.into_iter().any(|token| canonical(token.stem) == noun)
-            })
-    });
+    let mut told = claims
+        .take(2 * CLAIMS_BESIDE)
+        .map(|id| &context.ledger.claims[id])
+        .filter(|claim| {
+            claim.role == Role::Level
+                && claim.mood == Mood::Stated
+                && claim.period == report.period
+                && !claim.base
+                && !claim.measure.guessed
+                && !claim.measure.partial
+                && nouns(claim).any(|noun| named.contains(&noun))
+        });
     let only = told.next()?;
     told.next().is_none().then_some(only)
 }
@@ -640,8 +676,7 @@ fn base_of<'a>(
     let series = context.corpus.reports[now.report].series;
     for id in known.get(&(series, year, head))?.iter().take(MOST_BASES) {
         let claim = &context.ledger.claims[*id];
-        let comparable = claim.quantity.kind == now.quantity.kind
-            && claim.quantity.currency == now.quantity.currency
+        let comparable = are_of_one_sort(claim, now)
             && (claim.report, claim.sentence) != (now.report, now.sentence);
         if comparable {
             let other = &context.ledger.scopes[claim.scope];
@@ -704,8 +739,7 @@ fn only_base<'a>(
         && !guessed(base)
         && !measure.partial
         && measure.qualifiers == now.measure.qualifiers
-        && base.quantity.kind == now.quantity.kind
-        && base.quantity.currency == now.quantity.currency
+        && are_of_one_sort(base, now)
         && is_about(sentence, base, now);
     fits.then_some(base)
 }
@@ -742,9 +776,11 @@ fn year_before(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
     let year = report.period.and_then(Period::year)?;
     let own = sentence.change.period == report.period && sentence.change.mood == Mood::Stated;
     let mentions = report.mentions(sentence.change.sentence);
+    let (from, until) = sentence.reach();
     let own = own
-        && mentions
+        && mentions[mentions.partition_point(|mention| mention.end <= from)..]
             .iter()
+            .take_while(|mention| mention.start < until)
             .all(|mention| mention.when.resolve(report.period) == report.period);
     // "Since the start", "over three years", "a month", "in the first week".
     let other = sentence.tokens.iter().any(|token| {
@@ -774,9 +810,12 @@ const OTHER_SPANS: &[&str] = &[
 /// The year that a change counts from: "compared to 2021", "since 2020", "over last year".
 fn base_year(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
     let report = &context.corpus.reports[sentence.change.report];
-    let mention = report
-        .mentions(sentence.change.sentence)
+    // Nearer than sixty letters behind the change.
+    let end = sentence.change.extent.end as usize;
+    let mentions = report.mentions(sentence.change.sentence);
+    let mention = mentions[mentions.partition_point(|mention| mention.start < end)..]
         .iter()
+        .take_while(|mention| mention.start < end + 60)
         .find(|mention| {
             let start = mention.start as u32;
             let words = [
@@ -790,9 +829,7 @@ fn base_year(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
                     3,
                     &["number", "figure", "level", "total", "amount", "that"],
                 );
-            start >= sentence.change.extent.end
-                && start - sentence.change.extent.end < 60
-                && (inside || figure || sentence.preceded(start, 3, &words))
+            inside || figure || sentence.preceded(start, 3, &words)
         })?;
     mention
         .when
@@ -813,6 +850,7 @@ fn against_listed(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
     let clause = tokens[..before]
         .iter()
         .rev()
+        .take(WORDS_BESIDE)
         .map(|token| token.of(document.view.as_str()))
         .take_while(|word| !matches!(*word, "," | ";" | ":" | "(" | ")"));
     let stated_of_many = clause.into_iter().any(|word| {
@@ -828,6 +866,7 @@ fn against_listed(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
     let following = &context.ledger.claims[context.ledger.of_sentence(claim.report, next)];
     let listed: Vec<&Claim> = following
         .iter()
+        .take(2 * CLAIMS_BESIDE)
         .filter(|claim| claim.quantity.kind == Kind::Percent)
         .collect();
     if listed.len() < 2 || !listed.iter().any(|claim| claim.role == Role::Change) {

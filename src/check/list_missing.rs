@@ -162,15 +162,17 @@ impl ListMissing {
                 let first = words.first().copied().unwrap_or_default();
                 let is_top = block.section == 0 && document.format != Format::Plain;
                 let opens = ["Here", "These"].contains(&first) || words.last() == Some(&"are");
-                let many = document.blocks[id + 2..]
-                    .iter()
-                    .take_while(
-                        |block| !matches!(block.kind, BlockKind::Heading(above) if above < level),
-                    )
-                    .any(|block| block.kind == BlockKind::Heading(level));
+                let many = || {
+                    document.blocks[id + 2..]
+                        .iter()
+                        .take_while(
+                            |block| !matches!(block.kind, BlockKind::Heading(above) if above < level),
+                        )
+                        .any(|block| block.kind == BlockKind::Heading(level))
+                };
                 (is_section
                     && !in_sections
-                    && !(is_top && opens && many)
+                    && !(is_top && opens && many())
                     && shared(&words, report, id + 1) < 2)
                     .then_some(Certainty::Likely)
             }

@@ -236,7 +236,12 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
             .find(|at| flow.count(*at).is_some())
         && let Some(whole) = flow.count(whole_at)
     {
-        let clause = (at + 2..flow.len()).take_while(|at| !flow.is(*at, &[";", "but"]));
+        // The next such words have a whole of their own.
+        let again = |at: usize| {
+            flow.is(at, &["of"]) && flow.is(at + 1, &["which", "whom", "them", "these"])
+        };
+        let clause =
+            (at + 2..flow.len()).take_while(|at| !flow.is(*at, &[";", "but"]) && !again(*at));
         let parts = clause.filter_map(|at| Some((at, flow.count(at)?)));
         let smaller = parts.filter(|(_, part)| part.quantity.nominal <= whole.quantity.nominal);
         stated.extend(smaller.filter_map(|(at, part)| {

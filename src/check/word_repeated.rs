@@ -9,7 +9,7 @@ use super::{Check, Context};
 use crate::corpus::Report;
 use crate::document::{Extent, Language};
 use crate::finding::{Certainty, Fault};
-use crate::word::{Shape, Token, WordSet};
+use crate::word::{Shape, Stem, Token, WordSet};
 
 /// Looks for doubled words.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -27,22 +27,34 @@ impl Check for WordRepeated {
 
     fn run(&self, context: &mut Context<'_>) {
         let mut pairs = Vec::new();
+        let mut names: Vec<(&Report, [Token; 3])> = Vec::new();
         for report in &context.corpus.reports {
             for sentence in 0..report.document.sentences.len() {
                 let tokens = report.tokens(sentence);
-                pairs.extend(
-                    tokens
-                        .windows(2)
-                        .filter(|pair| is_doubled(report, pair[0], pair[1]))
-                        .map(|pair| (report, pair[0], pair[1])),
-                );
+                for (at, pair) in tokens.windows(2).enumerate() {
+                    let (first, second) = (pair[0], pair[1]);
+                    if first.stem != second.stem {
+                        continue;
+                    }
+                    if is_doubled(report, first, second) {
+                        pairs.push((report, first, second));
+                    }
+                    let before = at
+                        .checked_sub(1)
+                        .map(|before| [tokens[before], first, second]);
+                    names.extend(
+                        before
+                            .filter(|name| is_doubled_name(report, *name))
+                            .map(|name| (report, name)),
+                    );
+                }
             }
         }
         let mut times: FxHashMap<String, u32> = FxHashMap::default();
         for (report, first, _) in &pairs {
             *times.entry(word(report, *first)).or_default() += 1;
         }
-        doubled_names(context);
+        doubled_names(context, &names);
         for (report, first, second) in pairs {
             let key = word(report, first);
             if self.may_double.contains(&key) {
@@ -95,46 +107,44 @@ impl Check for WordRepeated {
     }
 }
 
-/// Names whose last word stands twice, where the corpus has the same name with one: "Ann Baker Baker".
-fn doubled_names(context: &mut Context<'_>) {
-    let corpus = context.corpus;
-    let mut doubled: Vec<(&Report, [Token; 3])> = Vec::new();
-    for report in &corpus.reports {
-        let view = report.document.view.as_str();
-        for sentence in 0..report.document.sentences.len() {
-            let found = report.tokens(sentence).windows(3).filter(|tokens| {
-                let [first, last, again] = [tokens[0], tokens[1], tokens[2]];
-                let is_name = |token: Token| token.shape == Shape::Capitalised && !token.function;
-                last.stem == again.stem
-                    && [first, last, again].into_iter().all(is_name)
-                    && first.stem != last.stem
-                    && last.of(view) == again.of(view)
-                    && &view[first.end as usize..last.start as usize] == " "
-                    && &view[last.end as usize..again.start as usize] == " "
-                    && !view[again.end as usize..].starts_with(['-', '\'', '’'])
-            });
-            doubled.extend(found.map(|tokens| (report, [tokens[0], tokens[1], tokens[2]])));
-        }
-    }
+/// Whether the last word of a name may stand twice: "Ann Baker Baker".
+fn is_doubled_name(report: &Report, [first, last, again]: [Token; 3]) -> bool {
+    let view = report.document.view.as_str();
+    let is_name = |token: Token| token.shape == Shape::Capitalised && !token.function;
+    report.document.language != Language::Other
+        && [first, last, again].into_iter().all(is_name)
+        && first.stem != last.stem
+        && last.of(view) == again.of(view)
+        && &view[first.end as usize..last.start as usize] == " "
+        && &view[last.end as usize..again.start as usize] == " "
+        && !view[again.end as usize..].starts_with(['-', '\'', '’'])
+}
+
+/// Of such names, those that the corpus has with one of the words as well.
+fn doubled_names(context: &mut Context<'_>, doubled: &[(&Report, [Token; 3])]) {
     if doubled.is_empty() {
         return;
     }
-    let once = |first: Token, last: Token| {
-        corpus.reports.iter().any(|report| {
-            (0..report.document.sentences.len()).any(|sentence| {
-                let tokens = report.tokens(sentence);
-                let mut pairs = tokens.windows(2).enumerate();
-                pairs.any(|(at, pair)| {
-                    let next = tokens.get(at + 2).map(|next| next.stem);
-                    pair[0].stem == first.stem
-                        && pair[1].stem == last.stem
-                        && next != Some(last.stem)
-                })
-            })
-        })
-    };
+    let mut once: FxHashMap<(Stem, Stem), bool> = FxHashMap::default();
+    once.extend(
+        doubled
+            .iter()
+            .map(|(_, [first, last, _])| ((first.stem, last.stem), false)),
+    );
+    for report in &context.corpus.reports {
+        for sentence in 0..report.document.sentences.len() {
+            let tokens = report.tokens(sentence);
+            for (at, pair) in tokens.windows(2).enumerate() {
+                if let Some(once) = once.get_mut(&(pair[0].stem, pair[1].stem)) {
+                    *once |= tokens
+                        .get(at + 2)
+                        .is_none_or(|next| next.stem != pair[1].stem);
+                }
+            }
+        }
+    }
     for (report, [first, last, again]) in doubled {
-        if report.document.language == Language::Other || !once(first, last) {
+        if !once[&(first.stem, last.stem)] {
             continue;
         }
         let name = last.of(report.document.view.as_str());

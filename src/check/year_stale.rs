@@ -343,18 +343,18 @@ fn outlooks(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
     if before.series != report.series || !of_year_before {
         return;
     }
-    let is_heading = |report: &Report, block: BlockId| {
-        matches!(report.document.blocks[block].kind, BlockKind::Heading(_))
-            && has_word(report, block, &AHEAD)
-    };
-    for block in (0..report.document.blocks.len()).filter(|block| is_heading(report, *block)) {
+    let mut twins: FxHashMap<&str, BlockId> = FxHashMap::default();
+    for block in headings_ahead(before) {
+        twins
+            .entry(before.document.block_text(block).trim())
+            .or_insert(block);
+    }
+    for block in headings_ahead(report) {
         let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
             continue;
         };
         let text = report.document.block_text(block).trim();
-        let twin = (0..before.document.blocks.len())
-            .filter(|block| is_heading(before, *block))
-            .find(|block| before.document.block_text(*block).trim() == text);
+        let twin = twins.get(text).copied();
         if let Some(twin) = twin.filter(|_| stated == own.year && mention.when.part == Part::Whole)
         {
             let related = Label {
@@ -369,6 +369,14 @@ fn outlooks(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
             found.push(own.found(Certainty::Likely, mention, message, vec![related]));
         }
     }
+}
+
+/// The headings over what is to come.
+fn headings_ahead(report: &Report) -> impl Iterator<Item = BlockId> + '_ {
+    let blocks = report.document.blocks.iter().enumerate();
+    let headings = blocks.filter(|(_, block)| matches!(block.kind, BlockKind::Heading(_)));
+    let ids = headings.map(|(id, _)| id);
+    ids.filter(|id| has_word(report, *id, &AHEAD))
 }
 
 /// Links whose text has last year's year, and whose address has this one.

@@ -1,7 +1,7 @@
 //! From the quantities of a report to claims: measure, role, scope, period, mood.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rust_decimal::Decimal;
 
@@ -34,7 +34,7 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
         }
         let reader = Reader::new(corpus, report, sentence);
         let mood = reader.mood();
-        let plans: Vec<usize> = plans(report, sentence).collect();
+        let planned = reader.planned();
         let block = report.document.sentences[sentence].block;
         scopes.push(reader.scope(headings.of(report, block)));
         let claim = |quantity: &Quantity, (role, measure): (Role, Measure)| {
@@ -58,7 +58,11 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
                 base,
                 // What is said of a time after the report is a plan or a forecast, whatever its verb.
                 mood: match (period, report.period) {
-                    _ if reader.is_planned(quantity, &plans) => Mood::Planned,
+                    _ if planned
+                        .is_some_and(|from| reader.token_at(quantity.outer_end) >= from) =>
+                    {
+                        Mood::Planned
+                    }
                     (Some(named), Some(own)) if mood == Mood::Stated && named.first > own.last => {
                         Mood::Planned
                     }
@@ -551,7 +555,6 @@ impl<'a> Reader<'a> {
             return;
         };
         let end = extent.end as usize;
-        let members = canonical(word::stem("members"));
         let is_here = self
             .tokens
             .first()
@@ -579,8 +582,8 @@ impl<'a> Reader<'a> {
             let mut object = at + 1..(at + 8).min(self.tokens.len());
             !object.any(|at| self.is_any(at, SESSIONS))
         };
-        if joined && let Err(place) = measure.qualifiers.binary_search(&word::stem("new")) {
-            measure.qualifiers.insert(place, word::stem("new"));
+        if joined && let Err(place) = measure.qualifiers.binary_search(&NEW) {
+            measure.qualifiers.insert(place, *NEW);
         }
         if !synonym::is_anybody(noun) {
             return;
@@ -590,11 +593,11 @@ impl<'a> Reader<'a> {
             _ if measure
                 .qualifiers
                 .iter()
-                .any(|of| canonical(*of) == members) =>
+                .any(|of| canonical(*of) == *MEMBERS) =>
             {
-                Some(members)
+                Some(*MEMBERS)
             }
-            "joined" if joined => Some(members),
+            "joined" if joined => Some(*MEMBERS),
             _ if is_part => synonym::doer("participated"),
             "are" | "were" | "became" => self
                 .phrase_from(at + 1, false)
@@ -871,11 +874,14 @@ impl<'a> Reader<'a> {
             }
             while names.next_if(|run| run.end <= at).is_some() {}
             if names.peek().is_some_and(|run| run.start <= at) || self.is_code(*token) {
+                if scope.names.len() >= MOST_OF_SENTENCE {
+                    continue;
+                }
                 scope.names.push(token.stem);
                 if at > 0 && self.is_any(at - 1, &["in", "at", "to", "near"]) {
                     scope.locations.push(token.stem);
                 }
-            } else if token.shape != Shape::Digits {
+            } else if token.shape != Shape::Digits && scope.words.len() < MOST_OF_SENTENCE {
                 scope.words.push(token.stem);
             }
         }
@@ -895,7 +901,8 @@ impl<'a> Reader<'a> {
         let ordinals = self
             .quantities
             .iter()
-            .filter(|quantity| quantity.kind == Kind::Ordinal);
+            .filter(|quantity| quantity.kind == Kind::Ordinal)
+            .take(MOST_OF_SENTENCE);
         scope
             .ordinals
             .extend(ordinals.filter_map(|quantity| quantity.nominal));
@@ -949,9 +956,10 @@ impl<'a> Reader<'a> {
             return mention.is_some_and(|mention| self.is_base(mention.start));
         }
         if self.is(word, "after") && quantity.kind == Kind::Count {
-            let mut mentions = self.report.mentions(self.sentence).iter();
+            let mentions = self.report.mentions(self.sentence);
+            let behind = mentions.partition_point(|mention| mention.start < quantity.outer_end);
             let own = self.report.period;
-            return mentions.any(|mention| {
+            return mentions.get(behind).is_some_and(|mention| {
                 self.is_beside(mention, quantity)
                     && mention.when.names_year()
                     && mention
@@ -1029,10 +1037,10 @@ impl<'a> Reader<'a> {
     fn goes_to_another(&self, quantity: &Quantity) -> bool {
         const REACH: usize = 8;
         let end = self.token_at(quantity.outer_end);
-        let next = self
+        let before = self
             .quantities
-            .iter()
-            .find(|next| next.start >= quantity.outer_end);
+            .partition_point(|next| next.start < quantity.outer_end);
+        let next = self.quantities.get(before);
         quantity.kind == Kind::Percent
             && next.is_some_and(|next| {
                 let start = self.token_at(next.outer_start);
@@ -1139,9 +1147,10 @@ impl<'a> Reader<'a> {
             return (own, false);
         };
         let between = self.token_at(mention.end)..self.token_at(quantity.outer_start);
-        let moved_on = between
-            .clone()
-            .any(|at| self.is_any(at, &["since", "later", "now", "until", "today", ";"]));
+        let moved_on = between.len() > FAR
+            || between
+                .clone()
+                .any(|at| self.is_any(at, &["since", "later", "now", "until", "today", ";"]));
         let beside = self
             .quantities
             .partition_point(|other| other.start < mention.start);
@@ -1214,10 +1223,15 @@ impl<'a> Reader<'a> {
         }
         // "Not far from last year (40%)".
         let behind = self.token_at(mention.end);
-        let bracketed = self.is(behind, "(")
-            && self.quantities.iter().any(|other| {
+        let bracketed = self.is(behind, "(") && {
+            let open = self.tokens[behind].start as usize;
+            let before = self
+                .quantities
+                .partition_point(|other| other.outer_start <= open);
+            self.quantities.get(before).is_some_and(|other| {
                 other.start != quantity.start && self.token_at(other.outer_start) == behind + 1
-            });
+            })
+        };
         if bracketed {
             return true;
         }
@@ -1278,22 +1292,20 @@ impl<'a> Reader<'a> {
             .any(|at| self.is(at, "since"))
     }
 
-    /// Whether a number is of what is to come, by the words that say so: those before it, and those behind it in the
-    /// same clause. "60 events took place, and more are planned" is of 60 that took place.
-    fn is_planned(&self, quantity: &Quantity, plans: &[usize]) -> bool {
-        let behind = self.token_at(quantity.outer_end);
-        plans.iter().any(|plan| {
-            // "80 came, against a goal of 100", "towards our goal": the number is not the goal.
-            let clause = |at: usize| {
-                self.is_any(
-                    at,
-                    &[
-                        ",", ";", "against", "beyond", "but", "toward", "towards", "while",
-                    ],
-                )
-            };
-            *plan < behind || !(behind..*plan).any(clause)
-        })
+    /// The token behind which numbers are of what is to come, by the words that say so: those behind them, and those
+    /// before them in the same clause. "60 events took place, and more are planned" is of 60 that took place.
+    fn planned(&self) -> Option<usize> {
+        let plan = plans(self.report, self.sentence).next()?;
+        // "80 came, against a goal of 100", "towards our goal": the number is not the goal.
+        let clause = |at: &usize| {
+            self.is_any(
+                *at,
+                &[
+                    ",", ";", "against", "beyond", "but", "toward", "towards", "while",
+                ],
+            )
+        };
+        Some((0..plan).rev().find(clause).map_or(0, |mark| mark + 1))
     }
 
     /// How the sentence is said as a whole.
@@ -1408,8 +1420,19 @@ fn sort<T: Ord>(items: &mut Vec<T>) {
 /// So many dates and numbers to each side of a number may be tied to it.
 const NEAR: usize = 8;
 
+/// A date so many words before a number does not tell when it was so.
+const FAR: usize = 200;
+
+/// So many words and so many names of a sentence are what it is about: one that has more runs on.
+const MOST_OF_SENTENCE: usize = 256;
+
 /// So many numbers behind one may share its noun: "from 11 to 21 members" has one.
 const SHARING: usize = 8;
+
+/// What those are who belong to a body.
+static MEMBERS: LazyLock<Stem> = LazyLock::new(|| canonical(word::stem("members")));
+/// What those are who joined.
+static NEW: LazyLock<Stem> = LazyLock::new(|| word::stem("new"));
 
 /// What one joins for an hour or a day, and does not become a member of.
 const SESSIONS: &[&str] = &[

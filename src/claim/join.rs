@@ -49,6 +49,14 @@ pub struct Join {
 /// and what is still larger is too common to tell facts apart.
 const GROUP: usize = 32;
 
+/// A sentence of more words is not split by them, and neither is one whose numbers times its words are more than
+/// the second: it runs on, and what its words say of one of its numbers nobody can tell.
+const MOST_WORDS: usize = 128;
+const MOST_SPLIT: usize = 1024;
+
+/// So many tokens of a sentence or of a lead tell what it is about.
+const FIRST: usize = 64;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     series: u32,
@@ -71,14 +79,23 @@ pub(super) fn joins(corpus: &Corpus, claims: &[Claim], scopes: &[Scope]) -> Vec<
     }
     let (mut small, large) = groups(&mut keyed);
     let mut split: Vec<(Key, ClaimId)> = Vec::new();
-    for (key, id) in large.into_iter().flatten() {
-        let scope = &scopes[claims[*id].scope];
-        let words = scope.names.iter().chain(&scope.words);
-        let with = |word: &Stem| Key {
-            word: Some(*word),
-            ..*key
-        };
-        split.extend(words.map(|word| (with(word), *id)));
+    // The claims of a sentence stand together.
+    let of_sentence =
+        |(_, a): &(Key, ClaimId), (_, b): &(Key, ClaimId)| claims[*a].scope == claims[*b].scope;
+    for group in large.iter().flat_map(|group| group.chunk_by(of_sentence)) {
+        let scope = &scopes[claims[group[0].1].scope];
+        let words = scope.names.len() + scope.words.len();
+        if words > MOST_WORDS || words * group.len() > MOST_SPLIT {
+            continue;
+        }
+        for (key, id) in group {
+            let with = |word: &Stem| Key {
+                word: Some(*word),
+                ..*key
+            };
+            let words = scope.names.iter().chain(&scope.words);
+            split.extend(words.map(|word| (with(word), *id)));
+        }
     }
     small.extend(groups(&mut split).0);
     let joins = small.into_par_iter().with_min_len(TOGETHER);
@@ -185,8 +202,7 @@ fn key(corpus: &Corpus, claim: &Claim) -> Result<Key, Apart> {
         _ => Some(canonical(claim.measure.head.ok_or(Apart::Unmeasured)?)),
     };
     // Different ranks are of different things; only what comes once a year has one rank.
-    let yearly =
-        || head.is_some_and(is_yearly) || claim.measure.qualifiers.contains(&word::stem("annual"));
+    let yearly = || head.is_some_and(is_yearly) || claim.measure.qualifiers.contains(&ANNUAL);
     if claim.role == Role::Rank && !(kind == Kind::Ordinal && yearly()) {
         return Err(Apart::Rank);
     }
@@ -224,6 +240,9 @@ fn also(key: Key, claim: &Claim) -> Option<Key> {
         ..key
     })
 }
+
+/// What comes once a year.
+static ANNUAL: LazyLock<Stem> = LazyLock::new(|| word::stem("annual"));
 
 /// Whether something of this name comes once a year, so that its ordinal tells the year.
 fn is_yearly(head: Stem) -> bool {
@@ -280,7 +299,10 @@ fn goes_back_to(corpus: &Corpus, (a, in_a): (&Claim, &Scope), (b, in_b): (&Claim
         thrice.is_some_and(|thrice| Some(thrice) <= less.checked_mul(Decimal::from(4)))
     };
     let vocabulary = &corpus.vocabulary;
-    let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, &[]);
+    let one_names_no_other = || {
+        let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, &[]);
+        names.only_first == 0 || names.only_second == 0
+    };
     base.base
         && !told.base
         && base.report != told.report
@@ -291,7 +313,7 @@ fn goes_back_to(corpus: &Corpus, (a, in_a): (&Claim, &Scope), (b, in_b): (&Claim
         && !a.measure.guessed
         && !b.measure.guessed
         && same_words(&a.measure, &b.measure)
-        && (names.only_first == 0 || names.only_second == 0)
+        && one_names_no_other()
         && a.quantity
             .nominal
             .zip(b.quantity.nominal)
@@ -366,11 +388,12 @@ fn are_of_two_lists(
         let tokens = lead.map_or(&[][..], |lead| report.block_tokens(lead));
         let words = tokens
             .iter()
+            .take(FIRST)
             .filter(|token| token.is_word() && !token.function);
         words.map(|token| token.stem).collect::<Vec<Stem>>()
     };
     let is_fragment = |claim: &Claim| {
-        let mut words = report.tokens(claim.sentence).iter();
+        let mut words = report.tokens(claim.sentence).iter().take(FIRST);
         words.all(|token| {
             let word = token.of(document.view.as_str());
             !(token.shape == Shape::Lower && (word.ends_with("ed") || VERBS.contains(&word)))
@@ -495,6 +518,7 @@ fn are_of_two_passages(
             .filter(|before| section(*before) == section(claim.sentence))
             .map_or(&[][..], |before| report.tokens(before))
             .iter()
+            .take(FIRST)
             .filter(|token| token.is_word() && !token.function)
             .map(|token| token.stem)
             .collect();
@@ -755,14 +779,11 @@ fn narrowed(first: &Measure, second: &Measure) -> bool {
 
 /// Whether the words before two nouns are the same, but for what the nouns say of themselves.
 fn same_words(first: &Measure, second: &Measure) -> bool {
-    let own = |of: &Measure| {
-        let words = of.qualifiers.iter().copied();
-        let also = of.also;
-        words
-            .filter(move |stem| also != Some(canonical(*stem)))
-            .collect::<Vec<Stem>>()
-    };
-    first.qualifiers == second.qualifiers || own(first) == own(second)
+    fn own(of: &Measure) -> impl Iterator<Item = &Stem> {
+        let words = of.qualifiers.iter();
+        words.filter(|stem| of.also != Some(canonical(**stem)))
+    }
+    first.qualifiers == second.qualifiers || own(first).eq(own(second))
 }
 
 /// Whether two sentences are built alike, word by word, and differ in a word or two that mean something: "the old mill
@@ -772,12 +793,16 @@ fn contrast(first: &Scope, second: &Scope) -> bool {
         scope.words.binary_search(stem).is_ok() || scope.names.binary_search(stem).is_ok()
     };
     let own = |stem: &Stem, of: &Scope, other: &Scope| has(of, stem) && !has(other, stem);
+    let length = first.sequence.len();
+    if length != second.sequence.len() {
+        return false;
+    }
     let pairs = first.sequence.iter().zip(&second.sequence);
     let different = pairs
         .filter(|(a, b)| own(a, first, second) && own(b, second, first))
+        .take(3)
         .count();
-    let length = first.sequence.len();
-    length == second.sequence.len() && (1..=2).contains(&different) && 2 * different < length
+    (1..=2).contains(&different) && 2 * different < length
 }
 
 /// Whether one scope has a word that sets its thing apart from the like without it, and the other has not: what is

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Report;
 use crate::word::{Shape, Token};
@@ -22,33 +23,87 @@ const LONGEST: usize = 8;
 /// The lists of names of the settings, with what the reports tell of names that changed. What the settings say of a name
 /// holds.
 pub(super) fn with_renamed(settings: &[Vec<String>], reports: &[Report]) -> Vec<Vec<String>> {
-    let mut lists = settings.to_vec();
     let english = reports.par_iter().filter(|report| report.is_english());
     let pairs: Vec<Vec<[String; 2]>> = english.map(told).collect();
-    for pairs in pairs {
-        for [new, old] in pairs {
-            let has = |list: &Vec<String>, name: &str| {
-                list.iter().any(|known| known.eq_ignore_ascii_case(name))
-            };
-            let of_settings = |name: &str| settings.iter().any(|list| has(list, name));
-            if of_settings(&new) || of_settings(&old) || new.eq_ignore_ascii_case(&old) {
-                continue;
-            }
-            let place = |name: &str| lists.iter().position(|list| has(list, name));
-            match (place(&new), place(&old)) {
-                (None, None) => lists.push(vec![new, old]),
-                (Some(at), None) => lists[at].push(old),
-                (None, Some(at)) => lists[at].push(new),
-                // A name that two lists have makes them one.
-                (Some(one), Some(other)) if one != other => {
-                    let moved = lists.remove(one.max(other));
-                    lists[one.min(other)].extend(moved);
-                }
-                _ => {}
-            }
+    let of_settings: FxHashSet<String> = settings
+        .iter()
+        .flatten()
+        .map(|name| name.to_ascii_lowercase())
+        .collect();
+    let mut names = Names::default();
+    for pair in pairs.into_iter().flatten() {
+        let [new, old] = pair.each_ref().map(|name| name.to_ascii_lowercase());
+        if new != old && !of_settings.contains(&new) && !of_settings.contains(&old) {
+            names.tie(pair);
         }
     }
+    let mut lists = settings.to_vec();
+    lists.extend(names.lists());
     lists
+}
+
+/// Names in lists, each in one. The reports may tell of as many changes as they have sentences.
+#[derive(Default)]
+struct Names {
+    /// The names as printed, with the next one of the same list.
+    printed: Vec<(String, Option<usize>)>,
+    /// The places of the names, by their small letters.
+    places: FxHashMap<String, usize>,
+    /// For each name an earlier one of its list, or itself if it is the first.
+    earlier: Vec<usize>,
+    /// For the first name of each list the last one.
+    last: Vec<usize>,
+}
+
+impl Names {
+    /// Puts two names into one list: behind the names of the list that one of them has. A name that two lists have makes
+    /// them one, in the place of the first.
+    fn tie(&mut self, pair: [String; 2]) {
+        let known = pair
+            .each_ref()
+            .map(|name| self.places.contains_key(&name.to_ascii_lowercase()));
+        let [new, old] = pair.map(|name| self.first_beside(name));
+        // A list that was there goes before a name that is new.
+        let (one, other) = match known {
+            [false, true] => (old, new),
+            [true, false] => (new, old),
+            _ => (new.min(old), new.max(old)),
+        };
+        if one != other {
+            let end = self.last[one];
+            self.printed[end].1 = Some(other);
+            self.earlier[other] = one;
+            self.last[one] = self.last[other];
+        }
+    }
+
+    /// The first name of the list that has a name; one that no list has is alone in one.
+    fn first_beside(&mut self, name: String) -> usize {
+        let new = self.printed.len();
+        let mut at = *self.places.entry(name.to_ascii_lowercase()).or_insert(new);
+        if at == new {
+            self.printed.push((name, None));
+            self.earlier.push(new);
+            self.last.push(new);
+        }
+        while self.earlier[at] != at {
+            // Half of the way is shorter the next time.
+            self.earlier[at] = self.earlier[self.earlier[at]];
+            at = self.earlier[at];
+        }
+        at
+    }
+
+    /// The lists, in the order of their first names.
+    fn lists(self) -> Vec<Vec<String>> {
+        let first = (0..self.printed.len()).filter(|at| self.earlier[*at] == *at);
+        let list = |first: usize| {
+            let next = |at: &usize| self.printed[*at].1;
+            let places = std::iter::successors(Some(first), next);
+            places.map(|at| self.printed[at].0.clone()).collect()
+        };
+        first.map(list).collect()
+    }
 }
 
 /// The pairs of names of a report: what something is called, and what it was called before.
@@ -208,6 +263,40 @@ mod tests {
         ] {
             assert_eq!(pairs(text), [["Coast Guild", "Harbour Guild"]], "{text}");
         }
+    }
+
+    #[test]
+    fn names_that_are_tied_stand_in_one_list() {
+        let mut names = Names::default();
+        for pair in [
+            ["Oslo", "Christiania"],
+            ["Tallinn", "Reval"],
+            ["Malmö", "OSLO"],
+            ["christiania", "Anslo"],
+            ["Riga", "Pskov"],
+            ["Riga", "Reval"],
+            ["Pskov", "Anslo"],
+            ["Vaasa", "Vasa"],
+        ] {
+            names.tie(pair.map(str::to_owned));
+        }
+        let lists = names.lists();
+        assert_eq!(
+            lists,
+            [
+                vec![
+                    "Oslo",
+                    "Christiania",
+                    "Malmö",
+                    "Anslo",
+                    "Tallinn",
+                    "Reval",
+                    "Riga",
+                    "Pskov"
+                ],
+                vec!["Vaasa", "Vasa"],
+            ]
+        );
     }
 
     #[test]

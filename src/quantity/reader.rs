@@ -16,7 +16,7 @@ use super::unit::percent_end;
 use super::version::version;
 use super::{Kind, Modifier, Quantity, Values};
 
-/// Reads every quantity of a text, in order and without overlap.
+/// Reads every quantity of a text, in order and without overlap. Numbers above 10 to the 24th are left out.
 pub fn read(text: &str) -> Vec<Quantity> {
     let tokens = Tokens::new(text);
     let mut found = read_tokens(&tokens).found;

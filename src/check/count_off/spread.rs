@@ -1,7 +1,7 @@
 //! Lists that nothing announces but a count: several lists with a label each, a paragraph of names, or names behind a
 //! colon far from the count.
 
-use super::{Count, CountOff, fits, judge_unless_fit};
+use super::{Count, CountOff, judge_unless_fit};
 use crate::check::Context;
 use crate::claim::listing::{self, Form, Listing};
 use crate::corpus::{Report, ReportId};
@@ -79,7 +79,7 @@ fn one_by_one(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence
         }
     }
     // Where fewer are told than there are, one of them may begin in another way.
-    if items.len() > count.number {
+    if items.len() >= count.number {
         let listing = Listing {
             form: Form::Running,
             partial: false,
@@ -253,8 +253,7 @@ fn far_behind(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence
         form: Form::Colon,
         ..listing
     };
-    if listing.items.len() >= 3 && has_names_only(report, &listing) && !fits(count.number, &listing)
-    {
+    if listing.items.len() >= 3 && has_names_only(report, &listing) {
         judge_unless_fit(context, report, count, &listing, Certainty::Likely);
     }
 }

@@ -1,17 +1,24 @@
 //! Anniversaries against the year of the founding: "founded in 1998" and, in 2021, "its 20th anniversary".
 
+use std::sync::LazyLock;
+
 use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::FxHashMap;
 
 use super::{Happening, Sort};
 use crate::check::{Context, show};
 use crate::claim::{Claim, Mood};
+use crate::corpus::ReportId;
+use crate::document::BlockId;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::Period;
 use crate::quantity::{Kind, Modifier};
 use crate::word::{self, Stem, Token};
 
 /// What is counted from a founding on.
-const FEASTS: &[&str] = &["anniversary", "birthday", "jubilee"];
+static FEASTS: LazyLock<[Stem; 3]> =
+    LazyLock::new(|| ["anniversary", "birthday", "jubilee"].map(word::stem));
+static YEARS: LazyLock<Stem> = LazyLock::new(|| word::stem("years"));
 /// Words before a number of years that make it an anniversary.
 const CELEBRATING: &[&str] = &[
     "celebrate",
@@ -26,12 +33,12 @@ const REACH: usize = 3;
 
 /// Reports anniversaries that the year of a founding does not give.
 pub(super) fn check(context: &mut Context<'_>, happenings: &[&Happening]) {
-    let founded: Vec<&Happening> = happenings
+    let founded = happenings
         .iter()
         .copied()
-        .filter(|happening| happening.sort == Sort::Founded && happening.year_given)
-        .collect();
-    if founded.is_empty() {
+        .filter(|happening| happening.sort == Sort::Founded && happening.year_given);
+    let founded = Foundings::of(context, founded);
+    if founded.longest == 0 && founded.beside.is_empty() {
         return;
     }
     let mut found = Vec::new();
@@ -56,16 +63,14 @@ fn years(context: &Context<'_>, claim: &Claim) -> Option<i64> {
     let report = &context.corpus.reports[claim.report];
     let view = report.document.view.as_str();
     let head = claim.measure.head?;
-    let is_feast = claim.quantity.kind == Kind::Ordinal
-        && FEASTS.iter().any(|feast| word::stem(feast) == head);
+    let is_feast = claim.quantity.kind == Kind::Ordinal && FEASTS.contains(&head);
     let celebrates = || {
         let tokens = report.tokens(claim.sentence);
         let at = tokens.partition_point(|token| token.start < claim.extent.start);
         let mut before = tokens[at.saturating_sub(REACH)..at].iter();
         before.any(|token| CELEBRATING.contains(&token.of(view)))
     };
-    let is_celebrated =
-        claim.quantity.kind == Kind::Count && head == word::stem("years") && celebrates();
+    let is_celebrated = claim.quantity.kind == Kind::Count && head == *YEARS && celebrates();
     let exact = claim.quantity.modifier == Modifier::Exact && claim.mood == Mood::Stated;
     let number = claim.quantity.nominal?.to_i64()?;
     (exact && (is_feast || is_celebrated) && number >= 2).then_some(number)
@@ -83,7 +88,7 @@ fn year_of(context: &Context<'_>, claim: &Claim) -> Option<i16> {
 fn founding<'a>(
     context: &Context<'_>,
     claim: &Claim,
-    founded: &[&'a Happening],
+    founded: &Foundings<'a>,
 ) -> Option<&'a Happening> {
     let report = &context.corpus.reports[claim.report];
     let view = report.document.view.as_str();
@@ -97,48 +102,90 @@ fn founding<'a>(
         .extent
         .map_or(claim.extent.end, |noun| noun.end);
     let behind = tokens.partition_point(|token| token.start < noun);
-    let in_series = founded
-        .iter()
-        .copied()
-        .filter(|happening| context.corpus.reports[happening.report].series == report.series);
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    let candidates: Vec<&Happening> = if is(tokens.get(behind), &["of"]) {
+    let is_name = |token: &Token| token.is_capital() && !token.function;
+    let told = if is(tokens.get(behind), &["of"]) {
         let from = behind + 1 + usize::from(is(tokens.get(behind + 1), &["the", "our"]));
-        in_series
-            .filter(|happening| is_named(&tokens[from.min(tokens.len())..], happening))
-            .collect()
-    } else if before.is_some_and(|before| before.is_capital() && !before.function) {
-        let own = |happening: &&Happening| {
-            let start = at.checked_sub(happening.name.len());
-            start.is_some_and(|start| is_named(&tokens[start..at], happening))
-        };
-        in_series.filter(own).collect()
+        let name = &tokens[from.min(tokens.len())..];
+        // A name does not go on with another part of one.
+        let ends = (1..=founded.longest.min(name.len()))
+            .filter(|length| !name.get(*length).is_some_and(is_name));
+        let told = ends.filter_map(|length| founded.of_name(report.series, &name[..length]));
+        told.reduce(Told::with)
+    } else if before.is_some_and(is_name) {
+        let starts = (1..=founded.longest).filter_map(|length| at.checked_sub(length));
+        let told = starts.filter_map(|start| founded.of_name(report.series, &tokens[start..at]));
+        told.reduce(Told::with)
     } else if is(before, &["its", "our", "the"]) || claim.quantity.kind == Kind::Count {
-        let block = |sentence: usize| report.document.sentences[sentence].block;
-        let beside = |happening: &&Happening| {
-            happening.report == claim.report && block(happening.sentence) == block(claim.sentence)
-        };
-        in_series.filter(beside).collect()
+        let block = report.document.sentences[claim.sentence].block;
+        founded.beside.get(&(claim.report, block)).copied()
     } else {
-        Vec::new()
+        None
     };
-    let first = *candidates.first()?;
-    let one_year = |other: &&Happening| other.period.first.year() == first.period.first.year();
-    candidates.iter().all(one_year).then_some(first)
+    told.filter(|told| told.one_year).map(|told| told.first)
 }
 
-/// Whether words begin with all of a name and go on with no other part of one.
-fn is_named(tokens: &[Token], happening: &Happening) -> bool {
-    let name = &happening.name;
-    let words: Vec<Stem> = tokens
-        .iter()
-        .take(name.len())
-        .map(|token| token.stem)
-        .collect();
-    let longer = tokens
-        .get(name.len())
-        .is_some_and(|next| next.is_capital() && !next.function);
-    !name.is_empty() && words == *name && !longer
+/// What is told of foundings of one name, or in one paragraph.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    /// The place of the first among all.
+    at: usize,
+    first: &'a Happening,
+    /// Whether all are of its year.
+    one_year: bool,
+}
+
+impl<'a> Told<'a> {
+    fn with(self, other: Told<'a>) -> Told<'a> {
+        let first = if other.at < self.at { other } else { self };
+        let [one, two] = [self, other].map(|told| told.first.period.first.year());
+        Told {
+            one_year: self.one_year && other.one_year && one == two,
+            ..first
+        }
+    }
+}
+
+/// Foundings, by what is founded and by where it is told.
+#[derive(Default)]
+struct Foundings<'a> {
+    /// By the series of their reports and their names.
+    named: FxHashMap<u32, FxHashMap<Vec<Stem>, Told<'a>>>,
+    /// By report and paragraph.
+    beside: FxHashMap<(ReportId, BlockId), Told<'a>>,
+    /// The words of the longest name.
+    longest: usize,
+}
+
+impl<'a> Foundings<'a> {
+    fn of(context: &Context<'_>, founded: impl Iterator<Item = &'a Happening>) -> Foundings<'a> {
+        let mut foundings = Foundings::default();
+        for (at, first) in founded.enumerate() {
+            let told = Told {
+                at,
+                first,
+                one_year: true,
+            };
+            let both = |known: &mut Told<'a>| *known = known.with(told);
+            let report = &context.corpus.reports[first.report];
+            let block = report.document.sentences[first.sentence].block;
+            let beside = foundings.beside.entry((first.report, block));
+            beside.and_modify(both).or_insert(told);
+            if !first.name.is_empty() {
+                let named = foundings.named.entry(report.series).or_default();
+                let named = named.entry(first.name.clone());
+                named.and_modify(both).or_insert(told);
+                foundings.longest = foundings.longest.max(first.name.len());
+            }
+        }
+        foundings
+    }
+
+    /// What is told of the founding of a name.
+    fn of_name(&self, series: u32, name: &[Token]) -> Option<Told<'a>> {
+        let stems: Vec<Stem> = name.iter().map(|token| token.stem).collect();
+        self.named.get(&series)?.get(&stems).copied()
+    }
 }
 
 fn detection(

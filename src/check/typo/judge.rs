@@ -311,8 +311,11 @@ fn stuttered(lower: &str, times: u32) -> Option<Verdict> {
             lower.get(at..at + length)?,
             lower.get(at + length..at + 2 * length)?,
         );
+        if first != second {
+            return None;
+        }
         let word = format!("{}{}", &lower[..at], &lower[at + length..]);
-        (first == second && word::is_english(&word)).then_some(word)
+        word::is_english(&word).then_some(word)
     });
     Some(Verdict {
         instead: vec![whole.next()?],
