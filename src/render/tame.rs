@@ -1,65 +1,95 @@
 //! JSON that a terminal may show: what it would act on is written as an escape, and read back as it was.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::Serializer;
 
 use super::visible::visible;
 
-/// Bytes that are gathered before they are written.
+/// Bytes that are gathered before they are passed on. JSON is written a few bytes at a time, and looked through faster
+/// many at a time.
 const BUFFER: usize = 1 << 16;
 
 /// Writes a value over many lines, and a line end.
 pub(super) fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    // JSON is written a few bytes at a time, which is slow through a writer that is chosen at run time.
-    let mut out = Tame(BufWriter::with_capacity(BUFFER, out));
+    let mut out = Tame::new(out);
     value.serialize(&mut Serializer::pretty(&mut out))?;
-    writeln!(out)?;
-    out.flush()
+    out.line_end()
 }
 
 /// Writes a value on one line, and a line end.
 pub fn json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::new(Tame(&mut *out)))?;
-    writeln!(out)
+    let mut out = Tame::new(out);
+    value.serialize(&mut Serializer::new(&mut out))?;
+    out.line_end()
 }
 
 /// Takes JSON, and passes it on. `serde_json` escapes the control characters of ASCII, but for the last one. There are
 /// others, and marks that turn the direction of a text; they can stand in strings only, where an escape may as well.
-struct Tame<W>(W);
+struct Tame<W> {
+    gathered: Vec<u8>,
+    out: W,
+}
+
+impl<W: Write> Tame<W> {
+    fn new(out: W) -> Tame<W> {
+        Tame {
+            gathered: Vec::new(),
+            out,
+        }
+    }
+
+    fn line_end(mut self) -> io::Result<()> {
+        self.pass_on()?;
+        writeln!(self.out)
+    }
+
+    fn pass_on(&mut self) -> io::Result<()> {
+        let passed = tamed(&self.gathered, &mut self.out);
+        self.gathered.clear();
+        passed
+    }
+}
 
 impl<W: Write> Write for Tame<W> {
     fn write(&mut self, json: &[u8]) -> io::Result<usize> {
-        self.write_all(json)?;
+        // No character is parted: strings come in pieces that end at quotes and escapes.
+        if self.gathered.len() + json.len() > BUFFER {
+            self.pass_on()?;
+        }
+        self.gathered.extend_from_slice(json);
         Ok(json.len())
     }
 
-    fn write_all(&mut self, json: &[u8]) -> io::Result<()> {
-        // Most of what is written is plain.
-        let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
-        if json.iter().all(is_plain) {
-            return self.0.write_all(json);
-        }
-        // No character is parted: strings come in pieces that end at quotes and escapes.
-        let json = str::from_utf8(json).map_err(io::Error::other)?;
-        let mut from = 0;
-        for (at, c) in json.char_indices() {
-            if c != '\n' && visible(c) != Some(c) {
-                self.0.write_all(&json.as_bytes()[from..at])?;
-                let mut units = [0; 2];
-                for unit in c.encode_utf16(&mut units) {
-                    write!(self.0, "\\u{unit:04x}")?;
-                }
-                from = at + c.len_utf8();
-            }
-        }
-        self.0.write_all(&json.as_bytes()[from..])
-    }
-
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.pass_on()?;
+        self.out.flush()
     }
+}
+
+/// Writes JSON with an escape for each character that is not visible.
+fn tamed(json: &[u8], out: &mut impl Write) -> io::Result<()> {
+    let text = str::from_utf8(json).map_err(io::Error::other)?;
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
+    let (mut written, mut at) = (0, 0);
+    // Most of what is written is plain.
+    while let Some(plain) = json[at..].iter().position(|byte| !is_plain(byte)) {
+        at += plain;
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
+        if visible(c) != Some(c) {
+            out.write_all(&json[written..at])?;
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            written = at + c.len_utf8();
+        }
+        at += c.len_utf8();
+    }
+    out.write_all(&json[written..])
 }
 
 #[cfg(test)]
@@ -80,5 +110,18 @@ mod tests {
             let again: Vec<String> = serde_json::from_str(&json).expect("JSON");
             assert_eq!(again, [text]);
         }
+    }
+
+    #[test]
+    fn no_character_is_parted_where_much_is_written() {
+        let texts: Vec<String> = (0..7)
+            .map(|start| "é\u{9b}数b".repeat(BUFFER / 5 + start))
+            .collect();
+        let mut out = Vec::new();
+        pretty(&texts, &mut out).expect("memory");
+        let json = String::from_utf8(out).expect("UTF-8");
+        assert!(!json.contains('\u{9b}'));
+        let again: Vec<String> = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(again, texts);
     }
 }
