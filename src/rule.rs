@@ -206,7 +206,11 @@ pub fn pack(pack: Pack, sources: &mut Sources) -> Result<Vec<(SourceId, Origin)>
 
 /// Reads files of rules. Either all of them are good, or everything that is wrong with any of them is told.
 pub fn load(sources: &Sources, files: &[(SourceId, Origin)]) -> Result<Vec<Rule>, Vec<YamlError>> {
-    load_by(sources, files, |text, _| written::read(text))
+    assemble(
+        sources,
+        files,
+        read_each(sources, files, |text, _| written::read(text)),
+    )
 }
 
 /// Reads files of rules to lint with them: as [`load`], but rules that come with factlint are without their examples.
@@ -214,23 +218,63 @@ pub fn load_to_lint(
     sources: &Sources,
     files: &[(SourceId, Origin)],
 ) -> Result<Vec<Rule>, Vec<YamlError>> {
-    load_by(sources, files, |text, origin| match origin {
-        Origin::User => written::read(text),
-        Origin::Core | Origin::Pack => written::read_bare(text).or_else(|_| written::read(text)),
-    })
+    let written = read_each(sources, files, read_to_lint);
+    assemble(sources, files, written)
 }
 
-fn load_by(
+/// The rules of [`core`] without their examples, read before there are sources: while the disk is waited for.
+#[derive(Debug)]
+pub struct CoreRules(Vec<Written>);
+
+impl CoreRules {
+    /// Reads them.
+    pub fn read() -> CoreRules {
+        let texts = core::CORE.par_iter().map(|(_, text)| *text);
+        CoreRules(texts.map(|text| read_to_lint(text, Origin::Core)).collect())
+    }
+
+    /// As [`load_to_lint`]. The first of the files are those of [`core`].
+    pub fn load_with(
+        self,
+        sources: &Sources,
+        files: &[(SourceId, Origin)],
+    ) -> Result<Vec<Rule>, Vec<YamlError>> {
+        let mut written = self.0;
+        let others = files.get(written.len()..).unwrap_or_default();
+        written.extend(read_each(sources, others, read_to_lint));
+        assemble(sources, files, written)
+    }
+}
+
+/// The rules of a file, or what is wrong with it.
+type Written = Result<Vec<written::WrittenRule>, Vec<Slip>>;
+
+fn read_to_lint(text: &str, origin: Origin) -> Written {
+    match origin {
+        Origin::User => written::read(text),
+        Origin::Core | Origin::Pack => written::read_bare(text).or_else(|_| written::read(text)),
+    }
+}
+
+fn read_each(
     sources: &Sources,
     files: &[(SourceId, Origin)],
-    read: impl Fn(&str, Origin) -> Result<Vec<written::WrittenRule>, Vec<Slip>> + Sync,
+    read: impl Fn(&str, Origin) -> Written + Sync,
+) -> Vec<Written> {
+    let files = files.par_iter();
+    files
+        .map(|(source, origin)| read(sources.get(*source).text(), *origin))
+        .collect()
+}
+
+/// The rules of files, of which each was read.
+fn assemble(
+    sources: &Sources,
+    files: &[(SourceId, Origin)],
+    written: Vec<Written>,
 ) -> Result<Vec<Rule>, Vec<YamlError>> {
     let mut rules = Vec::new();
     let mut errors = Vec::new();
-    let written: Vec<_> = files
-        .par_iter()
-        .map(|(source, origin)| read(sources.get(*source).text(), *origin))
-        .collect();
     for ((source, origin), written) in files.iter().zip(written) {
         match written {
             Ok(written) => {

@@ -1,7 +1,6 @@
 //! `name-varies`: a person, an organisation or a place whose name is spelled in several ways.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -11,7 +10,7 @@ use strsim::osa_distance;
 
 use super::varies::{Mention, Variant};
 use super::{Check, Context};
-use crate::corpus::names::{self, FoldedId, NameWord, Run};
+use crate::corpus::names::{self, FoldedId, NameWord};
 use crate::corpus::{Corpus, fold};
 use crate::document::{BlockKind, Extent};
 use crate::finding::{Certainty, Fault};
@@ -39,10 +38,9 @@ impl Check for NameVaries {
     fn run(&self, context: &mut Context<'_>) {
         let corpus = context.corpus;
         let words = corpus.names();
-        let runs = &words.runs;
         let mut found = Vec::new();
         for length in [3, 2] {
-            let names = gather(corpus, runs, length);
+            let names = gather(corpus, words, length);
             respelled(&names, &mut found);
             if length == 2 {
                 swapped(corpus, &names, &mut found);
@@ -59,7 +57,7 @@ impl Check for NameVaries {
                 continue;
             }
             for (report, extent) in &rare {
-                let starts = runs_in(runs, *report, *extent);
+                let starts = starts_in(words, *report, *extent);
                 told.extend(starts.map(|start| (*report, start)));
             }
             let variant = Variant {
@@ -76,11 +74,10 @@ impl Check for NameVaries {
 }
 
 /// Where the words inside an extent start.
-fn runs_in(runs: &[Run], report: usize, extent: Extent) -> impl Iterator<Item = u32> + '_ {
-    let first = runs.partition_point(|run| {
-        (run.report, run.words[run.words.len() - 1].extent.end) <= (report, extent.start)
-    });
-    let words = runs.get(first).map_or(&[][..], |run| &run.words);
+fn starts_in(all: &names::Names, report: usize, extent: Extent) -> impl Iterator<Item = u32> + '_ {
+    let runs = &all.runs;
+    let first = runs.partition_point(|run| (run.report, run.extent.end) <= (report, extent.start));
+    let words = runs.get(first).map_or(&[][..], |run| all.words(run));
     words
         .iter()
         .map(|word| word.extent.start)
@@ -161,19 +158,18 @@ type Names<'a> = IndexMap<Key, Name<'a>, FxBuildHasher>;
 type Key = [Option<FoldedId>; 3];
 
 /// All names of so many words.
-fn gather<'a>(corpus: &'a Corpus, runs: &'a [Run], length: usize) -> Names<'a> {
+fn gather<'a>(corpus: &'a Corpus, all: &'a names::Names, length: usize) -> Names<'a> {
     let mut names = Names::default();
-    for run in runs {
-        for start in 0..(run.words.len() + 1).saturating_sub(length) {
-            let range: Range<usize> = start..start + length;
-            let words = &run.words[range.clone()];
+    for run in &all.runs {
+        let of_run = all.words(run);
+        for words in of_run.windows(length) {
             let name = names.entry(key(words)).or_default();
             if name.words.is_empty() {
                 name.words = words;
             }
             name.uses.push(Use {
-                mention: (run.report, run.extent(range)),
-                whole: run.words.len() == length && !run.heading,
+                mention: (run.report, NameWord::extent_of(words)),
+                whole: of_run.len() == length && !run.heading,
                 spelling: Spelling {
                     corpus,
                     words,

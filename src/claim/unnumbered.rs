@@ -71,13 +71,12 @@ fn dates(id: ReportId, report: &Report, names: &[Run]) -> Vec<Unnumbered> {
             .filter(|mention| mention.when.part != Part::Whole);
         for mention in fine {
             let extent = Extent::new(mention.start, mention.end);
-            let before =
-                names.partition_point(|run| run.extent(0..run.words.len()).end <= extent.start);
+            let before = names.partition_point(|run| run.extent.end <= extent.start);
             let subject = before
                 .checked_sub(1)
                 .map(|at| &names[at])
                 .filter(|run| run.sentence == sentence)
-                .map(|run| run.extent(0..run.words.len()));
+                .map(|run| run.extent);
             dates.push(Unnumbered {
                 report: id,
                 sentence,
@@ -95,10 +94,10 @@ fn dates(id: ReportId, report: &Report, names: &[Run]) -> Vec<Unnumbered> {
 fn rosters(id: ReportId, report: &Report, names: &[Run]) -> Vec<Unnumbered> {
     let document = &report.document;
     let named = |extent: Extent| {
-        let at = names.partition_point(|run| run.words[0].extent.start < extent.start);
+        let at = names.partition_point(|run| run.extent.start < extent.start);
         names
             .get(at)
-            .is_some_and(|run| run.words[0].extent.start == extent.start)
+            .is_some_and(|run| run.extent.start == extent.start)
     };
     let mut rosters = Vec::new();
     for list in &document.lists {

@@ -11,7 +11,7 @@ use super::settings::{self, Settings};
 use super::terminal::{ColorChoice, Terminal};
 use super::{Failure, output, reading};
 use crate::render;
-use crate::rule::{self, Data, Origin, Pack, Rule};
+use crate::rule::{self, CoreRules, Data, Origin, Pack, Rule};
 use crate::source::{Encoding, SourceId, Sources};
 use crate::yaml::{Step, YamlError};
 
@@ -86,12 +86,14 @@ impl Rulebook {
     /// Reads all rules that are on, to lint with them. `None` as in [`Rulebook::read`].
     pub(super) fn read_to_lint(
         &self,
+        core: CoreRules,
         settings: &Settings,
         sources: &mut Sources,
         color: ColorChoice,
     ) -> Result<Option<Vec<Rule>>, Failure> {
         let (packs, paths) = (self.packs(settings), self.found(settings, sources)?);
-        read(&packs, &paths, rule::load_to_lint, sources, color)
+        let load = |sources: &Sources, files: &[_]| core.load_with(sources, files);
+        read(&packs, &paths, load, sources, color)
     }
 
     /// The packs that are on, each once.
@@ -148,7 +150,7 @@ impl Rulebook {
 fn read(
     packs: &[Pack],
     paths: &[PathBuf],
-    load: impl Fn(&Sources, &[(SourceId, Origin)]) -> Result<Vec<Rule>, Vec<YamlError>>,
+    load: impl FnOnce(&Sources, &[(SourceId, Origin)]) -> Result<Vec<Rule>, Vec<YamlError>>,
     sources: &mut Sources,
     color: ColorChoice,
 ) -> Result<Option<Vec<Rule>>, Failure> {

@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::terminal::ColorChoice;
 use super::{Failure, complain, tell};
 use crate::config::{FailOn, Policy};
-use crate::rule::{Origin, Rule};
+use crate::rule::{CoreRules, Origin, Rule};
 use crate::source::{SourceId, Sources};
 use crate::yaml::Step;
 
@@ -127,22 +127,27 @@ impl Selection {
             config.exclude.iter().any(|glob| glob.matches(&path))
         };
         let stdin_filename = self.stdin_filename.as_deref();
+        // Some wait for the disk, and the others do not.
+        let (inputs, core) = rayon::join(
+            || {
+                let most = self.max_size.unwrap_or(inputs::MOST);
+                Inputs::collect(sources, &wanted, stdin_filename, &excluded, most)
+            },
+            CoreRules::read,
+        );
         let Inputs {
             mut sources,
             ids: reports,
             errors,
             files,
-        } = Inputs::collect(
-            sources,
-            &wanted,
-            stdin_filename,
-            &excluded,
-            self.max_size.unwrap_or(inputs::MOST),
-        );
+        } = inputs;
         for error in &errors {
             complain(error);
         }
-        let Some(rules) = self.rulebook.read_to_lint(&settings, &mut sources, color)? else {
+        let Some(rules) = self
+            .rulebook
+            .read_to_lint(core, &settings, &mut sources, color)?
+        else {
             return Ok(None);
         };
         let seen = reports.iter().map(|id| {

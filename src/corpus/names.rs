@@ -18,6 +18,8 @@ use crate::word::{self, Token, WordId, WordSet, Words};
 pub struct Names {
     /// All of them, in order.
     pub runs: Vec<Run>,
+    /// The words of all runs, one run behind the other.
+    words: Vec<NameWord>,
     folded: IndexSet<String, FxBuildHasher>,
 }
 
@@ -33,6 +35,11 @@ impl FoldedId {
 }
 
 impl Names {
+    /// The words of a run; at least two.
+    pub fn words(&self, run: &Run) -> &[NameWord] {
+        &self.words[run.words.clone()]
+    }
+
     /// A word as it is compared: see [`super::fold`].
     pub fn folded(&self, id: FoldedId) -> &str {
         &self.folded[id.index()]
@@ -48,8 +55,10 @@ pub struct Run {
     pub sentence: usize,
     /// Whether it stands in a heading.
     pub heading: bool,
-    /// Its words; at least two.
-    pub words: Box<[NameWord]>,
+    /// From its first word to its last one.
+    pub extent: Extent,
+    /// Where its words stand among those of all runs.
+    words: Range<usize>,
 }
 
 /// A word of a run, without a possessive ending.
@@ -73,14 +82,12 @@ impl NameWord {
         };
         report.text(between).trim()
     }
-}
 
-impl Run {
-    /// The extent of some of its words.
-    pub fn extent(&self, words: Range<usize>) -> Extent {
+    /// The extent of words in a row.
+    pub fn extent_of(words: &[NameWord]) -> Extent {
         Extent {
-            start: self.words[words.start].extent.start,
-            end: self.words[words.end - 1].extent.end,
+            start: words[0].extent.start,
+            end: words[words.len() - 1].extent.end,
         }
     }
 }
@@ -128,7 +135,21 @@ impl Reader<'_> {
         let heading = matches!(report.document.blocks[block].kind, BlockKind::Heading(_));
         // Most sentences have no code in them.
         let marked = !report.document.is_prose(extent);
-        let mut words: Vec<NameWord> = Vec::new();
+        let close = |names: &mut Names, first: usize| {
+            let words = first..names.words.len();
+            if words.len() < 2 {
+                names.words.truncate(first);
+                return;
+            }
+            names.runs.push(Run {
+                report: id,
+                sentence,
+                heading,
+                extent: NameWord::extent_of(&names.words[words.clone()]),
+                words,
+            });
+        };
+        let mut first = self.names.words.len();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let extent = Extent {
@@ -139,11 +160,12 @@ impl Reader<'_> {
                 .spelling(*token, ids[at])
                 .filter(|_| !marked || report.document.is_prose(extent));
             let Some(spelling) = spelling else {
-                self.close(id, sentence, heading, &mut words);
+                close(&mut self.names, first);
+                first = self.names.words.len();
                 at += 1;
                 continue;
             };
-            words.push(NameWord {
+            self.names.words.push(NameWord {
                 extent: Extent {
                     end: extent.end - spelling.possessive,
                     ..extent
@@ -153,30 +175,12 @@ impl Reader<'_> {
             });
             let next = self.after_joints(text, &tokens[at..], &ids[at..]);
             if next == 0 || spelling.possessive > 0 {
-                self.close(id, sentence, heading, &mut words);
+                close(&mut self.names, first);
+                first = self.names.words.len();
             }
             at += next.max(1);
         }
-        self.close(id, sentence, heading, &mut words);
-    }
-
-    /// Keeps the words of a run, if they are one. None are left.
-    fn close(
-        &mut self,
-        report: ReportId,
-        sentence: usize,
-        heading: bool,
-        words: &mut Vec<NameWord>,
-    ) {
-        if words.len() >= 2 {
-            self.names.runs.push(Run {
-                report,
-                sentence,
-                heading,
-                words: words.as_slice().into(),
-            });
-        }
-        words.clear();
+        close(&mut self.names, first);
     }
 
     /// What is known of a token as a word of a name.
@@ -261,8 +265,9 @@ mod tests {
         let names = names(&corpus);
         let shown = names.runs.iter().map(|run| {
             let report = &corpus.reports[0];
-            let mut shown = report.text(run.words[0].extent).to_owned();
-            for pair in run.words.windows(2) {
+            let words = names.words(run);
+            let mut shown = report.text(words[0].extent).to_owned();
+            for pair in words.windows(2) {
                 let joint = match pair[1].joint(&pair[0], report) {
                     "" => " ".to_owned(),
                     joint => format!(" ({joint}) "),

@@ -45,6 +45,8 @@ pub struct Piece {
     pub group: u32,
     /// Its stem.
     pub stem: Stem,
+    /// Its length in bytes.
+    len: u32,
     /// Its capitals.
     pub case: Case,
     /// Whether it only holds others together.
@@ -82,8 +84,8 @@ impl Weight {
 /// A piece where it stands.
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
-    /// Where it stands.
-    pub extent: Extent,
+    /// Its first byte; [`Terms::extent`] tells the last one.
+    pub start: u32,
     /// How it is spelled.
     pub piece: PieceId,
     /// What joins it to the part before.
@@ -182,6 +184,22 @@ impl Terms {
         &self.pieces[part.piece as usize]
     }
 
+    /// Where a part stands.
+    pub fn extent(&self, part: &Part) -> Extent {
+        Extent {
+            start: part.start,
+            end: part.start + self.piece(part).len,
+        }
+    }
+
+    /// Where parts in a row stand.
+    pub fn extent_of(&self, parts: &[Part]) -> Extent {
+        Extent {
+            start: parts[0].start,
+            end: self.extent(&parts[parts.len() - 1]).end,
+        }
+    }
+
     /// Parts as one word: equal for all ways of joining them, and for singular and plural.
     pub fn joined(&self, parts: &[Part]) -> Folded {
         let folded = parts.iter().map(|part| self.piece(part).folded);
@@ -210,7 +228,8 @@ impl ReportTerms {
         let document::Sentence { block, extent, .. } = report.document.sentences[sentence];
         let (mut content, mut capitals) = (0, 0);
         let first = self.parts.len();
-        let mut last_end = None;
+        // Where the last part ends; and where the last word ends, if its part ends there, too.
+        let (mut part_end, mut last_end) = (0, None);
         let mut opens = true;
         // Most sentences have no code in them.
         let marked = !report.document.is_prose(extent);
@@ -232,7 +251,7 @@ impl ReportTerms {
                 let number = token.shape == Shape::Digits;
                 opens &= number;
                 if let Some(part) = self.parts[first..].last_mut().filter(|_| number) {
-                    let between = part.extent.end as usize..token.start as usize;
+                    let between = part_end as usize..token.start as usize;
                     part.opens |= &text.as_bytes()[between] == b" ";
                 }
                 continue;
@@ -247,8 +266,9 @@ impl ReportTerms {
             let mut joint = if spaced { Joint::Space } else { Joint::Apart };
             for (piece, range) in pieces {
                 let known = &spelled.pieces[*piece as usize];
+                part_end = token.start + range.end;
                 self.parts.push(Part {
-                    extent: extent.slice(range.clone()),
+                    start: token.start + range.start,
                     piece: *piece,
                     joint,
                     opens,
@@ -258,9 +278,7 @@ impl ReportTerms {
                 opens = false;
                 joint = Joint::Hyphen;
             }
-            last_end = (self.parts.last())
-                .is_some_and(|part| part.extent.end == token.end)
-                .then_some(token.end);
+            last_end = (part_end == token.end).then_some(token.end);
             if !token.function {
                 content += 1;
                 capitals += usize::from(token.is_capital());
@@ -274,23 +292,13 @@ impl ReportTerms {
     }
 }
 
-impl Part {
-    /// The extent of parts in a row.
-    pub fn extent_of(parts: &[Part]) -> Extent {
-        Extent {
-            start: parts[0].extent.start,
-            end: parts[parts.len() - 1].extent.end,
-        }
-    }
-}
-
 /// The pieces of each word of a table.
 #[derive(Debug, Default)]
 struct SpelledPieces {
     pieces: Vec<Piece>,
     groups: usize,
     /// The pieces of all words in a row, with where they stand in their word.
-    all: Vec<(PieceId, Range<usize>)>,
+    all: Vec<(PieceId, Range<u32>)>,
     /// Where those of each word end in the list.
     ends: Vec<usize>,
 }
@@ -301,11 +309,12 @@ impl SpelledPieces {
             ends: Vec::with_capacity(words.len()),
             ..SpelledPieces::default()
         };
-        let mut known: FxHashMap<&str, PieceId> =
-            FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher);
+        // Most pieces are words of the table, and need no table of their own.
+        let mut known: Vec<Option<PieceId>> = vec![None; words.len()];
+        let mut known_parts: FxHashMap<&str, Option<PieceId>> = FxHashMap::default();
         let mut groups: FxHashMap<Folded, u32> =
             FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher);
-        for (_, text, word) in words.iter() {
+        for (id, text, word) in words.iter() {
             // What begins with no letter is no term, and a dot holds code and addresses together.
             if word.shape != Shape::Mark
                 && text.starts_with(char::is_alphabetic)
@@ -315,15 +324,21 @@ impl SpelledPieces {
                 let mut start = 0;
                 for piece in pieces(bare) {
                     let end = start + piece.len();
-                    let id = *known.entry(piece).or_insert_with(|| {
+                    let whole = piece.len() == bare.len();
+                    let is_text = piece.len() == text.len();
+                    let of_word = if is_text { Some(id) } else { words.get(piece) };
+                    let known = match of_word {
+                        Some(word) => &mut known[word.index()],
+                        None => known_parts.entry(piece).or_default(),
+                    };
+                    let id = *known.get_or_insert_with(|| {
                         let folded = Folded::of(piece);
                         let next = groups.len() as u32;
-                        let whole = piece.len() == bare.len();
-                        let is_text = piece.len() == text.len();
                         spelled.pieces.push(Piece {
                             folded,
                             group: *groups.entry(folded).or_insert(next),
                             stem: if whole { word.stem } else { word::stem(piece) },
+                            len: piece.len() as u32,
                             case: case(piece),
                             function: if is_text {
                                 word.function
@@ -335,7 +350,7 @@ impl SpelledPieces {
                         });
                         spelled.pieces.len() as PieceId - 1
                     });
-                    spelled.all.push((id, start..end));
+                    spelled.all.push((id, start as u32..end as u32));
                     let hyphen = bare[end..].chars().next();
                     start = end + hyphen.map_or(0, char::len_utf8);
                 }
@@ -347,7 +362,7 @@ impl SpelledPieces {
     }
 
     /// The pieces of a word; none if it is no term.
-    fn of_word(&self, word: WordId) -> &[(PieceId, Range<usize>)] {
+    fn of_word(&self, word: WordId) -> &[(PieceId, Range<u32>)] {
         let at = word.index();
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.all[start..self.ends[at]]

@@ -35,7 +35,7 @@ struct Tame<W> {
 impl<W: Write> Tame<W> {
     fn new(out: W) -> Tame<W> {
         Tame {
-            gathered: Vec::new(),
+            gathered: Vec::with_capacity(BUFFER),
             out,
         }
     }
@@ -54,12 +54,18 @@ impl<W: Write> Tame<W> {
 
 impl<W: Write> Write for Tame<W> {
     fn write(&mut self, json: &[u8]) -> io::Result<usize> {
+        self.write_all(json)?;
+        Ok(json.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, json: &[u8]) -> io::Result<()> {
         // No character is parted: strings come in pieces that end at quotes and escapes.
         if self.gathered.len() + json.len() > BUFFER {
             self.pass_on()?;
         }
         self.gathered.extend_from_slice(json);
-        Ok(json.len())
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -71,11 +77,9 @@ impl<W: Write> Write for Tame<W> {
 /// Writes JSON with an escape for each character that is not visible.
 fn tamed(json: &[u8], out: &mut impl Write) -> io::Result<()> {
     let text = str::from_utf8(json).map_err(io::Error::other)?;
-    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
     let (mut written, mut at) = (0, 0);
-    // Most of what is written is plain.
-    while let Some(plain) = json[at..].iter().position(|byte| !is_plain(byte)) {
-        at += plain;
+    loop {
+        at += plain(&json[at..]);
         let Some(c) = text[at..].chars().next() else {
             break;
         };
@@ -90,6 +94,27 @@ fn tamed(json: &[u8], out: &mut impl Write) -> io::Result<()> {
         at += c.len_utf8();
     }
     out.write_all(&json[written..])
+}
+
+/// How many bytes are plain, up to the first one that is not. Most of what is written is.
+fn plain(json: &[u8]) -> usize {
+    /// Many bytes are looked at as one where none of them decides how it goes on.
+    const TOGETHER: usize = 64;
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
+    let all_plain = |bytes: &&[u8]| {
+        let others = bytes.iter().map(|byte| u8::from(!is_plain(byte)));
+        others.fold(0, |any, other| any | other) == 0
+    };
+    let known: usize = json
+        .chunks(TOGETHER)
+        .take_while(all_plain)
+        .map(<[u8]>::len)
+        .sum();
+    known
+        + json[known..]
+            .iter()
+            .take_while(|byte| is_plain(byte))
+            .count()
 }
 
 #[cfg(test)]

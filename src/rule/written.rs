@@ -34,7 +34,7 @@ struct Frame {
 }
 
 /// A rule.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Rule")]
 pub(super) struct WrittenRule {

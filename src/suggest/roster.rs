@@ -55,7 +55,7 @@ pub(super) fn drafts(corpus: &Corpus) -> Vec<Vec<Draft>> {
     let mut names: BTreeMap<(ReportId, usize), Vec<Extent>> = BTreeMap::new();
     for run in &corpus.names().runs {
         let of_sentence = names.entry((run.report, run.sentence)).or_default();
-        of_sentence.push(run.extent(0..run.words.len()));
+        of_sentence.push(run.extent);
     }
     let mut bodies: BTreeMap<(u32, String), Body> = BTreeMap::new();
     for (id, report) in corpus.reports.iter().enumerate() {

@@ -78,7 +78,7 @@ pub(super) fn run(terms: &Terms) -> Vec<Pair> {
         };
         if named >= least {
             let rare = rare.entry((key, form)).or_default();
-            rare.mentions.push((window.report, Part::extent_of(parts)));
+            rare.mentions.push((window.report, terms.extent_of(parts)));
             rare.ratio = ratio;
         }
     });
@@ -95,7 +95,7 @@ pub(super) fn run(terms: &Terms) -> Vec<Pair> {
     }
     look(terms, is_named, |window| {
         if let Some(usual) = usual.get_mut(&key(terms, window.parts)) {
-            usual.push((window.report, Part::extent_of(window.parts)));
+            usual.push((window.report, terms.extent_of(window.parts)));
         }
     });
     rare.into_iter()

@@ -19,7 +19,7 @@ pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for length in [3, 2] {
         let words = corpus.names();
-        let names = gather(&words.runs, length);
+        let names = gather(words, length);
         for forms in names.same_stems.values().filter_map(several) {
             inflected(corpus, words, &forms, &mut pairs);
         }
@@ -56,27 +56,28 @@ fn several(places: &Places) -> Option<Forms> {
     Some(forms)
 }
 
-fn gather(runs: &[names::Run], length: usize) -> Names {
+fn gather(all: &names::Names, length: usize) -> Names {
     let mut names = Names::default();
     // Most names stand in one way only, and need not be kept.
     let mut times: FxHashMap<u64, u32> = FxHashMap::default();
-    for run in runs {
-        for words in run.words.windows(length) {
+    for run in &all.runs {
+        for words in all.words(run).windows(length) {
             *times.entry(any_order(words)).or_default() += 1;
         }
     }
-    for run in runs {
-        for (start, words) in run.words.windows(length).enumerate() {
+    for run in &all.runs {
+        let of_run = all.words(run);
+        for words in of_run.windows(length) {
             if times[&any_order(words)] < 2 {
                 continue;
             }
-            let mention = (run.report, run.extent(start..start + length));
+            let mention = (run.report, NameWord::extent_of(words));
             let folded = [0, 1, 2].map(|at| words.get(at).map(|word| word.folded));
             let stems = [0, 1, 2].map(|at| words.get(at).map(|word| word.stem));
             let same_stems = names.same_stems.entry(stems).or_default();
             same_stems.push((folded, mention));
             // Words of a longer name stand in many orders, and so do two words.
-            if run.words.len() == length && length == 3 {
+            if of_run.len() == length && length == 3 {
                 let mut sorted = folded;
                 sorted.sort_unstable();
                 let same_words = names.same_words.entry(sorted).or_default();

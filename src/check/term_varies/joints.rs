@@ -114,10 +114,10 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                 };
                 let is_verb = at > 0
                     && parts[0].joint == Joint::Space
-                    && BEFORE_VERBS.has(&text[sentence.parts[at - 1].extent.range()]);
+                    && BEFORE_VERBS.has(&text[terms.extent(&sentence.parts[at - 1]).range()]);
                 uses.entry(key).or_default().push(Usage {
                     form,
-                    mention: (sentence.report, Part::extent_of(parts)),
+                    mention: (sentence.report, terms.extent_of(parts)),
                     style,
                     titled: sentence.titled,
                     role: if is_verb && style == Style::Plain {
@@ -151,7 +151,7 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
             if let Some(known) = uses.get_mut(&piece.folded.singular()) {
                 known.push(Usage {
                     form: Form::One,
-                    mention: (sentence.report, part.extent),
+                    mention: (sentence.report, terms.extent(part)),
                     style: match piece.case {
                         Case::Lower => Style::Plain,
                         Case::Mixed => Style::Mixed,
@@ -159,7 +159,7 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                     },
                     titled: sentence.titled,
                     role: if is_before_noun(next)
-                        && word::is_english(&fold(&text[part.extent.range()]))
+                        && word::is_english(&fold(&text[terms.extent(part).range()]))
                     {
                         Role::Adjective
                     } else {
@@ -185,7 +185,7 @@ fn is_term(text: &str, terms: &Terms, parts: &[Part]) -> bool {
         "much", "no", "one", "other", "re", "time", "times", "way", "ways", "where", "year",
     ];
     let free = |part: &Part| {
-        let word = &text[part.extent.range()];
+        let word = &text[terms.extent(part).range()];
         FREE.iter().any(|free| free.eq_ignore_ascii_case(word))
     };
     let letters: usize = parts

@@ -93,10 +93,10 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
                 .iter()
                 .any(|rare| rare.written == part.piece && rare.placed);
             if !placed || is_free(sentence, at) {
-                let block = document.block_at(part.extent.start);
+                let block = document.block_at(part.start);
                 let context = Context::of(block.unwrap_or_default(), text, terms, sentence, at);
                 let entry = places.entry(part.piece).or_default();
-                entry.push(((sentence.report, part.extent), context));
+                entry.push(((sentence.report, terms.extent(part)), context));
             }
         }
     }
@@ -166,25 +166,37 @@ fn wanted(corpus: &Corpus, terms: &Terms) -> BTreeMap<u32, Choice> {
         forms[piece.group as usize] += 1;
     }
     let varies = |piece: &Piece| forms[piece.group as usize] > 1 && is_word(piece);
-    let varies: Vec<bool> = terms.pieces.iter().map(varies).collect();
-    let mut uses = vec![Uses::default(); terms.pieces.len()];
+    let ids = terms.pieces.iter().zip(0..);
+    let varying: Vec<PieceId> = ids
+        .filter_map(|(piece, id)| varies(piece).then_some(id))
+        .collect();
+    let mut place_of: Vec<Option<u32>> = vec![None; terms.pieces.len()];
+    for (id, place) in varying.iter().zip(0..) {
+        place_of[*id as usize] = Some(place);
+    }
+    let mut uses = vec![Uses::default(); varying.len()];
+    let place_of = |part: &Part| place_of[part.piece as usize];
     for sentence in terms.sentences() {
-        for (at, part) in words(terms, sentence.parts, |part| varies[part.piece as usize]) {
-            let uses = &mut uses[part.piece as usize];
+        for (at, part) in words(terms, sentence.parts, |part| place_of(part).is_some()) {
+            let Some(place) = place_of(part) else {
+                continue;
+            };
+            let uses = &mut uses[place as usize];
             let free = is_free(sentence, at);
             let alone = free && is_alone(sentence, at);
-            uses.first.get_or_insert((sentence.report, part.extent));
+            uses.first
+                .get_or_insert((sentence.report, terms.extent(part)));
             uses.free += usize::from(free);
             uses.alone += usize::from(alone);
             uses.all += 1;
         }
     }
     let used = || {
-        let pieces = terms.pieces.iter().zip(&uses).enumerate();
-        pieces.filter_map(|(id, (piece, uses))| {
+        varying.iter().zip(&uses).filter_map(|(id, uses)| {
+            let piece = &terms.pieces[*id as usize];
             let (report, extent) = uses.first?;
             let form = Form {
-                written: id as PieceId,
+                written: *id,
                 text: corpus.reports[report].text(extent),
                 letters: piece.folded.letters(),
                 stem: piece.stem,
@@ -408,7 +420,7 @@ impl Context {
         Context {
             before: stem(at.checked_sub(1)),
             after: stem(Some(at + 1)),
-            generic: article.is_some_and(|word| is_determiner(&text[word.extent.range()]))
+            generic: article.is_some_and(|word| is_determiner(&text[terms.extent(word).range()]))
                 && joined(at + 1).is_none_or(|next| terms.piece(next).function),
             report: sentence.report,
             block,
