@@ -31,7 +31,7 @@ mod vocabulary;
 pub use aliases::Aliases;
 pub use dating::Evidence;
 pub use fold::{BASE, Folded, INVERSE, fold};
-pub use likeness::{LikenessIndex, Shingles};
+pub use likeness::{LikenessIndex, Shingles, Sketch};
 pub use reading::{Reading, SentenceReading};
 pub use settings::Settings;
 pub use vocabulary::{Usage, Vocabulary};

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Check, Context, difference, show};
-use crate::corpus::{LikenessIndex, Report, ReportId, Shingles};
+use crate::corpus::{LikenessIndex, Report, ReportId, Shingles, Sketch};
 use crate::document::{BlockKind, Extent};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::Phrase;
@@ -188,48 +189,75 @@ fn event(context: &Context<'_>, at: At, extent: Extent) -> Option<(Stem, Vec<Ste
 
 /// Sentences that stood in an earlier report of their series, each with the latest one it is like.
 fn returned(context: &Context<'_>) -> Vec<(At, At)> {
-    let mut sentences: Vec<(At, Shingles)> = Vec::new();
-    let mut indexes: BTreeMap<u32, LikenessIndex> = BTreeMap::new();
+    let reports = &context.corpus.reports;
     let mut returned = Vec::new();
-    // Reports stand in the order of their periods.
-    for (id, report) in context.corpus.reports.iter().enumerate() {
-        if report.period.is_none() {
-            continue;
+    let mut behind = 0;
+    for series in reports.chunk_by(|first, second| first.series == second.series) {
+        let first = behind;
+        behind += series.len();
+        // They stand in the order of their periods.
+        let dated: Vec<ReportId> = (first..behind)
+            .filter(|id| reports[*id].period.is_some())
+            .collect();
+        if dated.len() > 1 {
+            returned_in(context, &dated, &mut returned);
         }
-        let index = indexes.entry(report.series).or_default();
+    }
+    returned
+}
+
+/// The sentences of some reports that stood in an earlier one of them.
+fn returned_in(context: &Context<'_>, reports: &[ReportId], returned: &mut Vec<(At, At)>) {
+    let tokens = |at: At| context.corpus.reports[at.0].tokens(at.1);
+    let mut index = LikenessIndex::default();
+    let mut sentences: Vec<(At, Sketch)> = Vec::new();
+    let mut candidates = Vec::new();
+    // Of the sentences that others may be like.
+    let mut all: FxHashMap<usize, Shingles> = FxHashMap::default();
+    for id in reports {
         let first = sentences.len();
+        let report = &context.corpus.reports[*id];
         for sentence in 0..report.document.sentences.len() {
             let block = report.document.sentences[sentence].block;
-            let tokens = report.tokens(sentence);
+            let at = (*id, sentence);
             let heading = matches!(report.document.blocks[block].kind, BlockKind::Heading(_));
-            let mut words = tokens.iter().filter(|token| token.shape != Shape::Mark);
-            if heading || words.nth(SHORTEST - 1).is_none() {
+            if heading || tokens(at).len() < SHORTEST {
                 continue;
             }
-            let shingles = Shingles::of(tokens);
-            let at = (id, sentence);
+            let sketch = Sketch::of(tokens(at));
+            if sketch.words() < SHORTEST {
+                continue;
+            }
+            index.candidates(&sketch, &mut candidates);
+            let mut own = None;
             let mut likest: Option<(At, usize)> = None;
-            for other in index.candidates(&shingles).into_iter().rev() {
-                let (earlier, known) = &sentences[other];
+            for other in candidates.iter().rev() {
+                let (earlier, known) = sentences[*other];
                 // A later report goes before: what follows here is of those before it.
                 if likest.is_some_and(|(latest, _)| earlier.0 < latest.0) {
                     break;
                 }
                 let least = likest.map_or(LIKE, |(_, likeness)| likeness + 1);
-                if is_earlier(context, *earlier, at)
-                    && let Some(likeness) = shingles.likeness(known, least)
-                {
-                    likest = Some((*earlier, likeness));
+                if sketch.may_be_like(&known, least) && is_earlier(context, earlier, at) {
+                    let own = own.get_or_insert_with(|| Shingles::of(tokens(at)));
+                    let known = all.entry(*other);
+                    let known = known.or_insert_with(|| Shingles::of(tokens(earlier)));
+                    if let Some(likeness) = own.likeness(known, least) {
+                        likest = Some((earlier, likeness));
+                    }
                 }
             }
             returned.extend(likest.map(|(earlier, _)| (at, earlier)));
-            sentences.push((at, shingles));
+            sentences.push((at, sketch));
         }
-        for (number, (_, shingles)) in sentences.iter().enumerate().skip(first) {
-            index.add(number, shingles);
+        // Nothing comes behind the last one.
+        if reports.last() != Some(id) {
+            index.reserve(sentences.len() - first);
+            for (number, (_, sketch)) in sentences.iter().enumerate().skip(first) {
+                index.add(number, sketch);
+            }
         }
     }
-    returned
 }
 
 fn is_earlier(context: &Context<'_>, first: At, second: At) -> bool {

@@ -12,7 +12,7 @@ use super::{Check, Context};
 use crate::corpus::{Evidence, Report, ReportId};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
-use crate::period::{Anchor, Part, Period, YearRef};
+use crate::period::{Anchor, Mention, Part, Period, YearRef};
 use crate::quantity::Kind;
 use crate::word::{self, Stem, Token, WordSet};
 
@@ -38,11 +38,16 @@ impl Check for DateDisagrees {
                 if numbered() {
                     impossible::check(context, report, sentence);
                 }
+                weekdays(context, report, sentence);
                 let dated = !report.mentions(sentence).is_empty();
-                if !dated && !place::may_tell(report, sentence) {
+                let tells = if dated {
+                    may_tell(report, sentence)
+                } else {
+                    place::may_tell(report, sentence)
+                };
+                if !tells {
                     continue;
                 }
-                weekdays(context, report, sentence);
                 let flow = Flow::of(context, id, sentence);
                 let found = if dated {
                     happenings_of(context, id, sentence, &flow)
@@ -177,6 +182,38 @@ const VERBS: &[(Sort, &[&str])] = &[
         ],
     ),
 ];
+
+/// All verbs of [`VERBS`].
+const ALL_VERBS: WordSet<16> = WordSet::new([
+    "built",
+    "convened",
+    "created",
+    "established",
+    "formed",
+    "founded",
+    "held",
+    "hosted",
+    "incorporated",
+    "opened",
+    "out",
+    "place",
+    "published",
+    "released",
+    "shipped",
+    "started",
+]);
+
+/// Whether a sentence with a date has what says that something happened then: a verb, or a bracket around the date.
+fn may_tell(report: &Report, sentence: usize) -> bool {
+    let view = report.document.view.as_str();
+    let tokens = report.tokens(sentence);
+    let is_in_brackets = |mention: &Mention| {
+        let at = tokens.partition_point(|token| token.end as usize <= mention.start);
+        at > 0 && tokens[at - 1].of(view) == "("
+    };
+    tokens.iter().any(|token| ALL_VERBS.has(token.of(view)))
+        || report.mentions(sentence).iter().any(is_in_brackets)
+}
 
 /// Words before an event that make it one of a kind in its year: "the autumn run", "the annual meeting".
 const ONCE: &[&str] = &[

@@ -1,5 +1,6 @@
 //! `paragraph-repeated`: paragraphs, lists and sections that stand twice in a report, wholly or nearly.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -7,7 +8,7 @@ use serde::Deserialize;
 
 use super::difference::{self, Difference};
 use super::{Check, Context, show};
-use crate::corpus::{LikenessIndex, Report, Shingles};
+use crate::corpus::{LikenessIndex, Report, Shingles, Sketch};
 use crate::document::{Block, BlockId, BlockKind, Extent, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::word::{Shape, Token};
@@ -87,22 +88,22 @@ struct Repeat {
 impl ParagraphRepeated {
     /// All runs that are long enough, each with the place where it stands first.
     fn repeats(&self, report: &Report) -> Vec<Repeat> {
-        let blocks: Vec<Shingles> = (0..report.document.blocks.len())
-            .map(|block| Shingles::of(report.block_tokens(block)))
-            .collect();
+        let blocks = Blocks::of(report);
         let mut index = LikenessIndex::default();
+        index.reserve(blocks.sketches.len());
+        let mut candidates = Vec::new();
         let mut repeats = Vec::new();
         // Up to this block all is part of a run already.
         let mut done = 0;
-        for second in 0..blocks.len() {
+        for (second, sketch) in blocks.sketches.iter().enumerate() {
             if second >= done {
-                let found = index
-                    .candidates(&blocks[second])
-                    .into_iter()
+                index.candidates(sketch, &mut candidates);
+                let found = candidates
+                    .iter()
                     .map(|first| Repeat {
-                        first,
+                        first: *first,
                         second,
-                        blocks: run(report, &blocks, first, second),
+                        blocks: blocks.run(*first, second),
                     })
                     .max_by_key(|repeat| (repeat.blocks, std::cmp::Reverse(repeat.first)));
                 if let Some(repeat) = found.filter(|repeat| self.is_long(&blocks, *repeat)) {
@@ -110,43 +111,72 @@ impl ParagraphRepeated {
                     repeats.push(repeat);
                 }
             }
-            if blocks[second].words() > 0 {
-                index.add(second, &blocks[second]);
+            if sketch.words() > 0 {
+                index.add(second, sketch);
             }
         }
         repeats
     }
 
-    fn is_long(&self, blocks: &[Shingles], repeat: Repeat) -> bool {
+    fn is_long(&self, blocks: &Blocks<'_>, repeat: Repeat) -> bool {
         let words = |start: BlockId| -> usize {
-            blocks[start..start + repeat.blocks]
+            blocks.sketches[start..start + repeat.blocks]
                 .iter()
-                .map(Shingles::words)
+                .map(Sketch::words)
                 .sum()
         };
         words(repeat.first).min(words(repeat.second)) >= self.words
     }
 }
 
-/// How many blocks from two starts on are the same.
-fn run(report: &Report, blocks: &[Shingles], first: BlockId, second: BlockId) -> usize {
-    (0..second - first)
-        .take_while(|step| {
-            second + step < blocks.len() && is_same(report, blocks, first + step, second + step)
-        })
-        .count()
+/// The blocks of a report as passages.
+struct Blocks<'a> {
+    report: &'a Report,
+    sketches: Vec<Sketch>,
+    /// Of those that were compared.
+    shingles: Vec<OnceCell<Shingles>>,
 }
 
-fn is_same(report: &Report, blocks: &[Shingles], first: BlockId, second: BlockId) -> bool {
-    let (a, b) = (&blocks[first], &blocks[second]);
-    if a.words().min(b.words()) >= SHORT {
-        return a.likeness(b, LIKE).is_some();
+impl Blocks<'_> {
+    fn of(report: &Report) -> Blocks<'_> {
+        let blocks = 0..report.document.blocks.len();
+        Blocks {
+            report,
+            shingles: blocks.clone().map(|_| OnceCell::new()).collect(),
+            sketches: blocks
+                .map(|block| Sketch::of(report.block_tokens(block)))
+                .collect(),
+        }
     }
-    let document = &report.document;
-    let is_heading = |block: BlockId| matches!(document.blocks[block].kind, BlockKind::Heading(_));
-    a.words() > 0
-        && is_heading(first) == is_heading(second)
-        && document.block_text(first) == document.block_text(second)
+
+    fn shingles(&self, block: BlockId) -> &Shingles {
+        self.shingles[block].get_or_init(|| Shingles::of(self.report.block_tokens(block)))
+    }
+
+    /// How many blocks from two starts on are the same.
+    fn run(&self, first: BlockId, second: BlockId) -> usize {
+        let most = (second - first).min(self.sketches.len() - second);
+        (0..most)
+            .take_while(|step| self.is_same(first + step, second + step))
+            .count()
+    }
+
+    fn is_same(&self, first: BlockId, second: BlockId) -> bool {
+        let (a, b) = (&self.sketches[first], &self.sketches[second]);
+        if a.words().min(b.words()) >= SHORT {
+            let is_like = || {
+                let (a, b) = (self.shingles(first), self.shingles(second));
+                a.likeness(b, LIKE).is_some()
+            };
+            return a.may_be_like(b, LIKE) && is_like();
+        }
+        let document = &self.report.document;
+        let is_heading =
+            |block: BlockId| matches!(document.blocks[block].kind, BlockKind::Heading(_));
+        a.words() > 0
+            && is_heading(first) == is_heading(second)
+            && document.block_text(first) == document.block_text(second)
+    }
 }
 
 fn detection(report: &Report, repeat: &Repeat, formula: bool) -> Option<Detection> {

@@ -1,5 +1,7 @@
 //! `sentence-cut`: a sentence, paragraph or label that ends in the middle.
 
+use std::cell::LazyCell;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -130,28 +132,26 @@ impl SentenceCut {
     fn at_end(&self, report: &Report, id: BlockId) -> Option<Cut> {
         let document = &report.document;
         let block = &document.blocks[id];
-        let text = report.text(block.extent);
-        if block.kind != BlockKind::Paragraph
-            || block.is_caption
-            || text.starts_with(['*', '†'])
-            || is_numbered(text)
-            || goes_on(report, id)
-        {
+        if block.kind != BlockKind::Paragraph || block.is_caption {
             return None;
         }
         let sentence = block.sentences.clone().next_back()?;
-        let last = document.sentences[sentence].extent;
-        // Behind a line break that was meant stands a signature or an address.
-        let line = &document.view.as_str()[block.extent.start as usize..last.start as usize];
-        if line.trim_end_matches(' ').ends_with('\n') || text.starts_with(['—', '–', '-', '~'])
-        {
-            return None;
-        }
         let tokens = report.tokens(sentence);
         let final_token = *tokens.last()?;
         let word = final_token.of(document.view.as_str());
         // Most paragraphs end with a stop.
         if !final_token.is_word() && word != "," {
+            return None;
+        }
+        let text = report.text(block.extent);
+        if text.starts_with(['*', '†']) || is_numbered(text) || goes_on(report, id) {
+            return None;
+        }
+        let last = document.sentences[sentence].extent;
+        // Behind a line break that was meant stands a signature or an address.
+        let line = &document.view.as_str()[block.extent.start as usize..last.start as usize];
+        if line.trim_end_matches(' ').ends_with('\n') || text.starts_with(['—', '–', '-', '~'])
+        {
             return None;
         }
         // Behind a quotation, a dash and a name.
@@ -352,11 +352,11 @@ fn empty_labels(report: &Report) -> Vec<Cut> {
     let mut cuts = Vec::new();
     for (id, list) in document.lists.iter().enumerate() {
         let text = |item: BlockId| report.text(document.blocks[item].extent);
-        let filled = list
-            .items
-            .iter()
-            .filter(|item| is_filled(text(**item)))
-            .count();
+        // Few lists have a label that ends an item.
+        let filled = LazyCell::new(|| {
+            let filled = list.items.iter().filter(|item| is_filled(text(**item)));
+            filled.count()
+        });
         for item in &list.items {
             let label = text(*item);
             // A list or a paragraph of its own may be the value.
@@ -367,8 +367,8 @@ fn empty_labels(report: &Report) -> Vec<Cut> {
                 && !label.contains('_')
                 && label.split_whitespace().count() <= 5
                 && alone
-                && filled >= 2
-                && filled * 2 > list.items.len()
+                && *filled >= 2
+                && *filled * 2 > list.items.len()
             {
                 cuts.push(Cut {
                     extent: document.blocks[*item].extent,

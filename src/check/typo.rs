@@ -7,7 +7,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,13 +16,15 @@ use super::{Check, Context};
 use crate::corpus::{Corpus, Report};
 use crate::document::{Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
-use crate::word::{self, WordSet};
+use crate::word::{self, WordId, WordSet};
 
 mod judge;
+mod lengths;
 mod near;
 mod spelled;
 
 use judge::Verdict;
+use lengths::Lengths;
 use spelled::Spelled;
 
 /// Looks for misspellings.
@@ -124,7 +126,7 @@ impl<'a> Usage<'a> {
     fn of(corpus: &'a Corpus) -> Usage<'a> {
         let mut usage = Usage {
             corpus,
-            times: FxHashMap::default(),
+            times: FxHashMap::with_capacity_and_hasher(corpus.words.len(), FxBuildHasher),
             capital: FxHashMap::default(),
             terms: BTreeMap::new(),
             identifiers: FxHashSet::default(),
@@ -142,9 +144,12 @@ impl<'a> Usage<'a> {
             }
         }
         for (id, text, _) in corpus.words.iter() {
-            let (prose, code) = (prose[id.index()], code[id.index()]);
+            let (mut prose, mut code) = (prose[id.index()], code[id.index()]);
             if prose == 0 && !code {
                 continue;
+            }
+            if spelled::is_dotted(text) {
+                (prose, code) = (0, true);
             }
             spelled::each_part(text, |part| {
                 if prose > 0 {
@@ -171,14 +176,19 @@ impl<'a> Usage<'a> {
         usage
     }
 
-    /// Walks over the neighbours in all sentences: words with a space between them.
-    fn each_pair(&self, mut see: impl FnMut(&'a str, &'a str)) {
+    /// Walks over those neighbours in all sentences of which the first is one of some words and the second one of others:
+    /// words with a space between them.
+    fn each_pair(&self, firsts: &[bool], seconds: &[bool], mut see: impl FnMut(&'a str, &'a str)) {
         for report in &self.corpus.reports {
             let view = report.document.view.as_str();
             for sentence in 0..report.document.sentences.len() {
-                for pair in report.tokens(sentence).windows(2) {
-                    if pair[0].is_word() && pair[1].is_word() && pair[0].end < pair[1].start {
-                        see(pair[0].of(view), pair[1].of(view));
+                let words = report.words(sentence).windows(2).enumerate();
+                let is_one = |pair: &[WordId]| firsts[pair[0].index()] && seconds[pair[1].index()];
+                for (at, _) in words.filter(|(_, pair)| is_one(pair)) {
+                    let tokens = report.tokens(sentence);
+                    let (first, second) = (tokens[at], tokens[at + 1]);
+                    if first.end < second.start {
+                        see(first.of(view), second.of(view));
                     }
                 }
             }
@@ -228,10 +238,14 @@ fn headwords(corpus: &Corpus) -> FxHashSet<&str> {
 
 /// Which words of a corpus have a verdict: they, or a part of them.
 fn judged(corpus: &Corpus, verdicts: &FxHashMap<&str, Verdict>) -> Vec<bool> {
+    let known = Lengths::of(verdicts.keys().copied());
     let words = corpus.words.iter();
     let judged = words.map(|(_, text, _)| {
         let mut judged = false;
-        spelled::each_part(text, |part| judged |= verdicts.contains_key(&text[part]));
+        spelled::each_part(text, |part| {
+            let part = &text[part];
+            judged |= known.may_have(part) && verdicts.contains_key(part);
+        });
         judged
     });
     judged.collect()

@@ -1,5 +1,6 @@
 //! `year-stale`: a year, or a plan, that was left over from another year.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -31,7 +32,15 @@ impl Check for YearStale {
             };
             // The name of the file is written anew each year; a title is copied.
             let year = report.named_period().and_then(Period::year).unwrap_or(year);
-            let own = Own { id, report, year };
+            let dated: Vec<usize> = (0..report.document.sentences.len())
+                .filter(|sentence| !report.mentions(*sentence).is_empty())
+                .collect();
+            let own = Own {
+                id,
+                report,
+                year,
+                dated: &dated,
+            };
             let mut found = Vec::new();
             title(own, &mut found);
             headings(own, &mut found);
@@ -42,8 +51,8 @@ impl Check for YearStale {
             restated(own, &mut found);
             came_back(context, own, &mut found);
             moulds.odd(context, own, &mut found);
-            for sentence in 0..report.document.sentences.len() {
-                if !report.mentions(sentence).is_empty() {
+            for sentence in dated.iter().copied() {
+                if may_be_stale(own, sentence) {
                     let flow = Flow::of(context, id, sentence);
                     plans(own, &flow, &mut found);
                     ahead(own, &flow, &mut found);
@@ -65,6 +74,8 @@ struct Own<'a> {
     id: ReportId,
     report: &'a Report,
     year: i16,
+    /// Its sentences with a calendar expression.
+    dated: &'a [usize],
 }
 
 impl<'a> Own<'a> {
@@ -137,6 +148,21 @@ fn only_year<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Option<(&'a Men
         .all(|other| written(other) == Some(year))
         .then_some((first, year))
 }
+
+/// Whether a sentence has what the checks of its flow look for: "this year" or "last year", or a year that is no later than
+/// the report's beside a word of what is to come.
+fn may_be_stale(own: Own<'_>, sentence: usize) -> bool {
+    let mentions = own.report.mentions(sentence);
+    let is_relative = |mention: &Mention| matches!(mention.when.year, YearRef::Relative(0 | -1));
+    let is_over = |mention: &Mention| written(mention).is_some_and(|year| year <= own.year);
+    mentions.iter().any(is_relative)
+        || mentions.iter().any(is_over) && says(own.report, sentence, &COMING)
+}
+
+/// What comes is told with these: [`WILL`], and what [`ahead`] looks for.
+const COMING: WordSet<10> = WordSet::new([
+    "ahead", "expect", "expects", "forward", "intend", "intends", "plan", "plans", "shall", "will",
+]);
 
 /// The expressions in a block.
 fn mentions_of(report: &Report, block: BlockId) -> impl Iterator<Item = &Mention> {
@@ -268,14 +294,12 @@ fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
     let report = own.report;
     let blocks = &report.document.blocks;
     for block in 6..blocks.len() {
-        if !is_short(report, block) {
-            continue;
-        }
         let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
             continue;
         };
         if stated != own.year - 1
             || mention.when.part != Part::Whole
+            || !is_short(report, block)
             || has_word(report, block, &BACK)
         {
             continue;
@@ -438,7 +462,7 @@ fn events(own: Own<'_>, found: &mut Vec<Detection>) {
     let report = own.report;
     let view = report.document.view.as_str();
     let mut events: BTreeMap<[Stem; 2], Vec<(usize, &Mention, i16)>> = BTreeMap::new();
-    for index in 0..report.document.sentences.len() {
+    for index in own.dated.iter().copied() {
         let tokens = report.tokens(index);
         for mention in report.mentions(index) {
             let (Some(year), Part::Whole, Anchor::In) =
@@ -572,8 +596,9 @@ fn numbers(report: &Report, sentence: usize) -> BTreeSet<rust_decimal::Decimal> 
 
 /// Sentences that name one year, found by their words.
 struct Index {
-    sentences: Vec<(usize, Vec<Stem>)>,
-    by_word: FxHashMap<Stem, Vec<usize>>,
+    sentences: Vec<usize>,
+    /// Each word with the positions of its sentences among these, sorted.
+    by_word: Vec<(Stem, u32)>,
 }
 
 /// A word of more sentences than this tells none of them apart.
@@ -583,22 +608,18 @@ impl Index {
     fn of(report: &Report, year: i16) -> Index {
         let mut index = Index {
             sentences: Vec::new(),
-            by_word: FxHashMap::default(),
+            by_word: Vec::new(),
         };
         for sentence in 0..report.document.sentences.len() {
             if only_year(report.mentions(sentence).iter()).is_none_or(|(_, named)| named != year) {
                 continue;
             }
-            let words = content(report, sentence);
-            for word in &words {
-                index
-                    .by_word
-                    .entry(*word)
-                    .or_default()
-                    .push(index.sentences.len());
-            }
-            index.sentences.push((sentence, words));
+            let at = index.sentences.len() as u32;
+            let words = content(report, sentence).into_iter();
+            index.by_word.extend(words.map(|word| (word, at)));
+            index.sentences.push(sentence);
         }
+        index.by_word.sort_unstable();
         index
     }
 
@@ -606,17 +627,19 @@ impl Index {
     fn most_alike(&self, words: &[Stem], but: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for word in words {
-            let places = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
-            for at in places.iter().take(COMMON) {
-                *shared.entry(*at).or_default() += 1;
+            let first = self.by_word.partition_point(|(other, _)| other < word);
+            let places = self.by_word[first..].iter();
+            let places = places.take_while(|(other, _)| other == word);
+            for (_, at) in places.take(COMMON) {
+                *shared.entry(*at as usize).or_default() += 1;
             }
         }
         let alike = shared
             .into_iter()
-            .filter(|(at, _)| !but(self.sentences[*at].0));
+            .filter(|(at, _)| !but(self.sentences[*at]));
         alike
             .max_by_key(|(at, shared)| (*shared, std::cmp::Reverse(*at)))
-            .map(|(at, shared)| (self.sentences[at].0, shared))
+            .map(|(at, shared)| (self.sentences[at], shared))
     }
 }
 
@@ -624,7 +647,8 @@ impl Index {
 fn restated(own: Own<'_>, found: &mut Vec<Detection>) {
     let report = own.report;
     let document = &report.document;
-    let index = Index::of(report, own.year);
+    // Few reports have anything to hold against it.
+    let index = LazyCell::new(|| Index::of(report, own.year));
     for block in 0..document.blocks.len() {
         let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
             continue;
@@ -680,14 +704,17 @@ fn came_back(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
     }) else {
         return;
     };
-    let index = Index::of(before, own.year - 1);
+    let index = LazyCell::new(|| Index::of(before, own.year - 1));
     let vocabulary = &context.corpus.vocabulary;
-    for sentence in 0..own.report.document.sentences.len() {
+    for sentence in own.dated.iter().copied() {
         let Some((mention, stated)) = only_year(own.report.mentions(sentence).iter()) else {
             continue;
         };
+        if stated != own.year - 1 || mention.when.anchor != Anchor::In {
+            continue;
+        }
         let months = months(own.report, sentence);
-        if stated != own.year - 1 || months.is_empty() || mention.when.anchor != Anchor::In {
+        if months.is_empty() {
             continue;
         }
         let words = content(own.report, sentence);
@@ -795,7 +822,7 @@ impl<'a> Moulds<'a> {
     /// Sentences with last year's year that other reports have with their own.
     fn odd(&self, context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
         let report = own.report;
-        for sentence in 0..report.document.sentences.len() {
+        for sentence in own.dated.iter().copied() {
             let Some((mention, stated)) = only_year(report.mentions(sentence).iter()) else {
                 continue;
             };

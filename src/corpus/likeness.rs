@@ -17,53 +17,114 @@ const KNOWN_BY: usize = 6;
 /// Passages that one shingle leads to. What stands in more places is a formula.
 const MOST: u32 = 8;
 
-/// The shingles of a passage. Numbers are all alike in it, and so are inflections.
+/// The shingles of a passage, to be compared with another's. Numbers are all alike in it, and so are inflections.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shingles {
     /// Sorted, each once.
     hashes: Vec<u64>,
-    words: usize,
 }
 
-impl Shingles {
-    /// Reads the words of a passage. Marks are left out.
-    pub fn of(tokens: &[Token]) -> Shingles {
-        let words = tokens.iter().filter(|token| token.shape != Shape::Mark);
-        let stems = words.map(|token| match token.shape {
+/// What tells of most passages that they are unlike, without their shingles.
+#[derive(Debug, Clone, Copy)]
+pub struct Sketch {
+    /// The smallest hashes, sorted, each once; filled up with [`NONE`]. The index knows a passage by them.
+    least: [u64; KNOWN_BY],
+    /// A bit for each shingle; some share one.
+    bits: [u64; 4],
+    shingles: u32,
+    words: u32,
+}
+
+/// No shingle has this hash, but for one in 2^64.
+const NONE: u64 = u64::MAX;
+
+/// Shows the hashes of a passage's shingles, and tells how many words it has. Marks are left out.
+fn each_shingle(tokens: &[Token], mut see: impl FnMut(u64)) -> usize {
+    let mut last = [Stem::NUMBER; SHINGLE];
+    let mut words = 0;
+    for token in tokens {
+        let stem = match token.shape {
+            Shape::Mark => continue,
             Shape::Digits => Stem::NUMBER,
             _ => token.stem,
-        });
-        let mut hashes = Vec::with_capacity(tokens.len());
-        let mut last = [Stem::NUMBER; SHINGLE];
-        let mut words = 0;
-        for stem in stems {
-            // Nothing is moved in memory so.
-            let [_, second, third] = last;
-            last = [second, third, stem];
-            words += 1;
-            if words >= SHINGLE {
-                hashes.push(word::hash_of(&last));
+        };
+        // Nothing is moved in memory so.
+        let [_, second, third] = last;
+        last = [second, third, stem];
+        words += 1;
+        if words >= SHINGLE {
+            see(word::hash_of(&last));
+        }
+    }
+    if (1..SHINGLE).contains(&words) {
+        see(word::hash_of(&last[SHINGLE - words..]));
+    }
+    words
+}
+
+impl Sketch {
+    /// Reads the words of a passage.
+    pub fn of(tokens: &[Token]) -> Sketch {
+        let mut least = [NONE; KNOWN_BY];
+        let mut bits = [0_u64; 4];
+        let mut shingles = 0;
+        let words = each_shingle(tokens, |mut hash| {
+            shingles += 1;
+            bits[(hash >> 6 & 3) as usize] |= 1 << (hash & 63);
+            // Most are larger than those that are kept.
+            if hash < least[KNOWN_BY - 1] && !least.contains(&hash) {
+                for kept in &mut least {
+                    if hash < *kept {
+                        std::mem::swap(kept, &mut hash);
+                    }
+                }
             }
+        });
+        Sketch {
+            least,
+            bits,
+            shingles,
+            words: words as u32,
         }
-        if (1..SHINGLE).contains(&words) {
-            hashes.push(word::hash_of(&last[SHINGLE - words..]));
-        }
-        hashes.sort_unstable();
-        hashes.dedup();
-        Shingles { hashes, words }
+    }
+
+    /// Whether another passage may have so large a share of all shingles of the two, in percent. If not, it has not.
+    pub fn may_be_like(&self, other: &Sketch, least: usize) -> bool {
+        let ones = |bits: u64| bits.count_ones() as usize;
+        let all = |sketch: &Sketch| sketch.bits.iter().copied().map(ones).sum::<usize>();
+        let (a, b) = (all(self), all(other));
+        let pairs = self.bits.iter().zip(&other.bits);
+        let same: usize = pairs.map(|(a, b)| ones(a & b)).sum();
+        // Each of those that share a bit may be a shared one.
+        let shared = same + (self.shingles as usize - a);
+        shared >= needed(a + b, least)
     }
 
     /// How many words the passage has.
     pub fn words(&self) -> usize {
-        self.words
+        self.words as usize
+    }
+
+    fn hashes(&self) -> impl Iterator<Item = &u64> {
+        self.least.iter().take_while(|hash| **hash != NONE)
+    }
+}
+
+impl Shingles {
+    /// Reads the words of a passage.
+    pub fn of(tokens: &[Token]) -> Shingles {
+        let mut hashes = Vec::with_capacity(tokens.len());
+        each_shingle(tokens, |hash| hashes.push(hash));
+        hashes.sort_unstable();
+        hashes.dedup();
+        Shingles { hashes }
     }
 
     /// The share of all shingles of the two that both have, in percent, if it is at least so large.
     pub fn likeness(&self, other: &Shingles, least: usize) -> Option<usize> {
         let (a, b) = (self.hashes.as_slice(), other.hashes.as_slice());
         let both = a.len() + b.len();
-        // Of s shared ones among a and b, s / (a + b - s) has to be large enough.
-        let needed = (least * both).div_ceil(100 + least);
+        let needed = needed(both, least);
         let (mut in_a, mut in_b, mut shared) = (0, 0, 0);
         while in_a < a.len() && in_b < b.len() {
             // Hashes come in no order that means anything: what is unlike shows it after a few.
@@ -79,6 +140,12 @@ impl Shingles {
         let likeness = (100 * shared).checked_div(both - shared).unwrap_or(0);
         (likeness >= least).then_some(likeness)
     }
+}
+
+/// How many shingles two passages share at least, if their share of all is so large: of s shared ones among a and b, s / (a +
+/// b - s) has to be.
+fn needed(both: usize, least: usize) -> usize {
+    (least * both).div_ceil(100 + least)
 }
 
 /// Passages by their shingles.
@@ -100,9 +167,15 @@ struct Link {
 }
 
 impl LikenessIndex {
+    /// Makes room for so many more passages.
+    pub fn reserve(&mut self, passages: usize) {
+        self.last.reserve(KNOWN_BY * passages);
+        self.links.reserve(KNOWN_BY * passages);
+    }
+
     /// Adds a passage under a number of the caller's.
-    pub fn add(&mut self, id: usize, shingles: &Shingles) {
-        for hash in shingles.hashes.iter().take(KNOWN_BY) {
+    pub fn add(&mut self, id: usize, sketch: &Sketch) {
+        for hash in sketch.hashes() {
             let next = self.links.len() as u32;
             let last = self.last.entry(*hash).or_insert(next);
             let count = self.links.get(*last as usize).map_or(0, |link| link.count);
@@ -117,10 +190,10 @@ impl LikenessIndex {
         }
     }
 
-    /// The passages that may be like this one, in order. The caller compares them.
-    pub fn candidates(&self, shingles: &Shingles) -> Vec<usize> {
-        let mut candidates = Vec::with_capacity(KNOWN_BY);
-        for hash in shingles.hashes.iter().take(KNOWN_BY) {
+    /// Puts the passages that may be like this one into a list that is emptied first, in order. The caller compares them.
+    pub fn candidates(&self, sketch: &Sketch, candidates: &mut Vec<usize>) {
+        candidates.clear();
+        for hash in sketch.hashes() {
             let mut last = self.last.get(hash);
             while let Some(link) = last.map(|at| &self.links[*at as usize]) {
                 candidates.push(link.passage as usize);
@@ -129,7 +202,6 @@ impl LikenessIndex {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        candidates
     }
 }
 
@@ -141,12 +213,51 @@ mod tests {
         Shingles::of(&word::tokens(text))
     }
 
+    fn sketch(text: &str) -> Sketch {
+        Sketch::of(&word::tokens(text))
+    }
+
+    #[test]
+    fn a_sketch_has_the_smallest_hashes() {
+        for text in [
+            "",
+            "bread",
+            "the baker of the old town sells good bread to the baker of the old town",
+            "a b c d e f g h i j k l m n o p q r s t u v w x y z and a b c d e f g h i j k l",
+        ] {
+            let all = shingles(text).hashes;
+            let least: Vec<u64> = sketch(text).hashes().copied().collect();
+            assert_eq!(least, all[..all.len().min(KNOWN_BY)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sketch_never_denies_a_likeness() {
+        let words: Vec<String> = (0..400).map(|word| format!("w{}", word % 371)).collect();
+        let text = |range: std::ops::Range<usize>| words[range].join(" ");
+        for length in [1, 2, 3, 8, 20, 90] {
+            for moved in 0..=length {
+                let (first, second) = (text(0..length), text(moved..moved + length));
+                let likeness = shingles(&first).likeness(&shingles(&second), 0).unwrap();
+                assert!(sketch(&first).may_be_like(&sketch(&second), likeness));
+            }
+        }
+        let (rye, wheat) = (
+            sketch("rye keeps for a week"),
+            sketch("wheat is milled here"),
+        );
+        assert!(!rye.may_be_like(&wheat, 10));
+    }
+
     #[test]
     fn numbers_and_inflections_do_not_count() {
         let first = shingles("The hall had 1,500 visitors from nine towns.");
         let second = shingles("The halls had 900 visitors from nine towns");
         assert_eq!(first.likeness(&second, 60), Some(100));
-        assert_eq!(first.words(), 8);
+        assert_eq!(
+            sketch("The hall had 1,500 visitors from nine towns.").words(),
+            8
+        );
     }
 
     #[test]
@@ -168,9 +279,11 @@ mod tests {
         ];
         let mut index = LikenessIndex::default();
         for (id, passage) in passages.iter().enumerate() {
-            index.add(id, &shingles(passage));
+            index.add(id, &sketch(passage));
         }
-        let near = shingles("Wheat is milled in the valley and sold in the city.");
-        assert_eq!(index.candidates(&near), [1]);
+        let near = sketch("Wheat is milled in the valley and sold in the city.");
+        let mut candidates = vec![7];
+        index.candidates(&near, &mut candidates);
+        assert_eq!(candidates, [1]);
     }
 }

@@ -9,6 +9,8 @@ use crate::word::{Stem, Token};
 #[derive(Debug, Default)]
 pub struct Index {
     by_stem: FxHashMap<Stem, Vec<usize>>,
+    /// The stems as bits: most words are told by them.
+    bits: u64,
     everywhere: Vec<usize>,
 }
 
@@ -23,6 +25,7 @@ impl Index {
             for stem in phrase.literals() {
                 index.by_stem.entry(*stem).or_default().push(at);
             }
+            index.bits |= Stem::bits(phrase.literals().iter().copied());
         }
         index
     }
@@ -31,7 +34,9 @@ impl Index {
     pub fn candidates(&self, tokens: &[Token]) -> Vec<usize> {
         let mut candidates = self.everywhere.clone();
         for token in tokens {
-            if let Some(phrases) = self.by_stem.get(&token.stem) {
+            if Stem::bits([token.stem]) & self.bits != 0
+                && let Some(phrases) = self.by_stem.get(&token.stem)
+            {
                 candidates.extend(phrases);
             }
         }

@@ -6,7 +6,7 @@
 use super::parse::{Needs, Node, is_silent};
 use super::slot::Slot;
 use super::{Bound, Match, SentenceView};
-use crate::word::{Shape, Stem, Token};
+use crate::word::{self, Shape, Stem, Token};
 
 /// How many words a gap may hold.
 const GAP: usize = 4;
@@ -16,7 +16,7 @@ pub(super) struct Program {
     operations: Vec<Operation>,
     /// The slots of the phrase that take quantities: a gap steps over nothing that one of them would take.
     typed: Vec<Slot>,
-    /// The stems that the phrase can begin with, if it begins with a word and not with a slot or a gap.
+    /// The stems that the phrase can begin with, if it begins with a word and not with a slot.
     firsts: Option<Vec<Stem>>,
     needs: Needs,
     /// The stems of which a sentence has one, and those of each further need, as bits.
@@ -69,11 +69,10 @@ impl Program {
                 Operation::Stem(stem) => firsts.push(*stem),
                 Operation::Split(first, second) => open.extend([*first, *second]),
                 Operation::Jump(to) => open.push(*to),
-                Operation::Exact(_)
-                | Operation::Slot(_)
-                | Operation::Any
-                | Operation::Mark
-                | Operation::Done => return None,
+                Operation::Exact(text) => firsts.push(word::tokens(text).first()?.stem),
+                Operation::Slot(_) | Operation::Any | Operation::Mark | Operation::Done => {
+                    return None;
+                }
             }
         }
         Some(firsts)

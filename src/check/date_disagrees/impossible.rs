@@ -18,7 +18,7 @@ pub(super) fn check(context: &mut Context<'_>, report: &Report, sentence: usize)
     let tokens = report.tokens(sentence);
     // The name of a month has a capital.
     let names = tokens.iter().enumerate();
-    for (at, token) in names.filter(|(_, token)| token.is_capital()) {
+    for (at, token) in names.filter(|(_, token)| token.starts_date && token.is_capital()) {
         let name = token.of(view);
         // "Mar" and "Sep" are other words as well.
         let Some(month) = word::month(name).filter(|_| word::is_month(name) && name.len() > 3)

@@ -17,6 +17,11 @@ pub(super) fn find(check: &PlaceholderLeft, signs: &Signs, text: &str) -> Vec<Ma
     while let Some(next) = word::first_of(signs, &bytes[at..]) {
         let start = at + next;
         at = start + 1;
+        // What begins inside a word is none of the marks of letters.
+        let is_inside = start > 0 && bytes[start - 1].is_ascii_alphanumeric();
+        if is_inside && bytes[start].is_ascii_alphabetic() {
+            continue;
+        }
         let mark = match bytes[start] {
             b'[' | b'<' | b'(' => note(check, text, start),
             b'{' => template(text, start),

@@ -1,6 +1,6 @@
 //! Brackets and quotes that open without closing, or close without opening, within a paragraph.
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr2, memchr2_iter};
 
 use super::Oddity;
 use crate::corpus::Report;
@@ -20,32 +20,41 @@ pub(super) fn odd(report: &Report, id: BlockId) -> Option<Oddity> {
     }
     let text = report.text(block.extent);
     // Most paragraphs have none of the marks.
-    let bytes = text.as_bytes();
-    let has_bracket = memchr2(b'(', b')', bytes).is_some();
+    let has_bracket = memchr2(b'(', b')', text.as_bytes()).is_some();
+    let has_quote = || quotes(text).next().is_some();
     let bracket = || bracket(report, id, text);
     let quote = || quote(report, id, text);
     let odd = has_bracket.then(bracket).flatten();
-    odd.or_else(|| has_quote(bytes).then(quote).flatten())
+    odd.or_else(|| has_quote().then(quote).flatten())
 }
 
-/// Whether a text has straight or curly quotes, those apart that an apostrophe may be.
-fn has_quote(text: &[u8]) -> bool {
-    // The bytes of curly quotes differ in the last of three.
-    let is_curly = |at: usize| matches!(text[at..], [_, 0x80, 0x9c | 0x9d, ..]);
-    memchr(b'"', text).is_some() || memchr_iter(0xe2, text).any(is_curly)
+/// The straight and curly quotes of a text, those apart that an apostrophe may be.
+fn quotes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    memchr2_iter(b'"', CURLY, bytes).filter_map(move |at| {
+        let length = match bytes[at..] {
+            [b'"', ..] => 1,
+            [CURLY, 0x80, 0x9c | 0x9d, ..] => 3,
+            _ => return None,
+        };
+        Some((at, &text[at..at + length]))
+    })
 }
+
+/// The first byte of a curly quote; they differ in the last of three.
+const CURLY: u8 = 0xe2;
 
 fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     let block = report.document.blocks[id].extent;
     let mut open: Vec<usize> = Vec::new();
     let mut stray = None;
-    for (at, mark) in text.match_indices(['(', ')']) {
+    for at in memchr2_iter(b'(', b')', text.as_bytes()) {
         let is_named = text[..at].ends_with(['"', '“', '\'', '‘', '`', '}', '{'])
             && text[at + 1..].starts_with(['"', '”', '\'', '’', '`', '"']);
         if is_named || !is_prose(report, block.slice(at..at + 1)) {
             continue;
         }
-        if mark == "(" {
+        if text[at..].starts_with('(') {
             if !has_eyes(&text[..at]) {
                 open.push(at);
             }
@@ -141,7 +150,7 @@ fn quote(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     let mut stray: Option<(usize, &str)> = None;
     let mut turned: Option<usize> = None;
     let (mut straight, mut depth) = (0_usize, 0_isize);
-    for (at, mark) in text.match_indices(['"', '“', '”']) {
+    for (at, mark) in quotes(text) {
         if !is_prose(report, block.slice(at..at + mark.len())) {
             continue;
         }

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use strsim::osa_distance;
 
 use super::Usage;
+use super::lengths::Lengths;
 use super::near::Near;
 use crate::finding::Certainty;
 use crate::word;
@@ -533,18 +534,13 @@ fn run_together<'a>(
     }
     let mut times: BTreeMap<(&'a str, usize), u32> = BTreeMap::new();
     let mut joined = String::new();
-    // What words of this length begin with, a bit for each letter: most pairs are told by that.
-    let mut starts = [0_u32; LONGEST + 1];
-    let letter = |byte: u8| 1 << (byte.to_ascii_lowercase() & 31);
-    for word in &rare {
-        starts[word.len()] |= letter(word.as_bytes()[0]);
-    }
-    usage.each_pair(|first, second| {
-        let length = first.len() + second.len();
-        let known = starts.get(length).copied().unwrap_or_default();
-        if first.len() < PART || second.len() < PART || known & letter(first.as_bytes()[0]) == 0 {
-            return;
-        }
+    let splits = |word: &&'a str| {
+        let word = *word;
+        (PART..=word.len() - PART).map(|at| word.split_at(at))
+    };
+    let (heads, tails) = rare.iter().flat_map(splits).unzip();
+    let (firsts, seconds) = (spelled(usage, &heads), spelled(usage, &tails));
+    usage.each_pair(&firsts, &seconds, |first, second| {
         joined.clear();
         joined.push_str(first);
         joined.push_str(second);
@@ -566,6 +562,21 @@ fn run_together<'a>(
     times
         .map(|(split, times)| (split.0, verdict(split, times)))
         .collect()
+}
+
+/// Which words of the corpus are, in any case, among some words of small letters.
+fn spelled(usage: &Usage<'_>, words: &FxHashSet<&str>) -> Vec<bool> {
+    let known = Lengths::of(words.iter().copied());
+    let mut lower = String::new();
+    let spelled = usage.corpus.words.iter().map(|(_, text, _)| {
+        known.may_have(text) && {
+            lower.clear();
+            lower.push_str(text);
+            lower.make_ascii_lowercase();
+            words.contains(lower.as_str())
+        }
+    });
+    spelled.collect()
 }
 
 /// The verdicts on words that are one slip away from a term with capitals inside, whatever their own: `Breadhose`

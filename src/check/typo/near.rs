@@ -27,8 +27,9 @@ impl<'a> Near<'a> {
             return near;
         }
         shortened(word, |form| {
-            let known = self.0.get(&form).into_iter().flatten();
-            near.extend(known.filter(|other| is_one_slip(word, other)));
+            if let Some(known) = self.0.get(&form) {
+                near.extend(known.iter().filter(|other| is_one_slip(word, other)));
+            }
         });
         near
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::prose::is_prose;
 use crate::corpus::Report;
 use crate::document::Extent;
+use crate::word::byte_table;
 
 /// A word where it stands.
 pub(super) struct Spelled<'a> {
@@ -30,6 +31,7 @@ pub(super) fn words<'a>(report: &'a Report, sentence: usize, words: &mut Vec<Spe
         };
         let (before, behind) = (&view[..extent.range().start], &view[extent.range().end..]);
         let whole = token.of(view);
+        let is_prose = is_prose && !is_dotted(whole);
         let is_part = whole.contains(['-', '\u{2010}', '\u{2011}']);
         let is_quoted = before.ends_with(is_quote) && behind.starts_with(is_quote);
         each_part(whole, |range| {
@@ -44,7 +46,8 @@ pub(super) fn words<'a>(report: &'a Report, sentence: usize, words: &mut Vec<Spe
     });
 }
 
-/// Shows the tokens of a sentence that are words, and whether each is no code, no address and no identifier.
+/// Shows the tokens of a sentence that are words, and whether what stands around each makes it no code, no address and
+/// no identifier.
 pub(super) fn each_token(report: &Report, sentence: usize, mut see: impl FnMut(usize, bool)) {
     let view = report.document.view.as_str();
     // Most sentences are prose as a whole.
@@ -62,27 +65,44 @@ pub(super) fn each_token(report: &Report, sentence: usize, mut see: impl FnMut(u
     }
 }
 
-/// Whether what stands around a word makes it one of code: "`std::fmt`", "`open()`". Two words that lack their space
-/// are none either, and a word of which a quotation changes the first letter: "[o]ven".
+/// Whether a word is one of code by its dot, as two words are that lack their space: "oven.door".
+pub(super) fn is_dotted(word: &str) -> bool {
+    word.as_bytes().contains(&b'.')
+}
+
+/// Marks that make a word beside them one of code.
+const SYMBOLS: &[u8] = b"_@#$=\\~<>{}*+|^%/&";
+
+/// Whether what stands around a word makes it one of code: "`std::fmt`", "`open()`". A word of which a quotation changes
+/// the first letter is none either: "[o]ven".
 fn in_code(view: &str, extent: Extent) -> bool {
+    const IS_SYMBOL: [bool; 256] = byte_table(SYMBOLS);
+    /// What stands beside most words is none of these.
+    const MAY_BE_OF_CODE: [bool; 256] = {
+        let mut table = IS_SYMBOL;
+        let others = b"-:()]";
+        let mut at = 0;
+        while at < others.len() {
+            table[others[at] as usize] = true;
+            at += 1;
+        }
+        table
+    };
     let range = extent.range();
     let bytes = view.as_bytes();
-    let is_space = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
-    // Words are short: looking at each byte is the fastest.
-    if bytes[range.clone()].contains(&b'.') {
-        return true;
-    }
-    if is_space(bytes[..range.start].last()) && is_space(bytes.get(range.end)) {
+    let before = bytes[..range.start].last().copied().unwrap_or(b' ');
+    let behind = bytes.get(range.end).copied().unwrap_or(b' ');
+    let is_one = |table: &[bool; 256]| table[usize::from(before)] || table[usize::from(behind)];
+    if !is_one(&MAY_BE_OF_CODE) {
         return false;
     }
-    let (before, behind) = (&view[..range.start], &view[range.end..]);
-    before.ends_with("--")
-        || before.ends_with("::")
-        || behind.starts_with("::")
-        || behind.starts_with("()")
-        || before.ends_with(is_symbol)
-        || behind.starts_with(is_symbol)
-        || is_glued(before)
+    let (head, tail) = (&view[..range.start], &view[range.end..]);
+    is_one(&IS_SYMBOL)
+        || head.ends_with("--")
+        || head.ends_with("::")
+        || tail.starts_with("::")
+        || tail.starts_with("()")
+        || is_glued(head)
 }
 
 /// Shows where the words of letters are in a token: its parts, without endings in 's.
@@ -115,29 +135,6 @@ fn is_glued(before: &str) -> bool {
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
-}
-
-fn is_symbol(c: char) -> bool {
-    matches!(
-        c,
-        '_' | '@'
-            | '#'
-            | '$'
-            | '='
-            | '\\'
-            | '~'
-            | '<'
-            | '>'
-            | '{'
-            | '}'
-            | '*'
-            | '+'
-            | '|'
-            | '^'
-            | '%'
-            | '/'
-            | '&'
-    )
 }
 
 fn is_quote(c: char) -> bool {
