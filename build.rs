@@ -1,13 +1,15 @@
 //! Lays out the dictionary of misspellings as lines of text, to be searched where they lie in the program.
 //!
 //! The tables of the crate would make the program three times as large, and each start of it slower: 80,000 strings
-//! are as many addresses to be set. Beside each list of words stands where its lines begin, and the first line of each three
-//! first letters.
+//! are as many addresses to be set. Beside each list of words stands where its lines begin, and a table of them by hashes.
 
 use std::path::Path;
 use std::{env, fs, io};
 
 use rust_stemmers::{Algorithm, Stemmer};
+
+#[path = "src/word/fnv.rs"]
+mod fnv;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -28,6 +30,7 @@ fn main() {
     write("misspellings.txt", misspellings.as_bytes())
         .and_then(|()| index("misspellings", &misspellings))
         .and_then(|()| index("english", &english))
+        .and_then(|()| write("english-starts.rs", starts(&english).as_bytes()))
         .and_then(|()| stems(&english))
         .expect("the folder for what is built can be written");
 }
@@ -37,8 +40,8 @@ fn write(name: &str, bytes: &[u8]) -> io::Result<()> {
     fs::write(Path::new(&folder).join(name), bytes)
 }
 
-/// Writes where the lines of a list begin, four bytes each, the smallest first, with one behind the last; and the
-/// numbers of the lines that the first letters begin with.
+/// Writes where the lines of a list begin, four bytes each, the smallest first, with one behind the last; and a table of
+/// the lines.
 fn index(name: &str, list: &str) -> io::Result<()> {
     let mut lines = vec![0_u32];
     for line in list.lines() {
@@ -47,7 +50,27 @@ fn index(name: &str, list: &str) -> io::Result<()> {
     }
     let bytes: Vec<u8> = lines.into_iter().flat_map(u32::to_le_bytes).collect();
     write(&format!("{name}-lines.bin"), &bytes)?;
-    write(&format!("{name}-starts.rs"), starts(list).as_bytes())
+    let bytes: Vec<u8> = slots(list).into_iter().flat_map(u32::to_le_bytes).collect();
+    write(&format!("{name}-slots.bin"), &bytes)
+}
+
+/// A table of lines by the words that they begin with: a line is in the slot that its word's hash tells, or in the next one
+/// that was empty. A slot has one more than the number of the line, and the upper bits of the hash above that.
+fn slots(list: &str) -> Vec<u32> {
+    const LINE_BITS: u32 = 18;
+    let lines = list.lines().count();
+    assert!(lines < 1 << LINE_BITS, "{lines} lines are too many");
+    let mut slots = vec![0_u32; (lines * 3 / 2).next_power_of_two()];
+    for (number, line) in list.lines().enumerate() {
+        let word = line.split(',').next().unwrap_or_default();
+        let hash = fnv::fnv1a(word.as_bytes());
+        let mut at = hash as usize % slots.len();
+        while slots[at] != 0 {
+            at = (at + 1) % slots.len();
+        }
+        slots[at] = ((hash >> (32 + LINE_BITS)) as u32) << LINE_BITS | (number as u32 + 1);
+    }
+    slots
 }
 
 /// Writes how the stem of each word of a list is made of it, one byte a word: how many letters go in the lower half, and

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 mod class;
 mod english;
+mod fnv;
 mod set;
 mod table;
 
@@ -17,6 +18,7 @@ pub use class::{
 pub use english::{
     compound, corrections, is_affixed, is_derived, is_english, is_formed, is_prefix, is_rare, near,
 };
+pub(crate) use fnv::fnv1a;
 pub use set::{WordSet, byte_table, first_of};
 pub use table::{Word, WordId, Words};
 
@@ -144,19 +146,6 @@ pub fn hash_of(stems: &[Stem]) -> u64 {
         (hash ^ stem.0)
             .wrapping_mul(0x9e37_79b9_7f4a_7c15)
             .rotate_left(29)
-    })
-}
-
-/// FNV-1a with 64 bits: small, stable over versions and machines.
-/// Source: Fowler, Noll, Vo, "The FNV Non-Cryptographic Hash Algorithm".
-pub fn fnv1a(bytes: &[u8]) -> u64 {
-    fnv1a_behind(0xcbf2_9ce4_8422_2325, bytes)
-}
-
-/// The hash of bytes behind others, by the hash of those.
-fn fnv1a_behind(hash: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(hash, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 

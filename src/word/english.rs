@@ -8,17 +8,19 @@ use std::cmp::Ordering;
 
 use memchr::{memchr, memrchr};
 
+use super::fnv1a;
+
 /// Words of small ASCII letters in the order of bytes, one a line. `english-sources.txt` tells where they are from.
 static WORDS: List = List {
     text: include_str!("english.txt"),
     lines: include_bytes!(concat!(env!("OUT_DIR"), "/english-lines.bin")),
-    starts: &WORD_STARTS,
+    slots: include_bytes!(concat!(env!("OUT_DIR"), "/english-slots.bin")),
 };
 /// Misspellings in the order of bytes, one a line, each with what is meant, parted by commas.
 static MISSPELLINGS: List = List {
     text: include_str!(concat!(env!("OUT_DIR"), "/misspellings.txt")),
     lines: include_bytes!(concat!(env!("OUT_DIR"), "/misspellings-lines.bin")),
-    starts: &MISSPELLING_STARTS,
+    slots: include_bytes!(concat!(env!("OUT_DIR"), "/misspellings-slots.bin")),
 };
 
 /// How the stem of each word of the list is made of it: the lower half is how many letters go, the upper half which of
@@ -30,18 +32,21 @@ const ASK_THE_STEMMER: u8 = 0xff;
 /// Rarer words of English that look like a slip for another, in the order of bytes, one a line.
 static RARE: &str = include_str!("rare.txt");
 
-/// The first lines of a list that start with "aaa", "aab", and so on.
-type Starts = [u32; 26 * 26 * 26];
-static WORD_STARTS: Starts = include!(concat!(env!("OUT_DIR"), "/english-starts.rs"));
-static MISSPELLING_STARTS: Starts = include!(concat!(env!("OUT_DIR"), "/misspellings-starts.rs"));
+/// The first words of the list that start with "aaa", "aab", and so on.
+static WORD_STARTS: [u32; 26 * 26 * 26] = include!(concat!(env!("OUT_DIR"), "/english-starts.rs"));
 
 /// Lines in the order of bytes.
 struct List {
     text: &'static str,
     /// Where each line begins, and where one behind the last would: four bytes each, the smallest first.
     lines: &'static [u8],
-    starts: &'static Starts,
+    /// A table of the lines by the hashes of their words, four bytes a slot, laid out in `build.rs`. To go through the lines
+    /// by halves would fetch ten times as much memory that nobody has looked at before.
+    slots: &'static [u8],
 }
+
+/// The lower bits of a slot, which have one more than the number of a line; the upper ones have those of its hash.
+const LINE_BITS: u32 = 18;
 
 impl List {
     /// How many lines there are.
@@ -58,42 +63,31 @@ impl List {
 
     /// The line that begins with a word, alone or with a comma behind it.
     fn line_of(&self, word: &str) -> Option<&'static str> {
-        self.search(word, |line| compare(line, word))
+        self.place_of(word).map(|at| self.line(at))
     }
 
-    /// A line whose place is where a word begins: `order` compares it to what is looked for.
-    fn search(&self, word: &str, order: impl Fn(&[u8]) -> Ordering) -> Option<&'static str> {
-        self.place_of(word, order).map(|at| self.line(at))
-    }
-
-    /// The number of the line that [`List::search`] finds.
-    fn place_of(&self, word: &str, order: impl Fn(&[u8]) -> Ordering) -> Option<usize> {
-        let (mut low, mut high) = self.section(word);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            match order(self.line(middle).as_bytes()) {
-                Ordering::Equal => return Some(middle),
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
+    /// The number of the line that [`List::line_of`] finds.
+    fn place_of(&self, word: &str) -> Option<usize> {
+        let hash = fnv1a(word.as_bytes());
+        let (slots, _) = self.slots.as_chunks();
+        // Their number is a power of two.
+        let within = slots.len() - 1;
+        let mut at = hash as usize;
+        loop {
+            let slot = u32::from_le_bytes(slots[at & within]);
+            let line = (slot & ((1 << LINE_BITS) - 1)).checked_sub(1)? as usize;
+            let may_be_it = slot >> LINE_BITS == (hash >> (32 + LINE_BITS)) as u32;
+            if may_be_it && first(self.line(line)) == word {
+                return Some(line);
             }
+            at += 1;
         }
-        None
     }
+}
 
-    /// The first of the lines that begin as a word does, and one behind the last; perhaps there are more between them.
-    fn section(&self, word: &str) -> (usize, usize) {
-        let all = (0, self.len());
-        let Some(letters) = word.as_bytes().first_chunk::<3>() else {
-            return all;
-        };
-        if !letters.iter().all(u8::is_ascii_lowercase) {
-            return all;
-        }
-        let [first, second, third] = letters.map(|letter| usize::from(letter - b'a'));
-        let at = (first * 26 + second) * 26 + third;
-        let end = self.starts.get(at + 1).map_or(all.1, |end| *end as usize);
-        (self.starts[at] as usize, end)
-    }
+/// What stands before the comma of a line, or all of it.
+fn first(line: &str) -> &str {
+    memchr(b',', line.as_bytes()).map_or(line, |comma| &line[..comma])
 }
 
 /// Beginnings that make a word of a word.
@@ -201,7 +195,7 @@ pub fn is_english(word: &str) -> bool {
 /// The stem of a word of small letters, if the list has it: what is kept of the word, and what comes behind. Looking it up
 /// is ten times as fast as stemming.
 pub(super) fn stem(word: &str) -> Option<(&str, &'static str)> {
-    let at = WORDS.place_of(word, |line| compare(line, word))?;
+    let at = WORDS.place_of(word)?;
     let stem = STEMS[at];
     let ending = STEM_ENDINGS.get(usize::from(stem >> 4))?;
     (stem != ASK_THE_STEMMER).then(|| (&word[..word.len() - usize::from(stem & 0xf)], *ending))
@@ -222,20 +216,6 @@ pub fn is_rare(word: &str) -> bool {
         }
     }
     false
-}
-
-/// Compares what stands before the comma of a line, or all of it, to a word. A comma stands before all letters in the order
-/// of bytes.
-fn compare(line: &[u8], word: &str) -> Ordering {
-    let word = word.as_bytes();
-    let shared = line.len().min(word.len());
-    line[..shared]
-        .cmp(&word[..shared])
-        .then_with(|| match line.get(shared) {
-            None | Some(b',') if shared == word.len() => Ordering::Equal,
-            None => Ordering::Less,
-            Some(_) => Ordering::Greater,
-        })
 }
 
 /// Whether a word of small letters is made of words of the list: with a prefix, with endings, or of two of them.
@@ -350,8 +330,32 @@ pub fn near(word: &str) -> Vec<String> {
 
 /// Whether a word of the list begins with these letters.
 fn begins_a_word(head: &str) -> bool {
-    let begins = |line: &[u8]| compare(&line[..line.len().min(head.len())], head);
-    WORDS.search(head, begins).is_some()
+    let (mut low, end) = section(head);
+    let mut high = end;
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if WORDS.line(middle) < head {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low < end && WORDS.line(low).starts_with(head)
+}
+
+/// The first of the words that begin as a text does, and one behind the last; perhaps there are more between them.
+fn section(text: &str) -> (usize, usize) {
+    let all = (0, WORDS.len());
+    let Some(letters) = text.as_bytes().first_chunk::<3>() else {
+        return all;
+    };
+    if !letters.iter().all(u8::is_ascii_lowercase) {
+        return all;
+    }
+    let [first, second, third] = letters.map(|letter| usize::from(letter - b'a'));
+    let at = (first * 26 + second) * 26 + third;
+    let end = WORD_STARTS.get(at + 1).map_or(all.1, |end| *end as usize);
+    (WORD_STARTS[at] as usize, end)
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use hashbrown::HashTable;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxBuildHasher;
 
-use super::{Shape, Stem, class, english, fnv1a, fnv1a_behind};
+use super::fnv::{fnv1a, fnv1a_behind};
+use super::{Shape, Stem, class, english};
 use crate::quantity;
 
 /// Names a spelling of a table: its place in the order in which the table met it.
