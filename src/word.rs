@@ -20,7 +20,7 @@ pub use english::{
 };
 pub(crate) use fnv::fnv1a;
 pub use set::{WordSet, byte_table, first_of};
-pub use table::{Word, WordId, Words};
+pub use table::{MetWords, SharedWords, Word, WordId, Words};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,8 +57,22 @@ pub enum Shape {
 impl Shape {
     /// The shape of a word or a number.
     fn of(word: &str) -> Shape {
-        if word.bytes().any(|byte| byte.is_ascii_digit()) {
+        let (mut digits, mut capitals, mut is_ascii) = (false, 0, true);
+        for byte in word.bytes() {
+            digits |= byte.is_ascii_digit();
+            capitals += u32::from(byte.is_ascii_uppercase());
+            is_ascii &= byte.is_ascii();
+        }
+        if digits {
             return Shape::Digits;
+        }
+        if is_ascii {
+            let first = word.bytes().take(1).any(|byte| byte.is_ascii_uppercase());
+            return match capitals {
+                0 => Shape::Lower,
+                1 if first => Shape::Capitalised,
+                _ => Shape::Mixed,
+            };
         }
         let mut chars = word.chars();
         let first_upper = chars.next().is_some_and(char::is_uppercase);
@@ -165,11 +179,16 @@ pub fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// The tokens of a text as [`tokens`] has them, each with its number in a table.
-pub fn read_tokens(text: &str, words: &mut Words, mut see: impl FnMut(Token, WordId)) {
+/// The tokens of a text as [`tokens`] has them, each with its number in a table of all threads. `met` is that of this one.
+pub fn read_tokens(
+    text: &str,
+    shared: &SharedWords,
+    met: &mut MetWords,
+    mut see: impl FnMut(Token, WordId),
+) {
     scan(text, |range, is_mark| {
         let know = if is_mark { Word::mark } else { Word::of };
-        let (id, word) = words.read(&text[range.clone()], know);
+        let (id, word) = met.read(&text[range.clone()], shared, know);
         see(Token::new(range, word), id);
     });
 }
@@ -182,8 +201,10 @@ fn scan(text: &str, mut see: impl FnMut(Range<usize>, bool)) {
         while bytes.get(start) == Some(&b' ') {
             start += 1;
         }
-        let Some(first) = text[start..].chars().next() else {
-            return;
+        let first = match bytes.get(start) {
+            None => return,
+            Some(byte) if byte.is_ascii() => char::from(*byte),
+            Some(_) => text[start..].chars().next().unwrap_or_default(),
         };
         let mut end = start + first.len_utf8();
         if !first.is_whitespace() {
@@ -197,13 +218,17 @@ fn scan(text: &str, mut see: impl FnMut(Range<usize>, bool)) {
     }
 }
 
+/// The letters and digits of ASCII.
+static IS_ALPHANUMERIC: [bool; 256] =
+    byte_table(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
 /// Where a word ends whose first character ends at an offset.
 fn end_of_word(text: &str, mut end: usize) -> usize {
     let bytes = text.as_bytes();
     loop {
         let ascii = bytes[end..].iter();
         end += ascii
-            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .take_while(|byte| IS_ALPHANUMERIC[usize::from(**byte)])
             .count();
         // Most words end at a space.
         let joins = |byte: u8| !byte.is_ascii() || matches!(byte, b'-' | b'\'' | b'.' | b',');

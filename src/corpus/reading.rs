@@ -13,7 +13,7 @@ use crate::document::{self, Document, Extent};
 use crate::period::{self, Mention};
 use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
-use crate::word::{self, Token, WordId, Words};
+use crate::word::{self, MetWords, SharedWords, Token, WordId, Words};
 
 /// The words, quantities and dates of a document. All offsets are those of the view.
 #[derive(Debug, Default)]
@@ -55,114 +55,71 @@ const SENTENCES: usize = 128;
 pub(super) fn read(sources: &Sources, ids: &[SourceId]) -> (Vec<(Document, Reading)>, Words) {
     let lengths = ids.iter().map(|id| sources.get(*id).text().len());
     let tables = Tables {
+        shared: SharedWords::for_text(lengths.max().unwrap_or_default()),
         spare: Mutex::default(),
-        longest: lengths.max().unwrap_or_default(),
     };
     let mut in_turn: Vec<(usize, SourceId)> = ids.iter().copied().enumerate().collect();
     in_turn.sort_by_key(|(_, id)| Reverse(sources.get(*id).text().len()));
-    let mut done: Vec<(usize, Vec<Part>, Document, Reading)> = in_turn
+    let mut done: Vec<(usize, Document, Reading)> = in_turn
         .into_iter()
         .par_bridge()
         .map(|(at, id)| {
             let source = sources.get(id);
             let document = document::read(id, source.name(), source.text());
-            let (reading, parts) = Reading::of(&document, &tables);
-            (at, parts, document, reading)
+            let reading = Reading::of(&document, &tables);
+            (at, document, reading)
         })
         .collect();
     done.sort_unstable_by_key(|(at, ..)| *at);
-    let (mut words, moved) = tables.joined();
-    // Which thread read what is chance, and so are the numbers that its table gave.
+    let mut words = tables.shared.into_words();
+    // Which thread met a word first is chance, and so is the number that it gave.
     let mut numbers = vec![None; words.len()];
-    let mut next = 0;
-    for (_, parts, _, reading) in &mut done {
-        let mut own = reading.words.iter_mut();
-        for Part { table, words } in parts {
-            for word in own.by_ref().take(*words) {
-                let joined = moved[*table].get(word.index()).unwrap_or(word);
-                let number = numbers[joined.index()].get_or_insert_with(|| {
-                    next += 1;
-                    next - 1
-                });
-                *word = WordId::new(*number);
-            }
-        }
+    let mut order = Vec::with_capacity(words.len());
+    for word in done.iter_mut().flat_map(|(.., reading)| &mut reading.words) {
+        *word = *numbers[word.index()].get_or_insert_with(|| {
+            order.push(*word);
+            WordId::new(order.len() as u32 - 1)
+        });
     }
-    words.renumber(&numbers);
+    words.renumber(&order);
     let read = done.into_iter();
-    let read = read.map(|(_, _, document, reading)| (document, reading));
+    let read = read.map(|(_, document, reading)| (document, reading));
     (read.collect(), words)
 }
 
-/// Words in a row whose numbers are those of one table.
-struct Part {
-    table: usize,
-    words: usize,
-}
-
-/// Tables of words, one for each thread that reads.
+/// The table of all words, and those of the threads that read.
 struct Tables {
-    spare: Mutex<Spare>,
-    /// The length of the longest text in bytes.
-    longest: usize,
-}
-
-/// The tables that no thread has at the moment, each with its number, and how many there are.
-#[derive(Default)]
-struct Spare {
-    tables: Vec<(usize, Words)>,
-    all: usize,
+    shared: SharedWords,
+    /// Those that no thread has at the moment.
+    spare: Mutex<Vec<MetWords>>,
 }
 
 impl Tables {
-    /// Reads with one of the tables, whose number it tells.
-    fn with_one<T>(&self, read: impl FnOnce(&mut Words) -> T) -> (usize, T) {
+    /// Reads with one of the tables.
+    fn with_one<T>(&self, read: impl FnOnce(&mut MetWords) -> T) -> T {
         let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
-        let (number, mut words) = {
-            let mut spare = spare();
-            spare.tables.pop().unwrap_or_else(|| {
-                spare.all += 1;
-                (spare.all - 1, Words::for_text(self.longest))
-            })
-        };
-        let found = read(&mut words);
-        spare().tables.push((number, words));
-        (number, found)
-    }
-
-    /// One table of all words, and the number of each word of each table in it; none for the table that was kept.
-    fn joined(self) -> (Words, Vec<Vec<WordId>>) {
-        let spare = self.spare.into_inner();
-        let Spare { tables, all } = spare.unwrap_or_else(PoisonError::into_inner);
-        let mut moved = vec![Vec::new(); all];
-        let mut tables = tables.into_iter();
-        let Some((_, mut words)) = tables.next() else {
-            return (Words::default(), moved);
-        };
-        for (number, table) in tables {
-            moved[number] = words.add(&table);
-        }
-        (words, moved)
+        let mut met = spare().pop().unwrap_or_default();
+        let found = read(&mut met);
+        spare().push(met);
+        found
     }
 }
 
 impl Reading {
-    /// Reads a document, some sentences at a time, and tells with which tables of words.
-    fn of(document: &Document, tables: &Tables) -> (Reading, Vec<Part>) {
+    /// Reads a document, some sentences at a time.
+    fn of(document: &Document, tables: &Tables) -> Reading {
         let sentences = document.sentences.len();
-        let (parts, read): (Vec<Part>, Vec<Reading>) = (0..sentences)
+        let parts = (0..sentences)
             .into_par_iter()
             .step_by(SENTENCES)
             .map(|first| {
-                let last = sentences.min(first + SENTENCES);
-                let (table, mut reading) =
-                    tables.with_one(|words| Reading::words_of(document, first..last, words));
-                reading.read_numbers(document, first..last);
-                let words = reading.words.len();
-                (Part { table, words }, reading)
-            })
-            .unzip();
-        (Reading::joined(read), parts)
+                let part = first..sentences.min(first + SENTENCES);
+                let mut reading = tables
+                    .with_one(|met| Reading::words_of(document, part.clone(), &tables.shared, met));
+                reading.read_numbers(document, part);
+                reading
+            });
+        Reading::joined(parts.collect())
     }
 
     /// The readings of sentences that follow each other, as one.
@@ -204,8 +161,13 @@ impl Reading {
         }
     }
 
-    /// The words of some sentences of a document. Their numbers are those of the table.
-    fn words_of(document: &Document, sentences: Range<usize>, words: &mut Words) -> Reading {
+    /// The words of some sentences of a document. Their numbers are those of the table of all.
+    fn words_of(
+        document: &Document,
+        sentences: Range<usize>,
+        shared: &SharedWords,
+        met: &mut MetWords,
+    ) -> Reading {
         let sentences = &document.sentences[sentences];
         let bytes = match sentences {
             [first, .., last] => last.extent.end - first.extent.start,
@@ -221,7 +183,7 @@ impl Reading {
         };
         for sentence in sentences {
             let (text, base) = (&document.view[sentence.extent], sentence.extent.start);
-            word::read_tokens(text, words, |token, id| {
+            word::read_tokens(text, shared, met, |token, id| {
                 reading.tokens.push(Token {
                     start: token.start + base,
                     end: token.end + base,

@@ -32,6 +32,17 @@ const OTHERS: WordSet<74> = WordSet::new([
 /// The bytes of the longest of these words.
 const LONGEST: usize = 6;
 
+/// The bytes of ASCII that no word has inside.
+static PARTS: [bool; 256] = {
+    let mut parts = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        parts[byte as usize] = !byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    parts
+};
+
 /// As much of a text as is looked at.
 const SAMPLE: usize = 16 * 1024;
 
@@ -50,7 +61,7 @@ impl Language {
         // Most runs of bytes between marks of ASCII are words.
         let mut start = 0;
         let runs = sample.as_bytes();
-        let runs = runs.split(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+        let runs = runs.split(|byte| PARTS[usize::from(*byte)]);
         for run in runs {
             let range = start..start + run.len();
             start = range.end + 1;

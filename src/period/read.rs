@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::{Anchor, Mention, Part, When, YEARS, YearRef};
 use crate::quantity::is_one_of;
-use crate::word::{self, Shape, Token};
+use crate::word::{self, Shape, Token, WordSet};
 
 /// Reads every calendar expression of a text, in order and without overlap.
 pub fn read(text: &str) -> Vec<Mention> {
@@ -121,6 +121,9 @@ impl Reader<'_> {
 
     /// "2018-2019", which is one token.
     fn years(&self, at: usize) -> Option<(usize, When)> {
+        if self.tokens[at].shape != Shape::Digits {
+            return None;
+        }
         let (from, to) = self.word(at).split_once(['-', '‐', '‑'])?;
         let year = |text: &str| {
             let year = text
@@ -297,6 +300,9 @@ impl Reader<'_> {
                 return Some((at + 1, part));
             }
         }
+        if !ORDERS.has(word) {
+            return None;
+        }
         let is = |known: &&str| word.eq_ignore_ascii_case(known);
         let number = ["first", "second", "third", "fourth"]
             .iter()
@@ -316,6 +322,10 @@ impl Reader<'_> {
 
     /// "this year", "last year", "the year before", "two years ago", "earlier this year".
     fn relative(&self, at: usize) -> Option<(usize, Dated)> {
+        // Few words are before one of these.
+        if !self.word(at + 1).starts_with(['y', 'Y']) {
+            return None;
+        }
         let whole =
             |by: i16, length: usize| Some((at + length, (YearRef::Relative(by), Part::Whole)));
         let year = |at: usize| self.is(at, &["year", "year's", "year’s"]);
@@ -359,20 +369,23 @@ impl Reader<'_> {
             }
             return None;
         }
-        let parts: Vec<&str> = word.split(['-', '‐', '‑']).collect();
+        let mut parts = word.split(['-', '‐', '‑']);
+        let first = parts.next().unwrap_or_default();
+        let rest = [parts.next(), parts.next(), parts.next()];
         let valid = |year: i16| YEARS.contains(&year).then_some(YearRef::Given(year));
-        match parts.as_slice() {
-            [year, month, day] if year.len() == 4 => {
-                let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-                super::Period::of_day(year.parse().ok()?, month, day)?;
-                return Some((at + 1, (valid(year.parse().ok()?)?, Part::Day(month, day))));
+        match rest {
+            [Some(month), Some(day), None] if first.len() == 4 => {
+                let (year, month, day) =
+                    (first.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+                super::Period::of_day(year, month, day)?;
+                return Some((at + 1, (valid(year)?, Part::Day(month, day))));
             }
-            [single]
-                if single.len() == 6
-                    && single.is_ascii()
-                    && single[..2].eq_ignore_ascii_case("fy") =>
+            [None, ..]
+                if first.len() == 6
+                    && first.is_ascii()
+                    && first[..2].eq_ignore_ascii_case("fy") =>
             {
-                return Some((at + 1, (valid(single[2..].parse().ok()?)?, Part::Whole)));
+                return Some((at + 1, (valid(first[2..].parse().ok()?)?, Part::Whole)));
             }
             _ => {}
         }
@@ -465,6 +478,11 @@ const PARTS: &[&str] = &[
     "rest",
     "start",
 ];
+
+/// What tells one quarter or half from the others.
+const ORDERS: WordSet<8> = WordSet::new([
+    "first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th",
+]);
 
 /// What stands between two days of one month.
 const DAY_JOINTS: &[&str] = &["-", "–", "to", "and", "&"];

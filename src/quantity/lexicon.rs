@@ -70,22 +70,17 @@ const LONGEST: usize = 12;
 /// What a word means in a number, in any case.
 pub(crate) fn lexeme(word: &str) -> Lexeme {
     let bytes = word.as_bytes();
-    if bytes.len() > LONGEST || !MAY_START[usize::from(bytes[0] | 0x20)] {
+    let length = bytes.len();
+    if length > LONGEST || LENGTHS[usize::from(bytes[0] | 0x20)] & 1 << length == 0 {
         return Lexeme::Other;
     }
-    if bytes.len() == 1 {
-        return if bytes[0] | 0x20 == b'a' {
-            Lexeme::Article
-        } else {
-            Lexeme::Other
-        };
+    if length == 1 {
+        return Lexeme::Article;
     }
     let mut lower = [0; LONGEST];
-    for (to, from) in lower.iter_mut().zip(bytes) {
-        *to = from.to_ascii_lowercase();
-    }
-    let found = TABLE.get(&lower[..bytes.len()]).copied();
-    match found {
+    lower[..length].copy_from_slice(bytes);
+    lower.make_ascii_lowercase();
+    match TABLE.get(&lower[..length]).copied() {
         // A month is a name; "may" and "march" are verbs.
         Some(Lexeme::Month(_)) if !bytes[0].is_ascii_uppercase() => Lexeme::Other,
         Some(lexeme) => lexeme,
@@ -93,14 +88,20 @@ pub(crate) fn lexeme(word: &str) -> Lexeme {
     }
 }
 
-/// The letters that words of the table start with, so that most words cost no look-up.
-static MAY_START: LazyLock<[bool; 256]> = LazyLock::new(|| {
-    let mut starts = [false; 256];
-    for (word, _) in WORDS {
-        starts[usize::from(word.as_bytes()[0])] = true;
+/// For each letter, a bit for each length of a word of the table that starts with it, so that most words cost no
+/// look-up.
+static LENGTHS: [u16; 256] = {
+    let mut lengths = [0; 256];
+    // The one of a single letter is told without the table.
+    lengths[b'a' as usize] = 1 << 1;
+    let mut at = 0;
+    while at < WORDS.len() {
+        let word = WORDS[at].0.as_bytes();
+        lengths[word[0] as usize] |= 1 << word.len();
+        at += 1;
     }
-    starts
-});
+    lengths
+};
 
 static TABLE: LazyLock<FxHashMap<&[u8], Lexeme>> = LazyLock::new(|| {
     WORDS
@@ -169,7 +170,10 @@ const WORDS: &[(&str, Lexeme)] = &[
 
 /// What a word of money is called: an ISO 4217 code, or the name where it belongs to several states.
 pub(crate) fn currency_word(word: &str) -> Option<&'static str> {
-    // Most words are told by their length.
+    let first = word.as_bytes().first()? | 0x20;
+    if word.len() > LONGEST || CURRENCY_LENGTHS[usize::from(first)] & 1 << word.len() == 0 {
+        return None;
+    }
     let mut codes = CURRENCY_CODES.iter().filter(|_| word.len() == 3);
     let exact = codes.find(|code| **code == word).copied();
     exact.or_else(|| {
@@ -179,6 +183,24 @@ pub(crate) fn currency_word(word: &str) -> Option<&'static str> {
             .map(|(_, code)| *code)
     })
 }
+
+/// As [`LENGTHS`], for words of money.
+static CURRENCY_LENGTHS: [u16; 256] = {
+    let mut lengths = [0; 256];
+    let mut at = 0;
+    while at < CURRENCY_CODES.len() {
+        let word = CURRENCY_CODES[at].as_bytes();
+        lengths[(word[0] | 0x20) as usize] |= 1 << word.len();
+        at += 1;
+    }
+    at = 0;
+    while at < CURRENCY_NAMES.len() {
+        let word = CURRENCY_NAMES[at].0.as_bytes();
+        lengths[(word[0] | 0x20) as usize] |= 1 << word.len();
+        at += 1;
+    }
+    lengths
+};
 
 /// The currency of "MUSD", "MEUR": millions of it.
 pub(crate) fn currency_of_millions(word: &str) -> Option<&'static str> {

@@ -149,11 +149,16 @@ impl<'a> Tokens<'a> {
 /// Whether a word is one of some, in any case. Nearly all differ in their length or their first letter, so that these are
 /// asked first.
 pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
-    let first = |word: &[u8]| word.first().map(u8::to_ascii_lowercase);
     let word = word.as_bytes();
-    words.iter().map(|other| other.as_bytes()).any(|other| {
-        other.len() == word.len() && first(other) == first(word) && other.eq_ignore_ascii_case(word)
-    })
+    let Some(first) = word.first() else {
+        return false;
+    };
+    // Letters that differ in nothing but their case differ in this bit.
+    let may_be = |other: &[u8]| other.len() == word.len() && (other[0] ^ first) & !0x20 == 0;
+    words
+        .iter()
+        .map(|other| other.as_bytes())
+        .any(|other| may_be(other) && other.eq_ignore_ascii_case(word))
 }
 
 fn tokenize(text: &str) -> Vec<Token> {
@@ -253,33 +258,35 @@ fn is_invisible(character: char) -> bool {
 fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte.is_ascii_alphabetic() || byte == b'_' {
-            at += 1;
-        } else if byte == b'\'' && at > start {
-            if !bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {
-                break;
+    loop {
+        let letters = bytes[at..].iter();
+        at += letters
+            .take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_')
+            .count();
+        match bytes.get(at) {
+            Some(b'\'') if at > start => {
+                if !bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {
+                    return at;
+                }
+                at += 1;
             }
-            at += 1;
-        } else if byte >= 0x80 {
-            let Some(character) = text[at..].chars().next() else {
-                break;
-            };
-            let length = character.len_utf8();
-            let apostrophe = character == '’'
-                && at > start
-                && bytes.get(at + length).is_some_and(u8::is_ascii_alphabetic);
-            let combining = matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}');
-            if !(character.is_alphabetic() || apostrophe || combining) {
-                break;
+            Some(0x80..) => {
+                let Some(character) = text[at..].chars().next() else {
+                    return at;
+                };
+                let length = character.len_utf8();
+                let apostrophe = character == '’'
+                    && at > start
+                    && bytes.get(at + length).is_some_and(u8::is_ascii_alphabetic);
+                let combining = matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}');
+                if !(character.is_alphabetic() || apostrophe || combining) {
+                    return at;
+                }
+                at += length;
             }
-            at += length;
-        } else {
-            break;
+            _ => return at,
         }
     }
-    at
 }
 
 #[cfg(test)]

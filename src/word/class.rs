@@ -14,6 +14,10 @@ pub(super) fn may_start_date(word: &str) -> bool {
 
 /// The weekday that a word names, whole or by three letters, counted from Monday as zero.
 pub fn weekday(word: &str) -> Option<i8> {
+    // Most words begin with none of their letters.
+    if !matches!(word.as_bytes(), [b'M' | b'T' | b'W' | b'F' | b'S', ..]) {
+        return None;
+    }
     let names = |day: &&str| *day == word || (word.len() == 3 && day.starts_with(word));
     let at = WEEKDAYS.iter().position(names)?;
     Some(at as i8)
@@ -64,8 +68,21 @@ const MONTHS: [&str; 12] = [
 pub fn month(word: &str) -> Option<i8> {
     // No two months begin with the same three letters.
     let start = word.as_bytes().first_chunk::<3>()?;
-    let begins = |month: &&str| month.as_bytes()[..3].eq_ignore_ascii_case(start);
-    let at = MONTHS.iter().position(begins)?;
+    let at = match &start.map(|letter| letter.to_ascii_lowercase()) {
+        b"jan" => 0,
+        b"feb" => 1,
+        b"mar" => 2,
+        b"apr" => 3,
+        b"may" => 4,
+        b"jun" => 5,
+        b"jul" => 6,
+        b"aug" => 7,
+        b"sep" => 8,
+        b"oct" => 9,
+        b"nov" => 10,
+        b"dec" => 11,
+        _ => return None,
+    };
     let (bare, month) = (word.trim_end_matches('.'), MONTHS[at]);
     let whole = bare.len() == month.len();
     let names = (whole || (3..=4).contains(&bare.len()))

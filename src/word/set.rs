@@ -1,12 +1,16 @@
 //! Lists of words that are looked up without regard to case: a word is compared as one number, and nothing is built at
 //! the start of the program.
 
+/// The bytes of a key.
+const LONGEST: usize = 16;
+
 /// Some words, none longer than sixteen bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct WordSet<const N: usize> {
     keys: [u128; N],
-    /// A bit for each letter, without case, that a word begins with: most words are told by that.
+    /// A bit for each letter, without case, that a word begins with, and for each length: most words are told by these.
     starts: u32,
+    lengths: u32,
 }
 
 impl<const N: usize> WordSet<N> {
@@ -17,10 +21,11 @@ impl<const N: usize> WordSet<N> {
     /// If a word is longer than sixteen bytes; in a constant, that is when the program is compiled.
     pub const fn new(words: [&str; N]) -> WordSet<N> {
         let mut keys = [0; N];
-        let mut starts = 0;
+        let (mut starts, mut lengths) = (0, 0);
         let mut at = 0;
         while at < N {
-            let key = key(words[at].as_bytes()).expect("no word of a list is longer than a key");
+            let word = words[at].as_bytes();
+            let key = key(word);
             // Puts it in where it belongs among those before.
             let mut place = at;
             while place > 0 && keys[place - 1] > key {
@@ -28,18 +33,35 @@ impl<const N: usize> WordSet<N> {
                 place -= 1;
             }
             keys[place] = key;
-            starts |= start(words[at].as_bytes()[0]);
+            starts |= start(word[0]);
+            lengths |= 1 << word.len();
             at += 1;
         }
-        WordSet { keys, starts }
+        WordSet {
+            keys,
+            starts,
+            lengths,
+        }
     }
 
     /// Whether a word is one of them, in any case.
+    #[inline]
     pub fn has(&self, word: &str) -> bool {
         let word = word.as_bytes();
-        word.first()
-            .is_some_and(|first| start(*first) & self.starts != 0)
-            && key(word).is_some_and(|key| self.keys.binary_search(&key).is_ok())
+        let may_be = word.len() <= LONGEST
+            && self.lengths & 1 << word.len() != 0
+            && start(word[0]) & self.starts != 0;
+        may_be && self.has_key(word)
+    }
+
+    /// Whether a word is one of them that is not longer than a key.
+    #[inline(never)]
+    fn has_key(&self, word: &[u8]) -> bool {
+        let mut bytes = [0; LONGEST];
+        bytes[..word.len()].copy_from_slice(word);
+        // All at once, where a constant is made byte by byte.
+        bytes.make_ascii_lowercase();
+        self.keys.binary_search(&u128::from_be_bytes(bytes)).is_ok()
     }
 }
 
@@ -71,17 +93,18 @@ const fn start(letter: u8) -> u32 {
 }
 
 /// A word in small letters as a number.
-const fn key(word: &[u8]) -> Option<u128> {
-    if word.len() > 16 {
-        return None;
-    }
-    let mut bytes = [0; 16];
+const fn key(word: &[u8]) -> u128 {
+    assert!(
+        !word.is_empty() && word.len() <= LONGEST,
+        "a word of a list has as many bytes as a key, at most"
+    );
+    let mut bytes = [0; LONGEST];
     let mut at = 0;
     while at < word.len() {
         bytes[at] = word[at].to_ascii_lowercase();
         at += 1;
     }
-    Some(u128::from_be_bytes(bytes))
+    u128::from_be_bytes(bytes)
 }
 
 #[cfg(test)]

@@ -3,11 +3,10 @@
 //! Lives here: the table and the numbers it gives. Stays out: where the words stand.
 
 use std::borrow::Cow;
-use std::hash::BuildHasher;
+use std::sync::{Mutex, PoisonError};
 
 use hashbrown::HashTable;
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxBuildHasher;
 
 use super::fnv::{fnv1a, fnv1a_behind};
 use super::{Shape, Stem, class, english};
@@ -114,29 +113,17 @@ impl Words {
         self.number_of(text, hash_of(text)).map(WordId)
     }
 
-    /// Puts in the spellings of another table, and tells the new number of each in the order of the old ones.
-    pub fn add(&mut self, other: &Words) -> Vec<WordId> {
-        let spellings = other.spellings.iter().map(|spelling| {
-            let text = spelling.of(&other.text);
-            let known = self.number_of(text, spelling.hash);
-            WordId(known.unwrap_or_else(|| self.push(text, spelling.hash, spelling.word)))
-        });
-        spellings.collect()
-    }
-
-    /// Gives each spelling the number that stands in the place of its old one, and forgets those that get none. No two
-    /// may be the same.
-    pub(crate) fn renumber(&mut self, numbers: &[Option<u32>]) {
-        let number_of = |old: usize| numbers.get(old).copied().flatten();
-        let mut placed: Vec<(u32, Spelling)> = std::mem::take(&mut self.spellings)
-            .into_iter()
-            .enumerate()
-            .filter_map(|(old, spelling)| Some((number_of(old)?, spelling)))
-            .collect();
-        placed.sort_unstable_by_key(|(number, _)| *number);
-        self.spellings = placed.into_iter().map(|(_, spelling)| spelling).collect();
+    /// Gives the spellings new numbers, in the order in which their old ones are given, and forgets those that are not
+    /// among them. None may be given twice.
+    pub(crate) fn renumber(&mut self, order: &[WordId]) {
+        let mut numbers = vec![None; self.spellings.len()];
+        for (new, old) in order.iter().enumerate() {
+            numbers[old.index()] = Some(new as u32);
+        }
+        let ordered = order.iter().map(|old| self.spellings[old.index()].clone());
+        self.spellings = ordered.collect();
         self.numbers.retain(|number| {
-            let new = number_of(*number as usize);
+            let new = numbers[*number as usize];
             *number = new.unwrap_or_default();
             new.is_some()
         });
@@ -145,17 +132,24 @@ impl Words {
     /// A spelling. If it is new, `know` tells what is known of it.
     pub(super) fn read(&mut self, text: &str, know: impl FnOnce(&str) -> Word) -> (WordId, Word) {
         let hash = hash_of(text);
-        if let Some(number) = self.number_of(text, hash) {
-            return (WordId(number), self.spellings[number as usize].word);
-        }
-        let word = know(text);
-        (WordId(self.push(text, hash, word)), word)
+        self.known(text, hash).unwrap_or_else(|| {
+            let word = know(text);
+            (WordId(self.push(text, hash, word)), word)
+        })
+    }
+
+    /// A spelling that the table has.
+    fn known(&self, text: &str, hash: u64) -> Option<(WordId, Word)> {
+        let number = self.number_of(text, hash)?;
+        Some((WordId(number), self.spellings[number as usize].word))
     }
 
     fn number_of(&self, text: &str, hash: u64) -> Option<u32> {
         let is_it = |number: &u32| {
             let spelling = &self.spellings[*number as usize];
-            spelling.hash == hash && spelling.of(&self.text) == text
+            spelling.hash == hash
+                && spelling.len as usize == text.len()
+                && (text.len() <= OWN_HASH || spelling.of(&self.text) == text)
         };
         self.numbers.find(hash, is_it).copied()
     }
@@ -184,14 +178,99 @@ impl Words {
     }
 }
 
+/// A table that many threads fill. Each asks for the words that it has met before in a table of its own.
+#[derive(Debug, Default)]
+pub struct SharedWords {
+    all: Mutex<Words>,
+}
+
+/// The words that one thread has met, each with its number in the table of all.
+#[derive(Debug, Default)]
+pub struct MetWords {
+    own: Words,
+    numbers: Vec<WordId>,
+}
+
+impl SharedWords {
+    /// An empty table with room for the spellings of a text, by its length in bytes.
+    pub fn for_text(bytes: usize) -> SharedWords {
+        SharedWords {
+            all: Mutex::new(Words::for_text(bytes)),
+        }
+    }
+
+    /// The table, when all threads are done.
+    pub fn into_words(self) -> Words {
+        self.all
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn read(&self, text: &str, hash: u64, know: impl FnOnce(&str) -> Word) -> (WordId, Word) {
+        let all = || self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all().known(text, hash);
+        known.unwrap_or_else(|| {
+            // Nobody waits while it is worked out what is known of the word.
+            let word = know(text);
+            let mut all = all();
+            let known = all.known(text, hash);
+            known.unwrap_or_else(|| (WordId(all.push(text, hash, word)), word))
+        })
+    }
+}
+
+impl MetWords {
+    /// A spelling, with its number in the table of all.
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        shared: &SharedWords,
+        know: impl FnOnce(&str) -> Word,
+    ) -> (WordId, Word) {
+        let hash = hash_of(text);
+        if let Some((own, word)) = self.own.known(text, hash) {
+            return (self.numbers[own.index()], word);
+        }
+        let (number, word) = shared.read(text, hash, know);
+        self.own.push(text, hash, word);
+        self.numbers.push(number);
+        (number, word)
+    }
+}
+
 impl Spelling {
     fn of<'a>(&self, text: &'a str) -> &'a str {
         &text[self.start..self.start + self.len as usize]
     }
 }
 
+/// No two spellings of one length have the same hash that have so many bytes at most.
+const OWN_HASH: usize = 8;
+
 fn hash_of(text: &str) -> u64 {
-    FxBuildHasher.hash_one(text)
+    /// Mixes the bits; no two numbers come out as one.
+    fn mixed(bits: u64) -> u64 {
+        let product = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        product ^ (product >> 32)
+    }
+    let bytes = text.as_bytes();
+    let four = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        // The two may overlap: most words are so short.
+        (Some(first), Some(last)) if bytes.len() <= OWN_HASH => {
+            mixed(four(first) | four(last) << 32)
+        }
+        (Some(_), _) => {
+            let (eights, _) = bytes.as_chunks();
+            let last = bytes.last_chunk();
+            let eights = eights.iter().chain(last).copied().map(u64::from_le_bytes);
+            eights.fold(bytes.len() as u64, |hash, eight| mixed(hash ^ eight))
+        }
+        (None, _) => {
+            let at = |at: usize| bytes.get(at).copied().map_or(0, u64::from);
+            mixed(at(0) | at(1) << 8 | at(2) << 16)
+        }
+    }
 }
 
 impl Word {
@@ -244,10 +323,16 @@ impl Word {
 ///
 /// Source: Porter, "The English (Porter2) stemming algorithm" (2002).
 fn may_be_inflected(lower: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "'", "c", "e", "ed", "i", "ing", "l", "nt", "on", "r", "s", "sm", "y",
-    ];
-    lower.len() > 2 && ENDINGS.iter().any(|ending| lower.ends_with(ending))
+    lower.len() > 2
+        && matches!(
+            lower.as_bytes(),
+            [.., b'\'' | b'c' | b'e' | b'i' | b'l' | b'r' | b's' | b'y']
+                | [.., b'e', b'd']
+                | [.., b'i', b'n', b'g']
+                | [.., b'n', b't']
+                | [.., b'o', b'n']
+                | [.., b's', b'm']
+        )
 }
 
 #[cfg(test)]
