@@ -63,7 +63,7 @@ pub struct Measure {
     /// The noun: "visitors" of "unique visitors".
     pub head: Option<Stem>,
     /// The words before it: "unique". Who joined is new, as well.
-    pub qualifiers: Vec<Stem>,
+    pub qualifiers: Box<[Stem]>,
     /// What those are who are counted under a noun of anybody: participants, of "900 people attended".
     pub also: Option<Stem>,
     /// Where it stands; it may be another sentence's, for a card or a table cell.
@@ -80,9 +80,9 @@ pub struct Measure {
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     /// Names in the clause, sorted.
-    pub names: Vec<Stem>,
+    pub names: Box<[Stem]>,
     /// Other words with a meaning in the clause, sorted.
-    pub words: Vec<Stem>,
+    pub words: Box<[Stem]>,
     /// Names and words of the headings above, sorted.
     pub headings: Arc<[Stem]>,
     /// Numbers, versions and dates of the headings above, sorted, but for the year of the report.
@@ -90,15 +90,15 @@ pub struct Scope {
     /// Whether a heading above, other than the title, names the year of the report.
     pub of_own_year: bool,
     /// The months that the clause names, by number, sorted.
-    pub months: Vec<i8>,
+    pub months: Box<[i8]>,
     /// The years that the clause names, sorted.
-    pub years: Vec<i16>,
+    pub years: Box<[i16]>,
     /// Places by the words around them: names behind "in", "at" or "to", sorted.
-    pub locations: Vec<Stem>,
+    pub locations: Box<[Stem]>,
     /// Ordinals that the clause names ("the second round"), sorted.
-    pub ordinals: Vec<Decimal>,
+    pub ordinals: Box<[Decimal]>,
     /// All words of the sentence in order, numbers and dates left out.
-    pub sequence: Vec<Stem>,
+    pub sequence: Box<[Stem]>,
     /// The clause says itself of whom or when it speaks: by a name, a date, or "we".
     pub is_own: bool,
     /// Its subject only points back ("the project", "it"), to what the heading or the text before names.

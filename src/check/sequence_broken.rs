@@ -785,7 +785,7 @@ fn times(context: &mut Context<'_>) {
         let number = claim.quantity.nominal.and_then(|number| number.to_i64());
         let report = &context.corpus.reports[claim.report];
         let year = report.period.and_then(Period::year);
-        let sequence = context.ledger.scopes[claim.scope].sequence.as_slice();
+        let sequence = context.ledger.scopes[claim.scope].sequence.as_ref();
         if let (true, Some(number), Some(year)) = (counted && sequence.len() >= 5, number, year) {
             said.entry((report.series, sequence))
                 .or_default()

@@ -25,18 +25,20 @@ pub(super) struct Extracted {
 /// The claims of a report and their scopes.
 pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
     let report = &corpus.reports[id];
-    let (mut claims, mut implied, mut scopes) = (Vec::new(), Vec::new(), Vec::new());
-    let mut headings = Headings::default();
+    let mut claims = Vec::with_capacity(report.reading.quantities.len());
+    let (mut implied, mut scopes) = (Vec::new(), Vec::new());
+    let (mut headings, mut room, mut around) =
+        (Headings::default(), Room::default(), Around::default());
     for sentence in 0..report.document.sentences.len() {
         let unsaid = report.implied(sentence);
         if report.quantities(sentence).is_empty() && unsaid.is_empty() {
             continue;
         }
-        let reader = Reader::new(corpus, report, sentence);
+        let reader = Reader::new(corpus, report, sentence, room);
         let mood = reader.mood();
         let planned = reader.planned();
         let block = report.document.sentences[sentence].block;
-        scopes.push(reader.scope(headings.of(report, block)));
+        scopes.push(reader.scope(headings.of(report, block), &mut around));
         let claim = |quantity: &Quantity, (role, measure): (Role, Measure)| {
             let base = reader.is_base_of_change(quantity);
             let (period, dated) = reader.period(quantity, base);
@@ -92,6 +94,7 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
             };
             implied.push(claim(quantity, (Role::Level, measure)));
         }
+        room = reader.room;
     }
     Extracted {
         claims,
@@ -178,20 +181,41 @@ struct Reader<'a> {
     view: &'a str,
     tokens: &'a [Token],
     quantities: &'a [Quantity],
+    room: Room,
+}
+
+/// What is found in a sentence before its claims are read. The room for it is that of the sentence before.
+#[derive(Default)]
+struct Room {
     /// Which tokens belong to a quantity or to a date.
     taken: Vec<bool>,
     /// Where words and marks stand that part one statement from the next.
     partings: Vec<usize>,
     /// Runs of tokens that are names.
     names: Vec<Range<usize>>,
+    /// Whether a word says that something is of a beginning.
+    has_beginning: bool,
 }
 
-impl<'a> Reader<'a> {
-    fn new(corpus: &'a Corpus, report: &'a Report, sentence: usize) -> Self {
-        let tokens = report.tokens(sentence);
-        let quantities = report.quantities(sentence);
+impl Room {
+    /// Looks through a sentence.
+    fn read(
+        &mut self,
+        corpus: &Corpus,
+        report: &Report,
+        sentence: usize,
+        tokens: &[Token],
+        quantities: &[Quantity],
+    ) {
+        let Room {
+            taken,
+            partings,
+            names,
+            has_beginning,
+        } = self;
+        taken.clear();
+        taken.resize(tokens.len(), false);
         let mentions = report.mentions(sentence);
-        let mut taken = vec![false; tokens.len()];
         let spans = quantities
             .iter()
             .map(|quantity| (quantity.outer_start, quantity.outer_end))
@@ -207,29 +231,62 @@ impl<'a> Reader<'a> {
         let view = report.document.view.as_str();
         // "From 1,500 in 2020 to 2,500 in 2021" has two statements as well.
         let mut has_from = false;
+        *has_beginning = false;
         let parts = tokens.iter().filter(|token| {
             let word = token.of(view);
             has_from |= word.eq_ignore_ascii_case("from");
+            *has_beginning |= BEGINNINGS.has(word);
             matches!(word, "," | ";" | "and" | "but" | "while") || (has_from && word == "to")
         });
-        let partings = parts.map(|token| token.start as usize).collect();
-        let mut names: Vec<Range<usize>> = Vec::new();
+        partings.clear();
+        partings.extend(parts.map(|token| token.start as usize));
+        names.clear();
         for at in (0..tokens.len()).filter(|at| !taken[*at] && is_name(corpus, view, tokens[*at])) {
             match names.last_mut() {
                 Some(run) if run.end == at => run.end += 1,
                 _ => names.push(at..at + 1),
             }
         }
+    }
+}
+
+/// What a scope is made of, one sentence after the other in the same room.
+#[derive(Default)]
+struct Around {
+    names: Vec<Stem>,
+    words: Vec<Stem>,
+    months: Vec<i8>,
+    years: Vec<i16>,
+    locations: Vec<Stem>,
+    ordinals: Vec<Decimal>,
+    sequence: Vec<Stem>,
+}
+
+impl Around {
+    fn clear(&mut self) {
+        self.names.clear();
+        self.words.clear();
+        self.months.clear();
+        self.years.clear();
+        self.locations.clear();
+        self.ordinals.clear();
+        self.sequence.clear();
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn new(corpus: &'a Corpus, report: &'a Report, sentence: usize, mut room: Room) -> Self {
+        let tokens = report.tokens(sentence);
+        let quantities = report.quantities(sentence);
+        room.read(corpus, report, sentence, tokens, quantities);
         Reader {
             corpus,
             report,
             sentence,
-            view,
+            view: report.document.view.as_str(),
             tokens,
             quantities,
-            taken,
-            partings,
-            names,
+            room,
         }
     }
 
@@ -265,7 +322,13 @@ impl<'a> Reader<'a> {
     }
 
     fn phrase_from(&self, at: usize, singular: bool) -> Option<NounPhrase> {
-        noun::following(self.view, self.tokens, &|at| self.taken[at], at, singular)
+        noun::following(
+            self.view,
+            self.tokens,
+            &|at| self.room.taken[at],
+            at,
+            singular,
+        )
     }
 
     /// What a quantity counts, and the part it plays.
@@ -462,8 +525,12 @@ impl<'a> Reader<'a> {
             let first = index > 0 && self.is_base_of_change(quantity);
             let before = self.token_at(self.quantities[index - usize::from(first)].outer_start);
             if before > 0 && self.is(before - 1, ":") {
-                let label =
-                    noun::preceding(self.view, self.tokens, &|at| self.taken[at], before - 1);
+                let label = noun::preceding(
+                    self.view,
+                    self.tokens,
+                    &|at| self.room.taken[at],
+                    before - 1,
+                );
                 return (role, self.as_measure(label, false));
             }
         }
@@ -508,7 +575,12 @@ impl<'a> Reader<'a> {
         let before = self.token_at(quantity.outer_start);
         // "members: 142", "members (142)", "members of 142"
         if before > 0 && self.is_any(before - 1, &[":", "(", "of", "-", "–", "—", "="]) {
-            let phrase = noun::preceding(self.view, self.tokens, &|at| self.taken[at], before - 1);
+            let phrase = noun::preceding(
+                self.view,
+                self.tokens,
+                &|at| self.room.taken[at],
+                before - 1,
+            );
             if phrase.is_some() {
                 return self.as_measure(phrase, false);
             }
@@ -538,7 +610,7 @@ impl<'a> Reader<'a> {
                 && !self.corpus.vocabulary.is_name(token.stem);
             (token.shape == Shape::Lower || opens)
                 && !token.function
-                && !self.taken[*at]
+                && !self.room.taken[*at]
                 && !self.is_any(*at, VERBS)
         });
         let phrase = nearest.map(|head| NounPhrase {
@@ -583,7 +655,8 @@ impl<'a> Reader<'a> {
             !object.any(|at| self.is_any(at, SESSIONS))
         };
         if joined && let Err(place) = measure.qualifiers.binary_search(&NEW) {
-            measure.qualifiers.insert(place, *NEW);
+            let (before, behind) = measure.qualifiers.split_at(place);
+            measure.qualifiers = [before, &[*NEW], behind].concat().into();
         }
         if !synonym::is_anybody(noun) {
             return;
@@ -701,7 +774,7 @@ impl<'a> Reader<'a> {
     fn version(&self, quantity: &Quantity) -> Measure {
         let before = self.token_at(quantity.outer_start);
         self.as_measure(
-            noun::preceding(self.view, self.tokens, &|at| self.taken[at], before),
+            noun::preceding(self.view, self.tokens, &|at| self.room.taken[at], before),
             false,
         )
     }
@@ -727,9 +800,9 @@ impl<'a> Reader<'a> {
     /// The last run of names before a number, else the first one of the sentence, else the heading.
     fn subject(&self, quantity: &Quantity) -> Option<Extent> {
         let before = self.token_at(quantity.outer_start);
-        let behind = self.names.partition_point(|run| run.start < before);
+        let behind = self.room.names.partition_point(|run| run.start < before);
         let nearest = behind.checked_sub(1).unwrap_or(behind);
-        let Some(run) = self.names.get(nearest) else {
+        let Some(run) = self.room.names.get(nearest) else {
             let document = &self.report.document;
             let section = document.blocks[document.sentences[self.sentence].block].section;
             return document
@@ -758,7 +831,7 @@ impl<'a> Reader<'a> {
     fn is_partial(&self, quantity: &Quantity) -> bool {
         let at = self.token_at(quantity.outer_start);
         let behind = self.token_at(quantity.outer_end);
-        let before = at.saturating_sub(6)..at;
+        let mut before = at.saturating_sub(6)..at;
         // What a part started from is of the part: "of which 450 are rye, up from 300".
         if self.is_base_of_change(quantity) {
             let now = self.quantities[..self.slot(quantity)]
@@ -768,21 +841,10 @@ impl<'a> Reader<'a> {
                 .find(|now| now.kind == quantity.kind && !self.is_base_of_change(now));
             return now.is_some_and(|now| self.is_partial(now));
         }
-        // "Ranging from 0 to 66 complaints"
-        let ranges = |at: usize| {
-            self.is_any(
-                at,
-                &["range", "ranged", "ranges", "ranging", "varied", "varying"],
-            )
-        };
-        (behind..behind + 5).any(|at| self.is_any(at, &["each", "apiece", "per", "every"]))
-            || before.clone().any(ranges)
-            || before
-                .clone()
-                .any(|at| self.is_any(at, &["each", "average", "averaging", "every", "per"]))
-            || before
-                .clone()
-                .any(|at| self.is_any(at, &["who", "which", "that", "whose"]))
+        let mut behind = behind..(behind + 5).min(self.tokens.len());
+        let word = |at: usize| self.tokens[at].of(self.view);
+        behind.any(|at| OF_EACH.has(word(at)))
+            || before.any(|at| OF_SOME.has(word(at)))
             || (quantity.kind == Kind::Count && self.is_in_brackets_of_another(at))
             || (at > 0
                 && self.is_any(
@@ -799,8 +861,8 @@ impl<'a> Reader<'a> {
         };
         (bracket.saturating_sub(5)..bracket)
             .rev()
-            .take_while(|at| self.tokens[*at].is_word() || self.taken[*at])
-            .any(|at| self.taken[at] && self.tokens[at].shape == Shape::Digits)
+            .take_while(|at| self.tokens[*at].is_word() || self.room.taken[*at])
+            .any(|at| self.room.taken[at] && self.tokens[at].shape == Shape::Digits)
     }
 
     /// Whether the sentence has no subject of its own: it starts with a pronoun, or with "the" and a noun that
@@ -828,74 +890,73 @@ impl<'a> Reader<'a> {
     }
 
     /// The names of the sentence before in the same paragraph: what a sentence without names says is about them.
-    fn names_before(&self) -> Vec<Stem> {
+    fn names_before(&self) -> impl Iterator<Item = Stem> + '_ {
         let document = &self.report.document;
-        let Some(before) = self.sentence.checked_sub(1) else {
-            return Vec::new();
-        };
-        if document.sentences[before].block != document.sentences[self.sentence].block {
-            return Vec::new();
-        }
-        let names = self
-            .report
-            .tokens(before)
+        let sentences = &document.sentences;
+        let before = self.sentence.checked_sub(1);
+        let before = before.filter(|at| sentences[*at].block == sentences[self.sentence].block);
+        let tokens = before.map_or(&[][..], |before| self.report.tokens(before));
+        let has_code = before.is_some_and(|before| self.has_code(sentences[before].extent));
+        let names = tokens
             .iter()
             .filter(|token| !token.function)
-            .filter(|token| is_name(self.corpus, self.view, **token) || self.is_code(**token));
-        names.map(|token| token.stem).collect()
+            .filter(move |token| {
+                is_name(self.corpus, self.view, **token) || has_code && self.is_code(**token)
+            });
+        names.map(|token| token.stem)
     }
 
     /// The words, names, months and years of the sentence.
-    fn scope(&self, headings: &Headings) -> Scope {
-        let mut scope = Scope {
-            headings: headings.words.clone(),
-            editions: headings.editions.clone(),
-            of_own_year: headings.of_own_year,
-            ..Scope::default()
-        };
-        let mut aliases = self.corpus.aliases.find(self.tokens).peekable();
+    fn scope(&self, headings: &Headings, around: &mut Around) -> Scope {
+        around.clear();
+        let has_code = self.has_code(self.report.document.sentences[self.sentence].extent);
+        let mut aliases = self.corpus.aliases.find(self.tokens);
+        let mut alias = aliases.next();
         let mut named = 0;
-        let mut names = self.names.iter().peekable();
+        let mut names = self.room.names.iter().peekable();
         for (at, token) in self.tokens.iter().enumerate() {
             // Whatever a subject is called, its words are those of its first name.
-            if let Some((range, subject)) = aliases.next_if(|(range, _)| range.start == at) {
+            if let Some((range, subject)) = &alias
+                && range.start == at
+            {
                 named = range.end;
-                scope.names.extend(subject);
-                scope.sequence.extend(subject);
+                around.names.extend(*subject);
+                around.sequence.extend(*subject);
+                alias = aliases.next();
             }
-            if at < named || self.taken[at] || token.shape == Shape::Mark {
+            if at < named || self.room.taken[at] || token.shape == Shape::Mark {
                 continue;
             }
             if token.is_word() {
-                scope.sequence.push(token.stem);
+                around.sequence.push(token.stem);
             }
             if token.function {
                 continue;
             }
             while names.next_if(|run| run.end <= at).is_some() {}
-            if names.peek().is_some_and(|run| run.start <= at) || self.is_code(*token) {
-                if scope.names.len() >= MOST_OF_SENTENCE {
+            if names.peek().is_some_and(|run| run.start <= at) || has_code && self.is_code(*token) {
+                if around.names.len() >= MOST_OF_SENTENCE {
                     continue;
                 }
-                scope.names.push(token.stem);
+                around.names.push(token.stem);
                 if at > 0 && self.is_any(at - 1, &["in", "at", "to", "near"]) {
-                    scope.locations.push(token.stem);
+                    around.locations.push(token.stem);
                 }
-            } else if token.shape != Shape::Digits && scope.words.len() < MOST_OF_SENTENCE {
-                scope.words.push(token.stem);
+            } else if token.shape != Shape::Digits && around.words.len() < MOST_OF_SENTENCE {
+                around.words.push(token.stem);
             }
         }
         for mention in self.report.mentions(self.sentence) {
             let Some(period) = mention.when.resolve(self.report.period) else {
                 continue;
             };
-            scope
+            around
                 .years
                 .extend([period.first.year(), period.last.year()]);
             if period.first.month() == period.last.month()
                 && period.first.year() == period.last.year()
             {
-                scope.months.push(period.first.month());
+                around.months.push(period.first.month());
             }
         }
         let ordinals = self
@@ -903,24 +964,43 @@ impl<'a> Reader<'a> {
             .iter()
             .filter(|quantity| quantity.kind == Kind::Ordinal)
             .take(MOST_OF_SENTENCE);
-        scope
+        around
             .ordinals
             .extend(ordinals.filter_map(|quantity| quantity.nominal));
-        scope.points_back = self.points_back();
-        scope.is_own = !scope.names.is_empty()
-            || !scope.years.is_empty()
+        let mut points_back = self.points_back();
+        let is_own = !around.names.is_empty()
+            || !around.years.is_empty()
             || (0..self.tokens.len().min(40)).any(|at| self.is_any(at, &["we", "our", "us"]));
-        if scope.names.is_empty() {
-            scope.names = self.names_before();
-            scope.points_back &= scope.names.is_empty();
+        if around.names.is_empty() {
+            around.names.extend(self.names_before());
+            points_back &= around.names.is_empty();
         }
-        sort(&mut scope.ordinals);
-        sort(&mut scope.names);
-        sort(&mut scope.words);
-        sort(&mut scope.locations);
-        sort(&mut scope.months);
-        sort(&mut scope.years);
-        scope
+        sort(&mut around.ordinals);
+        sort(&mut around.names);
+        sort(&mut around.words);
+        sort(&mut around.locations);
+        sort(&mut around.months);
+        sort(&mut around.years);
+        Scope {
+            names: around.names.as_slice().into(),
+            words: around.words.as_slice().into(),
+            headings: headings.words.clone(),
+            editions: headings.editions.clone(),
+            of_own_year: headings.of_own_year,
+            months: around.months.as_slice().into(),
+            years: around.years.as_slice().into(),
+            locations: around.locations.as_slice().into(),
+            ordinals: around.ordinals.as_slice().into(),
+            sequence: around.sequence.as_slice().into(),
+            is_own,
+            points_back,
+        }
+    }
+
+    /// Whether there is code in a sentence: in most there is none, and no word of it need be asked.
+    fn has_code(&self, extent: Extent) -> bool {
+        let mut inlines = self.report.document.inlines_in(extent);
+        inlines.any(|inline| inline.kind == InlineKind::Code)
     }
 
     fn is_code(&self, token: Token) -> bool {
@@ -1079,7 +1159,7 @@ impl<'a> Reader<'a> {
             && between.len() <= 4
             && between.clone().all(|at| {
                 let noun = self.tokens[at].is_word() && !self.tokens[at].function;
-                noun && !self.taken[at]
+                noun && !self.room.taken[at]
                     || self.is_any(at, &["in", "of", "(", "for", "during", "at", "the"])
                     || self.is_any(
                         at,
@@ -1135,7 +1215,11 @@ impl<'a> Reader<'a> {
             } else {
                 mention.end..quantity.start.max(mention.end)
             };
-            let at = |offset| self.partings.partition_point(|parting| *parting < offset);
+            let at = |offset| {
+                self.room
+                    .partings
+                    .partition_point(|parting| *parting < offset)
+            };
             (at(between.start) < at(between.end), between.len())
         };
         let nearest = near
@@ -1170,6 +1254,9 @@ impl<'a> Reader<'a> {
     /// Whether a number is of a beginning that nobody dates: "we initially had 15 mills".
     fn is_of_beginning(&self, quantity: &Quantity) -> bool {
         const REACH: usize = 12;
+        if !self.room.has_beginning {
+            return false;
+        }
         let (start, end) = (
             self.token_at(quantity.outer_start),
             self.token_at(quantity.outer_end),
@@ -1182,7 +1269,7 @@ impl<'a> Reader<'a> {
             .take_while(|at| !ends(at) && self.tokens[*at].shape != Shape::Mark);
         before
             .chain(behind)
-            .any(|at| self.is_any(at, &["initially", "originally"]))
+            .any(|at| BEGINNINGS.has(self.tokens[at].of(self.view)))
     }
 
     /// Whether a number is of the present, and a date behind it of a past that the next clause speaks of: "has 1,800
@@ -1351,12 +1438,12 @@ impl<'a> Reader<'a> {
 }
 
 fn is_name(corpus: &Corpus, view: &str, token: Token) -> bool {
-    let word = token.of(view);
+    let word = || token.of(view);
     match token.shape {
         Shape::Capitalised | Shape::Mixed => {
-            corpus.vocabulary.is_name(token.stem) && !word::is_month(word)
+            corpus.vocabulary.is_name(token.stem) && !word::is_month(word())
         }
-        Shape::Digits => word.chars().any(char::is_alphabetic),
+        Shape::Digits => word().chars().any(char::is_alphabetic),
         Shape::Lower | Shape::Mark => false,
     }
 }
@@ -1405,7 +1492,7 @@ fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -> Measure {
     let (first, last) = (tokens[words.start], tokens[words.end - 1]);
     Measure {
         head: Some(tokens[phrase.head].stem),
-        qualifiers,
+        qualifiers: qualifiers.into(),
         extent: Some(Extent::new(first.start as usize, last.end as usize)),
         guessed,
         ..Measure::default()
@@ -1425,6 +1512,27 @@ const FAR: usize = 200;
 
 /// So many words and so many names of a sentence are what it is about: one that has more runs on.
 const MOST_OF_SENTENCE: usize = 256;
+/// Words behind a number that holds for each of several.
+const OF_EACH: WordSet<4> = WordSet::new(["apiece", "each", "every", "per"]);
+
+/// Words before a number that holds for each of several, or for some of them: "ranging from 0 to 66", "who have 40".
+const OF_SOME: WordSet<15> = WordSet::new([
+    "average",
+    "averaging",
+    "each",
+    "every",
+    "per",
+    "range",
+    "ranged",
+    "ranges",
+    "ranging",
+    "that",
+    "varied",
+    "varying",
+    "which",
+    "who",
+    "whose",
+]);
 
 /// So many numbers behind one may share its noun: "from 11 to 21 members" has one.
 const SHARING: usize = 8;
@@ -1637,6 +1745,9 @@ const VERBS: &[&str] = &[
     "totals",
     "went",
 ];
+
+/// Words that make a number one of a beginning.
+const BEGINNINGS: WordSet<2> = WordSet::new(["initially", "originally"]);
 
 /// Words before a date that make it the base of a comparison.
 const BASES: &[&str] = &[

@@ -132,7 +132,7 @@ fn leave_moulds(claims: &[Claim], scopes: &[Scope], joins: &mut Vec<Join>) {
         let claim = &claims[id];
         (
             claim.report,
-            scopes[claim.scope].sequence.as_slice(),
+            scopes[claim.scope].sequence.as_ref(),
             claim.slot,
         )
     };
