@@ -20,6 +20,7 @@ KIND and what SIZE counts:
   names       people in one list
   near        names that differ by a letter
   findings    slips
+  running-on  megabytes of sentences and lists without an end
   rules       rules, as rules.yaml, beside a megabyte of reports
 
 The same request gives the same bytes. FOLDER must not be there yet.";
@@ -56,6 +57,7 @@ fn make(kind: &str, size: usize) -> Option<Vec<File>> {
         "names" => corpora::name_list(size),
         "near" => corpora::near_names(size),
         "findings" => corpora::findings(size),
+        "running-on" => corpora::running_on(size * MEGABYTE),
         "rules" => {
             let mut files = corpora::reports(MEGABYTE, FILES_OF_MEGABYTE);
             files.push(File {

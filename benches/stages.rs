@@ -207,7 +207,9 @@ fn render(bencher: Bencher<'_, '_>, format: &str) {
 }
 
 /// All of it, on inputs of many kinds.
-#[divan::bench(args = ["reports", "line", "numbers", "paragraphs", "names", "near", "findings", "rules"])]
+#[divan::bench(args = [
+    "reports", "line", "numbers", "paragraphs", "names", "near", "findings", "running-on", "rules"
+])]
 fn whole(bencher: Bencher<'_, '_>, kind: &str) {
     let made = match kind {
         "reports" => Made::new(),
@@ -217,6 +219,7 @@ fn whole(bencher: Bencher<'_, '_>, kind: &str) {
         "names" => Made::of(corpora::name_list(50_000)),
         "near" => Made::of(corpora::near_names(25_000)),
         "findings" => Made::of(corpora::findings(25_000)),
+        "running-on" => Made::of(corpora::running_on(1_000_000)),
         _ => with_rules(1000),
     };
     bencher.counter(BytesCount::new(made.bytes)).bench(|| {

@@ -205,6 +205,36 @@ fn many_files_are_read_and_compared() {
 }
 
 /// Texts that go down deep, or never come to an end.
+/// A check that looks at all of a sentence for each number in it, and at all of these for each of them, would take minutes
+/// for some of these: they run on without a stop.
+#[test]
+fn sentences_that_run_on_come_to_an_end() {
+    let desk = desk("running-on");
+    let text =
+        |run: &str, bytes: usize| format!("# Of 2020\n\n{}\n", run.repeat(bytes / run.len()));
+    for (at, (run, bytes)) in [
+        ("doubled from 5 to 9 members, ", 32_000),
+        ("rose 5% from 7 to 9, ", 32_000),
+        ("from 5 to 9 members, a growth of 66%, ", 32_000),
+        ("in 2020 (5) ", 32_000),
+        (",", 200_000),
+        ("12,", 200_000),
+        ("Ann Baker Baker ", 100_000),
+        ("Nine crafts:\n\n- baking\n- milling\n\n", 100_000),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        fs::write(desk.join(format!("reports/{at}.md")), text(run, bytes)).expect("a file");
+    }
+    let (code, text) = run(
+        &desk,
+        &["lint", "reports", "-f", "json", "--fail-on", "never"],
+    );
+    assert_eq!(code, Some(0), "{text}");
+    assert_eq!(json(&text)["summary"]["reports"], 8);
+}
+
 #[test]
 fn depth_and_length_blow_no_stack() {
     let desk = desk("deep");

@@ -8,7 +8,7 @@ mod prose;
 mod rare;
 
 pub(crate) use rare::{
-    equal_paragraphs, findings, many_numbers, name_list, near_names, one_line, rules,
+    equal_paragraphs, findings, many_numbers, name_list, near_names, one_line, rules, running_on,
 };
 
 /// A file of a corpus.

@@ -76,6 +76,72 @@ pub(crate) fn findings(count: usize) -> Vec<File> {
     only("slips.md", text)
 }
 
+/// Sentences without an end, and things that come again without an end, so many bytes in all: what a check that looks at
+/// all of a text for each part of it would never be done with.
+pub(crate) fn running_on(bytes: usize) -> Vec<File> {
+    /// Each has a paragraph of its own in each of two reports.
+    const RUNS: &[fn(usize) -> String] = &[
+        |_| "12,".to_owned(),
+        |_| ",".to_owned(),
+        |_| ". ".to_owned(),
+        |_| "rose 5% to 7, ".to_owned(),
+        |_| "rose 5% from 7 to 9, ".to_owned(),
+        |_| "doubled from 5 to 9 members, ".to_owned(),
+        |at| format!("from {at} to {} members, a growth of 66%, ", 2 * at),
+        |_| "after 12 x in 2020, ".to_owned(),
+        |_| "in 2020 (5) ".to_owned(),
+        |_| "of which 3 (4%) ".to_owned(),
+        |_| "twice the ".to_owned(),
+        |at| format!("{} mills {} ", at % 1000, name(at).to_lowercase()),
+        |_| "nine crafts: bakers, millers, coopers, ".to_owned(),
+        |_| "(5) (6) ".to_owned(),
+        |_| "“a ".to_owned(),
+        |_| "(a [b ".to_owned(),
+        |at| format!("{} was renamed {}. ", name(2 * at), name(2 * at + 1)),
+        |at| format!("Ann {0} {0} met. ", name(at)),
+        |at| {
+            format!(
+                "The 10th anniversary of the {} Guild, founded in 2010. ",
+                name(at)
+            )
+        },
+        |at| format!("the {at}th release of {}, ", name(at)),
+        |at| format!("## Outlook of {} 2021\n\nWe bake.\n\n", name(at)),
+        |_| "- mill: 5 sails\n".to_owned(),
+        |at| format!("Nine crafts of hall {at}:\n\n1. baking\n2. milling\n\n"),
+        |at| format!("[Hall {at}](http://hall.example/{at}) "),
+        |at| format!("It is old[^{at}].\n\n[^{at}]: Note {at} of five.\n\n"),
+    ];
+    let each = bytes / RUNS.len() / 2;
+    let report = |year: usize| {
+        let mut text = format!("# The guild in {year}\n");
+        for run in RUNS {
+            text.push_str("\n\n");
+            let end = text.len() + each;
+            let mut parts = (0..).map(run);
+            while text.len() < end {
+                text.extend(parts.next());
+            }
+        }
+        File {
+            path: format!("{year}.md"),
+            text,
+        }
+    };
+    vec![report(2020), report(2021)]
+}
+
+/// A name for each number, of letters alone.
+fn name(at: usize) -> String {
+    let mut name = "B".to_owned();
+    let mut rest = at + 26 * 26;
+    while rest > 0 {
+        name.push(char::from(b'a' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    name
+}
+
 /// A file of so many rules, each of which has phrases of its own.
 pub(crate) fn rules(count: usize) -> String {
     let mut text = "version: 1\nrules:\n".to_owned();

@@ -39,6 +39,9 @@ struct Count<'a> {
     judged: bool,
 }
 
+/// A sentence with more counts announces no list with one of them.
+const MOST_COUNTS: usize = 48;
+
 impl Check for CountOff {
     fn run(&self, context: &mut Context<'_>) {
         for id in 0..context.corpus.reports.len() {
@@ -130,6 +133,9 @@ impl CountOff {
     fn enumeration(&self, context: &mut Context<'_>, id: ReportId, sentence: usize) {
         let report = &context.corpus.reports[id];
         let counts = self.counts(context, id, sentence);
+        if counts.len() > MOST_COUNTS {
+            return;
+        }
         for count in &counts {
             let measure = count.claim.measure.extent;
             let near = measure.filter(|measure| measure.start >= count.claim.extent.end);
@@ -252,11 +258,10 @@ impl CountOff {
             .trim_end()
             .ends_with(':');
         let title = word::stem(document.block_text(*first).trim());
-        let labels: Vec<&str> = rows[1..]
-            .iter()
-            .filter_map(|row| Some(document.block_text(*row.first()?).trim()))
-            .filter(|label| !label.is_empty() && !is_total(label) && !is_average(label))
-            .collect();
+        let is_label = |extent: &Extent| {
+            let label = report.text(*extent).trim();
+            !label.is_empty() && !is_total(label) && !is_average(label)
+        };
         let counts = self.counts(context, id, lead);
         let [count] = counts.as_slice() else {
             return;
@@ -274,7 +279,7 @@ impl CountOff {
         let items: Vec<Extent> = rows[1..]
             .iter()
             .filter_map(|row| Some(document.blocks[*row.first()?].extent))
-            .filter(|label| labels.contains(&report.text(*label).trim()))
+            .filter(is_label)
             .collect();
         if items.len() < 2 {
             return;
@@ -327,19 +332,20 @@ impl CountOff {
         }
         // "In one of two ways:" and two lists of steps, one for each.
         let section = document.blocks[listing_block(report, list)].section;
-        let lists = document.lists[list..]
-            .iter()
-            .take_while(|next| {
+        let lists = || {
+            let lists = document.lists[list..].iter();
+            let of_section = lists.take_while(|next| {
                 let first = next.items.first();
                 first.is_some_and(|first| document.blocks[*first].section == section)
-            })
-            .filter(|next| next.parent == document.lists[list].parent)
-            .count();
-        if lists > 1
-            && document.lists[list].ordered
-            && counts.iter().any(|count| count.number == lists)
-        {
-            return;
+            });
+            let beside = of_section.filter(|next| next.parent == document.lists[list].parent);
+            beside.take(self.most + 1).count()
+        };
+        if document.lists[list].ordered && !counts.is_empty() {
+            let lists = lists();
+            if lists > 1 && counts.iter().any(|count| count.number == lists) {
+                return;
+            }
         }
         // Where one of several numbers fits, that is the one that is meant.
         if let Some(count) = counts.iter().find(|count| fits(count.number, &listing)) {

@@ -13,7 +13,7 @@ use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{Anchor, Period};
 use crate::quantity::{Comparison, GrowthCheck, Kind, Values, growth, is_time_unit, multiple};
-use crate::word::{self, Stem};
+use crate::word::{self, Stem, WordSet};
 
 /// Recomputes every stated change whose two values are stated too, in the same sentence or in the report that the
 /// sentence refers to.
@@ -37,7 +37,9 @@ impl Check for GrowthOff {
                 context.leave(claim, "a plan is not worked out again");
                 continue;
             }
-            let verdict = in_sentence(context, id).or_else(|| over_reports(context, &bases, id));
+            let sentence = Sentence::of(context, id);
+            let verdict = in_sentence(context, &sentence)
+                .or_else(|| over_reports(context, &sentence, &bases));
             if let Verdict::Open = verdict {
                 context.leave(claim, NO_VALUES);
             }
@@ -119,7 +121,7 @@ const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
 /// So many claims and so many words to each side of a change may be its values, and may tell of it. A sentence that has
 /// more runs on.
 const CLAIMS_BESIDE: usize = 32;
-const WORDS_BESIDE: usize = 256;
+const WORDS_BESIDE: usize = 128;
 
 /// A sentence as a change in it sees it.
 struct Sentence<'a> {
@@ -383,8 +385,7 @@ fn are_of_one_sort(first: &Claim, second: &Claim) -> bool {
 const APART: &[&str] = &[";", "but", "saw", "though", "whereas", "while", "with"];
 
 /// A change whose two values stand in its own sentence.
-fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
-    let sentence = Sentence::of(context, change);
+fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
     let levels: Vec<&Claim> = sentence.levels().collect();
     // "from A to B" beside the change; the nearest pair.
     if levels.iter().any(|level| sentence.is_end_of(level)) {
@@ -426,7 +427,7 @@ fn in_sentence(context: &Context<'_>, change: ClaimId) -> Verdict {
     });
     if let (Some(base), Some(now), [_, _]) = (opened, reached, levels.as_slice())
         && are_of_one_sort(base, now)
-        && is_about(&sentence, base, now)
+        && is_about(sentence, base, now)
     {
         return judge(
             context,
@@ -557,9 +558,8 @@ fn nouns(claim: &Claim) -> impl Iterator<Item = Stem> {
 }
 
 /// A change whose present value stands in its sentence, and whose base stands in an earlier report.
-fn over_reports(context: &Context<'_>, known: &Bases, change: ClaimId) -> Verdict {
-    let sentence = Sentence::of(context, change);
-    base_and_now(context, &sentence, known).map_or(Verdict::Open, |(base, now)| {
+fn over_reports(context: &Context<'_>, sentence: &Sentence<'_>, known: &Bases) -> Verdict {
+    base_and_now(context, sentence, known).map_or(Verdict::Open, |(base, now)| {
         judge(
             context,
             sentence.change,
@@ -587,10 +587,10 @@ fn base_and_now<'a>(
         });
         let Some(year) = named else {
             // Without a word of what it is compared with, a change in a year is one from the year before.
-            let year = year_before(context, sentence)?;
             let up = sentence.preceded(sentence.change.extent.start, 3, &["up", "down"]);
             let own = || sentence.levels().filter(before).last().filter(|_| up);
             let now = reached.or_else(own)?;
+            let year = year_before(context, sentence)?;
             return Some((only_base(context, sentence, known, year, now)?, now));
         };
         let own = sentence.levels().filter(before).last();
@@ -783,18 +783,17 @@ fn year_before(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
             .take_while(|mention| mention.start < until)
             .all(|mention| mention.when.resolve(report.period) == report.period);
     // "Since the start", "over three years", "a month", "in the first week".
-    let other = sentence.tokens.iter().any(|token| {
-        let word = token.of(sentence.view);
-        OTHER_SPANS
-            .iter()
-            .any(|other| other.eq_ignore_ascii_case(word))
-            || is_time_unit(word) && word != "year"
-    });
-    (own && !other).then_some(year - 1)
+    let other = || {
+        sentence.tokens.iter().any(|token| {
+            let word = token.of(sentence.view);
+            OTHER_SPANS.has(word) || is_time_unit(word) && word != "year"
+        })
+    };
+    (own && !other()).then_some(year - 1)
 }
 
 /// Words that say that a change took another time than the year.
-const OTHER_SPANS: &[&str] = &[
+const OTHER_SPANS: WordSet<10> = WordSet::new([
     "average",
     "each",
     "every",
@@ -805,7 +804,7 @@ const OTHER_SPANS: &[&str] = &[
     "prior",
     "since",
     "until",
-];
+]);
 
 /// The year that a change counts from: "compared to 2021", "since 2020", "over last year".
 fn base_year(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {

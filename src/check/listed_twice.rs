@@ -195,7 +195,7 @@ fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certai
     const TOO_MANY: usize = 3;
     /// Items with more between them were rather in two lists.
     const FAR: usize = 5;
-    let mut seen: BTreeMap<String, Extent> = BTreeMap::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut twice: Vec<(Extent, Extent, bool)> = Vec::new();
     // Two items that are alike end with one word. Most items end with one that no other item ends with.
     let last_words: Vec<Option<Stem>> = items
@@ -226,14 +226,10 @@ fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certai
         }
         match seen.get(&key) {
             // "Self" and "self" are two things.
-            Some(first) if is_other_case(report.text(*first), text) => {}
-            Some(first) => {
-                let far = items[..at].iter().rposition(|other| other == first);
-                let far = far.is_some_and(|first| at - first > FAR);
-                twice.push((*first, *item, far));
-            }
+            Some(first) if is_other_case(report.text(items[*first]), text) => {}
+            Some(first) => twice.push((items[*first], *item, at - first > FAR)),
             None => {
-                seen.insert(key, *item);
+                seen.insert(key, at);
             }
         }
     }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::flow::Flow;
 use super::{Check, Context, show};
 use crate::claim::{Claim, ClaimId, Mood, Role, Scope};
-use crate::corpus::Report;
+use crate::corpus::{Report, ReportId};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{Anchor, Period, YearRef};
 use crate::quantity::{Comparison, Kind};
@@ -26,9 +26,11 @@ const GROUP: usize = 48;
 impl Check for TotalFell {
     fn run(&self, context: &mut Context<'_>) {
         let mut totals: BTreeMap<(u32, Stem, Kind), Vec<ClaimId>> = BTreeMap::new();
+        // The sentence of the last claim, and whether it counts from a time long past.
+        let mut last = None;
         for (id, claim) in context.ledger.claims.iter().enumerate() {
             if let Some(head) = claim.measure.head.filter(|_| may_be_total(claim))
-                && is_to_date(context, claim)
+                && is_to_date(context, &mut last, claim)
             {
                 let series = context.corpus.reports[claim.report].series;
                 totals
@@ -78,13 +80,27 @@ const LOST: &[&str] = &[
     "revised",
 ];
 
-/// Whether the sentence says that the number counts from a time long past: "so far", "to date", "since 2012".
-fn is_to_date(context: &Context<'_>, claim: &Claim) -> bool {
-    let report = &context.corpus.reports[claim.report];
-    if !may_be_to_date(report, claim.sentence) {
+/// Whether the sentence of a claim says that it counts from a time long past; claims of one sentence come one after the
+/// other.
+fn is_to_date(
+    context: &Context<'_>,
+    last: &mut Option<((ReportId, usize), bool)>,
+    claim: &Claim,
+) -> bool {
+    let sentence = (claim.report, claim.sentence);
+    match last {
+        Some((of, known)) if *of == sentence => *known,
+        _ => last.insert((sentence, counts_to_date(context, sentence))).1,
+    }
+}
+
+/// Whether a sentence says that its numbers count from a time long past: "so far", "to date", "since 2012".
+fn counts_to_date(context: &Context<'_>, (id, sentence): (ReportId, usize)) -> bool {
+    let report = &context.corpus.reports[id];
+    if !may_be_to_date(report, sentence) {
         return false;
     }
-    let flow = Flow::of(context, claim.report, claim.sentence);
+    let flow = Flow::of(context, id, sentence);
     let own = report.period.and_then(Period::year);
     let so_far = (0..flow.len()).any(|at| {
         flow.is(at, &["so"]) && flow.is(at + 1, &["far"])

@@ -3,10 +3,10 @@
 //! A hedge belongs to a number only if it stands directly before or behind it. Some of these words have other
 //! trades: "over 25 weeks" is a duration, "is up to 40" a growth, "learned about 5 tools" a topic.
 
-use super::Modifier;
 use super::context::is_plural_noun;
 use super::lexicon::{Lexeme, currency_sign};
 use super::token::{TokenKind, Tokens};
+use super::{Modifier, is_one_of};
 
 /// A hedge before a number and the token that it starts at.
 pub(crate) type Hedge = (Modifier, usize);
@@ -405,7 +405,7 @@ pub fn is_time_unit(word: &str) -> bool {
         "year",
         "years",
     ];
-    UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
+    is_one_of(word, UNITS)
 }
 
 /// As [`is_time_unit`], of a token.
