@@ -11,19 +11,21 @@
 mod baseline;
 mod collect;
 mod comment;
+mod near;
 mod unit;
 mod zone;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::config::Policy;
 use crate::corpus::Corpus;
 use crate::finding::{Certainty, Detection, Edit, Fault, Finding, Fix, Label};
 use crate::rule::Rule;
-use crate::source::{Place, SourceId, Sources};
+use crate::source::{Place, Sources};
 
 pub use baseline::{Baseline, Sifted};
 
+use near::Near;
 use unit::{Side, Texts, Unit};
 
 /// Findings after suppression.
@@ -63,23 +65,13 @@ impl Suppressions {
         let Suppressions { holders, mut void } = self;
         let texts = Texts { corpus, sources };
         let units: Vec<&Unit> = holders.iter().flat_map(|holder| &holder.units).collect();
-        let mut of_source: BTreeMap<SourceId, Vec<usize>> = BTreeMap::new();
-        for (at, unit) in units.iter().enumerate() {
-            for source in unit.sources() {
-                of_source.entry(source).or_default().push(at);
-            }
-        }
+        let places = Near::of(&units);
         let mut used = vec![false; units.len()];
         let mut meant: Vec<BTreeSet<String>> = vec![BTreeSet::new(); units.len()];
         // For each side of each finding the units that mean it.
         let mut covered: Vec<Vec<Vec<usize>>> = Vec::with_capacity(findings.len());
         for finding in &findings {
-            let near: BTreeSet<usize> = std::iter::once(&finding.detection.primary)
-                .chain(&finding.detection.related)
-                .filter_map(|label| of_source.get(&label.place.source))
-                .flatten()
-                .copied()
-                .collect();
+            let near = places.to(&finding.detection);
             let sides = if near.is_empty() {
                 Vec::new()
             } else {

@@ -97,7 +97,12 @@ pub(super) fn joins(corpus: &Corpus, claims: &[Claim], scopes: &[Scope]) -> Vec<
             split.extend(words.map(|word| (with(word), *id)));
         }
     }
-    small.extend(groups(&mut split).0);
+    // Claims that share many words stand together under each of them.
+    let mut by_words = groups(&mut split).0;
+    by_words.retain(|group| group.len() > 1);
+    by_words.sort_unstable_by(|a, b| ids(a).cmp(ids(b)));
+    by_words.dedup_by(|a, b| ids(a).eq(ids(b)));
+    small.extend(by_words);
     let joins = small.into_par_iter().with_min_len(TOGETHER);
     let joins = joins.flat_map_iter(|group| pairs(corpus, claims, scopes, group));
     let mut joins: Vec<Join> = joins.collect();
@@ -118,6 +123,10 @@ fn groups(keyed: &mut [(Key, ClaimId)]) -> (Vec<Group<'_>>, Vec<Group<'_>>) {
     keyed.sort_unstable();
     let groups = keyed.chunk_by(|(first, _), (second, _)| first == second);
     groups.partition(|group| group.len() <= GROUP)
+}
+
+fn ids<'a>(group: &Group<'a>) -> impl Iterator<Item = &'a ClaimId> {
+    group.iter().map(|(_, id)| id)
 }
 
 /// A report, the words of a sentence in it, and one of the sentence's numbers.

@@ -1,11 +1,9 @@
 //! One name of a suppression, and what it means.
 
-use std::collections::BTreeSet;
-
 use super::plain;
 use crate::corpus::Corpus;
 use crate::finding::{Detection, Fault, Finding, Label};
-use crate::source::{Place, SourceId, Sources};
+use crate::source::{Place, Sources};
 
 /// One rule or fault that a comment or an entry of the settings names.
 #[derive(Debug)]
@@ -74,11 +72,6 @@ impl Texts<'_> {
 }
 
 impl Unit {
-    /// The reports that it is about.
-    pub(super) fn sources(&self) -> BTreeSet<SourceId> {
-        self.zones.iter().map(|zone| zone.source).collect()
-    }
-
     /// Whether a contradiction of a finding is meant.
     ///
     /// Quotes tell it by its words: one of its places has one of them, and of a finding about facts each place has that
