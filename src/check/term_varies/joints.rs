@@ -229,6 +229,12 @@ fn judge(rare: &[&Usage], usual: &[&Usage]) -> [(Vec<Mention>, Certainty); 2] {
     let hyphen_or_space = rare[0].form != Form::One && usual[0].form != Form::One;
     let more = usual.len() > rare.len();
     let often = usual.len() >= 3 && usual.len() >= 2 * rare.len();
+    // What the usual ones have, once for all of the rarer.
+    let has_name = usual
+        .iter()
+        .any(|usage| usage.style.is_name() && !usage.titled);
+    let are_names = usual.iter().all(|usage| usage.style.is_name());
+    let stands_alone = usual.iter().any(|usage| usage.role != Role::Attributive);
     let likely = |usage: &Usage| {
         if usage.style == Style::Plain
             && (usage.role == Role::Verb
@@ -241,22 +247,15 @@ fn judge(rare: &[&Usage], usual: &[&Usage]) -> [(Vec<Mention>, Certainty); 2] {
             false
         } else if hyphen_or_space {
             // Before a noun both are right, and small words are hyphenated by taste.
-            let names = usual
-                .iter()
-                .any(|usage| usage.style.is_name() && !usage.titled);
             usage.style.is_name()
                 && !usage.titled
-                && names
+                && has_name
                 && usage.role != Role::Attributive
-                && usual.iter().any(|usage| usage.role != Role::Attributive)
-        } else if !usage.style.is_name() && usual.iter().all(|usage| usage.style.is_name()) {
+                && stands_alone
+        } else if !usage.style.is_name() && are_names {
             // The name of a channel or an account.
             false
-        } else if usage.style == Style::Mixed
-            && !usual
-                .iter()
-                .any(|usage| usage.style.is_name() && !usage.titled)
-        {
+        } else if usage.style == Style::Mixed && !has_name {
             // The name of a thing of code, beside words that say what it is: "BreadOven", "bread ovens".
             false
         } else if usage.style == Style::Mixed {
