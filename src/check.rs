@@ -16,6 +16,7 @@ use crate::finding::{Certainty, Detection, Fault};
 use crate::pattern::Phrase;
 use crate::source::{Place, Sources};
 
+mod among;
 mod binding;
 mod carried_over;
 mod count_off;

@@ -13,7 +13,7 @@ use crate::corpus::{Report, ReportId};
 use crate::document::{BlockKind, Extent, ListId, TableId};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Kind, Modifier, is_time_unit};
-use crate::word::{self, Stem, Token};
+use crate::word::{self, Shape, Stem, Token};
 
 mod spread;
 
@@ -72,6 +72,12 @@ impl CountOff {
     ) -> Vec<Count<'a>> {
         let claims = context.ledger.of_sentence(report, sentence);
         let counts = context.ledger.claims[claims].iter().filter_map(|claim| {
+            let number = claim
+                .quantity
+                .nominal
+                .filter(|number| number.fract().is_zero())?
+                .to_usize()
+                .filter(|number| (1..=self.most).contains(number))?;
             // "a 3-hour block", "a Ten-Year plan": the number is part of a word.
             let of = &context.corpus.reports[report];
             let view = of.document.view.as_str();
@@ -83,16 +89,10 @@ impl CountOff {
                 && !matches!(claim.mood, Mood::Quoted)
                 && !is_of_some(of, claim)
                 && !is_while(of, claim);
-            let number = claim
-                .quantity
-                .nominal
-                .filter(|number| number.fract().is_zero())?
-                .to_usize()?;
-            let judged = !claim.measure.guessed && is_of_several(of, claim);
-            (plain && (1..=self.most).contains(&number)).then_some(Count {
+            plain.then(|| Count {
                 claim,
                 number,
-                judged,
+                judged: !claim.measure.guessed && is_of_several(of, claim),
             })
         });
         counts.collect()
@@ -693,7 +693,8 @@ fn headed(report: &Report, sentence: usize) -> Option<(Stem, Listing)> {
         word.is_some_and(|word| words.iter().any(|other| other.eq_ignore_ascii_case(word)))
     };
     let content = |token: &&Token| token.is_word() && !token.function;
-    let colon = (0..tokens.len().min(10)).find(|at| is(*at, &[":"]));
+    let is_colon = |token: &Token| token.shape == Shape::Mark && token.of(view) == ":";
+    let colon = tokens.iter().take(10).position(is_colon);
     let (head, from) = if let Some(colon) = colon {
         (tokens[..colon].iter().find(content)?, colon)
     } else {

@@ -7,12 +7,13 @@ use jiff::civil::Weekday;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::among::Among;
 use super::flow::Flow;
 use super::{Check, Context};
 use crate::corpus::{Evidence, Report, ReportId};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
-use crate::period::{Anchor, Mention, Part, Period, YearRef};
+use crate::period::{Anchor, Part, Period, YearRef};
 use crate::quantity::Kind;
 use crate::word::{self, Stem, Token, WordSet};
 
@@ -31,6 +32,8 @@ pub struct DateDisagrees {}
 impl Check for DateDisagrees {
     fn run(&self, context: &mut Context<'_>) {
         let mut happenings: BTreeMap<Key, Vec<Happening>> = BTreeMap::new();
+        let verbs = Among::of(context.corpus, &ALL_VERBS);
+        let held = Among::of(context.corpus, &place::HELD);
         for id in 0..context.corpus.reports.len() {
             let report = &context.corpus.reports[id];
             for sentence in 0..report.document.sentences.len() {
@@ -40,12 +43,12 @@ impl Check for DateDisagrees {
                 }
                 weekdays(context, report, sentence);
                 let dated = !report.mentions(sentence).is_empty();
-                let tells = if dated {
-                    may_tell(report, sentence)
+                let may_tell = if dated {
+                    verbs.stand_in(report, sentence) || has_date_in_brackets(report, sentence)
                 } else {
-                    place::may_tell(report, sentence)
+                    held.stand_in(report, sentence)
                 };
-                if !tells {
+                if !may_tell {
                     continue;
                 }
                 let flow = Flow::of(context, id, sentence);
@@ -183,7 +186,7 @@ const VERBS: &[(Sort, &[&str])] = &[
     ),
 ];
 
-/// All verbs of [`VERBS`].
+/// All verbs of [`VERBS`]: only a sentence with one of them, or with a date in brackets, tells when something happened.
 const ALL_VERBS: WordSet<16> = WordSet::new([
     "built",
     "convened",
@@ -203,16 +206,14 @@ const ALL_VERBS: WordSet<16> = WordSet::new([
     "started",
 ]);
 
-/// Whether a sentence with a date has what says that something happened then: a verb, or a bracket around the date.
-fn may_tell(report: &Report, sentence: usize) -> bool {
+/// Whether a sentence has a date behind an opening bracket.
+fn has_date_in_brackets(report: &Report, sentence: usize) -> bool {
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
-    let is_in_brackets = |mention: &Mention| {
+    report.mentions(sentence).iter().any(|mention| {
         let at = tokens.partition_point(|token| token.end as usize <= mention.start);
         at > 0 && tokens[at - 1].of(view) == "("
-    };
-    tokens.iter().any(|token| ALL_VERBS.has(token.of(view)))
-        || report.mentions(sentence).iter().any(is_in_brackets)
+    })
 }
 
 /// Words before an event that make it one of a kind in its year: "the autumn run", "the annual meeting".

@@ -8,6 +8,7 @@ use memchr::{memchr, memchr_iter, memchr3};
 
 use crate::corpus::Report;
 use crate::document::{BlockKind, Extent, InlineKind, ListId};
+use crate::word::byte_table;
 
 /// How a listing is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -396,11 +397,16 @@ fn pairs_in(item: &str, comma: bool) -> usize {
         let behind = &name[at + 1..];
         behind.starts_with(' ') && (comma || is_explanation(name, behind.trim_start()))
     });
-    let name = &name[..explained.unwrap_or(name.len())];
-    if name.split_whitespace().count() > 12 {
-        return 0;
-    }
-    name.matches(" & ").count() + name.matches(" and ").count() + name.matches(", ").count()
+    let bytes = &name.as_bytes()[..explained.unwrap_or(name.len())];
+    let spaces = (0..bytes.len()).filter(|at| bytes[*at] == b' ');
+    let more = spaces.map(|at| {
+        let behind = &bytes[at..];
+        let is_and = behind.starts_with(b" & ") || behind.starts_with(b" and ");
+        usize::from(is_and) + usize::from(bytes[..at].ends_with(b","))
+    });
+    let more: usize = more.sum();
+    let is_long = || name[..bytes.len()].split_whitespace().nth(12).is_some();
+    if more > 0 && is_long() { 0 } else { more }
 }
 
 /// Whether what follows a comma in an item says more of it, and names no second one: "Book Bus, for children".
@@ -522,7 +528,8 @@ fn with_their_clauses(text: &str, segments: Vec<Range<usize>>) -> Vec<Range<usiz
     let mut items: Vec<Range<usize>> = Vec::new();
     for segment in segments {
         let inner = &text[segment.clone()];
-        let first = inner.split(' ').next().unwrap_or(inner);
+        let space = inner.bytes().position(|byte| byte == b' ');
+        let first = &inner[..space.unwrap_or(inner.len())];
         let more = CLAUSES.contains(&first) || is_participle_clause(inner);
         match items.last_mut() {
             Some(last) if more && !is_participle_clause(&text[last.clone()]) => {
@@ -565,6 +572,9 @@ fn segments(text: &str, separator: u8) -> Vec<Range<usize>> {
         return parts;
     }
     for (at, byte) in bytes.iter().enumerate() {
+        if !SIGNS[usize::from(*byte)] && *byte != separator {
+            continue;
+        }
         depth = nested(depth, bytes, at);
         quoted ^= *byte == b'"';
         // "Result<T, E>" is one thing.
@@ -587,6 +597,9 @@ fn segments(text: &str, separator: u8) -> Vec<Range<usize>> {
 fn may_nest(text: &[u8]) -> bool {
     memchr3(b'(', b'[', b'{', text).is_some() || memchr3(b'"', b'<', 0xe2, text).is_some()
 }
+
+/// What brackets and quotes begin with.
+static SIGNS: [bool; 256] = byte_table(b"()[]{}<>\"\xe2");
 
 /// How deep in brackets and quotes a text is behind a byte, if it is so deep before.
 fn nested(depth: u32, text: &[u8], at: usize) -> u32 {

@@ -68,16 +68,22 @@ impl Sketch {
         let mut least = [NONE; KNOWN_BY];
         let mut bits = [0_u64; 4];
         let mut shingles = 0;
-        let words = each_shingle(tokens, |mut hash| {
+        let words = each_shingle(tokens, |hash| {
             shingles += 1;
             bits[(hash >> 6 & 3) as usize] |= 1 << (hash & 63);
             // Most are larger than those that are kept.
-            if hash < least[KNOWN_BY - 1] && !least.contains(&hash) {
-                for kept in &mut least {
-                    if hash < *kept {
-                        std::mem::swap(kept, &mut hash);
-                    }
+            if hash >= least[KNOWN_BY - 1] {
+                return;
+            }
+            let mut at = KNOWN_BY - 1;
+            while at > 0 && least[at - 1] >= hash {
+                at -= 1;
+            }
+            if least[at] != hash {
+                for at in (at + 1..KNOWN_BY).rev() {
+                    least[at] = least[at - 1];
                 }
+                least[at] = hash;
             }
         });
         Sketch {

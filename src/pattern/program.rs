@@ -80,19 +80,24 @@ impl Program {
 
     /// Whether the phrase may begin with a token.
     fn may_begin(&self, token: &Token) -> bool {
-        let firsts = self.firsts.as_ref();
-        firsts.is_none_or(|firsts| firsts.contains(&token.stem))
+        let firsts = self.firsts.iter().zip(self.bits.last());
+        firsts
+            .into_iter()
+            .all(|(firsts, bits)| is_among(token, firsts, *bits))
     }
 
     /// Whether a sentence has all that the phrase cannot do without.
     fn may_stand_in(&self, sentence: &SentenceView<'_>) -> bool {
         let tokens = sentence.tokens;
         let bits = Stem::bits(tokens.iter().map(|token| token.stem));
-        let has_one = |stems: &Vec<Stem>| tokens.iter().any(|token| stems.contains(&token.stem));
+        let has_one = |(stems, bits): (&Vec<Stem>, &u64)| {
+            let mut tokens = tokens.iter();
+            tokens.any(|token| is_among(token, stems, *bits))
+        };
         !(self.needs.quantity && sentence.quantities.is_empty())
             // Most sentences fail here, and their words need not be compared one by one.
             && self.bits.iter().all(|needed| needed & bits != 0)
-            && self.needs.stems.iter().all(has_one)
+            && self.needs.stems.iter().zip(&self.bits).all(has_one)
             && tokens.iter().any(|token| self.may_begin(token))
     }
 
@@ -209,6 +214,11 @@ impl Program {
         }
         found
     }
+}
+
+/// Whether a token has one of some stems, by their bits first: most have not.
+fn is_among(token: &Token, stems: &[Stem], bits: u64) -> bool {
+    Stem::bits([token.stem]) & bits != 0 && stems.contains(&token.stem)
 }
 
 struct Search<'a> {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Flow, Happening, MOST, is_named_alike};
 use crate::check::Context;
-use crate::corpus::{Corpus, Report};
+use crate::corpus::Corpus;
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::word::{self, Stem, Token, WordSet};
@@ -14,8 +14,8 @@ use crate::word::{self, Stem, Token, WordSet};
 const HELP: &str = "Correct one of the two. Both can be right if one place lies in the other, or if there were two: \
                     then say what sets them apart.";
 
-/// The verbs of what is held somewhere.
-const HELD: WordSet<4> = WordSet::new(["convened", "held", "hosted", "place"]);
+/// The verbs of what is held somewhere: only a sentence with one of them may tell where.
+pub(super) const HELD: WordSet<4> = WordSet::new(["convened", "held", "hosted", "place"]);
 
 /// The most words of a place.
 const LONGEST: usize = 3;
@@ -31,13 +31,6 @@ pub(super) struct Place {
     words: Vec<Stem>,
     /// What it lies in: the "Norway" of "Oslo, Norway".
     within: Vec<Stem>,
-}
-
-/// Whether a sentence may tell where something was held.
-pub(super) fn may_tell(report: &Report, sentence: usize) -> bool {
-    let view = report.document.view.as_str();
-    let mut tokens = report.tokens(sentence).iter();
-    tokens.any(|token| HELD.has(token.of(view)))
 }
 
 impl Place {

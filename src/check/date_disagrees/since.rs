@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{AUXILIARIES, Flow, MOST, OTHER};
 use crate::check::Context;
+use crate::check::among::Among;
 use crate::corpus::ReportId;
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -15,6 +16,9 @@ const HELP: &str = "Correct one of the two. Both can be right if they count diff
 
 /// The most words between "first" and "since".
 const REACH: usize = 7;
+
+/// What a sentence says that tells of a first one.
+const FIRST: WordSet<1> = WordSet::new(["first"]);
 
 /// What is no thing of which there is a first one.
 const TIMES: WordSet<10> = WordSet::new([
@@ -87,10 +91,12 @@ struct Happened {
 /// Looks for what lies between a first one and the last one before it.
 pub(super) fn check(context: &mut Context<'_>) {
     let mut firsts: BTreeMap<Stem, Vec<First>> = BTreeMap::new();
+    let counted = Among::of(context.corpus, &FIRST);
     for id in 0..context.corpus.reports.len() {
         let report = &context.corpus.reports[id];
         for sentence in 0..report.document.sentences.len() {
             if !report.mentions(sentence).is_empty()
+                && counted.stand_in(report, sentence)
                 && let Some(first) = first(context, id, sentence)
                 && let Some(noun) = first.thing.last()
             {
@@ -137,10 +143,6 @@ pub(super) fn check(context: &mut Context<'_>) {
 fn first(context: &Context<'_>, id: ReportId, sentence: usize) -> Option<First> {
     let report = &context.corpus.reports[id];
     let view = report.document.view.as_str();
-    let mut tokens = report.tokens(sentence).iter();
-    if !tokens.any(|token| token.of(view).eq_ignore_ascii_case("first")) {
-        return None;
-    }
     let flow = Flow::of(context, id, sentence);
     let start = (0..flow.len()).find(|at| flow.text(*at).eq_ignore_ascii_case("first"))?;
     let date =

@@ -84,11 +84,13 @@ pub(super) fn colon(report: &Report) -> Vec<(BlockId, Oddity)> {
     let document = &report.document;
     let mut odd = Vec::new();
     for list in &document.lists {
-        let (filled, other): (Vec<BlockId>, Vec<BlockId>) = list
-            .items
-            .iter()
-            .partition(|item| label(document.block_text(**item)).is_some());
-        let [only] = other.as_slice() else { continue };
+        let is_filled = |item: &&BlockId| label(document.block_text(**item)).is_some();
+        let mut others = list.items.iter().filter(|item| !is_filled(item));
+        // Most lists have no labels.
+        let (Some(only), None) = (others.next(), others.next()) else {
+            continue;
+        };
+        let filled = list.items.len() - 1;
         let block = document.blocks[*only].extent;
         // What stands behind the missing colon must be a value beyond doubt.
         let value = document.inlines_in(block).last().filter(|inline| {
@@ -103,7 +105,7 @@ pub(super) fn colon(report: &Report) -> Vec<(BlockId, Oddity)> {
         // "Meet us at" is no label.
         let last = before.rsplit(' ').next().unwrap_or_default();
         let bare = bare && !word::is_function_word(last);
-        if filled.len() >= 2 && bare && (1..=BARE_LABEL).contains(&words) {
+        if filled >= 2 && bare && (1..=BARE_LABEL).contains(&words) {
             let message = "a label without a colon; the others in the list have one";
             odd.push((*only, likely(0..before.len(), message)));
         }

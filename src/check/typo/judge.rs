@@ -299,27 +299,23 @@ fn capitalised(verdict: Verdict, lower: &str) -> Verdict {
 /// The verdict on a word that has two to four letters twice in a row, and is one of English without them: "confererence".
 fn stuttered(lower: &str, times: u32) -> Option<Verdict> {
     const SHORTEST: usize = 8;
-    if lower.len() < SHORTEST
-        || times >= ESTABLISHED
-        || word::is_rare(lower)
-        || word::is_formed(lower)
-    {
+    if lower.len() < SHORTEST || times >= ESTABLISHED {
         return None;
     }
-    let repeats = (2..=4).flat_map(|length| (1..lower.len()).map(move |at| (at, length)));
-    let mut whole = repeats.filter_map(|(at, length)| {
-        let (first, second) = (
-            lower.get(at..at + length)?,
-            lower.get(at + length..at + 2 * length)?,
-        );
-        if first != second {
-            return None;
-        }
-        let word = format!("{}{}", &lower[..at], &lower[at + length..]);
-        word::is_english(&word).then_some(word)
+    let bytes = lower.as_bytes();
+    let repeats = (2..=4).flat_map(|length| {
+        let places = 1..=lower.len() - 2 * length;
+        let is_twice =
+            move |at: &usize| bytes[*at..at + length] == bytes[at + length..at + 2 * length];
+        places.filter(is_twice).map(move |at| (at, length))
     });
+    let whole = repeats.map(|(at, length)| format!("{}{}", &lower[..at], &lower[at + length..]));
+    let whole = whole.into_iter().find(|word| word::is_english(word))?;
+    if word::is_rare(lower) || word::is_formed(lower) {
+        return None;
+    }
     Some(Verdict {
-        instead: vec![whole.next()?],
+        instead: vec![whole],
         unique: true,
         certainty: Certainty::Likely,
         known: true,

@@ -60,7 +60,8 @@ pub(super) fn each_token(report: &Report, sentence: usize, mut see: impl FnMut(u
             start: token.start,
             end: token.end,
         };
-        let is_prose = !in_code(view, extent) && (whole_is_prose || is_prose(report, extent));
+        let is_prose = !(may_be_of_code(view, extent) && in_code(view, extent))
+            && (whole_is_prose || is_prose(report, extent));
         see(at, is_prose);
     }
 }
@@ -73,31 +74,24 @@ pub(super) fn is_dotted(word: &str) -> bool {
 /// Marks that make a word beside them one of code.
 const SYMBOLS: &[u8] = b"_@#$=\\~<>{}*+|^%/&";
 
+/// Whether something stands beside a word that may make it one of code. Most words have spaces and stops around them.
+fn may_be_of_code(view: &str, extent: Extent) -> bool {
+    static SIGNS: [bool; 256] = byte_table(b"_@#$=\\~<>{}*+|^%/&-:()]");
+    let range = extent.range();
+    let bytes = view.as_bytes();
+    let is_sign = |byte: Option<&u8>| byte.is_some_and(|byte| SIGNS[usize::from(*byte)]);
+    is_sign(bytes[..range.start].last()) || is_sign(bytes.get(range.end))
+}
+
 /// Whether what stands around a word makes it one of code: "`std::fmt`", "`open()`". A word of which a quotation changes
 /// the first letter is none either: "[o]ven".
 fn in_code(view: &str, extent: Extent) -> bool {
-    const IS_SYMBOL: [bool; 256] = byte_table(SYMBOLS);
-    /// What stands beside most words is none of these.
-    const MAY_BE_OF_CODE: [bool; 256] = {
-        let mut table = IS_SYMBOL;
-        let others = b"-:()]";
-        let mut at = 0;
-        while at < others.len() {
-            table[others[at] as usize] = true;
-            at += 1;
-        }
-        table
-    };
     let range = extent.range();
     let bytes = view.as_bytes();
-    let before = bytes[..range.start].last().copied().unwrap_or(b' ');
-    let behind = bytes.get(range.end).copied().unwrap_or(b' ');
-    let is_one = |table: &[bool; 256]| table[usize::from(before)] || table[usize::from(behind)];
-    if !is_one(&MAY_BE_OF_CODE) {
-        return false;
-    }
+    let is_symbol = |byte: Option<&u8>| byte.is_some_and(|byte| SYMBOLS.contains(byte));
     let (head, tail) = (&view[..range.start], &view[range.end..]);
-    is_one(&IS_SYMBOL)
+    is_symbol(bytes[..range.start].last())
+        || is_symbol(bytes.get(range.end))
         || head.ends_with("--")
         || head.ends_with("::")
         || tail.starts_with("::")
