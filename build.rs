@@ -1,7 +1,7 @@
 //! Lays out the dictionary of misspellings as lines of text, to be searched where they lie in the program.
 //!
 //! The tables of the crate would make the program three times as large, and each start of it slower: 80,000 strings
-//! are as many addresses to be set. Beside each list of words stands where its lines begin, and a table of them by hashes.
+//! are as many addresses to be set. Beside each list of words stands a table of its lines by hashes.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -24,14 +24,15 @@ fn main() {
         .into_iter()
         .map(|(word, corrections)| format!("{word},{corrections}"))
         .collect();
-    let misspellings = lines.join("\n");
+    let misspellings = Table::of(lines.iter().map(String::as_str));
     let english = fs::read_to_string(ENGLISH).expect("the list of English words can be read");
     println!("cargo::rerun-if-changed={ENGLISH}");
-    write("misspellings.txt", misspellings.as_bytes())
-        .and_then(|()| index("misspellings", &misspellings))
-        .and_then(|()| index("english", &english))
-        .and_then(|()| write("english-starts.rs", starts(&english).as_bytes()))
-        .and_then(|()| stems(&english))
+    let words = Table::of(english.lines());
+    write("misspellings.txt", lines.join("\n").as_bytes())
+        .and_then(|()| write("misspellings-slots.bin", &misspellings.slots()))
+        .and_then(|()| write("english-slots.bin", &words.slots()))
+        .and_then(|()| write("english-starts.bin", &starts(&english)))
+        .and_then(|()| stems(&words))
         .expect("the folder for what is built can be written");
 }
 
@@ -40,48 +41,63 @@ fn write(name: &str, bytes: &[u8]) -> io::Result<()> {
     fs::write(Path::new(&folder).join(name), bytes)
 }
 
-/// Writes where the lines of a list begin, four bytes each, the smallest first, with one behind the last; and a table of
-/// the lines.
-fn index(name: &str, list: &str) -> io::Result<()> {
-    let mut lines = vec![0_u32];
-    for line in list.lines() {
-        let at = lines[lines.len() - 1];
-        lines.push(at + line.len() as u32 + 1);
-    }
-    let bytes: Vec<u8> = lines.into_iter().flat_map(u32::to_le_bytes).collect();
-    write(&format!("{name}-lines.bin"), &bytes)?;
-    let bytes: Vec<u8> = slots(list).into_iter().flat_map(u32::to_le_bytes).collect();
-    write(&format!("{name}-slots.bin"), &bytes)
+/// The lines of a list by the words that they begin with: a line is at the place that its word's hash tells, or at the next
+/// one that was empty.
+struct Table<'a>(Vec<Option<Line<'a>>>);
+
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    word: &'a str,
+    /// Where it begins in the list.
+    start: usize,
+    hash: u64,
 }
 
-/// A table of lines by the words that they begin with: a line is in the slot that its word's hash tells, or in the next one
-/// that was empty. A slot has one more than the number of the line, and the upper bits of the hash above that.
-fn slots(list: &str) -> Vec<u32> {
-    const LINE_BITS: u32 = 18;
-    let lines = list.lines().count();
-    assert!(lines < 1 << LINE_BITS, "{lines} lines are too many");
-    let mut slots = vec![0_u32; (lines * 3 / 2).next_power_of_two()];
-    for (number, line) in list.lines().enumerate() {
-        let word = line.split(',').next().unwrap_or_default();
-        let hash = fnv::fnv1a(word.as_bytes());
-        let mut at = hash as usize % slots.len();
-        while slots[at] != 0 {
-            at = (at + 1) % slots.len();
+impl<'a> Table<'a> {
+    fn of(lines: impl Iterator<Item = &'a str> + Clone) -> Table<'a> {
+        let size = (lines.clone().count() * 3 / 2).next_power_of_two();
+        let mut table = vec![None; size];
+        let mut start = 0;
+        for line in lines {
+            let word = line.split(',').next().unwrap_or_default();
+            let hash = fnv::fnv1a(word.as_bytes());
+            let mut at = hash as usize % size;
+            while table[at].is_some() {
+                at = (at + 1) % size;
+            }
+            table[at] = Some(Line { word, start, hash });
+            start += line.len() + 1;
         }
-        slots[at] = ((hash >> (32 + LINE_BITS)) as u32) << LINE_BITS | (number as u32 + 1);
+        Table(table)
     }
-    slots
+
+    /// Four bytes for each place, the smallest first: in the lower bits one more than where the line begins, above them
+    /// those of its hash; all zero where there is none.
+    fn slots(&self) -> Vec<u8> {
+        const START_BITS: u32 = 21;
+        let slot = |line: Line<'_>| {
+            let start = line.start as u32 + 1;
+            assert!(
+                start < 1 << START_BITS,
+                "the list is too long for its table"
+            );
+            start | ((line.hash >> (32 + START_BITS)) as u32) << START_BITS
+        };
+        let slots = self.0.iter().map(|line| line.map_or(0, slot));
+        slots.flat_map(u32::to_le_bytes).collect()
+    }
 }
 
-/// Writes how the stem of each word of a list is made of it, one byte a word: how many letters go in the lower half, and
-/// which ending comes instead in the upper half; all bits set where that does not say it.
-fn stems(list: &str) -> io::Result<()> {
+/// Writes how the stem of each word of a table is made of it, one byte a place: how many letters go in the lower half,
+/// and which ending comes instead in the upper half; all bits set where that does not say it.
+fn stems(words: &Table<'_>) -> io::Result<()> {
     const MOST_CUT: usize = 15;
     const MOST_ENDINGS: usize = 15;
     let stemmer = Stemmer::create(Algorithm::English);
     let mut endings: Vec<String> = Vec::new();
     let mut stems = Vec::new();
-    for word in list.lines() {
+    for line in &words.0 {
+        let word = line.map_or("", |line| line.word);
         let stem = stemmer.stem(word);
         let pairs = word.bytes().zip(stem.bytes());
         let kept = pairs.take_while(|(first, second)| first == second).count();
@@ -105,23 +121,22 @@ fn stems(list: &str) -> io::Result<()> {
 
 const ENGLISH: &str = "src/word/english.txt";
 
-/// The first of the lines whose first three letters are "aaa", "aab", and so on, as an array of Rust. A word of fewer letters
-/// stands before all others that begin with them, and belongs to the letters before.
-fn starts(list: &str) -> String {
+/// Where the lines begin whose first three letters are "aaa", "aab", and so on, four bytes each, the smallest first. A word of
+/// fewer letters stands before all others that begin with them, and belongs to the letters before.
+fn starts(list: &str) -> Vec<u8> {
     let letters = || b'a'..=b'z';
     let pairs = letters().flat_map(|first| letters().map(move |second| [first, second]));
     let triples =
         pairs.flat_map(|[first, second]| letters().map(move |third| [first, second, third]));
     let mut lines = list.lines().peekable();
     let mut at = 0;
-    let starts: Vec<usize> = triples
-        .map(|letters| {
+    triples
+        .flat_map(|letters| {
             let is_before = |line: &&str| line.as_bytes()[..line.len().min(3)] < letters[..];
-            while lines.next_if(is_before).is_some() {
-                at += 1;
+            while let Some(line) = lines.next_if(is_before) {
+                at += line.len() as u32 + 1;
             }
-            at
+            at.to_le_bytes()
         })
-        .collect();
-    format!("{starts:?}")
+        .collect()
 }

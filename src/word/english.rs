@@ -4,7 +4,7 @@
 //! that are made of others; the dictionary of misspellings.
 //! Stays out: names, and how a report uses its words.
 
-use std::cmp::Ordering;
+use std::ops::Range;
 
 use memchr::{memchr, memrchr};
 
@@ -13,17 +13,15 @@ use super::fnv1a;
 /// Words of small ASCII letters in the order of bytes, one a line. `english-sources.txt` tells where they are from.
 static WORDS: List = List {
     text: include_str!("english.txt"),
-    lines: include_bytes!(concat!(env!("OUT_DIR"), "/english-lines.bin")),
     slots: include_bytes!(concat!(env!("OUT_DIR"), "/english-slots.bin")),
 };
 /// Misspellings in the order of bytes, one a line, each with what is meant, parted by commas.
 static MISSPELLINGS: List = List {
     text: include_str!(concat!(env!("OUT_DIR"), "/misspellings.txt")),
-    lines: include_bytes!(concat!(env!("OUT_DIR"), "/misspellings-lines.bin")),
     slots: include_bytes!(concat!(env!("OUT_DIR"), "/misspellings-slots.bin")),
 };
 
-/// How the stem of each word of the list is made of it: the lower half is how many letters go, the upper half which of
+/// How the stem of the word of each slot is made of it: the lower half is how many letters go, the upper half which of
 /// [`STEM_ENDINGS`] comes instead; [`ASK_THE_STEMMER`] where that does not say it.
 static STEMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/english-stems.bin"));
 const STEM_ENDINGS: &[&str] = &include!(concat!(env!("OUT_DIR"), "/english-stem-endings.rs"));
@@ -32,62 +30,70 @@ const ASK_THE_STEMMER: u8 = 0xff;
 /// Rarer words of English that look like a slip for another, in the order of bytes, one a line.
 static RARE: &str = include_str!("rare.txt");
 
-/// The first words of the list that start with "aaa", "aab", and so on.
-static WORD_STARTS: [u32; 26 * 26 * 26] = include!(concat!(env!("OUT_DIR"), "/english-starts.rs"));
+/// Where the words of the list begin that start with "aaa", "aab", and so on: four bytes each, the smallest first.
+static WORD_STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/english-starts.bin"));
 
-/// Lines in the order of bytes.
+/// Lines by the words that they begin with, alone or with a comma behind.
 struct List {
     text: &'static str,
-    /// Where each line begins, and where one behind the last would: four bytes each, the smallest first.
-    lines: &'static [u8],
-    /// A table of the lines by the hashes of their words, four bytes a slot, laid out in `build.rs`. To go through the lines
-    /// by halves would fetch ten times as much memory that nobody has looked at before.
+    /// A table of the lines by the hashes of their words, four bytes a slot, laid out in `build.rs`. To go through the
+    /// lines by halves would fetch ten times as much memory that nobody has looked at before.
     slots: &'static [u8],
 }
 
-/// The lower bits of a slot, which have one more than the number of a line; the upper ones have those of its hash.
-const LINE_BITS: u32 = 18;
+/// The lower bits of a slot, which have one more than where a line begins; the upper ones have those of its hash.
+const START_BITS: u32 = 21;
 
 impl List {
-    /// How many lines there are.
-    fn len(&self) -> usize {
-        self.lines.len() / 4 - 1
-    }
-
-    /// A line by its number.
-    fn line(&self, at: usize) -> &'static str {
-        let (starts, _) = self.lines.as_chunks();
-        &self.text[u32::from_le_bytes(starts[at]) as usize
-            ..u32::from_le_bytes(starts[at + 1]) as usize - 1]
-    }
-
-    /// The line that begins with a word, alone or with a comma behind it.
+    /// The line of a word.
     fn line_of(&self, word: &str) -> Option<&'static str> {
-        self.place_of(word).map(|at| self.line(at))
+        self.find(word).map(|(_, line)| line)
     }
 
-    /// The number of the line that [`List::line_of`] finds.
-    fn place_of(&self, word: &str) -> Option<usize> {
+    /// The line of a word, and the number of its slot.
+    fn find(&self, word: &str) -> Option<(usize, &'static str)> {
         let hash = fnv1a(word.as_bytes());
         let (slots, _) = self.slots.as_chunks();
         // Their number is a power of two.
         let within = slots.len() - 1;
-        let mut at = hash as usize;
+        let mut at = hash as usize & within;
         loop {
-            let slot = u32::from_le_bytes(slots[at & within]);
-            let line = (slot & ((1 << LINE_BITS) - 1)).checked_sub(1)? as usize;
-            let may_be_it = slot >> LINE_BITS == (hash >> (32 + LINE_BITS)) as u32;
-            if may_be_it && first(self.line(line)) == word {
-                return Some(line);
+            let slot = u32::from_le_bytes(slots[at]);
+            let start = (slot & ((1 << START_BITS) - 1)).checked_sub(1)? as usize;
+            if slot >> START_BITS == (hash >> (32 + START_BITS)) as u32 {
+                let line = line_at(self.text, start);
+                if line.split(',').next() == Some(word) {
+                    return Some((at, line));
+                }
             }
-            at += 1;
+            at = (at + 1) & within;
         }
     }
 }
 
-/// What stands before the comma of a line, or all of it.
-fn first(line: &str) -> &str {
-    memchr(b',', line.as_bytes()).map_or(line, |comma| &line[..comma])
+/// The line of a text that begins at an offset; none behind its end.
+fn line_at(text: &str, start: usize) -> &str {
+    let rest = text.get(start..).unwrap_or_default();
+    memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..end])
+}
+
+/// Where the first of the lines begins that are not before a word, of lines in the order of bytes between two offsets.
+fn place_of(text: &str, word: &str, between: Range<usize>) -> usize {
+    let Range {
+        start: mut low,
+        end: mut high,
+    } = between;
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let start = memrchr(b'\n', &text.as_bytes()[low..middle]).map_or(low, |end| low + end + 1);
+        let line = line_at(text, start);
+        if line < word {
+            low = start + line.len() + 1;
+        } else {
+            high = start;
+        }
+    }
+    low
 }
 
 /// Beginnings that make a word of a word.
@@ -195,7 +201,7 @@ pub fn is_english(word: &str) -> bool {
 /// The stem of a word of small letters, if the list has it: what is kept of the word, and what comes behind. Looking it up
 /// is ten times as fast as stemming.
 pub(super) fn stem(word: &str) -> Option<(&str, &'static str)> {
-    let at = WORDS.place_of(word)?;
+    let (at, _) = WORDS.find(word)?;
     let stem = STEMS[at];
     let ending = STEM_ENDINGS.get(usize::from(stem >> 4))?;
     (stem != ASK_THE_STEMMER).then(|| (&word[..word.len() - usize::from(stem & 0xf)], *ending))
@@ -203,19 +209,7 @@ pub(super) fn stem(word: &str) -> Option<(&str, &'static str)> {
 
 /// Whether a word of small letters is a rare one that a reader may take for a misspelling: "decile", "harkened".
 pub fn is_rare(word: &str) -> bool {
-    let list = RARE.as_bytes();
-    let (mut low, mut high) = (0, list.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        let start = memrchr(b'\n', &list[..middle]).map_or(0, |end| end + 1);
-        let end = memchr(b'\n', &list[middle..]).map_or(list.len(), |length| middle + length);
-        match list[start..end].cmp(word.as_bytes()) {
-            Ordering::Equal => return true,
-            Ordering::Less => low = end + 1,
-            Ordering::Greater => high = start,
-        }
-    }
-    false
+    !word.is_empty() && line_at(RARE, place_of(RARE, word, 0..RARE.len())) == word
 }
 
 /// Whether a word of small letters is made of words of the list: with a prefix, with endings, or of two of them.
@@ -330,22 +324,13 @@ pub fn near(word: &str) -> Vec<String> {
 
 /// Whether a word of the list begins with these letters.
 fn begins_a_word(head: &str) -> bool {
-    let (mut low, end) = section(head);
-    let mut high = end;
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        if WORDS.line(middle) < head {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low < end && WORDS.line(low).starts_with(head)
+    let place = place_of(WORDS.text, head, section(head));
+    line_at(WORDS.text, place).starts_with(head)
 }
 
-/// The first of the words that begin as a text does, and one behind the last; perhaps there are more between them.
-fn section(text: &str) -> (usize, usize) {
-    let all = (0, WORDS.len());
+/// Where the words of the list stand that begin as a text does; perhaps there are more between them.
+fn section(text: &str) -> Range<usize> {
+    let all = 0..WORDS.text.len();
     let Some(letters) = text.as_bytes().first_chunk::<3>() else {
         return all;
     };
@@ -354,8 +339,9 @@ fn section(text: &str) -> (usize, usize) {
     }
     let [first, second, third] = letters.map(|letter| usize::from(letter - b'a'));
     let at = (first * 26 + second) * 26 + third;
-    let end = WORD_STARTS.get(at + 1).map_or(all.1, |end| *end as usize);
-    (WORD_STARTS[at] as usize, end)
+    let (starts, _) = WORD_STARTS.as_chunks();
+    let start = |at: usize| Some(u32::from_le_bytes(*starts.get(at)?) as usize);
+    start(at).unwrap_or(all.end)..start(at + 1).unwrap_or(all.end)
 }
 
 #[cfg(test)]
