@@ -211,7 +211,6 @@ fn returned_in(context: &Context<'_>, reports: &[ReportId], returned: &mut Vec<(
     let tokens = |at: At| context.corpus.reports[at.0].tokens(at.1);
     let mut index = LikenessIndex::default();
     let mut sentences: Vec<(At, Sketch)> = Vec::new();
-    let mut candidates = Vec::new();
     // Of the sentences that others may be like.
     let mut all: FxHashMap<usize, Shingles> = FxHashMap::default();
     for id in reports {
@@ -228,22 +227,21 @@ fn returned_in(context: &Context<'_>, reports: &[ReportId], returned: &mut Vec<(
             if sketch.words() < SHORTEST {
                 continue;
             }
-            index.candidates(&sketch, &mut candidates);
             let mut own = None;
             let mut likest: Option<(At, usize)> = None;
-            for other in candidates.iter().rev() {
-                let (earlier, known) = sentences[*other];
+            for other in index.candidates(&sketch) {
+                let (earlier, known) = &sentences[other];
                 // A later report goes before: what follows here is of those before it.
                 if likest.is_some_and(|(latest, _)| earlier.0 < latest.0) {
                     break;
                 }
                 let least = likest.map_or(LIKE, |(_, likeness)| likeness + 1);
-                if sketch.may_be_like(&known, least) && is_earlier(context, earlier, at) {
+                if sketch.may_be_like(known, least) && is_earlier(context, *earlier, at) {
                     let own = own.get_or_insert_with(|| Shingles::of(tokens(at)));
-                    let known = all.entry(*other);
-                    let known = known.or_insert_with(|| Shingles::of(tokens(earlier)));
+                    let known = all.entry(other);
+                    let known = known.or_insert_with(|| Shingles::of(tokens(*earlier)));
                     if let Some(likeness) = own.likeness(known, least) {
-                        likest = Some((earlier, likeness));
+                        likest = Some((*earlier, likeness));
                     }
                 }
             }

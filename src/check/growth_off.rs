@@ -695,14 +695,10 @@ fn base_of<'a>(
     let falls = sentence.falls();
     // One base that fits is enough: the others are about something else.
     let fits = |base: &Claim| matches!(check(sentence.change, base, now, falls), GrowthCheck::Fits);
-    let fitting = bases.iter().any(|(_, base)| fits(base));
-    if fitting {
-        bases.retain(|(_, base)| fits(base));
-    }
-    let (weight, base) = bases
-        .into_iter()
-        .max_by_key(|(weight, claim)| (*weight, claim.extent.start))?;
-    (weight >= 16).then_some((base, fitting))
+    bases.sort_by_key(|(weight, claim)| (*weight, claim.extent.start));
+    let fitting = bases.iter().rev().find(|(_, base)| fits(base));
+    let (weight, base) = fitting.or(bases.last())?;
+    (*weight >= 16).then_some((*base, fitting.is_some()))
 }
 
 /// The value of an earlier report that is the only one of its noun there, if the change from it is about the stated one:

@@ -91,19 +91,17 @@ impl ParagraphRepeated {
         let blocks = Blocks::of(report);
         let mut index = LikenessIndex::default();
         index.reserve(blocks.sketches.len());
-        let mut candidates = Vec::new();
         let mut repeats = Vec::new();
         // Up to this block all is part of a run already.
         let mut done = 0;
         for (second, sketch) in blocks.sketches.iter().enumerate() {
             if second >= done {
-                index.candidates(sketch, &mut candidates);
-                let found = candidates
-                    .iter()
+                let found = index
+                    .candidates(sketch)
                     .map(|first| Repeat {
-                        first: *first,
+                        first,
                         second,
-                        blocks: blocks.run(*first, second),
+                        blocks: blocks.run(first, second),
                     })
                     .max_by_key(|repeat| (repeat.blocks, std::cmp::Reverse(repeat.first)));
                 if let Some(repeat) = found.filter(|repeat| self.is_long(&blocks, *repeat)) {

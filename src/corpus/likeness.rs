@@ -31,7 +31,9 @@ pub struct Sketch {
     least: [u64; KNOWN_BY],
     /// A bit for each shingle; some share one.
     bits: [u64; 4],
-    shingles: u32,
+    /// How many bits that are, and how many shingles are more than these.
+    ones: u32,
+    more: u32,
     words: u32,
 }
 
@@ -86,24 +88,23 @@ impl Sketch {
                 least[at] = hash;
             }
         });
+        let ones = bits.iter().map(|bits| bits.count_ones()).sum();
         Sketch {
             least,
             bits,
-            shingles,
+            ones,
+            more: shingles - ones,
             words: words as u32,
         }
     }
 
     /// Whether another passage may have so large a share of all shingles of the two, in percent. If not, it has not.
     pub fn may_be_like(&self, other: &Sketch, least: usize) -> bool {
-        let ones = |bits: u64| bits.count_ones() as usize;
-        let all = |sketch: &Sketch| sketch.bits.iter().copied().map(ones).sum::<usize>();
-        let (a, b) = (all(self), all(other));
         let pairs = self.bits.iter().zip(&other.bits);
-        let same: usize = pairs.map(|(a, b)| ones(a & b)).sum();
+        let same: u32 = pairs.map(|(a, b)| (a & b).count_ones()).sum();
         // Each of those that share a bit may be a shared one.
-        let shared = same + (self.shingles as usize - a);
-        shared >= needed(a + b, least)
+        let shared = same + self.more;
+        shared as usize >= needed((self.ones + other.ones) as usize, least)
     }
 
     /// How many words the passage has.
@@ -196,18 +197,24 @@ impl LikenessIndex {
         }
     }
 
-    /// Puts the passages that may be like this one into a list that is emptied first, in order. The caller compares them.
-    pub fn candidates(&self, sketch: &Sketch, candidates: &mut Vec<usize>) {
-        candidates.clear();
-        for hash in sketch.hashes() {
-            let mut last = self.last.get(hash);
-            while let Some(link) = last.map(|at| &self.links[*at as usize]) {
-                candidates.push(link.passage as usize);
-                last = (link.count > 1).then_some(&link.before);
+    /// The passages that may be like this one, the last one first. The caller compares them.
+    pub fn candidates(&self, sketch: &Sketch) -> impl Iterator<Item = usize> {
+        let mut hashes = sketch.hashes();
+        let link = |at: &u32| &self.links[*at as usize];
+        // Where each of the chains goes on: it leads to passages that were added before.
+        let mut chains: [Option<&Link>; KNOWN_BY] = std::array::from_fn(|_| {
+            let hash = hashes.next()?;
+            self.last.get(hash).map(link)
+        });
+        std::iter::from_fn(move || {
+            let next = chains.iter().flatten().map(|link| link.passage).max()?;
+            for chain in &mut chains {
+                if let Some(last) = chain.filter(|last| last.passage == next) {
+                    *chain = (last.count > 1).then(|| link(&last.before));
+                }
             }
-        }
-        candidates.sort_unstable();
-        candidates.dedup();
+            Some(next as usize)
+        })
     }
 }
 
@@ -288,8 +295,8 @@ mod tests {
             index.add(id, &sketch(passage));
         }
         let near = sketch("Wheat is milled in the valley and sold in the city.");
-        let mut candidates = vec![7];
-        index.candidates(&near, &mut candidates);
-        assert_eq!(candidates, [1]);
+        assert!(index.candidates(&near).eq([1]));
+        index.add(2, &near);
+        assert!(index.candidates(&near).eq([2, 1]));
     }
 }
