@@ -2,6 +2,8 @@
 //!
 //! They stand in the ledger, and no check takes them for figures that somebody counted.
 
+use std::ops::RangeInclusive;
+
 use rust_decimal::Decimal;
 
 use crate::quantity::{Kind, Modifier, Quantity, Values};
@@ -12,7 +14,8 @@ pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec
     let sentence = Sentence { text, tokens };
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        let is_plain = matches!(token.shape, Shape::Lower | Shape::Capitalised);
+        let is_plain = matches!(token.shape, Shape::Lower | Shape::Capitalised)
+            && LENGTHS.contains(&(token.end - token.start));
         if !is_plain || !IMPLYING.has(token.of(text)) {
             continue;
         }
@@ -39,9 +42,9 @@ pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec
                 kind: Kind::Count,
                 modifier: Modifier::Exact,
                 nominal: Some(number),
-                currency: unit.map(str::to_owned),
+                currency: unit,
                 values: Values::exact(number),
-                version: Vec::new(),
+                version: Box::default(),
             });
         }
     }
@@ -61,6 +64,9 @@ const IMPLYING: WordSet<10> = WordSet::new([
     "weekly",
     "yearly",
 ]);
+
+/// The bytes of the shortest and of the longest of them.
+const LENGTHS: RangeInclusive<u32> = 4..=9;
 
 struct Sentence<'a> {
     text: &'a str,
@@ -197,7 +203,7 @@ mod tests {
         found
             .iter()
             .filter_map(|found| {
-                let unit = found.currency.as_deref().map(|unit| format!(" {unit}"));
+                let unit = found.currency.map(|unit| format!(" {unit}"));
                 let words = &text[found.start..found.end];
                 Some(format!(
                     "{words} = {}{}",

@@ -59,14 +59,19 @@ impl Language {
             }
         };
         // Most runs of bytes between marks of ASCII are words.
-        let mut start = 0;
-        let runs = sample.as_bytes();
-        let runs = runs.split(|byte| PARTS[usize::from(*byte)]);
-        for run in runs {
-            let range = start..start + run.len();
-            start = range.end + 1;
-            let run = &sample[range];
-            if run.is_ascii() {
+        let bytes = sample.as_bytes();
+        let mut end = 0;
+        while end < bytes.len() {
+            let start = end;
+            let run = bytes[start..].iter();
+            let mut is_ascii = true;
+            end += run
+                .take_while(|byte| !PARTS[usize::from(**byte)])
+                .inspect(|byte| is_ascii &= byte.is_ascii())
+                .count();
+            let run = &sample[start..end];
+            end += 1;
+            if is_ascii {
                 see(run);
                 continue;
             }

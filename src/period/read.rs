@@ -204,8 +204,11 @@ impl Reader<'_> {
             let (end, dated) = self.date(start)?;
             return matches!(dated.1, Part::Day(..)).then_some((end, dated, Some(weekday)));
         }
-        let (end, dated) = self
-            .date(at)
+        // What is not a number and has no capital is no month, no day and no year.
+        let may_be_date = first.shape != Shape::Lower || ORDERS.has(self.word(at));
+        let (end, dated) = may_be_date
+            .then(|| self.date(at))
+            .flatten()
             .or_else(|| self.relative(at))
             .or_else(|| self.numeric(at))?;
         Some((end, dated, None))

@@ -14,22 +14,12 @@ use super::unit::percent_end;
 /// Digits with thousands separators, decimals and an exponent.
 pub(crate) fn digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     let (groups, point) = shape(tokens, at);
-    let mut text = String::with_capacity(16);
-    for index in at..groups {
-        if tokens.is_digits(index) {
-            text.push_str(tokens.str(index));
-        }
-    }
-    let mut end = groups;
-    let mut decimals = 0;
-    if point {
-        let part = tokens.str(end + 1);
-        decimals = part.len() as u32;
-        text.push('.');
-        text.push_str(part);
-        end += 2;
-    }
-    let value: Decimal = text.parse().ok()?;
+    let whole = (at..groups).filter(|index| tokens.is_digits(*index));
+    let whole = whole.map(|index| tokens.str(index));
+    let part = point.then(|| tokens.str(groups + 1));
+    let decimals = part.map_or(0, str::len) as u32;
+    let end = if point { groups + 2 } else { groups };
+    let value = value(whole, part)?;
     let number = Numeral {
         place: last_place(decimals)?,
         punctuated: groups > at + 1 || decimals > 0,
@@ -37,6 +27,28 @@ pub(crate) fn digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     };
     Some(raised(tokens, number).unwrap_or(number))
 }
+
+/// What digits are worth, those behind the mark apart.
+fn value<'a>(
+    whole: impl Iterator<Item = &'a str> + Clone,
+    part: Option<&'a str>,
+) -> Option<Decimal> {
+    let digits = whole.clone().chain(part).flat_map(str::bytes);
+    // Nearly all numbers are so short.
+    if digits.clone().count() <= MOST_OF_SMALL {
+        let number = digits.fold(0, |number, digit| 10 * number + i64::from(digit - b'0'));
+        return Some(Decimal::new(number, part.map_or(0, str::len) as u32));
+    }
+    let mut text: String = whole.collect();
+    if let Some(part) = part {
+        text.push('.');
+        text.push_str(part);
+    }
+    text.parse().ok()
+}
+
+/// A number of so many digits is within sixty-four bits.
+const MOST_OF_SMALL: usize = 18;
 
 /// ".25" after white space.
 pub(crate) fn bare_decimals(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {

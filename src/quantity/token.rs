@@ -254,6 +254,17 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
+/// The bytes of ASCII that words are made of.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        table[byte as usize] = byte.is_ascii_alphabetic() || byte == b'_';
+        byte += 1;
+    }
+    table
+};
+
 /// Where the word that starts at a byte ends. An apostrophe belongs to it only between letters.
 fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
@@ -261,7 +272,7 @@ fn word_end(text: &str, start: usize) -> usize {
     loop {
         let letters = bytes[at..].iter();
         at += letters
-            .take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_')
+            .take_while(|byte| IN_WORD[usize::from(**byte)])
             .count();
         match bytes.get(at) {
             Some(b'\'') if at > start => {

@@ -228,9 +228,21 @@ impl MetWords {
         know: impl FnOnce(&str) -> Word,
     ) -> (WordId, Word) {
         let hash = hash_of(text);
-        if let Some((own, word)) = self.own.known(text, hash) {
-            return (self.numbers[own.index()], word);
+        match self.own.known(text, hash) {
+            Some((own, word)) => (self.numbers[own.index()], word),
+            None => self.meet(text, hash, shared, know),
         }
+    }
+
+    /// Puts in a spelling that this thread has not met.
+    #[inline(never)]
+    fn meet(
+        &mut self,
+        text: &str,
+        hash: u64,
+        shared: &SharedWords,
+        know: impl FnOnce(&str) -> Word,
+    ) -> (WordId, Word) {
         let (number, word) = shared.read(text, hash, know);
         self.own.push(text, hash, word);
         self.numbers.push(number);

@@ -7,6 +7,7 @@ use super::lines::{Break, Lines};
 use crate::document::InlineKind;
 use crate::document::builder::Builder;
 use crate::document::html::entity;
+use crate::word::{byte_table, first_of};
 
 /// How far a mark may be from the one that closes it.
 const REACH: usize = 600;
@@ -41,10 +42,7 @@ impl Writer<'_, '_> {
         let Range { start: mut at, end } = range;
         let mut written = at;
         while at < end {
-            let Some(found) = text.as_bytes()[at..end]
-                .iter()
-                .position(|byte| is_mark(*byte))
-            else {
+            let Some(found) = first_of(&IS_MARK, &text.as_bytes()[at..end]) else {
                 break;
             };
             at += found;
@@ -180,12 +178,8 @@ impl Writer<'_, '_> {
     }
 }
 
-fn is_mark(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\n' | b'\r' | b'\\' | b'&' | b'`' | b'*' | b'[' | b'!'
-    )
-}
+/// The bytes that may be more than text.
+static IS_MARK: [bool; 256] = byte_table(b"\n\r\\&`*[!");
 
 fn find(text: &str, mark: &str) -> Option<usize> {
     text[..text.floor_char_boundary(REACH)].find(mark)
