@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
 use crate::period::Period;
-use crate::quantity::Quantity;
+use crate::quantity::OneOf;
 use crate::word::Stem;
 
 mod apart;
@@ -117,7 +117,7 @@ pub struct Claim {
     /// The number with its modifier.
     pub extent: Extent,
     /// The number.
-    pub quantity: Quantity,
+    pub quantity: OneOf,
     /// The part that the number plays.
     pub role: Role,
     /// What is counted.

@@ -4,6 +4,9 @@
 //! "over"; the interval kernel that compares, adds and divides them.
 //! Stays out: rules, documents, years.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 /// What sort of number was printed.
@@ -77,11 +80,37 @@ pub struct Quantity {
     /// version and a vague quantity.
     pub nominal: Option<Decimal>,
     /// The unit where it is part of the number: an ISO 4217 code or a currency's name in small letters.
-    pub currency: Option<String>,
+    pub currency: Option<&'static str>,
     /// The values it may stand for.
     pub values: Values,
     /// The parts of a version, most significant first; empty otherwise.
-    pub version: Vec<u32>,
+    pub version: Box<[u32]>,
+}
+
+/// One of many quantities that are kept together. It stands for the quantity itself, which is large, and is small.
+#[derive(Debug, Clone)]
+pub struct OneOf {
+    all: Arc<[Quantity]>,
+    at: usize,
+}
+
+impl OneOf {
+    /// A quantity by its place among all.
+    pub fn new(all: &Arc<[Quantity]>, at: usize) -> OneOf {
+        debug_assert!(at < all.len(), "no quantity at {at} of {}", all.len());
+        OneOf {
+            all: Arc::clone(all),
+            at,
+        }
+    }
+}
+
+impl Deref for OneOf {
+    type Target = Quantity;
+
+    fn deref(&self) -> &Quantity {
+        &self.all[self.at]
+    }
 }
 
 mod arithmetic;

@@ -690,7 +690,7 @@ fn version(flow: &Flow<'_>, at: usize) -> Option<Vec<u32>> {
     let claim = flow.number(at)?;
     let decimal = claim.quantity.kind == Kind::Count && flow.text(at).contains('.');
     let mut parts = match claim.quantity.kind {
-        Kind::Version => claim.quantity.version.clone(),
+        Kind::Version => claim.quantity.version.to_vec(),
         _ if decimal => flow
             .text(at)
             .split('.')

@@ -307,7 +307,7 @@ fn of_the_sentence_before<'a>(
         return None;
     }
     let parts: Vec<&Claim> = numbers.iter().filter_map(|at| flow.number(*at)).collect();
-    let sort = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency.clone());
+    let sort = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency);
     let words: Vec<Stem> = (0..first)
         .filter_map(|at| flow.word(at))
         .filter(|word| !word.function)

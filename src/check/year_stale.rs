@@ -1034,7 +1034,7 @@ fn last_year(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
     let year = own.year.unsigned_abs();
     let of_year = (at + 1..flow.len()).find(|at| {
         flow.number(*at).is_some_and(|claim| {
-            let named = claim.quantity.version.as_slice();
+            let named = &*claim.quantity.version;
             matches!(named, [main, month] if *main == u32::from(year) && (1..=12).contains(month))
         })
     });

@@ -11,7 +11,7 @@ use super::{Claim, Measure, Mood, Role, Scope};
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
 use crate::period::{Anchor, Mention, Period};
-use crate::quantity::{Kind, Modifier, Quantity, is_one_of};
+use crate::quantity::{Kind, Modifier, OneOf, Quantity, is_one_of};
 use crate::word::{self, Shape, Stem, Token, WordSet};
 
 /// What is read in one report; scope indices count from 0.
@@ -39,15 +39,25 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
         let planned = reader.planned();
         let block = report.document.sentences[sentence].block;
         scopes.push(reader.scope(headings.of(report, block), &mut around));
-        let claim = |quantity: &Quantity, (role, measure): (Role, Measure)| {
+        let claim = |stated: OneOf, (role, measure): (Role, Measure)| {
+            let quantity: &Quantity = &stated;
             let base = reader.is_base_of_change(quantity);
             let (period, dated) = reader.period(quantity, base);
+            // What is said of a time after the report is a plan or a forecast, whatever its verb.
+            let mood = match (period, report.period) {
+                _ if planned.is_some_and(|from| reader.token_at(quantity.outer_end) >= from) => {
+                    Mood::Planned
+                }
+                (Some(named), Some(own)) if mood == Mood::Stated && named.first > own.last => {
+                    Mood::Planned
+                }
+                _ => mood,
+            };
             Claim {
                 report: id,
                 sentence,
                 slot: reader.slot(quantity),
                 extent: Extent::new(quantity.outer_start, quantity.outer_end),
-                quantity: quantity.clone(),
                 role,
                 measure: Measure {
                     of: reader.whose(quantity),
@@ -58,25 +68,17 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
                 period,
                 dated,
                 base,
-                // What is said of a time after the report is a plan or a forecast, whatever its verb.
-                mood: match (period, report.period) {
-                    _ if planned
-                        .is_some_and(|from| reader.token_at(quantity.outer_end) >= from) =>
-                    {
-                        Mood::Planned
-                    }
-                    (Some(named), Some(own)) if mood == Mood::Stated && named.first > own.last => {
-                        Mood::Planned
-                    }
-                    _ => mood,
-                },
+                mood,
+                quantity: stated,
             }
         };
         for (index, quantity) in reader.quantities.iter().enumerate() {
             let (role, mut measure) = reader.measure(index);
             measure.partial = reader.is_partial(quantity);
             reader.identify(&mut measure);
-            claims.push(claim(quantity, (role, measure)));
+            // Each quantity of the report makes one claim, in their order.
+            let stated = OneOf::new(&report.reading.quantities, claims.len());
+            claims.push(claim(stated, (role, measure)));
         }
         for quantity in unsaid {
             let singular = quantity.nominal == Some(Decimal::ONE);
@@ -92,7 +94,8 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
                 partial: true,
                 ..reader.as_measure(phrase, false)
             };
-            implied.push(claim(quantity, (Role::Level, measure)));
+            let unsaid = OneOf::new(&report.reading.implied, implied.len());
+            implied.push(claim(unsaid, (Role::Level, measure)));
         }
         room = reader.room;
     }

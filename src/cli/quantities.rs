@@ -153,7 +153,7 @@ fn write_row(
 fn unit(quantity: &Quantity) -> Option<&str> {
     match quantity.kind {
         Kind::Percent => Some("%"),
-        _ => quantity.currency.as_deref(),
+        _ => quantity.currency,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -23,9 +23,9 @@ pub struct Reading {
     /// The number of each token's spelling in [`super::Corpus::words`].
     pub words: Vec<WordId>,
     /// The quantities of all sentences.
-    pub quantities: Vec<Quantity>,
+    pub quantities: Arc<[Quantity]>,
     /// Numbers that are said without a numeral ("both fairs"), of all sentences.
-    pub implied: Vec<Quantity>,
+    pub implied: Arc<[Quantity]>,
     /// The calendar expressions of all sentences.
     pub mentions: Vec<Mention>,
     /// The parts of the lists that belong to each sentence of the document.
@@ -105,6 +105,17 @@ impl Tables {
     }
 }
 
+/// What is read of some sentences that follow each other.
+#[derive(Default)]
+struct Part {
+    tokens: Vec<Token>,
+    words: Vec<WordId>,
+    quantities: Vec<Quantity>,
+    implied: Vec<Quantity>,
+    mentions: Vec<Mention>,
+    sentences: Vec<SentenceReading>,
+}
+
 impl Reading {
     /// Reads a document, some sentences at a time.
     fn of(document: &Document, tables: &Tables) -> Reading {
@@ -114,18 +125,18 @@ impl Reading {
             .step_by(SENTENCES)
             .map(|first| {
                 let part = first..sentences.min(first + SENTENCES);
-                let mut reading = tables
-                    .with_one(|met| Reading::words_of(document, part.clone(), &tables.shared, met));
-                reading.read_numbers(document, part);
-                reading
+                let mut read = tables
+                    .with_one(|met| Part::words_of(document, part.clone(), &tables.shared, met));
+                read.read_numbers(document, part);
+                read
             });
         Reading::joined(parts.collect())
     }
 
-    /// The readings of sentences that follow each other, as one.
-    fn joined(parts: Vec<Reading>) -> Reading {
-        let count = |each: fn(&Reading) -> usize| parts.iter().map(each).sum();
-        let mut whole = Reading {
+    /// The parts of a document in their order as one.
+    fn joined(parts: Vec<Part>) -> Reading {
+        let count = |each: fn(&Part) -> usize| parts.iter().map(each).sum();
+        let mut whole = Part {
             tokens: Vec::with_capacity(count(|part| part.tokens.len())),
             words: Vec::with_capacity(count(|part| part.words.len())),
             quantities: Vec::with_capacity(count(|part| part.quantities.len())),
@@ -148,82 +159,13 @@ impl Reading {
             whole.implied.extend(part.implied);
             whole.mentions.extend(part.mentions);
         }
-        whole
-    }
-
-    /// Where all of it ends.
-    fn ends(&self) -> SentenceReading {
-        SentenceReading {
-            tokens: self.tokens.len() as u32,
-            quantities: self.quantities.len() as u32,
-            implied: self.implied.len() as u32,
-            mentions: self.mentions.len() as u32,
-        }
-    }
-
-    /// The words of some sentences of a document. Their numbers are those of the table of all.
-    fn words_of(
-        document: &Document,
-        sentences: Range<usize>,
-        shared: &SharedWords,
-        met: &mut MetWords,
-    ) -> Reading {
-        let sentences = &document.sentences[sentences];
-        let bytes = match sentences {
-            [first, .., last] => last.extent.end - first.extent.start,
-            [only] => only.extent.end - only.extent.start,
-            [] => 0,
-        };
-        let tokens = bytes as usize / BYTES_OF_TOKEN;
-        let mut reading = Reading {
-            tokens: Vec::with_capacity(tokens),
-            words: Vec::with_capacity(tokens),
-            sentences: Vec::with_capacity(sentences.len()),
-            ..Reading::default()
-        };
-        for sentence in sentences {
-            let (text, base) = (&document.view[sentence.extent], sentence.extent.start);
-            word::read_tokens(text, shared, met, |token, id| {
-                reading.tokens.push(Token {
-                    start: token.start + base,
-                    end: token.end + base,
-                    ..token
-                });
-                reading.words.push(id);
-            });
-            reading.sentences.push(SentenceReading {
-                tokens: reading.tokens.len() as u32,
-                ..SentenceReading::default()
-            });
-        }
-        reading
-    }
-
-    /// Reads the quantities and dates of some sentences of a document, whose words are read.
-    fn read_numbers(&mut self, document: &Document, sentences: Range<usize>) {
-        let view = document.view.as_str();
-        for (at, sentence) in document.sentences[sentences].iter().enumerate() {
-            let tokens = &self.tokens[self.range_of(at, |reading| reading.tokens)];
-            self.mentions.extend(period::read_tokens(view, tokens));
-            let extent = sentence.extent;
-            let mut found = if tokens.iter().any(|token| token.has_number) {
-                quantity::read(&view[extent.range()])
-            } else {
-                Vec::new()
-            };
-            for quantity in &mut found {
-                quantity.shift(extent.start as usize);
-            }
-            let unsaid = implied::implied(view, tokens, &found);
-            // What stands in code or in an address is no number of anything.
-            let is_prose =
-                |quantity: &Quantity| document.is_prose(Extent::new(quantity.start, quantity.end));
-            self.quantities.extend(found.into_iter().filter(is_prose));
-            self.implied.extend(unsaid.into_iter().filter(is_prose));
-            let read = &mut self.sentences[at];
-            read.quantities = self.quantities.len() as u32;
-            read.implied = self.implied.len() as u32;
-            read.mentions = self.mentions.len() as u32;
+        Reading {
+            tokens: whole.tokens,
+            words: whole.words,
+            quantities: whole.quantities.into(),
+            implied: whole.implied.into(),
+            mentions: whole.mentions,
+            sentences: whole.sentences,
         }
     }
 
@@ -247,5 +189,86 @@ impl Reading {
         end: fn(&SentenceReading) -> u32,
     ) -> Range<usize> {
         self.range(sentence..sentence + 1, end)
+    }
+}
+
+impl Part {
+    /// Where all of it ends.
+    fn ends(&self) -> SentenceReading {
+        SentenceReading {
+            tokens: self.tokens.len() as u32,
+            quantities: self.quantities.len() as u32,
+            implied: self.implied.len() as u32,
+            mentions: self.mentions.len() as u32,
+        }
+    }
+
+    /// The words of some sentences of a document. Their numbers are those of the table of all.
+    fn words_of(
+        document: &Document,
+        sentences: Range<usize>,
+        shared: &SharedWords,
+        met: &mut MetWords,
+    ) -> Part {
+        let sentences = &document.sentences[sentences];
+        let bytes = match sentences {
+            [first, .., last] => last.extent.end - first.extent.start,
+            [only] => only.extent.end - only.extent.start,
+            [] => 0,
+        };
+        let tokens = bytes as usize / BYTES_OF_TOKEN;
+        let mut reading = Part {
+            tokens: Vec::with_capacity(tokens),
+            words: Vec::with_capacity(tokens),
+            sentences: Vec::with_capacity(sentences.len()),
+            ..Part::default()
+        };
+        for sentence in sentences {
+            let (text, base) = (&document.view[sentence.extent], sentence.extent.start);
+            word::read_tokens(text, shared, met, |token, id| {
+                reading.tokens.push(Token {
+                    start: token.start + base,
+                    end: token.end + base,
+                    ..token
+                });
+                reading.words.push(id);
+            });
+            reading.sentences.push(SentenceReading {
+                tokens: reading.tokens.len() as u32,
+                ..SentenceReading::default()
+            });
+        }
+        reading
+    }
+
+    /// Reads the quantities and dates of some sentences of a document, whose words are read.
+    fn read_numbers(&mut self, document: &Document, sentences: Range<usize>) {
+        let view = document.view.as_str();
+        for (at, sentence) in document.sentences[sentences].iter().enumerate() {
+            let first = at
+                .checked_sub(1)
+                .map_or(0, |before| self.sentences[before].tokens);
+            let tokens = &self.tokens[first as usize..self.sentences[at].tokens as usize];
+            self.mentions.extend(period::read_tokens(view, tokens));
+            let extent = sentence.extent;
+            let mut found = if tokens.iter().any(|token| token.has_number) {
+                quantity::read(&view[extent.range()])
+            } else {
+                Vec::new()
+            };
+            for quantity in &mut found {
+                quantity.shift(extent.start as usize);
+            }
+            let unsaid = implied::implied(view, tokens, &found);
+            // What stands in code or in an address is no number of anything.
+            let is_prose =
+                |quantity: &Quantity| document.is_prose(Extent::new(quantity.start, quantity.end));
+            self.quantities.extend(found.into_iter().filter(is_prose));
+            self.implied.extend(unsaid.into_iter().filter(is_prose));
+            let read = &mut self.sentences[at];
+            read.quantities = self.quantities.len() as u32;
+            read.implied = self.implied.len() as u32;
+            read.mentions = self.mentions.len() as u32;
+        }
     }
 }

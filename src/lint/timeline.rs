@@ -32,7 +32,7 @@ pub struct Group {
     /// What the values are.
     pub kind: Kind,
     /// The currency of money.
-    pub currency: Option<String>,
+    pub currency: Option<&'static str>,
 }
 
 /// Orders statements by group and period. Those without a period come last.
@@ -49,7 +49,7 @@ pub fn timeline(
             name: statement.name.clone(),
             series: corpus.reports[claim.report].series,
             kind: claim.quantity.kind,
-            currency: claim.quantity.currency.clone(),
+            currency: claim.quantity.currency,
         };
         let key = (group, statement.period.is_none(), statement.period);
         entries.entry(key).or_default().push(statement.claim);

@@ -112,7 +112,7 @@ impl Reader<'_> {
             nominal: None,
             currency: unit.currency(),
             values: Values::range(least, most),
-            version: Vec::new(),
+            version: Box::default(),
         }
     }
 }

@@ -50,6 +50,9 @@ pub fn has_number(word: &str) -> bool {
             Lexeme::Other | Lexeme::Article | Lexeme::And | Lexeme::Month(_) | Lexeme::Negative
         )
     };
+    if word.bytes().any(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
     // Most words are one token.
     if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return counts(lexeme(word));
@@ -119,9 +122,9 @@ pub(super) enum Unit {
 }
 
 impl Unit {
-    pub(super) fn currency(self) -> Option<String> {
+    pub(super) fn currency(self) -> Option<&'static str> {
         match self {
-            Unit::Currency(currency) => Some(currency.to_owned()),
+            Unit::Currency(currency) => Some(currency),
             Unit::None | Unit::Percent => None,
         }
     }
@@ -786,7 +789,7 @@ impl Reader<'_> {
             nominal: None,
             currency: unit.currency(),
             values: Values::range(low, other.numeral.value),
-            version: Vec::new(),
+            version: Box::default(),
         });
         self.done = other_next;
         self.last = None;
@@ -837,7 +840,7 @@ impl Reader<'_> {
             nominal: None,
             currency: None,
             values: Values::vague(least),
-            version: Vec::new(),
+            version: Box::default(),
         });
         self.last = None;
         self.done = next;
@@ -953,7 +956,7 @@ impl Reader<'_> {
         kind: Kind,
         modifier: Modifier,
         nominal: Decimal,
-        currency: Option<String>,
+        currency: Option<&'static str>,
         values: Values,
     ) -> usize {
         let (start, end) = self.bytes(first, next);
@@ -968,7 +971,7 @@ impl Reader<'_> {
             nominal: Some(nominal.round_dp(DECIMALS).normalize()),
             currency,
             values,
-            version: Vec::new(),
+            version: Box::default(),
         });
         self.last = None;
         self.done = outer_next;

@@ -23,7 +23,7 @@ fn show(text: &str, quantity: &Quantity) -> String {
         words.push(parts.join("."));
     }
     words.extend(quantity.nominal.map(|nominal| nominal.to_string()));
-    words.extend(quantity.currency.clone());
+    words.extend(quantity.currency.map(str::to_owned));
     words.join(" ")
 }
 

@@ -10,7 +10,7 @@ use super::token::Tokens;
 #[derive(Debug)]
 pub(crate) struct Version {
     /// Its parts, most significant first.
-    pub(crate) parts: Vec<u32>,
+    pub(crate) parts: Box<[u32]>,
     /// Its first token, a "v" included.
     pub(crate) first: usize,
     /// The token after it.
@@ -28,13 +28,20 @@ pub(crate) fn version(
     after_version: bool,
     last: Option<usize>,
 ) -> Option<Version> {
-    let (parts, next) = parts(tokens, at)?;
+    let Parts {
+        values,
+        count,
+        next,
+    } = Parts::at(tokens, at)?;
     let letter = tokens.glued(at) && tokens.is_before(at, &["v"]) && !tokens.glued(at - 1);
     let first = at - usize::from(letter);
-    let version = Version { parts, first, next };
-    let dotted = version.parts.len() > 1;
-    if letter || named(tokens, at, dotted) {
-        return Some(version);
+    let version = || Version {
+        parts: values[..count].into(),
+        first,
+        next,
+    };
+    if letter || named(tokens, at, count > 1) {
+        return Some(version());
     }
     let unit = tokens.is_mark(next, &['%', '+', '°'])
         || digits::is_raised(tokens, next)
@@ -53,7 +60,7 @@ pub(crate) fn version(
     if unit || amount {
         return None;
     }
-    let is = match version.parts.len() {
+    let is = match count {
         1 => is_product_number(tokens, at, next, last),
         2 => {
             is_year_number(tokens.str(at))
@@ -67,30 +74,47 @@ pub(crate) fn version(
         3 => !is_year_number(tokens.str(at + 4)),
         _ => true,
     };
-    is.then_some(version)
+    is.then(version)
 }
 
-/// The dotted digits at a token; "5.x" is one part.
-fn parts(tokens: &Tokens<'_>, at: usize) -> Option<(Vec<u32>, usize)> {
-    let mut parts = vec![tokens.str(at).parse().ok()?];
-    let mut next = at + 1;
-    while parts.len() < MOST_PARTS
-        && tokens.is_mark(next, &['.'])
-        && tokens.glued(next)
-        && tokens.glued(next + 1)
-    {
-        if tokens.is(next + 1, &["x"]) {
-            // Two parts in form: it is read like 5.0.
-            parts.push(0);
-            return Some((parts, next + 2));
+/// The dotted digits at a token, of which most are no version.
+struct Parts {
+    values: [u32; MOST_PARTS],
+    count: usize,
+    /// The token behind them.
+    next: usize,
+}
+
+impl Parts {
+    /// Reads those that start at a token; "5.x" is one part.
+    fn at(tokens: &Tokens<'_>, at: usize) -> Option<Parts> {
+        let mut values = [0; MOST_PARTS];
+        values[0] = tokens.str(at).parse().ok()?;
+        let (mut count, mut next) = (1, at + 1);
+        while count < MOST_PARTS
+            && tokens.is_mark(next, &['.'])
+            && tokens.glued(next)
+            && tokens.glued(next + 1)
+        {
+            if tokens.is(next + 1, &["x"]) {
+                // Two parts in form: it is read like 5.0.
+                count += 1;
+                next += 2;
+                break;
+            }
+            if !tokens.is_digits(next + 1) {
+                break;
+            }
+            values[count] = tokens.str(next + 1).parse().ok()?;
+            count += 1;
+            next += 2;
         }
-        if !tokens.is_digits(next + 1) {
-            break;
-        }
-        parts.push(tokens.str(next + 1).parse().ok()?);
-        next += 2;
+        Some(Parts {
+            values,
+            count,
+            next,
+        })
     }
-    Some((parts, next))
 }
 
 /// "Version 2", "release 2.6", "Rev. 5.2".

@@ -128,7 +128,7 @@ impl<'a> Line<'a> {
             period: entry.period.map(|period| period.to_string()),
             series: entry.group.series,
             kind: entry.group.kind.name(),
-            unit: unit(entry.group.kind, entry.group.currency.as_deref()),
+            unit: unit(entry.group.kind, entry.group.currency),
             status: entry.status.name(),
             values,
             low: low.and_then(exact),
