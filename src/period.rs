@@ -9,7 +9,7 @@ use jiff::civil::{Date, Weekday, date};
 
 mod read;
 
-pub use read::{read, read_tokens};
+pub use read::{read, read_into, read_tokens};
 
 /// A run of days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

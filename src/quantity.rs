@@ -132,7 +132,7 @@ mod version;
 
 pub use arithmetic::{GrowthCheck, growth, multiple, share, share_is_possible};
 pub use hedge::is_time_unit;
-pub use reader::{has_number, read, read_with_wholes};
+pub use reader::{Room, has_number, read, read_with_wholes};
 pub use shown::grouped;
 pub(crate) use token::is_one_of;
 pub use values::{Comparison, Interval, Rounding, Values};

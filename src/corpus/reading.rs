@@ -244,26 +244,27 @@ impl Part {
     /// Reads the quantities and dates of some sentences of a document, whose words are read.
     fn read_numbers(&mut self, document: &Document, sentences: Range<usize>) {
         let view = document.view.as_str();
+        let (mut room, mut none) = (quantity::Room::default(), Vec::new());
         for (at, sentence) in document.sentences[sentences].iter().enumerate() {
             let first = at
                 .checked_sub(1)
                 .map_or(0, |before| self.sentences[before].tokens);
             let tokens = &self.tokens[first as usize..self.sentences[at].tokens as usize];
-            self.mentions.extend(period::read_tokens(view, tokens));
+            period::read_into(&mut self.mentions, view, tokens);
             let extent = sentence.extent;
-            let mut found = if tokens.iter().any(|token| token.has_number) {
-                quantity::read(&view[extent.range()])
+            let found = if tokens.iter().any(|token| token.has_number) {
+                room.read(&view[extent.range()])
             } else {
-                Vec::new()
+                &mut none
             };
-            for quantity in &mut found {
+            for quantity in &mut *found {
                 quantity.shift(extent.start as usize);
             }
-            let unsaid = implied::implied(view, tokens, &found);
+            let unsaid = implied::implied(view, tokens, found);
             // What stands in code or in an address is no number of anything.
             let is_prose =
                 |quantity: &Quantity| document.is_prose(Extent::new(quantity.start, quantity.end));
-            self.quantities.extend(found.into_iter().filter(is_prose));
+            self.quantities.extend(found.drain(..).filter(is_prose));
             self.implied.extend(unsaid.into_iter().filter(is_prose));
             let read = &mut self.sentences[at];
             read.quantities = self.quantities.len() as u32;

@@ -13,8 +13,14 @@ pub fn read(text: &str) -> Vec<Mention> {
 
 /// As [`read`], for a text whose tokens are at hand.
 pub fn read_tokens(text: &str, tokens: &[Token]) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    read_into(&mut mentions, text, tokens);
+    mentions
+}
+
+/// As [`read_tokens`], behind the expressions of other texts.
+pub fn read_into(mentions: &mut Vec<Mention>, text: &str, tokens: &[Token]) {
     let reader = Reader { text, tokens };
-    let mut mentions: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         if !tokens[at].starts_date {
@@ -36,7 +42,6 @@ pub fn read_tokens(text: &str, tokens: &[Token]) -> Vec<Mention> {
             None => at += 1,
         }
     }
-    mentions
 }
 
 struct Reader<'a> {

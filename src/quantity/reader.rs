@@ -11,21 +11,39 @@ use super::lexicon::{
     CURRENCY_STATES, Lexeme, currency_of_millions, currency_sign, currency_word, dollar_of, lexeme,
 };
 use super::numeral::{Form, Numeral, numeral, power_of_ten};
-use super::token::{TokenKind, Tokens};
+use super::token::{Token, TokenKind, Tokens};
 use super::unit::percent_end;
 use super::version::version;
 use super::{Kind, Modifier, Quantity, Values};
 
 /// Reads every quantity of a text, in order and without overlap. Numbers above 10 to the 24th are left out.
 pub fn read(text: &str) -> Vec<Quantity> {
-    let tokens = Tokens::new(text);
-    let mut found = read_tokens(&tokens).found;
-    found.retain(|quantity| {
-        quantity
-            .nominal
-            .is_none_or(|number| number.abs() <= LARGEST)
-    });
-    found
+    let mut room = Room::default();
+    room.read(text);
+    room.found
+}
+
+/// Room for what is found in a text, kept for the next one.
+#[derive(Debug, Default)]
+pub struct Room {
+    tokens: Vec<Token>,
+    found: Vec<Quantity>,
+}
+
+impl Room {
+    /// Reads every quantity of a text as [`read`] does.
+    pub fn read(&mut self, text: &str) -> &mut Vec<Quantity> {
+        self.found.clear();
+        let tokens = Tokens::in_room(text, std::mem::take(&mut self.tokens));
+        self.found = read_tokens(&tokens, std::mem::take(&mut self.found)).found;
+        self.tokens = tokens.into_room();
+        self.found.retain(|quantity| {
+            quantity
+                .nominal
+                .is_none_or(|number| number.abs() <= LARGEST)
+        });
+        &mut self.found
+    }
 }
 
 /// What is larger counts nothing that a report is about, and could not be multiplied by a hundred: 10 to the 24th.
@@ -35,7 +53,7 @@ const LARGEST: Decimal = Decimal::from_parts(2_701_131_776, 466_537_709, 54_210,
 /// "12 out of 48" a share. In order of their starts.
 pub fn read_with_wholes(text: &str) -> Vec<Quantity> {
     let tokens = Tokens::new(text);
-    let reader = read_tokens(&tokens);
+    let reader = read_tokens(&tokens, Vec::new());
     let mut all = reader.wholes;
     all.extend(reader.found);
     all.sort_by_key(|quantity| quantity.start);
@@ -65,10 +83,10 @@ pub fn has_number(word: &str) -> bool {
     })
 }
 
-fn read_tokens<'a>(tokens: &'a Tokens<'a>) -> Reader<'a> {
+fn read_tokens<'a>(tokens: &'a Tokens<'a>, found: Vec<Quantity>) -> Reader<'a> {
     let mut reader = Reader {
         tokens,
-        found: Vec::new(),
+        found,
         wholes: Vec::new(),
         last: None,
         after_version: None,

@@ -37,10 +37,19 @@ pub(crate) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// Reads a text.
     pub(crate) fn new(text: &'a str) -> Tokens<'a> {
-        Tokens {
-            text,
-            list: tokenize(text),
-        }
+        Tokens::in_room(text, Vec::new())
+    }
+
+    /// Reads a text into the room of another one.
+    pub(crate) fn in_room(text: &'a str, mut list: Vec<Token>) -> Tokens<'a> {
+        list.clear();
+        tokenize(text, &mut list);
+        Tokens { text, list }
+    }
+
+    /// The room for another text.
+    pub(crate) fn into_room(self) -> Vec<Token> {
+        self.list
     }
 
     /// How many there are.
@@ -161,9 +170,9 @@ pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
         .any(|other| may_be(other) && other.eq_ignore_ascii_case(word))
 }
 
-fn tokenize(text: &str) -> Vec<Token> {
+fn tokenize(text: &str, list: &mut Vec<Token>) {
     let bytes = text.as_bytes();
-    let mut list = Vec::with_capacity(text.len() / 6 + 4);
+    list.reserve(text.len() / 6 + 4);
     // The first token after the last white space, and whether a dot joins two words since then (a host name).
     let (mut chunk, mut dotted) = (0, false);
     let mut at = 0;
@@ -243,7 +252,6 @@ fn tokenize(text: &str) -> Vec<Token> {
             kind,
         });
     }
-    list
 }
 
 /// Zero-width characters and soft hyphens: nobody sees them.
