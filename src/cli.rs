@@ -33,7 +33,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use rayon::ThreadPoolBuilder;
 
 use crate::render;
 use crate::source::TooLarge;
@@ -114,8 +113,6 @@ enum Ending {
 /// Runs the program.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    // This thread works with the others, instead of waiting for them. If it cannot, it waits.
-    let _ = ThreadPoolBuilder::new().use_current_thread().build_global();
     let ending = match arguments.command {
         Command::Init(init) => init::run(&init),
         Command::Lint(lint) => lint::run(&lint, arguments.color),
