@@ -24,6 +24,7 @@ mod unnumbered;
 
 pub use apart::Apart;
 pub use extract::is_plan;
+pub(crate) use join::is_yearly;
 pub use join::{Join, Strength};
 pub(crate) use synonym::canonical;
 pub use unnumbered::{Stated, Unnumbered};

@@ -1,15 +1,14 @@
 //! Which words of a corpus are among some words: each spelling is looked up once, and not wherever it stands.
 
 use crate::corpus::{Corpus, Report};
-use crate::word::WordSet;
 
 /// Some words, as the corpus spells them.
 pub(super) struct Among(Vec<bool>);
 
 impl Among {
     /// Looks up all words of a corpus.
-    pub(super) fn of<const N: usize>(corpus: &Corpus, words: &WordSet<N>) -> Among {
-        let spelled = corpus.words.iter().map(|(_, text, _)| words.has(text));
+    pub(super) fn of(corpus: &Corpus, is_one: impl Fn(&str) -> bool) -> Among {
+        let spelled = corpus.words.iter().map(|(_, text, _)| is_one(text));
         Among(spelled.collect())
     }
 

@@ -14,7 +14,7 @@ use crate::corpus::{Evidence, Report, ReportId};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{Anchor, Part, Period, YearRef};
-use crate::quantity::Kind;
+use crate::quantity::{Kind, is_one_of};
 use crate::word::{self, Stem, Token, WordSet};
 
 mod anniversary;
@@ -32,8 +32,9 @@ pub struct DateDisagrees {}
 impl Check for DateDisagrees {
     fn run(&self, context: &mut Context<'_>) {
         let mut happenings: BTreeMap<Key, Vec<Happening>> = BTreeMap::new();
-        let verbs = Among::of(context.corpus, &ALL_VERBS);
-        let held = Among::of(context.corpus, &place::HELD);
+        // Only a sentence with one of the verbs, or with a date in brackets, tells when something happened.
+        let verbs = Among::of(context.corpus, |word| sort_of(word).is_some());
+        let held = Among::of(context.corpus, |word| sort_of(word) == Some(Sort::Held));
         for id in 0..context.corpus.reports.len() {
             let report = &context.corpus.reports[id];
             for sentence in 0..report.document.sentences.len() {
@@ -186,25 +187,12 @@ const VERBS: &[(Sort, &[&str])] = &[
     ),
 ];
 
-/// All verbs of [`VERBS`]: only a sentence with one of them, or with a date in brackets, tells when something happened.
-const ALL_VERBS: WordSet<16> = WordSet::new([
-    "built",
-    "convened",
-    "created",
-    "established",
-    "formed",
-    "founded",
-    "held",
-    "hosted",
-    "incorporated",
-    "opened",
-    "out",
-    "place",
-    "published",
-    "released",
-    "shipped",
-    "started",
-]);
+/// How something happens by a verb.
+fn sort_of(verb: &str) -> Option<Sort> {
+    let mut sorts = VERBS.iter();
+    let (sort, _) = sorts.find(|(_, verbs)| is_one_of(verb, verbs))?;
+    Some(*sort)
+}
 
 /// Whether a sentence has a date behind an opening bracket.
 fn has_date_in_brackets(report: &Report, sentence: usize) -> bool {

@@ -409,14 +409,7 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
         compared.is_none_or(|compared| of_pair.is_none_or(|head| canonical(head) == compared))
     });
     if let Some(pair) = pair.min_by_key(|pair| distance(pair[0])) {
-        return judge(
-            context,
-            sentence.change,
-            pair[0],
-            pair[1],
-            sentence.falls(),
-            Certainty::Sure,
-        );
+        return judge(context, sentence, pair[0], pair[1], Certainty::Sure);
     }
     // "Compared to 2020 (400 members), membership grew 10% to 480".
     let reached = levels.iter().copied().find(|level| {
@@ -429,14 +422,7 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
         && are_of_one_sort(base, now)
         && is_about(sentence, base, now)
     {
-        return judge(
-            context,
-            sentence.change,
-            base,
-            now,
-            sentence.falls(),
-            Certainty::Likely,
-        );
+        return judge(context, sentence, base, now, Certainty::Likely);
     }
     // "B, compared to A last year, a rise of 60%": both stand before it.
     let told = levels.windows(2).rfind(|pair| {
@@ -452,15 +438,7 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
             && sentence.is_beside(now, base)
     });
     if let Some(pair) = told {
-        let falls = sentence.falls();
-        return judge(
-            context,
-            sentence.change,
-            pair[1],
-            pair[0],
-            falls,
-            Certainty::Likely,
-        );
+        return judge(context, sentence, pair[1], pair[0], Certainty::Likely);
     }
     // "B, up 60% from A", "B, a 60% increase compared to the A of last year", "B, twice as many as the A".
     let multiple = sentence.change.quantity.kind == Kind::Ratio;
@@ -508,7 +486,7 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
             .min_by_key(|now| ratio(now, base))
     };
     match meant.or_else(nearest) {
-        Some(now) => judge(context, sentence.change, base, now, falls, most),
+        Some(now) => judge(context, sentence, base, now, most),
         None => Verdict::Open,
     }
 }
@@ -560,14 +538,7 @@ fn nouns(claim: &Claim) -> impl Iterator<Item = Stem> {
 /// A change whose present value stands in its sentence, and whose base stands in an earlier report.
 fn over_reports(context: &Context<'_>, sentence: &Sentence<'_>, known: &Bases) -> Verdict {
     base_and_now(context, sentence, known).map_or(Verdict::Open, |(base, now)| {
-        judge(
-            context,
-            sentence.change,
-            base,
-            now,
-            sentence.falls(),
-            Certainty::Likely,
-        )
+        judge(context, sentence, base, now, Certainty::Likely)
     })
 }
 
@@ -951,16 +922,9 @@ pub(super) fn judged(
     now: ClaimId,
     most: Certainty,
 ) -> Verdict {
-    let falls = Sentence::of(context, change).falls();
+    let sentence = Sentence::of(context, change);
     let claims = &context.ledger.claims;
-    judge(
-        context,
-        &claims[change],
-        &claims[base],
-        &claims[now],
-        falls,
-        most,
-    )
+    judge(context, &sentence, &claims[base], &claims[now], most)
 }
 
 /// Whether the words around a claim say that something became less.
@@ -971,12 +935,12 @@ pub(super) fn is_fall(context: &Context<'_>, claim: ClaimId) -> bool {
 /// What two values say of a change. `most` is how sure their roles are.
 fn judge(
     context: &Context<'_>,
-    change: &Claim,
+    sentence: &Sentence<'_>,
     base: &Claim,
     now: &Claim,
-    falls: bool,
     most: Certainty,
 ) -> Verdict {
+    let (change, falls) = (sentence.change, sentence.falls());
     let (computed, certainty) = match check(change, base, now, falls) {
         GrowthCheck::Sure { computed } => (computed, Certainty::Sure),
         GrowthCheck::Likely { computed } => (computed, Certainty::Likely),

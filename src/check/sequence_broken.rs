@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::flow::Flow;
 use super::{Check, Context, show};
-use crate::claim::{Claim, ClaimId, Mood};
+use crate::claim::{Claim, ClaimId, Mood, is_yearly};
 use crate::corpus::ReportId;
 use crate::document::{BlockKind, Extent, SectionId};
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -379,8 +379,6 @@ const RANKED: &[&str] = &[
     "workshop",
 ];
 
-const YEARLY: &[&str] = &["anniversary", "birthday", "jubilee"];
-
 /// Words behind what is ranked that make it one of a year, and not of all.
 const WITHIN: &[&str] = &[
     "year", "quarter", "month", "day", "week", "season", "half", "kind", "time",
@@ -411,7 +409,6 @@ pub fn named_ranks(context: &Context<'_>) -> Vec<NamedRank> {
 
 fn ranks(context: &Context<'_>) -> Vec<Rank> {
     let classes: Vec<Stem> = RANKED.iter().map(|word| word::stem(word)).collect();
-    let yearly: Vec<Stem> = YEARLY.iter().map(|word| word::stem(word)).collect();
     let annual = ["annual", "yearly"].map(word::stem);
     let mut ranks = Vec::new();
     for (id, claim) in context.ledger.claims.iter().enumerate() {
@@ -453,7 +450,7 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
             || flow.date(behind).is_some()
             || flow.is(behind, &["of", "in"])
                 && flow.date(behind + 1).is_some()
-                && !yearly.contains(&head);
+                && !is_yearly(head);
         if within {
             continue;
         }
@@ -486,7 +483,7 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
             owner: owner(&flow, at, behind, &is_name),
             name: called.and_then(|at| flow.word(at)).map(|token| token.stem),
             called: called.map(|at| flow.extent(at)),
-            yearly: yearly.contains(&head)
+            yearly: is_yearly(head)
                 || claim
                     .measure
                     .qualifiers
@@ -824,10 +821,7 @@ const GROUP: usize = 60;
 /// What is ranked in report after report goes on where the last report stopped.
 fn steps(context: &mut Context<'_>, ranks: &[Rank]) {
     let mut classes: BTreeMap<(u32, Stem), Vec<&Rank>> = BTreeMap::new();
-    for rank in ranks
-        .iter()
-        .filter(|rank| !YEARLY.iter().any(|head| word::stem(head) == rank.class))
-    {
+    for rank in ranks.iter().filter(|rank| !is_yearly(rank.class)) {
         classes
             .entry((rank.series, rank.class))
             .or_default()

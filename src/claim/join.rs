@@ -254,7 +254,7 @@ fn also(key: Key, claim: &Claim) -> Option<Key> {
 static ANNUAL: LazyLock<Stem> = LazyLock::new(|| word::stem("annual"));
 
 /// Whether something of this name comes once a year, so that its ordinal tells the year.
-fn is_yearly(head: Stem) -> bool {
+pub(crate) fn is_yearly(head: Stem) -> bool {
     static YEARLY: LazyLock<[Stem; 3]> =
         LazyLock::new(|| ["anniversary", "birthday", "jubilee"].map(word::stem));
     YEARLY.contains(&head)

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Happening, Sort};
 use crate::check::{Context, show};
-use crate::claim::{Claim, Mood};
+use crate::claim::{Claim, Mood, is_yearly};
 use crate::corpus::ReportId;
 use crate::document::BlockId;
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -15,9 +15,6 @@ use crate::period::Period;
 use crate::quantity::{Kind, Modifier};
 use crate::word::{self, Stem, Token};
 
-/// What is counted from a founding on.
-static FEASTS: LazyLock<[Stem; 3]> =
-    LazyLock::new(|| ["anniversary", "birthday", "jubilee"].map(word::stem));
 static YEARS: LazyLock<Stem> = LazyLock::new(|| word::stem("years"));
 /// Words before a number of years that make it an anniversary.
 const CELEBRATING: &[&str] = &[
@@ -63,7 +60,7 @@ fn years(context: &Context<'_>, claim: &Claim) -> Option<i64> {
     let report = &context.corpus.reports[claim.report];
     let view = report.document.view.as_str();
     let head = claim.measure.head?;
-    let is_feast = claim.quantity.kind == Kind::Ordinal && FEASTS.contains(&head);
+    let is_feast = claim.quantity.kind == Kind::Ordinal && is_yearly(head);
     let celebrates = || {
         let tokens = report.tokens(claim.sentence);
         let at = tokens.partition_point(|token| token.start < claim.extent.start);

@@ -9,13 +9,10 @@ use crate::check::Context;
 use crate::corpus::Corpus;
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
-use crate::word::{self, Stem, Token, WordSet};
+use crate::word::{self, Stem, Token};
 
 const HELP: &str = "Correct one of the two. Both can be right if one place lies in the other, or if there were two: \
                     then say what sets them apart.";
-
-/// The verbs of what is held somewhere: only a sentence with one of them may tell where.
-pub(super) const HELD: WordSet<4> = WordSet::new(["convened", "held", "hosted", "place"]);
 
 /// The most words of a place.
 const LONGEST: usize = 3;

@@ -91,7 +91,7 @@ struct Happened {
 /// Looks for what lies between a first one and the last one before it.
 pub(super) fn check(context: &mut Context<'_>) {
     let mut firsts: BTreeMap<Stem, Vec<First>> = BTreeMap::new();
-    let counted = Among::of(context.corpus, &FIRST);
+    let counted = Among::of(context.corpus, |word| FIRST.has(word));
     for id in 0..context.corpus.reports.len() {
         let report = &context.corpus.reports[id];
         for sentence in 0..report.document.sentences.len() {
