@@ -6,6 +6,7 @@
 //! A new kind is one file in `check/` and two lines below.
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -134,10 +135,17 @@ pub struct Context<'a> {
     /// The texts that places point into.
     pub sources: &'a Sources,
     hits: &'a Hits,
+    shared: Arc<Shared>,
     detections: Vec<Detection>,
     agreed: Vec<Place>,
     /// `None` unless somebody asks why.
     left: Option<Vec<Left>>,
+}
+
+/// What several checks ask for, worked out when the first of them does.
+#[derive(Debug, Default)]
+pub struct Shared {
+    tables: OnceLock<Arc<tabled::Tables>>,
 }
 
 /// Something that a check looked at and could not judge.
@@ -162,10 +170,18 @@ impl<'a> Context<'a> {
             ledger,
             sources,
             hits,
+            shared: Arc::default(),
             detections: Vec::new(),
             agreed: Vec::new(),
             left: None,
         }
+    }
+
+    /// Shares what is worked out with other contexts of the same corpus and ledger.
+    #[must_use]
+    pub fn sharing(mut self, shared: &Arc<Shared>) -> Context<'a> {
+        self.shared = Arc::clone(shared);
+        self
     }
 
     /// Keeps what checks leave alone, too.

@@ -4,6 +4,7 @@
 //! Stays out: formats, the disk, and what any check looks for.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -160,8 +161,10 @@ impl<'a> Run<'a> {
         let rules = self.rules.iter().enumerate();
         let mut in_turn: Vec<(usize, &Rule)> = rules.filter(|(_, rule)| wanted(rule)).collect();
         in_turn.sort_by_key(|(_, rule)| std::cmp::Reverse(rule.check.check().effort()));
+        let shared = Arc::default();
         let run = |(at, rule): (usize, &'a Rule)| {
-            let mut context = Context::new(self.corpus, ledger, self.sources, self.hits);
+            let context = Context::new(self.corpus, ledger, self.sources, self.hits);
+            let mut context = context.sharing(&shared);
             rule.check.check().run(&mut context);
             let (detections, agreed) = context.into_results();
             let turned: Vec<(&Rule, Detection)> = detections

@@ -39,6 +39,22 @@ impl Stem {
     }
 }
 
+/// A set of stems as bits, one of 1,024 for each: what it may have, it mostly has, if it has few.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct StemSet([u64; 16]);
+
+impl StemSet {
+    /// Adds a stem.
+    pub fn insert(&mut self, stem: Stem) {
+        self.0[(stem.0 >> 6 & 15) as usize] |= 1 << (stem.0 & 63);
+    }
+
+    /// Whether a stem may be one of them. If not, it is not.
+    pub fn may_have(&self, stem: Stem) -> bool {
+        self.0[(stem.0 >> 6 & 15) as usize] >> (stem.0 & 63) & 1 != 0
+    }
+}
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
@@ -155,12 +171,16 @@ fn known(word: &str) -> Word {
 
 /// The hash of stems in a row.
 pub fn hash_of(stems: &[Stem]) -> u64 {
-    stems.iter().fold(0xcbf2_9ce4_8422_2325, |hash, stem| {
-        // A stem is a hash itself, so that a product and a rotation mix enough.
-        (hash ^ stem.0)
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            .rotate_left(29)
-    })
+    let stems = stems.iter();
+    stems.fold(0xcbf2_9ce4_8422_2325, |hash, stem| hash_on(hash, *stem))
+}
+
+/// The hash of what has a hash, and of a stem behind it.
+pub fn hash_on(hash: u64, stem: Stem) -> u64 {
+    // A stem is a hash itself, so that a product and a rotation mix enough.
+    (hash ^ stem.0)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .rotate_left(29)
 }
 
 /// The tokens of a text, in order. White space is left out. A hyphen, an apostrophe, a dot or a comma between two

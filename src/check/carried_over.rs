@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Check, Context, difference, show};
+use super::{Check, Context, Hit, difference, show};
 use crate::corpus::{LikenessIndex, Report, ReportId, Shingles, Sketch};
 use crate::document::{BlockKind, Extent};
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -57,8 +57,9 @@ impl Check for CarriedOver {
 
     fn run(&self, context: &mut Context<'_>) {
         let mut told = BTreeSet::new();
+        let news = Told::of(self, context);
         for (later, earlier) in returned(context) {
-            if let Some((certainty, still)) = self.judge(context, later, earlier) {
+            if let Some((certainty, still)) = news.judge(context, later, earlier) {
                 told.insert(later);
                 let detection = detection(context, later, earlier, certainty, still);
                 context.report(detection);
@@ -81,7 +82,26 @@ impl Check for CarriedOver {
     }
 }
 
-impl CarriedOver {
+/// Where the phrases of the check stand.
+struct Told<'a> {
+    news: Vec<&'a [Hit]>,
+    recent: Vec<&'a [Hit]>,
+    events: Vec<&'a [Hit]>,
+}
+
+impl<'a> Told<'a> {
+    fn of(check: &CarriedOver, context: &Context<'a>) -> Told<'a> {
+        let hits = |phrases: &[Phrase]| {
+            let phrases = phrases.iter();
+            phrases.map(|phrase| context.hits(phrase)).collect()
+        };
+        Told {
+            news: hits(&check.news),
+            recent: hits(&check.recent),
+            events: hits(&check.events),
+        }
+    }
+
     /// How sure it is that a sentence which came back is no longer true, and the words that make it so.
     fn judge(&self, context: &Context<'_>, later: At, earlier: At) -> Option<(Certainty, Extent)> {
         let report = &context.corpus.reports[later.0];
@@ -89,11 +109,7 @@ impl CarriedOver {
         if names_year(report, later.1) {
             return None;
         }
-        let hit = |phrases: &[Phrase]| {
-            phrases
-                .iter()
-                .find_map(|phrase| hit(context, phrase, later))
-        };
+        let hit = |phrases: &[&[Hit]]| phrases.iter().find_map(|hits| hit(hits, later));
         let is_counted = |report: &Report, sentence| {
             let mut tokens = report.tokens(sentence).iter();
             tokens.any(|token| token.shape == Shape::Digits)
@@ -121,7 +137,9 @@ impl CarriedOver {
             (Certainty::Unsure, still)
         })
     }
+}
 
+impl CarriedOver {
     /// What happened once, and is told as new in two reports: "A steam valve was added."
     fn told_again(&self, context: &Context<'_>) -> Vec<(At, At, Extent)> {
         let mut events: BTreeMap<(u32, Stem, Vec<Stem>), (At, Extent)> = BTreeMap::new();
@@ -319,9 +337,8 @@ fn is_large(quantity: &Quantity) -> bool {
     low.is_some_and(|low| low >= Decimal::TEN)
 }
 
-/// Where a phrase stands in a sentence.
-fn hit(context: &Context<'_>, phrase: &Phrase, at: At) -> Option<Extent> {
-    let hits = context.hits(phrase);
+/// Where a phrase stands in a sentence, by all its places.
+fn hit(hits: &[Hit], at: At) -> Option<Extent> {
     let first = hits.partition_point(|hit| (hit.report, hit.sentence) < at);
     let hit = hits.get(first)?;
     ((hit.report, hit.sentence) == at).then(|| hit.extent())

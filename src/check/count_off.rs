@@ -699,7 +699,8 @@ fn headed(report: &Report, sentence: usize) -> Option<(Stem, Listing)> {
         (tokens[..colon].iter().find(content)?, colon)
     } else {
         // "Our directors are", with nothing but the noun before the verb.
-        let verb = (1..tokens.len().min(5)).find(|at| is(*at, &["are", "were"]))?;
+        let is_verb = |at: &usize| tokens[*at].function && is(*at, &["are", "were"]);
+        let verb = (1..tokens.len().min(5)).find(is_verb)?;
         let mut nouns = tokens[..verb].iter().filter(content);
         let head = nouns.next()?;
         let opening = ["the", "these", "those", "our", "its", "their", "his", "her"];

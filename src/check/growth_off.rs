@@ -537,9 +537,19 @@ fn nouns(claim: &Claim) -> impl Iterator<Item = Stem> {
 
 /// A change whose present value stands in its sentence, and whose base stands in an earlier report.
 fn over_reports(context: &Context<'_>, sentence: &Sentence<'_>, known: &Bases) -> Verdict {
-    base_and_now(context, sentence, known).map_or(Verdict::Open, |(base, now)| {
-        judge(context, sentence, base, now, Certainty::Likely)
-    })
+    match base_and_now(context, sentence, known) {
+        None => Verdict::Open,
+        Some(Found { base, now, fits }) if fits => fitting(context, [sentence.change, base, now]),
+        Some(Found { base, now, .. }) => judge(context, sentence, base, now, Certainty::Likely),
+    }
+}
+
+/// The two values of a change.
+struct Found<'a> {
+    base: &'a Claim,
+    now: &'a Claim,
+    /// Whether they are known to give it.
+    fits: bool,
 }
 
 /// The value that a change starts from, in an earlier report, and the one in its own sentence.
@@ -547,7 +557,7 @@ fn base_and_now<'a>(
     context: &'a Context<'_>,
     sentence: &Sentence<'a>,
     known: &Bases,
-) -> Option<(&'a Claim, &'a Claim)> {
+) -> Option<Found<'a>> {
     let before = |level: &&Claim| level.extent.end <= sentence.change.extent.start;
     let named = base_year(context, sentence);
     if !sentence.is_difference() {
@@ -562,15 +572,17 @@ fn base_and_now<'a>(
             let own = || sentence.levels().filter(before).last().filter(|_| up);
             let now = reached.or_else(own)?;
             let year = year_before(context, sentence)?;
-            return Some((only_base(context, sentence, known, year, now)?, now));
+            return Some(Found {
+                base: only_base(context, sentence, known, year, now)?,
+                now,
+                fits: false,
+            });
         };
         let own = sentence.levels().filter(before).last();
         let now = own.or(reached).or_else(|| told_beside(context, sentence))?;
-        let base = base_of(context, sentence, known, year, now).map(|(base, _)| base);
-        return Some((
-            base.or_else(|| only_base(context, sentence, known, year, now))?,
-            now,
-        ));
+        let only = || Some((only_base(context, sentence, known, year, now)?, false));
+        let (base, fits) = base_of(context, sentence, known, year, now).or_else(only)?;
+        return Some(Found { base, now, fits });
     }
     let year = named?;
     // "203 farms in 5 villages, 17 more than in 2020": of which number, only the values tell.
@@ -583,16 +595,14 @@ fn base_and_now<'a>(
         .filter(grew)
         .filter_map(|now| {
             let (base, fits) = base_of(context, sentence, known, year, now)?;
-            Some((base, now, fits))
+            Some(Found { base, now, fits })
         })
         .collect::<Vec<_>>();
-    if open.iter().any(|(_, _, fits)| *fits) {
-        open.retain(|(_, _, fits)| *fits);
+    if open.iter().any(|found| found.fits) {
+        open.retain(|found| found.fits);
     }
-    match open.as_slice() {
-        [(base, now, _)] => Some((*base, *now)),
-        _ => None,
-    }
+    let only = open.pop()?;
+    open.is_empty().then_some(only)
 }
 
 /// The present value of what changed, in the sentence before the change or behind it, by the noun that both have: "The
@@ -932,6 +942,11 @@ pub(super) fn is_fall(context: &Context<'_>, claim: ClaimId) -> bool {
     Sentence::of(context, claim).falls()
 }
 
+/// The verdict on a change that its two values give.
+fn fitting(context: &Context<'_>, claims: [&Claim; 3]) -> Verdict {
+    Verdict::Fits(claims.map(|claim| show::place(context, claim)).into())
+}
+
 /// What two values say of a change. `most` is how sure their roles are.
 fn judge(
     context: &Context<'_>,
@@ -944,13 +959,7 @@ fn judge(
     let (computed, certainty) = match check(change, base, now, falls) {
         GrowthCheck::Sure { computed } => (computed, Certainty::Sure),
         GrowthCheck::Likely { computed } => (computed, Certainty::Likely),
-        GrowthCheck::Fits => {
-            return Verdict::Fits(
-                [change, base, now]
-                    .map(|claim| show::place(context, claim))
-                    .into(),
-            );
-        }
+        GrowthCheck::Fits => return fitting(context, [change, base, now]),
         GrowthCheck::Unknown => return Verdict::Open,
     };
     let stated = show::value(context, change);

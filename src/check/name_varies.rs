@@ -38,6 +38,11 @@ impl Check for NameVaries {
     fn run(&self, context: &mut Context<'_>) {
         let corpus = context.corpus;
         let words = corpus.names();
+        let likeness = Likeness {
+            corpus,
+            words,
+            letters: words.all_folded().map(letters_of).collect(),
+        };
         let mut found = Vec::new();
         for length in [3, 2] {
             let names = gather(corpus, words, length);
@@ -45,7 +50,6 @@ impl Check for NameVaries {
             if length == 2 {
                 swapped(corpus, &names, &mut found);
             }
-            let likeness = Likeness { corpus, words };
             near(&likeness, &names, &mut found);
         }
         // A long name goes before a part of it.
@@ -330,6 +334,8 @@ fn near(likeness: &Likeness<'_>, names: &Names<'_>, found: &mut Vec<Pair>) {
 struct Likeness<'a> {
     corpus: &'a Corpus,
     words: &'a names::Names,
+    /// The letters of each word as it is compared.
+    letters: Vec<u32>,
 }
 
 /// Which word of a name is whole, and what its words begin with: a letter, or the number of all of a word behind those of
@@ -382,7 +388,7 @@ impl Likeness<'_> {
 
     /// How sure it is that the rarer of two names is the other one misspelled.
     fn of(&self, rare: &Name<'_>, usual: &Name<'_>) -> Option<Certainty> {
-        let Likeness { corpus, words } = self;
+        let Likeness { corpus, words, .. } = self;
         let mut letters = 0;
         let mut independent = false;
         let mut only_swaps = true;
@@ -426,7 +432,10 @@ impl Likeness<'_> {
             self.words.folded(wrong.folded),
             self.words.folded(right.folded),
         );
-        if !may_be_slips(a, b) {
+        // Letters that only one of the two has are soon told.
+        let [of_a, of_b] = [wrong, right].map(|word| self.letters[word.folded.index()]);
+        let alone = (of_a & !of_b).count_ones().max((of_b & !of_a).count_ones());
+        if alone > MOST_SLIPS && alone > most_apart(a, b) || !may_be_slips(a, b) {
             return None;
         }
         let shortest = a.chars().count().min(b.chars().count());
@@ -450,7 +459,6 @@ impl Likeness<'_> {
 /// Whether two slips may make a word of another, by how often each letter stands in both: each slip adds one and takes
 /// one at most. Counting is many times as fast as measuring the distance, and nearly all pairs of names fail here.
 fn may_be_slips(a: &str, b: &str) -> bool {
-    const MOST: i32 = 2;
     let mut more = [0_i8; 32];
     for byte in a.bytes() {
         let count = &mut more[usize::from(byte & 31)];
@@ -462,16 +470,28 @@ fn may_be_slips(a: &str, b: &str) -> bool {
     }
     let (mut added, mut taken) = (0, 0);
     for count in more {
-        added += i32::from(count.max(0));
-        taken -= i32::from(count.min(0));
+        added += u32::from(count.max(0).unsigned_abs());
+        taken += u32::from(count.min(0).unsigned_abs());
     }
-    // A letter of several bytes counts for as many.
-    added.max(taken)
-        <= if a.is_ascii() && b.is_ascii() {
-            MOST
-        } else {
-            4 * MOST
-        }
+    added.max(taken) <= most_apart(a, b)
+}
+
+/// So many letters are wrong at most.
+const MOST_SLIPS: u32 = 2;
+
+/// So many bytes of each of two words may not be in the other: a letter of several bytes counts for as many.
+fn most_apart(a: &str, b: &str) -> u32 {
+    if a.is_ascii() && b.is_ascii() {
+        MOST_SLIPS
+    } else {
+        4 * MOST_SLIPS
+    }
+}
+
+/// The letters of a word as bits, whatever their number.
+fn letters_of(word: &str) -> u32 {
+    let bits = word.bytes().map(|byte| 1 << (byte & 31));
+    bits.fold(0, |letters, bit: u32| letters | bit)
 }
 
 fn is_transposed(a: &str, b: &str) -> bool {

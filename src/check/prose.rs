@@ -39,6 +39,10 @@ pub(super) fn is_quoted(report: &Report, extent: Extent) -> bool {
     if text.len() > LONGEST_PARAGRAPH {
         return false;
     }
+    // Most have no quotation. The curly marks begin with one byte.
+    if memchr::memchr2(b'"', 0xe2, text.as_bytes()).is_none() {
+        return false;
+    }
     let at = (extent.start - block.start) as usize;
     let (before, behind) = text.split_at(at.min(text.len()));
     let curly = || {

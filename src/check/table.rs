@@ -4,7 +4,7 @@ use super::Context;
 use crate::claim::Claim;
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, TableId};
-use crate::word;
+use crate::word::{self, Token};
 
 /// The cells of a table.
 pub(super) struct Grid<'a> {
@@ -67,10 +67,7 @@ impl<'a> Grid<'a> {
 
 /// Whether a label is that of a total.
 pub(super) fn is_total(label: &str) -> bool {
-    let label = label
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
-    [
+    const TOTALS: [&str; 9] = [
         "total",
         "totals",
         "sum",
@@ -80,14 +77,18 @@ pub(super) fn is_total(label: &str) -> bool {
         "in total",
         "total in all",
         "overall total",
-    ]
-    .contains(&label.as_str())
-        || label
-            .strip_prefix("total ")
-            .is_some_and(|rest| rest.split(' ').count() <= 2)
-        || label
-            .strip_suffix(" total")
-            .is_some_and(|rest| rest.split(' ').count() <= 1)
+    ];
+    const START: &str = "total ";
+    const END: &str = " total";
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+    let begins = |start: &str| start.eq_ignore_ascii_case(START);
+    let ends = |end: &str| end.eq_ignore_ascii_case(END);
+    let rest_of_end = label.len().checked_sub(END.len());
+    TOTALS.iter().any(|total| total.eq_ignore_ascii_case(label))
+        || label.get(..START.len()).is_some_and(begins)
+            && label[START.len()..].split(' ').count() <= 2
+        || rest_of_end
+            .is_some_and(|rest| label.get(rest..).is_some_and(ends) && !label[..rest].contains(' '))
 }
 
 /// Words of a label that keep a column or a row from adding up.
@@ -115,21 +116,28 @@ const NOT_ADDED: &[&str] = &[
 
 /// Whether the numbers under a label may be added up.
 pub(super) fn is_added(label: &str) -> bool {
-    !has_word(label, NOT_ADDED)
+    !has_word(label, &word::tokens(label), NOT_ADDED)
 }
 
 /// Whether a label is that of a row or column of averages and the like.
 pub(super) fn is_average(label: &str) -> bool {
-    const AVERAGES: &[&str] = &[
-        "average", "avg", "change", "max", "maximum", "mean", "median", "min", "minimum",
-    ];
-    has_word(label, AVERAGES)
+    has_word(label, &word::tokens(label), AVERAGES)
 }
 
-fn has_word(label: &str, words: &[&str]) -> bool {
-    word::tokens(label).iter().any(|token| {
-        words
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(token.of(label)))
+/// What [`is_average`] and [`is_added`] say of the label that has some tokens of a view.
+pub(super) fn is_average_and_added(view: &str, tokens: &[Token]) -> (bool, bool) {
+    let has = |words| has_word(view, tokens, words);
+    (has(AVERAGES), !has(NOT_ADDED))
+}
+
+/// Words of a label of averages and the like.
+const AVERAGES: &[&str] = &[
+    "average", "avg", "change", "max", "maximum", "mean", "median", "min", "minimum",
+];
+
+fn has_word(text: &str, tokens: &[Token], words: &[&str]) -> bool {
+    tokens.iter().any(|token| {
+        let text = token.of(text);
+        words.iter().any(|word| word.eq_ignore_ascii_case(text))
     })
 }

@@ -3,13 +3,14 @@
 //! A cell has two labels, one of its row and one of its column. One of them names what is counted, the other whom or
 //! when it is about: a sentence states the same if it counts the one and names the other beside its number.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Context;
-use super::table::{Grid, is_added, is_average, is_total};
+use super::table::{Grid, is_average_and_added, is_total};
 use crate::claim::{Claim, ClaimId, Mood, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, SectionId};
@@ -17,38 +18,97 @@ use crate::period::Period;
 use crate::quantity::Kind;
 use crate::word::{self, Shape, Stem, Token};
 
+/// What all tables of a corpus tell.
+#[derive(Debug)]
+pub(super) struct Tables {
+    /// Every number of the prose that a table of its report has too, by report.
+    pub(super) tabled: Vec<Vec<Tabled>>,
+    /// The cells of all tables that have a column or a row for each of several years.
+    pub(super) by_year: BTreeMap<Cell, Vec<ClaimId>>,
+}
+
 /// A number of the prose, and what a table has for it.
-pub(super) struct Tabled<'a> {
+#[derive(Debug)]
+pub(super) struct Tabled {
     /// The number of the prose.
     pub(super) stated: ClaimId,
     /// What the table has.
-    pub(super) entry: Entry<'a>,
+    pub(super) entry: Entry<ClaimId>,
 }
 
 /// What a table has for a number of the prose.
-pub(super) enum Entry<'a> {
+#[derive(Debug)]
+pub(super) enum Entry<Number> {
     /// A cell.
-    Cell(&'a Claim),
+    Cell(Number),
     /// A row or a column: its parts, as far as they may be added up, and its total, if the table has it.
     Line {
-        parts: Vec<&'a Claim>,
-        total: Option<&'a Claim>,
+        parts: Vec<Number>,
+        total: Option<Number>,
     },
+}
+
+impl<Number> Entry<Number> {
+    /// The same with another name for each number.
+    fn map<Other>(self, name: impl Fn(Number) -> Other) -> Entry<Other> {
+        match self {
+            Entry::Cell(cell) => Entry::Cell(name(cell)),
+            Entry::Line { parts, total } => Entry::Line {
+                parts: parts.into_iter().map(&name).collect(),
+                total: total.map(&name),
+            },
+        }
+    }
 }
 
 /// More lines of tables than these with one noun are of many things.
 const LINES: usize = 24;
 
-/// Every number of a report's prose that a table of the report has too.
-pub(super) fn tabled<'a>(context: &Context<'a>, id: ReportId) -> Vec<Tabled<'a>> {
-    let report = &context.corpus.reports[id];
-    if report.document.tables.is_empty() || !report.is_english() {
-        return Vec::new();
+/// What all tables of the corpus tell.
+pub(super) fn tables(context: &Context<'_>) -> Arc<Tables> {
+    let tables = &context.shared.tables;
+    Arc::clone(tables.get_or_init(|| Arc::new(Tables::of(context))))
+}
+
+impl Tables {
+    fn of(context: &Context<'_>) -> Tables {
+        let mut tables = Tables {
+            tabled: Vec::new(),
+            by_year: BTreeMap::new(),
+        };
+        for (id, report) in context.corpus.reports.iter().enumerate() {
+            let sheets = 0..report.document.tables.len();
+            let sheets: Vec<Sheet<'_>> = sheets
+                .filter_map(|table| Sheet::of(context, id, table))
+                .collect();
+            for sheet in &sheets {
+                by_year(context, id, sheet, &mut tables.by_year);
+            }
+            tables.tabled.push(if report.is_english() {
+                tabled(context, id, &sheets)
+            } else {
+                Vec::new()
+            });
+        }
+        // A row that comes twice in one report is of two things.
+        let claims = &context.ledger.claims;
+        tables.by_year.retain(|_, cells| {
+            cells
+                .windows(2)
+                .all(|pair| claims[pair[0]].report != claims[pair[1]].report)
+        });
+        tables
     }
-    let sheets: Vec<Sheet<'a>> = (0..report.document.tables.len())
-        .filter_map(|table| Sheet::of(context, id, table))
-        .collect();
-    let mut lines: BTreeMap<Stem, Vec<Line>> = BTreeMap::new();
+}
+
+/// Every number of a report's prose that a table of the report has too.
+fn tabled(context: &Context<'_>, id: ReportId, sheets: &[Sheet<'_>]) -> Vec<Tabled> {
+    let report = &context.corpus.reports[id];
+    let mut found = Vec::new();
+    if sheets.is_empty() {
+        return found;
+    }
+    let mut lines: FxHashMap<Stem, Vec<Line>> = FxHashMap::default();
     for (sheet, read) in sheets.iter().enumerate() {
         for axis in [Axis::Columns, Axis::Rows] {
             for (at, label) in read.labels(axis).iter().enumerate().skip(1) {
@@ -61,8 +121,7 @@ pub(super) fn tabled<'a>(context: &Context<'a>, id: ReportId) -> Vec<Tabled<'a>>
             }
         }
     }
-    let own: BTreeSet<Stem> = name_of(report).into_iter().collect();
-    let mut found = Vec::new();
+    let own: FxHashSet<Stem> = name_of(report).into_iter().collect();
     let first = context
         .ledger
         .claims
@@ -77,7 +136,7 @@ pub(super) fn tabled<'a>(context: &Context<'a>, id: ReportId) -> Vec<Tabled<'a>>
             continue;
         };
         let prose = Prose::of(context, &own, claim);
-        let mut entries: Vec<Entry<'a>> = known
+        let mut entries: Vec<Entry<&Claim>> = known
             .iter()
             .filter_map(|line| sheets[line.sheet].entry(&prose, *line))
             .collect();
@@ -88,16 +147,18 @@ pub(super) fn tabled<'a>(context: &Context<'a>, id: ReportId) -> Vec<Tabled<'a>>
             continue;
         }
         if let Some(entry) = entries.into_iter().next() {
+            // A cell with a number has that one claim.
+            let id_of = |cell: &Claim| context.ledger.of_sentence(cell.report, cell.sentence).start;
             found.push(Tabled {
                 stated: first + offset,
-                entry,
+                entry: entry.map(id_of),
             });
         }
     }
     found
 }
 
-fn fits(claim: &Claim, entry: &Entry<'_>) -> bool {
+fn fits(claim: &Claim, entry: &Entry<&Claim>) -> bool {
     let number = claim.quantity.nominal;
     match entry {
         Entry::Cell(cell) => cell.quantity.nominal == number,
@@ -114,56 +175,44 @@ pub(super) type Cell = (u32, Vec<Stem>, Vec<Stem>, i16);
 /// The most cells of one key that are compared; more are of many things.
 const CELLS: usize = 8;
 
-/// The cells of all tables that have a column or a row for each of several years.
-pub(super) fn by_year(context: &Context<'_>) -> BTreeMap<Cell, Vec<ClaimId>> {
-    let mut cells: BTreeMap<Cell, Vec<ClaimId>> = BTreeMap::new();
-    for (id, report) in context.corpus.reports.iter().enumerate() {
-        for table in 0..report.document.tables.len() {
-            let Some(sheet) = Sheet::of(context, id, table) else {
-                continue;
-            };
-            let section = &report.document.sections[sheet.section];
-            let heading = section
-                .heading
-                .map_or(&[][..], |block| report.block_tokens(block));
-            let words = heading
-                .iter()
-                .filter(|token| token.is_word() && !token.function);
-            let heading: Vec<Stem> = words.map(|token| token.stem).collect();
-            for axis in [Axis::Columns, Axis::Rows] {
-                let years = sheet.labels(axis).iter().enumerate().skip(1);
-                let years: Vec<(usize, i16)> = years
-                    .filter_map(|(at, label)| Some((at, label.year?)))
-                    .collect();
-                if years.len() < 2 {
+/// Adds the cells of a table that has a column or a row for each of several years.
+fn by_year(
+    context: &Context<'_>,
+    id: ReportId,
+    sheet: &Sheet<'_>,
+    cells: &mut BTreeMap<Cell, Vec<ClaimId>>,
+) {
+    let report = &context.corpus.reports[id];
+    let section = &report.document.sections[sheet.section];
+    let heading = section
+        .heading
+        .map_or(&[][..], |block| report.block_tokens(block));
+    let words = heading
+        .iter()
+        .filter(|token| token.is_word() && !token.function);
+    let heading: Vec<Stem> = words.map(|token| token.stem).collect();
+    for axis in [Axis::Columns, Axis::Rows] {
+        let years = sheet.labels(axis).iter().enumerate().skip(1);
+        let years: Vec<(usize, i16)> = years
+            .filter_map(|(at, label)| Some((at, label.year?)))
+            .collect();
+        if years.len() < 2 {
+            continue;
+        }
+        for (line, label) in sheet.labels(axis.other()).iter().enumerate().skip(1) {
+            let named = !label.content.is_empty() && !label.is_average;
+            for (at, year) in years.iter().filter(|_| named) {
+                let Some(cell) = sheet.cell(axis.other(), line, *at) else {
                     continue;
-                }
-                for (line, label) in sheet.labels(axis.other()).iter().enumerate().skip(1) {
-                    let named = !label.content.is_empty() && !label.is_average;
-                    for (at, year) in years.iter().filter(|_| named) {
-                        let Some(cell) = sheet.cell(axis.other(), line, *at) else {
-                            continue;
-                        };
-                        let key = (report.series, heading.clone(), label.words.clone(), *year);
-                        let known = cells.entry(key).or_default();
-                        if known.len() < CELLS {
-                            let claim =
-                                context.ledger.of_sentence(cell.report, cell.sentence).start;
-                            known.push(claim);
-                        }
-                    }
+                };
+                let key = (report.series, heading.clone(), label.words.clone(), *year);
+                let known = cells.entry(key).or_default();
+                if known.len() < CELLS {
+                    known.push(context.ledger.of_sentence(cell.report, cell.sentence).start);
                 }
             }
         }
     }
-    // A row that comes twice in one report is of two things.
-    let claims = &context.ledger.claims;
-    cells.retain(|_, cells| {
-        cells
-            .windows(2)
-            .all(|pair| claims[pair[0]].report != claims[pair[1]].report)
-    });
-    cells
 }
 
 /// Whether a claim states in a sentence how much or how many there are.
@@ -235,6 +284,8 @@ impl Label {
     fn of(report: &Report, grid: &Grid<'_>, block: Option<&BlockId>, at: (usize, usize)) -> Label {
         let tokens = block.map_or(&[][..], |block| report.block_tokens(*block));
         let text = grid.text(at.0, at.1);
+        let view = report.document.view.as_str();
+        let (is_average, is_added) = is_average_and_added(view, tokens);
         let words = tokens.iter().filter(|token| token.shape != Shape::Mark);
         let content = words
             .clone()
@@ -244,8 +295,8 @@ impl Label {
             content: content.map(|token| token.stem).collect(),
             year: text.parse().ok().filter(|year| (1900..2100).contains(year)),
             is_total: is_total(text),
-            is_average: is_average(text),
-            is_added: is_added(text),
+            is_average,
+            is_added,
         }
     }
 
@@ -270,12 +321,12 @@ struct Sheet<'a> {
     columns: Vec<Label>,
     rows: Vec<Label>,
     /// Lines by the first word of their label.
-    starts: BTreeMap<Stem, Vec<(bool, usize)>>,
+    starts: FxHashMap<Stem, Vec<(bool, usize)>>,
     section: SectionId,
     /// The words of the headings above it, and of its corner.
-    headings: BTreeSet<Stem>,
+    headings: FxHashSet<Stem>,
     /// The years that the headings above it and its caption name.
-    years: BTreeSet<i16>,
+    years: FxHashSet<i16>,
     /// The blocks right before and behind it.
     before: Option<BlockId>,
     behind: BlockId,
@@ -296,7 +347,7 @@ impl<'a> Sheet<'a> {
         let rows_read: Vec<Label> = (0..grid.height())
             .map(|row| Label::of(report, &grid, rows[row].first(), (row, 0)))
             .collect();
-        let mut starts: BTreeMap<Stem, Vec<(bool, usize)>> = BTreeMap::new();
+        let mut starts: FxHashMap<Stem, Vec<(bool, usize)>> = FxHashMap::default();
         for (is_row, labels) in [(false, &columns), (true, &rows_read)] {
             for (at, label) in labels.iter().enumerate().skip(1) {
                 if let Some(first) = label
@@ -356,7 +407,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// What the table has for a number that counts what a line of it does.
-    fn entry(&self, prose: &Prose<'_>, line: Line) -> Option<Entry<'a>> {
+    fn entry(&self, prose: &Prose<'_>, line: Line) -> Option<Entry<&'a Claim>> {
         let label = &self.labels(line.axis)[line.at];
         if label.is_average {
             return None;
@@ -451,7 +502,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The parts and the total of a line, and what they come to.
-    fn line(&self, line: Line, labels: &[Label]) -> Option<(Entry<'a>, Decimal)> {
+    fn line(&self, line: Line, labels: &[Label]) -> Option<(Entry<&'a Claim>, Decimal)> {
         let own = &self.labels(line.axis)[line.at];
         let mut parts = Vec::new();
         let mut total = None;
@@ -555,7 +606,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// A cell for a number. Far apart, the two are not about one thing.
-fn like<'a>(prose: &Prose<'_>, cell: &'a Claim, sure: bool) -> Option<Entry<'a>> {
+fn like<'a>(prose: &Prose<'_>, cell: &'a Claim, sure: bool) -> Option<Entry<&'a Claim>> {
     let (stated, has) = (&prose.claim.quantity, &cell.quantity);
     if stated.kind != has.kind || stated.currency != has.currency && has.kind == Kind::Money {
         return None;
@@ -579,19 +630,19 @@ struct Prose<'a> {
     /// Where the clause of the number ends.
     clause_end: usize,
     /// The words of its clause with a meaning.
-    clause: BTreeSet<Stem>,
+    clause: Vec<Stem>,
     /// Those of them before the number, without the organisation's own and verbs that only say that there is something.
     before: Vec<Stem>,
     /// Those behind what it counts.
     after: Vec<Stem>,
     names: &'a [Stem],
-    own: &'a BTreeSet<Stem>,
+    own: &'a FxHashSet<Stem>,
     /// Whether words beside it call it a total.
     is_total: bool,
 }
 
 impl<'a> Prose<'a> {
-    fn of(context: &Context<'a>, own: &'a BTreeSet<Stem>, claim: &'a Claim) -> Prose<'a> {
+    fn of(context: &Context<'a>, own: &'a FxHashSet<Stem>, claim: &'a Claim) -> Prose<'a> {
         let report = &context.corpus.reports[claim.report];
         let view = report.document.view.as_str();
         let tokens = report.tokens(claim.sentence);

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::flow::Flow;
 use super::table::{Grid, is_added, is_total};
-use super::tabled::{Entry, Tabled, tabled};
+use super::tabled::{self, Entry, Tabled};
 use super::{Check, Context, show};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
@@ -747,11 +747,14 @@ fn tables(context: &mut Context<'_>, id: ReportId, table: TableId) {
 /// Totals that the prose has of the rows and columns of tables.
 fn told(context: &mut Context<'_>, id: ReportId) {
     let report = &context.corpus.reports[id];
-    for Tabled { stated, entry } in tabled(context, id) {
+    for Tabled { stated, entry } in &tabled::tables(context).tabled[id] {
         let Entry::Line { parts, total } = entry else {
             continue;
         };
-        let stated = &context.ledger.claims[stated];
+        let claims = &context.ledger.claims;
+        let stated = &claims[*stated];
+        let parts: Vec<&Claim> = parts.iter().map(|part| &claims[*part]).collect();
+        let total = total.map(|total| &claims[total]);
         let own = &stated.quantity.values;
         let values: Vec<&Values> = parts.iter().map(|part| &part.quantity.values).collect();
         let sum = Values::sum(&values);

@@ -135,11 +135,12 @@ impl<'a> Usage<'a> {
         let mut code = vec![false; corpus.words.len()];
         for report in &corpus.reports {
             for sentence in 0..report.document.sentences.len() {
-                let words = report.words(sentence);
-                spelled::each_token(report, sentence, |at, is_prose| {
-                    let word = words[at].index();
-                    prose[word] += u32::from(is_prose);
-                    code[word] |= !is_prose;
+                spelled::each_token(report, sentence, |_, word, is_prose| {
+                    if is_prose {
+                        prose[word.index()] += 1;
+                    } else {
+                        code[word.index()] = true;
+                    }
                 });
             }
         }

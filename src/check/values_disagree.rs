@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::tabled::{Entry, Tabled, by_year, tabled};
+use super::tabled::{self, Entry, Tabled};
 use super::{Check, Context, mend, odd_ones, show};
 use crate::claim::{ClaimId, Join, Ledger, Role, Strength};
 use crate::corpus::{Corpus, Evidence};
@@ -95,32 +95,30 @@ fn joined(corpus: &Corpus, ledger: &Ledger) -> Pairs {
 fn with_tables(context: &mut Context<'_>) -> Pairs {
     let mut pairs = Pairs::new();
     let mut agreed = Vec::new();
-    for id in 0..context.corpus.reports.len() {
-        for Tabled { stated, entry } in tabled(context, id) {
-            let Entry::Cell(cell) = entry else { continue };
-            let claims = &context.ledger.claims;
-            // A cell with a number has that one claim.
-            let cell = context.ledger.of_sentence(cell.report, cell.sentence).start;
-            let pair = (stated.min(cell), stated.max(cell));
-            match claims[stated]
-                .quantity
-                .values
-                .compare(&claims[cell].quantity.values)
-            {
-                Comparison::Disjoint {
-                    rounding_like: true,
-                    ..
-                } => {
-                    pairs.insert(pair, Certainty::Unsure);
-                }
-                Comparison::Disjoint { .. } => {
-                    pairs.insert(pair, Certainty::Likely);
-                }
-                Comparison::Agree => {
-                    agreed.extend([stated, cell].map(|id| show::place(context, &claims[id])));
-                }
-                Comparison::Unknown => {}
+    for Tabled { stated, entry } in tabled::tables(context).tabled.iter().flatten() {
+        let (stated, Entry::Cell(cell)) = (*stated, entry) else {
+            continue;
+        };
+        let claims = &context.ledger.claims;
+        let pair = (stated.min(*cell), stated.max(*cell));
+        match claims[stated]
+            .quantity
+            .values
+            .compare(&claims[*cell].quantity.values)
+        {
+            Comparison::Disjoint {
+                rounding_like: true,
+                ..
+            } => {
+                pairs.insert(pair, Certainty::Unsure);
             }
+            Comparison::Disjoint { .. } => {
+                pairs.insert(pair, Certainty::Likely);
+            }
+            Comparison::Agree => {
+                agreed.extend([stated, *cell].map(|id| show::place(context, &claims[id])));
+            }
+            Comparison::Unknown => {}
         }
     }
     context.agree(agreed);
@@ -131,7 +129,7 @@ fn with_tables(context: &mut Context<'_>) -> Pairs {
 fn between_tables(context: &mut Context<'_>) -> Pairs {
     let mut pairs = Pairs::new();
     let mut agreed = Vec::new();
-    for cells in by_year(context).into_values() {
+    for cells in tabled::tables(context).by_year.values() {
         for (at, second) in cells.iter().enumerate() {
             for first in &cells[..at] {
                 let claims = &context.ledger.claims;

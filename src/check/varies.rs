@@ -43,9 +43,12 @@ impl Variant<'_> {
         let is_any_set =
             !settings.names.is_empty() || !settings.terms.is_empty() || !self.right.is_empty();
         let is_set = |mentions: &[Mention]| {
+            // Most are written as the one before.
+            let text = |mention: &Mention| context.corpus.reports[mention.0].text(mention.1);
+            let mut ways = mentions.chunk_by(|a, b| text(a) == text(b));
             is_any_set
-                && mentions.iter().any(|mention| {
-                    let text = written(context.corpus, mention);
+                && ways.any(|mentions| {
+                    let text = written(context.corpus, &mentions[0]);
                     settings.names.contains(&text)
                         || settings.terms.contains(&text)
                         || self.right.contains(&text)

@@ -15,7 +15,7 @@ use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{self, Anchor, Mention, Part, Period, YearRef};
 use crate::quantity::Kind;
 use crate::source::Place;
-use crate::word::{Stem, WordSet};
+use crate::word::{self, Stem, WordSet};
 
 /// Holds the years that a report names against its own.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -747,8 +747,9 @@ fn came_back(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
     }
 }
 
-/// The words of sentences that name one year, in order, by series: what comes back each year with another year in it.
-struct Moulds<'a>(FxHashMap<(u32, Vec<Stem>), Vec<Placed<'a>>>);
+/// The words of sentences that name one year, in order, by series: what comes back each year with another year in it. A
+/// hash stands for the words, as it does in a stem.
+struct Moulds<'a>(FxHashMap<(u32, u64), Vec<Placed<'a>>>);
 
 /// The year that a sentence names, and the report that has it.
 type Placed<'a> = (ReportId, &'a Mention);
@@ -777,8 +778,8 @@ impl<'a> Moulds<'a> {
                 let Some((mention, _)) = only_year(report.mentions(sentence).iter()) else {
                     continue;
                 };
-                let words = Self::words(report, sentence);
-                if Self::tells(report, sentence, &words) {
+                let (words, count) = Self::words(report, sentence);
+                if Self::tells(report, sentence, count) {
                     let places = moulds.0.entry((report.series, words)).or_default();
                     places.push((id, mention));
                 }
@@ -787,8 +788,8 @@ impl<'a> Moulds<'a> {
         moulds
     }
 
-    /// The words of a sentence without its dates and numbers.
-    fn words(report: &Report, sentence: usize) -> Vec<Stem> {
+    /// The words of a sentence without its dates and numbers, and how many these are.
+    fn words(report: &Report, sentence: usize) -> (u64, usize) {
         let dates = report
             .mentions(sentence)
             .iter()
@@ -805,18 +806,20 @@ impl<'a> Moulds<'a> {
             while taken.next_if(|(_, end)| *end <= start).is_some() {}
             token.is_word() && taken.peek().is_none_or(|(from, _)| start < *from)
         });
-        tokens.map(|token| token.stem).collect()
+        tokens.fold((0, 0), |(words, count), token| {
+            (word::hash_on(words, token.stem), count + 1)
+        })
     }
 
     /// Whether it is no chance that a sentence comes back: a heading of three words, or a sentence of five.
-    fn tells(report: &Report, sentence: usize, words: &[Stem]) -> bool {
+    fn tells(report: &Report, sentence: usize, words: usize) -> bool {
         let block = report.document.sentences[sentence].block;
         let least = match report.document.blocks[block].kind {
             BlockKind::Heading(_) => 3,
             BlockKind::Paragraph | BlockKind::Item(_) => 5,
             BlockKind::Cell { .. } | BlockKind::Code => return false,
         };
-        (least..=Self::LONGEST).contains(&words.len())
+        (least..=Self::LONGEST).contains(&words)
     }
 
     /// Sentences with last year's year that other reports have with their own.
@@ -833,7 +836,8 @@ impl<'a> Moulds<'a> {
             {
                 continue;
             }
-            let Some(places) = self.0.get(&(report.series, Self::words(report, sentence))) else {
+            let (words, _) = Self::words(report, sentence);
+            let Some(places) = self.0.get(&(report.series, words)) else {
                 continue;
             };
             let others = places.iter().filter(|(id, _)| *id != own.id);

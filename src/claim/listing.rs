@@ -392,7 +392,9 @@ fn pairs_in(item: &str, comma: bool) -> usize {
         return 1;
     }
     let name = item.split([':', '–', '—', '(']).next().unwrap_or(item);
-    let name = name.split(" - ").next().unwrap_or(name);
+    let dash = memchr_iter(b'-', name.as_bytes())
+        .find(|at| name[..*at].ends_with(' ') && name[at + 1..].starts_with(' '));
+    let name = dash.map_or(name, |dash| &name[..dash - 1]);
     let explained = memchr_iter(b',', name.as_bytes()).find(|at| {
         let behind = &name[at + 1..];
         behind.starts_with(' ') && (comma || is_explanation(name, behind.trim_start()))
@@ -659,7 +661,7 @@ pub fn item_key(text: &str) -> String {
 pub fn running(report: &Report, sentence: usize) -> Vec<Extent> {
     let extent = report.document.sentences[sentence].extent;
     let text = &report.document.view[extent];
-    if text.bytes().filter(|byte| *byte == b',').nth(1).is_none() {
+    if memchr_iter(b',', text.as_bytes()).nth(1).is_none() {
         return Vec::new();
     }
     let Some(split) = split(text) else {

@@ -18,10 +18,13 @@ const KNOWN_BY: usize = 6;
 const MOST: u32 = 8;
 
 /// The shingles of a passage, to be compared with another's. Numbers are all alike in it, and so are inflections.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Shingles {
-    /// Sorted, each once.
-    hashes: Vec<u64>,
+    /// Each once, at the first free slot from that on which its last bits tell; the others are [`NONE`]. Half of them are
+    /// free at least. To look each up takes less than to sort them.
+    slots: Box<[u64]>,
+    /// How many there are.
+    count: usize,
 }
 
 /// What tells of most passages that they are unlike, without their shingles.
@@ -45,11 +48,11 @@ fn each_shingle(tokens: &[Token], mut see: impl FnMut(u64)) -> usize {
     let mut last = [Stem::NUMBER; SHINGLE];
     let mut words = 0;
     for token in tokens {
-        let stem = match token.shape {
-            Shape::Mark => continue,
-            Shape::Digits => Stem::NUMBER,
-            _ => token.stem,
-        };
+        if token.shape == Shape::Mark {
+            continue;
+        }
+        let is_number = token.shape == Shape::Digits;
+        let stem = if is_number { Stem::NUMBER } else { token.stem };
         // Nothing is moved in memory so.
         let [_, second, third] = last;
         last = [second, third, stem];
@@ -100,11 +103,15 @@ impl Sketch {
 
     /// Whether another passage may have so large a share of all shingles of the two, in percent. If not, it has not.
     pub fn may_be_like(&self, other: &Sketch, least: usize) -> bool {
-        let pairs = self.bits.iter().zip(&other.bits);
-        let same: u32 = pairs.map(|(a, b)| (a & b).count_ones()).sum();
         // Each of those that share a bit may be a shared one.
-        let shared = same + self.more;
-        shared as usize >= needed((self.ones + other.ones) as usize, least)
+        let needed = needed((self.ones + other.ones) as usize, least) as u32;
+        let is_enough = |same: u32| same + self.more >= needed;
+        let same = || {
+            let pairs = self.bits.iter().zip(&other.bits);
+            pairs.map(|(a, b)| (a & b).count_ones()).sum()
+        };
+        // To count takes longer than to see that one of the two is too short.
+        is_enough(self.ones.min(other.ones)) && is_enough(same())
     }
 
     /// How many words the passage has.
@@ -120,30 +127,49 @@ impl Sketch {
 impl Shingles {
     /// Reads the words of a passage.
     pub fn of(tokens: &[Token]) -> Shingles {
-        let mut hashes = Vec::with_capacity(tokens.len());
-        each_shingle(tokens, |hash| hashes.push(hash));
-        hashes.sort_unstable();
-        hashes.dedup();
-        Shingles { hashes }
+        let slots = (2 * tokens.len()).next_power_of_two();
+        let mut shingles = Shingles {
+            slots: vec![NONE; slots].into_boxed_slice(),
+            count: 0,
+        };
+        each_shingle(tokens, |hash| {
+            let at = shingles.slot(hash);
+            shingles.count += usize::from(shingles.slots[at] != hash);
+            shingles.slots[at] = hash;
+        });
+        shingles
+    }
+
+    /// The slot of a hash, or the free one where it would be.
+    fn slot(&self, hash: u64) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = hash as usize & last;
+        while self.slots[at] != hash && self.slots[at] != NONE {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    fn hashes(&self) -> impl Iterator<Item = u64> {
+        self.slots.iter().copied().filter(|hash| *hash != NONE)
     }
 
     /// The share of all shingles of the two that both have, in percent, if it is at least so large.
     pub fn likeness(&self, other: &Shingles, least: usize) -> Option<usize> {
-        let (a, b) = (self.hashes.as_slice(), other.hashes.as_slice());
-        let both = a.len() + b.len();
-        let needed = needed(both, least);
-        let (mut in_a, mut in_b, mut shared) = (0, 0, 0);
-        while in_a < a.len() && in_b < b.len() {
-            // Hashes come in no order that means anything: what is unlike shows it after a few.
-            if shared + (a.len() - in_a).min(b.len() - in_b) < needed {
-                return None;
+        let (few, many) = if self.count < other.count {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let both = few.count + many.count;
+        // Hashes come in no order that means anything: what is unlike shows it after a few.
+        let mut spare = few.count.checked_sub(needed(both, least))?;
+        for hash in few.hashes() {
+            if many.slots[many.slot(hash)] == NONE {
+                spare = spare.checked_sub(1)?;
             }
-            // Which of the two is less cannot be foretold, so that nothing is decided by it.
-            let (first, second) = (a[in_a], b[in_b]);
-            shared += usize::from(first == second);
-            in_a += usize::from(first <= second);
-            in_b += usize::from(second <= first);
         }
+        let shared = spare + needed(both, least);
         let likeness = (100 * shared).checked_div(both - shared).unwrap_or(0);
         (likeness >= least).then_some(likeness)
     }
@@ -199,21 +225,28 @@ impl LikenessIndex {
 
     /// The passages that may be like this one, the last one first. The caller compares them.
     pub fn candidates(&self, sketch: &Sketch) -> impl Iterator<Item = usize> {
-        let mut hashes = sketch.hashes();
-        let link = |at: &u32| &self.links[*at as usize];
-        // Where each of the chains goes on: it leads to passages that were added before.
-        let mut chains: [Option<&Link>; KNOWN_BY] = std::array::from_fn(|_| {
-            let hash = hashes.next()?;
-            self.last.get(hash).map(link)
-        });
+        // Where each of the chains goes on, and one more than the passage there: it leads to passages that were added
+        // before, and ends with zero.
+        let (mut places, mut passages) = ([0; KNOWN_BY], [0; KNOWN_BY]);
+        for (at, hash) in sketch.hashes().enumerate() {
+            if let Some(last) = self.last.get(hash) {
+                places[at] = *last;
+                passages[at] = self.links[*last as usize].passage + 1;
+            }
+        }
         std::iter::from_fn(move || {
-            let next = chains.iter().flatten().map(|link| link.passage).max()?;
-            for chain in &mut chains {
-                if let Some(last) = chain.filter(|last| last.passage == next) {
-                    *chain = (last.count > 1).then(|| link(&last.before));
+            let next = passages.iter().fold(0, |next, passage| next.max(*passage));
+            for (place, passage) in places.iter_mut().zip(&mut passages) {
+                if *passage == next && next > 0 {
+                    let link = &self.links[*place as usize];
+                    *place = link.before;
+                    *passage = match link.count {
+                        1 => 0,
+                        _ => self.links[link.before as usize].passage + 1,
+                    };
                 }
             }
-            Some(next as usize)
+            next.checked_sub(1).map(|next| next as usize)
         })
     }
 }
@@ -238,7 +271,8 @@ mod tests {
             "the baker of the old town sells good bread to the baker of the old town",
             "a b c d e f g h i j k l m n o p q r s t u v w x y z and a b c d e f g h i j k l",
         ] {
-            let all = shingles(text).hashes;
+            let mut all: Vec<u64> = shingles(text).hashes().collect();
+            all.sort_unstable();
             let least: Vec<u64> = sketch(text).hashes().copied().collect();
             assert_eq!(least, all[..all.len().min(KNOWN_BY)], "{text}");
         }

@@ -40,6 +40,11 @@ impl Names {
         &self.words[run.words.clone()]
     }
 
+    /// All words as they are compared, in the order of their numbers.
+    pub fn all_folded(&self) -> impl Iterator<Item = &str> {
+        self.folded.iter().map(String::as_str)
+    }
+
     /// A word as it is compared: see [`super::fold`].
     pub fn folded(&self, id: FoldedId) -> &str {
         &self.folded[id.index()]
@@ -151,13 +156,16 @@ impl Reader<'_> {
         };
         let mut first = self.names.words.len();
         let mut at = 0;
-        while let Some(token) = tokens.get(at) {
+        // Most words have no capital.
+        while let Some(next) = tokens[at..].iter().position(|token| token.is_capital()) {
+            at += next;
+            let token = tokens[at];
             let extent = Extent {
                 start: token.start,
                 end: token.end,
             };
             let spelling = self
-                .spelling(*token, ids[at])
+                .spelling(token, ids[at])
                 .filter(|_| !marked || report.document.is_prose(extent));
             let Some(spelling) = spelling else {
                 close(&mut self.names, first);

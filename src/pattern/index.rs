@@ -3,14 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::Phrase;
-use crate::word::{Stem, Token};
+use crate::word::{Stem, StemSet, Token};
 
 /// Phrases by the words that they cannot do without.
 #[derive(Debug, Default)]
 pub struct Index {
     by_stem: FxHashMap<Stem, Vec<usize>>,
-    /// The stems as bits: most words are told by them.
-    bits: u64,
+    /// The stems as a set that may hold some more: most words are told by it.
+    stems: StemSet,
     everywhere: Vec<usize>,
 }
 
@@ -23,9 +23,9 @@ impl Index {
                 index.everywhere.push(at);
             }
             for stem in phrase.literals() {
+                index.stems.insert(*stem);
                 index.by_stem.entry(*stem).or_default().push(at);
             }
-            index.bits |= Stem::bits(phrase.literals().iter().copied());
         }
         index
     }
@@ -34,7 +34,7 @@ impl Index {
     pub fn candidates(&self, tokens: &[Token]) -> Vec<usize> {
         let mut candidates = self.everywhere.clone();
         for token in tokens {
-            if Stem::bits([token.stem]) & self.bits != 0
+            if self.stems.may_have(token.stem)
                 && let Some(phrases) = self.by_stem.get(&token.stem)
             {
                 candidates.extend(phrases);

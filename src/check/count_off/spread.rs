@@ -7,6 +7,7 @@ use crate::claim::listing::{self, Form, Listing};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, ListId};
 use crate::finding::Certainty;
+use crate::word::{Shape, Token};
 
 /// A label over a list has at most so many words: "In spring:".
 const LABEL: usize = 5;
@@ -214,8 +215,8 @@ fn far_behind(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence
     let report = &context.corpus.reports[id];
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
-    let is_colon = |at: &usize| tokens[*at].of(view) == ":";
-    let Some(colon) = (0..tokens.len()).find(is_colon) else {
+    let is_colon = |token: &Token| token.shape == Shape::Mark && token.of(view) == ":";
+    let Some(colon) = tokens.iter().position(is_colon) else {
         return;
     };
     let words = |from: u32| {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
 use super::{Oddity, is_among_words};
 use crate::check::Context;
@@ -117,15 +117,20 @@ pub(super) fn colon(report: &Report) -> Vec<(BlockId, Oddity)> {
 pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
     let mut odd = Vec::new();
     let mut all = 0;
+    let two_spaces = memmem::Finder::new("  ");
+    let may_be_wide =
+        |text: &[u8]| two_spaces.find(text).is_some() || memchr(NO_BREAK, text).is_some();
+    // Most reports have none.
+    if !may_be_wide(report.document.view.as_str().as_bytes()) {
+        return odd;
+    }
     for (id, block) in report.document.blocks.iter().enumerate() {
         let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_));
         if !running || report.document.format == Format::Html {
             continue;
         }
         let text = report.text(block.extent);
-        let bytes = text.as_bytes();
-        let may_be_wide = memmem::find(bytes, b"  ").is_some() || memchr(NO_BREAK, bytes).is_some();
-        if !may_be_wide {
+        if !may_be_wide(text.as_bytes()) {
             continue;
         }
         for wide in ["  ", "\u{a0} ", " \u{a0}"] {
@@ -175,7 +180,9 @@ fn is_parted(report: &Report, extent: Extent) -> bool {
 
 /// The label of an item: "Web" of "Web: guild.example".
 fn label(text: &str) -> Option<&str> {
-    let (label, _) = text.split_once(": ")?;
+    let bytes = text.as_bytes();
+    let end = memchr_iter(b':', bytes).find(|at| bytes.get(at + 1) == Some(&b' '))?;
+    let label = &text[..end];
     // "#12 The mill: a visit" is a title with a number before it.
     let is_label = label.starts_with(char::is_alphabetic);
     (is_label && label.split_whitespace().count() <= LABEL).then_some(label)

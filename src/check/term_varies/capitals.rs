@@ -1,13 +1,14 @@
 //! Terms of two or three words with capitals, and with one missing: "the Old mill Prize".
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::Pair;
 use crate::check::varies::Mention;
 use crate::corpus::ReportId;
-use crate::corpus::terms::{Case, Joint, Part, Terms, Weight};
+use crate::corpus::terms::{Case, Joint, Part, Sentence, Terms, Weight};
 use crate::finding::Certainty;
 
 /// What capitals a term has.
@@ -36,7 +37,7 @@ pub(super) fn run(terms: &Terms) -> Vec<Pair> {
     let mut counts: FxHashMap<Key, Counts> = FxHashMap::default();
     // Words that stand in no term with all capitals need not be looked up.
     let mut named = vec![false; terms.groups];
-    let is_named = |parts: &[Part]| parts.iter().all(|part| !part.lower);
+    let is_named = |part: &Part| !part.lower;
     look(terms, is_named, |window| {
         for part in window.parts {
             named[terms.piece(part).group as usize] = true;
@@ -48,7 +49,7 @@ pub(super) fn run(terms: &Terms) -> Vec<Pair> {
     let pieces = terms.pieces.iter();
     let named: Vec<bool> = pieces.map(|piece| named[piece.group as usize]).collect();
     let mut rare: BTreeMap<(Key, Form), Rare> = BTreeMap::new();
-    let may_be_one = |parts: &[Part]| parts.iter().all(|part| named[part.piece as usize]);
+    let may_be_one = |part: &Part| named[part.piece as usize];
     look(terms, may_be_one, |window| {
         let Window { parts, form, .. } = window;
         if form == Form::Named {
@@ -124,49 +125,46 @@ struct Window<'a> {
     goes_on: bool,
 }
 
-/// Shows all windows of a corpus that are wanted: by sentence, the longer ones first.
-fn look(terms: &Terms, is_wanted: impl Fn(&[Part]) -> bool, mut see: impl FnMut(Window<'_>)) {
+/// Shows all windows of a corpus whose parts are all wanted: by sentence, and in words in a row that may all be parts of
+/// a term the longer ones first.
+fn look(terms: &Terms, is_wanted: impl Fn(&Part) -> bool, mut see: impl FnMut(Window<'_>)) {
+    let is_wanted = |part: &Part| part.weight == Weight::Content && is_wanted(part);
     for sentence in terms.sentences().filter(|sentence| !sentence.titled) {
+        let parts = sentence.parts;
         let mut start = 0;
-        while start < sentence.parts.len() {
-            let rest = &sentence.parts[start..];
-            if rest[0].weight != Weight::Content {
-                start += 1;
+        while start < parts.len() {
+            let first = start;
+            start += 1;
+            if !is_wanted(&parts[first]) {
                 continue;
             }
-            let goes_on =
-                |part: &&Part| part.joint != Joint::Apart && part.weight == Weight::Content;
-            let length = 1 + rest[1..].iter().take_while(goes_on).count();
-            let (run, behind) = rest.split_at(length);
-            if run.len() > 1 {
-                let behind = behind.first();
-                in_run(terms, sentence.report, run, behind, &is_wanted, &mut see);
+            let goes_on = |part: &&Part| part.joint != Joint::Apart && is_wanted(part);
+            start += parts[start..].iter().take_while(goes_on).count();
+            if start - first > 1 {
+                in_run(terms, sentence, first..start, &mut see);
             }
-            start += length;
         }
     }
 }
 
-/// Shows the wanted windows of words in a row that may all be parts of a term, and what stands behind them.
+/// Shows the windows of wanted words in a row, and what stands behind them.
 fn in_run(
     terms: &Terms,
-    report: ReportId,
-    run: &[Part],
-    behind: Option<&Part>,
-    is_wanted: &impl Fn(&[Part]) -> bool,
+    sentence: Sentence<'_>,
+    run: Range<usize>,
     see: &mut impl FnMut(Window<'_>),
 ) {
     for length in [3, 2] {
-        for (start, parts) in run.windows(length).enumerate() {
+        for (start, parts) in sentence.parts[run.clone()].windows(length).enumerate() {
             // All in capitals is said aloud, or a keyword.
             let is_loud = |part: &Part| terms.piece(part).case == Case::Upper;
-            if parts[0].opens || !is_wanted(parts) || parts.iter().all(is_loud) {
+            if parts[0].opens || parts.iter().all(is_loud) {
                 continue;
             }
-            let next = run.get(start + length).or(behind);
+            let next = sentence.parts.get(run.start + start + length);
             let goes_on = next.is_some_and(|next| next.joint != Joint::Apart && !next.lower);
             see(Window {
-                report,
+                report: sentence.report,
                 parts,
                 form: form(parts),
                 goes_on,

@@ -80,33 +80,33 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
         .filter(|piece| piece.times > 0 && piece.folded.letters() >= SHORTEST);
     let mut others: FxHashSet<Folded> = ones.map(|piece| piece.folded.singular()).collect();
     for sentence in terms.sentences() {
-        let pairs = sentence
-            .parts
-            .windows(2)
-            .filter(|parts| parts[1].joint == Joint::Hyphen);
-        others.extend(pairs.map(|parts| terms.joined(parts)));
+        let pairs = sentence.parts.array_windows::<2>();
+        let joined = pairs.filter(|[_, last]| last.joint == Joint::Hyphen);
+        others.extend(joined.map(|parts| terms.joined(parts)));
     }
     let mut uses: BTreeMap<Folded, Vec<Usage>> = BTreeMap::new();
     for sentence in terms.sentences() {
         let text = corpus.reports[sentence.report].document.view.as_str();
-        for (at, parts) in sentence.parts.windows(2).enumerate() {
-            let form = match parts[1].joint {
+        for (at, parts) in sentence.parts.array_windows().enumerate() {
+            let [first, last] = parts;
+            let form = match last.joint {
                 Joint::Apart => continue,
                 Joint::Hyphen => Form::Hyphen,
                 Joint::Space => Form::Space,
             };
-            if parts.iter().any(|part| part.weight == Weight::Function) {
-                continue;
-            }
-            let lettered = terms.piece(&parts[1]).folded.letters() < SHORTEST_LAST;
-            if lettered {
+            if first.weight == Weight::Function || last.weight == Weight::Function {
                 continue;
             }
             let next = sentence.parts.get(at + 2);
-            let is_longer = parts[0].joint == Joint::Hyphen
+            let is_longer = first.joint == Joint::Hyphen
                 || next.is_some_and(|next| next.joint == Joint::Hyphen);
+            let lettered =
+                last.weight == Weight::Short && terms.piece(last).folded.letters() < SHORTEST_LAST;
+            if is_longer || lettered {
+                continue;
+            }
             let key = terms.joined(parts);
-            if !is_longer && others.contains(&key) && is_term(text, terms, parts) {
+            if others.contains(&key) && is_term(text, terms, parts) {
                 let style = if parts.iter().any(|part| part.lower) {
                     Style::Plain
                 } else {
@@ -140,11 +140,14 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
     for sentence in terms.sentences() {
         let text = corpus.reports[sentence.report].document.view.as_str();
         for (at, part) in sentence.parts.iter().enumerate() {
+            if !wanted[part.piece as usize] {
+                continue;
+            }
             // A part of "bake-stonemill-loaf" is one of a name.
             let next = sentence.parts.get(at + 1);
             let inside =
                 part.joint == Joint::Hyphen || next.is_some_and(|next| next.joint == Joint::Hyphen);
-            if !wanted[part.piece as usize] || inside {
+            if inside {
                 continue;
             }
             let piece = terms.piece(part);

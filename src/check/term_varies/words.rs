@@ -245,7 +245,7 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
         }
     };
     // "VISUAL" beside "Visual", but not "NECTAR" beside "NeCTAR".
-    let is_plain = forms[0].is_english() && forms.iter().all(|form| form.case != Case::Mixed);
+    let is_plain = || forms[0].is_english() && forms.iter().all(|form| form.case != Case::Mixed);
     // "Tiānjī" and "Tianji" may be two words, or two ways to write a language; names of people have a check of their own.
     let is_accented = |form: &Form<'_>| {
         let lower = form.text.to_lowercase();
@@ -256,7 +256,7 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
     let rarer = |form: &Form<'_>, certainty, in_context| Rare {
         written: form.written,
         // The name of a command, a type or a field; a word that is said aloud.
-        certainty: if form.code || form.case == Case::Upper && is_plain || is_accented(form) {
+        certainty: if form.code || form.case == Case::Upper && is_plain() || is_accented(form) {
             Certainty::Unsure
         } else {
             certainty
@@ -276,8 +276,9 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
     for form in forms.iter().filter(|form| form.written != usual.written) {
         let times = count(form);
         // How an apostrophe is drawn is a matter of type.
-        let is_drawn = form.text.replace('’', "'") == usual.text.replace('’', "'");
-        if times == 0 || is_drawn {
+        let is_drawn = || form.text.replace('’', "'") == usual.text.replace('’', "'");
+        let is_ascii = form.text.is_ascii() && usual.text.is_ascii();
+        if times == 0 || !is_ascii && is_drawn() {
             continue;
         }
         let certainty = if often > times || (often == times && deliberate(usual)) {
@@ -297,7 +298,7 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
             }
             // An ordinary word is written small in other numbers, too.
             // The capital may be that of a longer name: "the Night Bake" makes no name of "bake".
-            Case::Lower if form.is_english() && usual.uses.alone * 3 < usual.uses.free => {}
+            Case::Lower if usual.uses.alone * 3 < usual.uses.free && form.is_english() => {}
             Case::Lower
                 if plain >= 5 && corpus.vocabulary.usage(form.stem).lower as usize * 5 <= plain =>
             {
@@ -320,12 +321,14 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
     let small = forms
         .iter()
         .max_by_key(|form| (form.case == Case::Lower, form.uses.all))?;
-    let is_tool = small.case == Case::Lower
-        && small.letters > 5
-        && small.text.is_ascii()
-        && !small.is_english()
-        && !word::is_formed(small.text);
-    if rare.is_empty() && is_tool {
+    let is_tool = || {
+        small.case == Case::Lower
+            && small.letters > 5
+            && small.text.is_ascii()
+            && !small.is_english()
+            && !word::is_formed(small.text)
+    };
+    if rare.is_empty() && is_tool() {
         let tool = |form: &&Form<'_>| {
             form.case == Case::Capital
                 && form.uses.free == form.uses.alone

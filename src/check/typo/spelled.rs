@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::check::prose::is_prose;
 use crate::corpus::Report;
 use crate::document::Extent;
-use crate::word::byte_table;
+use crate::word::{Token, WordId, byte_table};
 
 /// A word where it stands.
 pub(super) struct Spelled<'a> {
@@ -23,8 +23,7 @@ pub(super) struct Spelled<'a> {
 pub(super) fn words<'a>(report: &'a Report, sentence: usize, words: &mut Vec<Spelled<'a>>) {
     words.clear();
     let view = report.document.view.as_str();
-    each_token(report, sentence, |at, is_prose| {
-        let token = report.tokens(sentence)[at];
+    each_token(report, sentence, |token, _, is_prose| {
         let extent = Extent {
             start: token.start,
             end: token.end,
@@ -48,11 +47,15 @@ pub(super) fn words<'a>(report: &'a Report, sentence: usize, words: &mut Vec<Spe
 
 /// Shows the tokens of a sentence that are words, and whether what stands around each makes it no code, no address and
 /// no identifier.
-pub(super) fn each_token(report: &Report, sentence: usize, mut see: impl FnMut(usize, bool)) {
+pub(super) fn each_token(
+    report: &Report,
+    sentence: usize,
+    mut see: impl FnMut(Token, WordId, bool),
+) {
     let view = report.document.view.as_str();
     // Most sentences are prose as a whole.
     let whole_is_prose = is_prose(report, report.document.sentences[sentence].extent);
-    for (at, token) in report.tokens(sentence).iter().enumerate() {
+    for (token, word) in report.tokens(sentence).iter().zip(report.words(sentence)) {
         if !token.is_word() {
             continue;
         }
@@ -62,7 +65,7 @@ pub(super) fn each_token(report: &Report, sentence: usize, mut see: impl FnMut(u
         };
         let is_prose = !(may_be_of_code(view, extent) && in_code(view, extent))
             && (whole_is_prose || is_prose(report, extent));
-        see(at, is_prose);
+        see(*token, *word, is_prose);
     }
 }
 
@@ -78,9 +81,12 @@ const SYMBOLS: &[u8] = b"_@#$=\\~<>{}*+|^%/&";
 fn may_be_of_code(view: &str, extent: Extent) -> bool {
     static SIGNS: [bool; 256] = byte_table(b"_@#$=\\~<>{}*+|^%/&-:()]");
     let range = extent.range();
-    let bytes = view.as_bytes();
-    let is_sign = |byte: Option<&u8>| byte.is_some_and(|byte| SIGNS[usize::from(*byte)]);
-    is_sign(bytes[..range.start].last()) || is_sign(bytes.get(range.end))
+    let is_sign = |at: usize| {
+        let byte = view.as_bytes().get(at);
+        byte.is_some_and(|byte| SIGNS[usize::from(*byte)])
+    };
+    // There is nothing before the first byte, nor at the largest number.
+    is_sign(range.start.wrapping_sub(1)) || is_sign(range.end)
 }
 
 /// Whether what stands around a word makes it one of code: "`std::fmt`", "`open()`". A word of which a quotation changes
