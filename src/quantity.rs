@@ -143,19 +143,24 @@ impl Quantity {
     /// pair in some hundreds is such.
     pub fn is_misprint_of(&self, other: &Quantity) -> bool {
         let plain = |quantity: &Quantity| {
-            let number = quantity.nominal?;
-            let exact = quantity.modifier == Modifier::Exact && number.fract().is_zero();
             let counted = matches!(quantity.kind, Kind::Count | Kind::Money);
+            let exact = counted && quantity.modifier == Modifier::Exact;
+            let number = quantity.nominal.filter(|_| exact)?;
             // What looks like a year may be one; with a mark between its digits it is none.
-            let year = number >= Decimal::from(1900)
-                && number <= Decimal::from(2100)
-                && quantity.end - quantity.start == 4;
-            (exact && counted && !year && number >= Decimal::ONE_THOUSAND)
-                .then(|| number.normalize().to_string().into_bytes())
+            let year = quantity.end - quantity.start == 4
+                && number >= Decimal::from(1900)
+                && number <= Decimal::from(2100);
+            (!year && number.is_integer() && number >= Decimal::ONE_THOUSAND)
+                .then(|| number.trunc().mantissa())
         };
         let (Some(one), Some(two)) = (plain(self), plain(other)) else {
             return false;
         };
+        // Numbers of the same digits differ by a multiple of nine.
+        if self.kind != other.kind || one == two || (one - two) % 9 != 0 {
+            return false;
+        }
+        let (one, two) = (one.to_string().into_bytes(), two.to_string().into_bytes());
         let significant = |digits: &[u8]| digits.iter().rposition(|digit| *digit != b'0');
         let odd: Vec<usize> = (0..one.len().min(two.len()))
             .filter(|at| one[*at] != two[*at])
@@ -166,10 +171,7 @@ impl Quantity {
             }
             _ => false,
         };
-        one.len() == two.len()
-            && self.kind == other.kind
-            && swapped
-            && significant(&one).max(significant(&two)) >= Some(2)
+        one.len() == two.len() && swapped && significant(&one).max(significant(&two)) >= Some(2)
     }
 
     /// Moves all offsets by `by` bytes: from a sentence to the text around it.

@@ -59,13 +59,14 @@ const FIRST: usize = 64;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
+    // What tells most keys apart comes first: they are sorted.
+    head: Option<Stem>,
+    /// A word of the scope, where the group without it is too large.
+    word: Option<Stem>,
     series: u32,
     year: Option<i16>,
     kind: Kind,
     role: u8,
-    head: Option<Stem>,
-    /// A word of the scope, where the group without it is too large.
-    word: Option<Stem>,
 }
 
 /// All joins of the claims, in order.
@@ -78,6 +79,7 @@ pub(super) fn joins(corpus: &Corpus, claims: &[Claim], scopes: &[Scope]) -> Vec<
         }
     }
     let (mut small, large) = groups(&mut keyed);
+    small.retain(|group| group.len() > 1);
     let mut split: Vec<(Key, ClaimId)> = Vec::new();
     // The claims of a sentence stand together.
     let of_sentence =
@@ -422,10 +424,13 @@ const VERBS: &[&str] = &[
 /// the same 335.
 fn company(claims: &[Claim], first: ClaimId, second: ClaimId) -> u32 {
     const REACH: usize = 12;
+    // The claims of a sentence have one scope, and stand together.
     let beside = |id: ClaimId| {
-        let near = id.saturating_sub(REACH)..(id + REACH).min(claims.len());
-        let own = (claims[id].report, claims[id].sentence);
-        near.filter(move |at| *at != id && (claims[*at].report, claims[*at].sentence) == own)
+        let of_sentence = move |at: &ClaimId| claims[*at].scope == claims[id].scope;
+        let before = (id.saturating_sub(REACH)..id).rev();
+        let behind = id + 1..(id + REACH).min(claims.len());
+        let before = before.take_while(of_sentence);
+        before.chain(behind.take_while(of_sentence))
     };
     let telling = |at: &ClaimId| {
         let nominal = claims[*at].quantity.nominal;
@@ -644,15 +649,15 @@ fn likeness(
     });
     let named = rare.count() >= 2;
     let same_place = alike_names && intersect(&in_a.locations, &in_b.locations);
-    // Two numbers of one noun that a slip of the keys makes of each other are hardly ever two facts.
-    let slip = a.quantity.is_misprint_of(&b.quantity);
     let anchored =
         visited || named || same_place || company >= 2 * COMPANY || (forecast && words.shared > 0);
     if names.only_first > 0 && names.only_second > 0 && !anchored {
         return Err(Apart::Names);
     }
     let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
-    if slip && !a.measure.guessed && !b.measure.guessed && !contrast(in_a, in_b) {
+    // Two numbers of one noun that a slip of the keys makes of each other are hardly ever two facts.
+    let slip = || a.quantity.is_misprint_of(&b.quantity);
+    if !a.measure.guessed && !b.measure.guessed && slip() && !contrast(in_a, in_b) {
         return Ok(Strength::FullKey);
     }
     // "Was held online and drew 900 people from 40 towns" and "drew 900 people from 40 towns".
@@ -808,7 +813,7 @@ fn contrast(first: &Scope, second: &Scope) -> bool {
     }
     let pairs = first.sequence.iter().zip(&second.sequence);
     let different = pairs
-        .filter(|(a, b)| own(a, first, second) && own(b, second, first))
+        .filter(|(a, b)| a != b && own(a, first, second) && own(b, second, first))
         .take(3)
         .count();
     (1..=2).contains(&different) && 2 * different < length
@@ -848,28 +853,30 @@ impl Overlap {
         second: &[Stem],
         but: &[Option<Stem>],
     ) -> Overlap {
-        let weigh = |stems: &mut dyn Iterator<Item = &Stem>| {
-            stems
-                .filter(|stem| !but.contains(&Some(**stem)))
-                .map(|stem| vocabulary.weight(*stem))
-                .sum()
+        let weight = |stem: Stem| {
+            if but.contains(&Some(stem)) {
+                0
+            } else {
+                vocabulary.weight(stem)
+            }
         };
+        let (mut shared, mut only_first, mut only_second) = (0, 0, 0);
+        let mut others = second.iter().copied().peekable();
+        for stem in first.iter().copied() {
+            while let Some(other) = others.next_if(|other| *other < stem) {
+                only_second += weight(other);
+            }
+            if others.next_if_eq(&stem).is_some() {
+                shared += weight(stem);
+            } else {
+                only_first += weight(stem);
+            }
+        }
+        only_second += others.map(weight).sum::<u32>();
         Overlap {
-            shared: weigh(
-                &mut first
-                    .iter()
-                    .filter(|stem| second.binary_search(stem).is_ok()),
-            ),
-            only_first: weigh(
-                &mut first
-                    .iter()
-                    .filter(|stem| second.binary_search(stem).is_err()),
-            ),
-            only_second: weigh(
-                &mut second
-                    .iter()
-                    .filter(|stem| first.binary_search(stem).is_err()),
-            ),
+            shared,
+            only_first,
+            only_second,
         }
     }
 }
