@@ -9,9 +9,9 @@ use std::ops::Range;
 mod class;
 mod english;
 mod fnv;
-mod set;
 mod table;
 
+pub use crate::lookup::{WordSet, byte_table, first_of};
 pub use class::{
     is_fall, is_function_word, is_month, is_plural, is_rise, month, weekday, without_possessive,
 };
@@ -19,7 +19,6 @@ pub use english::{
     compound, corrections, is_affixed, is_derived, is_english, is_formed, is_prefix, is_rare, near,
 };
 pub(crate) use fnv::fnv1a;
-pub use set::{WordSet, byte_table, first_of};
 pub use table::{MetWords, SharedWords, Word, WordId, Words};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.
@@ -136,6 +135,11 @@ impl Token {
     /// The token's text in the text that was tokenised.
     pub fn of(self, text: &str) -> &str {
         &text[self.start as usize..self.end as usize]
+    }
+
+    /// The same as bytes, which need not be whole characters.
+    pub fn bytes_of(self, text: &str) -> &[u8] {
+        &text.as_bytes()[self.start as usize..self.end as usize]
     }
 
     /// Whether it is a word, and not a number or a mark.

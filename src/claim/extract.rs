@@ -10,6 +10,7 @@ use super::synonym::{self, canonical};
 use super::{Claim, Measure, Mood, Role, Scope};
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
+use crate::lookup::words;
 use crate::period::{Anchor, Mention, Period};
 use crate::quantity::{Kind, Modifier, OneOf, Quantity, is_one_of};
 use crate::word::{self, Shape, Stem, Token, WordSet};
@@ -235,11 +236,21 @@ impl Room {
         // "From 1,500 in 2020 to 2,500 in 2021" has two statements as well.
         let mut has_from = false;
         *has_beginning = false;
-        let parts = tokens.iter().filter(|token| {
-            let word = token.of(view);
-            has_from |= word.eq_ignore_ascii_case("from");
-            *has_beginning |= BEGINNINGS.has(word);
-            matches!(word, "," | ";" | "and" | "but" | "while") || (has_from && word == "to")
+        // Most words are told by their length.
+        let parts = tokens.iter().filter(|token| match token.end - token.start {
+            1 => matches!(token.of(view), "," | ";"),
+            2 => has_from && token.of(view) == "to",
+            3 => matches!(token.of(view), "and" | "but"),
+            4 => {
+                has_from |= token.of(view).eq_ignore_ascii_case("from");
+                false
+            }
+            5 => token.of(view) == "while",
+            9.. => {
+                *has_beginning |= BEGINNINGS.has(token.of(view));
+                false
+            }
+            _ => false,
         });
         partings.clear();
         partings.extend(parts.map(|token| token.start as usize));
@@ -299,9 +310,9 @@ impl<'a> Reader<'a> {
             .is_some_and(|token| is_one_of(token.of(self.view), &[word]))
     }
 
-    fn is_any(&self, at: usize, words: &[&str]) -> bool {
+    fn is_any<const N: usize>(&self, at: usize, words: &WordSet<N>) -> bool {
         let token = self.tokens.get(at);
-        token.is_some_and(|token| is_one_of(token.of(self.view), words))
+        token.is_some_and(|token| words.has_bytes(token.bytes_of(self.view)))
     }
 
     /// The first token that starts at or behind a byte of the view.
@@ -345,10 +356,10 @@ impl<'a> Reader<'a> {
             Kind::Count | Kind::Money => {
                 let behind = self.token_at(quantity.outer_end);
                 let change = (behind..behind + 3).any(|at| {
-                    self.is_any(at, &["more", "fewer", "less"])
+                    self.is_any(at, words!["more", "fewer", "less"])
                         && (at + 1..at + 4).any(|at| self.is(at, "than"))
                 }) || (self.is(behind, "times")
-                    && !self.is_any(behind + 1, &["in", "during", "a", "per", "."]));
+                    && !self.is_any(behind + 1, words!["in", "during", "a", "per", "."]));
                 if !change && self.is_of_change(quantity) {
                     return (Role::Change, self.level(index, SHARING));
                 }
@@ -357,7 +368,7 @@ impl<'a> Reader<'a> {
                 }
                 // "12 more members than last year": the noun is behind the comparative.
                 let own = self
-                    .is_any(behind, &["more", "fewer", "less"])
+                    .is_any(behind, words!["more", "fewer", "less"])
                     .then(|| self.phrase_from(behind + 1, false))
                     .flatten();
                 let measure = own.map_or_else(
@@ -373,7 +384,7 @@ impl<'a> Reader<'a> {
     fn is_of_change(&self, quantity: &Quantity) -> bool {
         let at = self.token_at(quantity.outer_start);
         let noun = at.checked_sub(2).filter(|_| self.is(at - 1, "of"));
-        noun.is_some_and(|noun| self.is_any(noun, CHANGES))
+        noun.is_some_and(|noun| self.is_any(noun, &CHANGES))
     }
 
     /// Whether a number is the end of a name: "Barley 2 takes less water", or a name that the corpus often writes with
@@ -393,16 +404,16 @@ impl<'a> Reader<'a> {
         let bare = self.tokens.get(at).is_some_and(|token| {
             token.shape == Shape::Digits && token.end as usize == quantity.outer_end
         });
-        let is_numbered = |at: usize| self.is_any(at, NUMBERED);
+        let is_numbered = |at: usize| self.is_any(at, &NUMBERED);
         // "An exit code of 1", "tiers 2 and 3" of which the first is "tier 2".
-        let linked = match before.checked_sub(1) {
+        let linked = || match before.checked_sub(1) {
             Some(noun) if self.is(before, "of") => is_numbered(noun),
-            Some(first) if self.is_any(before, &["and", "or", "to"]) => {
+            Some(first) if self.is_any(before, words!["and", "or", "to"]) => {
                 self.tokens[first].shape == Shape::Digits && first > 0 && is_numbered(first - 1)
             }
             _ => false,
         };
-        if bare && (is_numbered(before) || linked) {
+        if bare && (is_numbered(before) || linked()) {
             return true;
         }
         if bare && (self.is_callout(quantity) || self.is_compact_date(quantity)) {
@@ -414,12 +425,10 @@ impl<'a> Reader<'a> {
         if !small || !self.tokens[before].is_capital() {
             return false;
         }
-        let starts = self.tokens[..at]
-            .iter()
-            .all(|token| token.is_capital() && !token.function);
+        let mut starts = self.tokens[..at].iter();
         let vocabulary = &self.corpus.vocabulary;
         let number = self.tokens.get(at);
-        starts
+        starts.all(|token| token.is_capital() && !token.function)
             || number.is_some_and(|number| {
                 vocabulary.is_numbered_name(self.tokens[before].stem, number.stem)
             })
@@ -444,20 +453,17 @@ impl<'a> Reader<'a> {
     /// Whether a number only tells what sort of thing it is: "64-bit systems", "a 30-day trial".
     fn is_of_compound(&self, quantity: &Quantity) -> bool {
         let behind = &self.view[quantity.outer_end..];
-        let first = |text: &str, units: &[&str]| {
-            let word = text
-                .split(|c: char| !c.is_alphabetic())
-                .next()
-                .unwrap_or_default();
-            units.iter().any(|unit| unit.eq_ignore_ascii_case(word))
+        let first = |text: &'a str| {
+            let word = text.split(|c: char| !c.is_alphabetic()).next();
+            word.unwrap_or_default()
         };
         // "A three volume history": several volumes would have a plural.
         let several = quantity.kind == Kind::Count
             && quantity.nominal.is_some_and(|number| number > Decimal::ONE);
         let hyphen = behind.strip_prefix(['-', '\u{2011}']);
         let space = behind.strip_prefix(' ').filter(|_| several);
-        hyphen.is_some_and(|behind| first(behind, UNITS))
-            || space.is_some_and(|behind| first(behind, SPANS))
+        hyphen.is_some_and(|behind| UNITS.has(first(behind)))
+            || space.is_some_and(|behind| SPANS.has(first(behind)))
     }
 
     /// Whether a number in brackets points at a mark in a drawing or at a note: "the till (3) opens the drawer (4)". Such
@@ -565,7 +571,7 @@ impl<'a> Reader<'a> {
         }
         // "from 11 to 21 members": the first number shares the noun of the second.
         if sharing > 0
-            && self.is_any(behind, &["to", "and", "or", "through"])
+            && self.is_any(behind, words!["to", "and", "or", "through"])
             && let Some(next) = self.quantities.get(index + 1)
             && self.token_at(next.outer_start) == behind + 1
             && next.kind == quantity.kind
@@ -577,7 +583,7 @@ impl<'a> Reader<'a> {
         }
         let before = self.token_at(quantity.outer_start);
         // "members: 142", "members (142)", "members of 142"
-        if before > 0 && self.is_any(before - 1, &[":", "(", "of", "-", "–", "—", "="]) {
+        if before > 0 && self.is_any(before - 1, words![":", "(", "of", "-", "–", "—", "="]) {
             let phrase = noun::preceding(
                 self.view,
                 self.tokens,
@@ -597,7 +603,7 @@ impl<'a> Reader<'a> {
         // "the number of members rose to 142"
         let counted = (before.saturating_sub(14).max(1)..before).rev().find(|at| {
             self.is(*at, "of")
-                && self.is_any(at - 1, &["number", "total", "count", "amount", "sum"])
+                && self.is_any(at - 1, words!["number", "total", "count", "amount", "sum"])
         });
         if let Some(of) = counted
             && let Some(phrase) = self.phrase_from(self.skip_function_words(of + 1), false)
@@ -614,7 +620,7 @@ impl<'a> Reader<'a> {
             (token.shape == Shape::Lower || opens)
                 && !token.function
                 && !self.room.taken[*at]
-                && !self.is_any(*at, VERBS)
+                && !self.is_any(*at, &VERBS)
         });
         let phrase = nearest.map(|head| NounPhrase {
             words: head..head + 1,
@@ -642,20 +648,16 @@ impl<'a> Reader<'a> {
             return;
         }
         let mut at = self.token_at(end);
+        let between = words![
+            "who", "that", "which", "have", "has", "had", "also", "already"
+        ];
         for _ in 0..3 {
-            if self.is_any(
-                at,
-                &[
-                    "who", "that", "which", "have", "has", "had", "also", "already",
-                ],
-            ) {
-                at += 1;
-            }
+            at += usize::from(self.is_any(at, between));
         }
         let verb = self.tokens.get(at).map_or("", |token| token.of(self.view));
         let joined = verb == "joined" && {
             let mut object = at + 1..(at + 8).min(self.tokens.len());
-            !object.any(|at| self.is_any(at, SESSIONS))
+            !object.any(|at| self.is_any(at, &SESSIONS))
         };
         if joined && let Err(place) = measure.qualifiers.binary_search(&NEW) {
             let (before, behind) = measure.qualifiers.split_at(place);
@@ -713,7 +715,7 @@ impl<'a> Reader<'a> {
     /// Whether a number tells by how much something is more: "45 stalls, 8 more than the 37".
     fn is_difference(&self, quantity: &Quantity) -> bool {
         let behind = self.token_at(quantity.outer_end);
-        self.is_any(behind, &["more", "fewer", "less"])
+        self.is_any(behind, words!["more", "fewer", "less"])
             && (behind + 1..behind + 4).any(|at| self.is(at, "than"))
     }
 
@@ -792,10 +794,10 @@ impl<'a> Reader<'a> {
         let word = self.tokens[at].of(self.view);
         if word == "up" {
             // "Made up of", "up to", "signed up for": it rises nowhere.
-            let bound = ["of", "to", "for", "with", "and", "in"];
+            let bound = words!["of", "to", "for", "with", "and", "in"];
             let before = at.checked_sub(1);
-            return !self.is_any(at + 1, &bound)
-                && !before.is_some_and(|at| self.is_any(at, PHRASAL));
+            return !self.is_any(at + 1, bound)
+                && !before.is_some_and(|at| self.is_any(at, &PHRASAL));
         }
         self.tokens[at].shape == Shape::Lower && (word::is_rise(word) || word::is_fall(word))
     }
@@ -824,7 +826,7 @@ impl<'a> Reader<'a> {
         let at = self.token_at(quantity.outer_start);
         let before = at.checked_sub(2)?;
         let noun = self.tokens[before];
-        (self.is_any(at - 1, &["from", "across", "representing"])
+        (self.is_any(at - 1, words!["from", "across", "representing"])
             && noun.is_word()
             && !noun.function)
             .then_some(noun.stem)
@@ -845,14 +847,13 @@ impl<'a> Reader<'a> {
             return now.is_some_and(|now| self.is_partial(now));
         }
         let mut behind = behind..(behind + 5).min(self.tokens.len());
-        let word = |at: usize| self.tokens[at].of(self.view);
-        behind.any(|at| OF_EACH.has(word(at)))
-            || before.any(|at| OF_SOME.has(word(at)))
+        behind.any(|at| self.is_any(at, &OF_EACH))
+            || before.any(|at| self.is_any(at, &OF_SOME))
             || (quantity.kind == Kind::Count && self.is_in_brackets_of_another(at))
             || (at > 0
                 && self.is_any(
                     at - 1,
-                    &["another", "additional", "other", "first", "last", "next"],
+                    words!["another", "additional", "other", "first", "last", "next"],
                 ))
     }
 
@@ -884,10 +885,10 @@ impl<'a> Reader<'a> {
         let subject = |start: usize| {
             self.is_any(
                 start,
-                &[
+                words![
                     "it", "they", "we", "he", "she", "this", "these", "its", "their", "our",
                 ],
-            ) || (self.is_any(start, &["the"]) && self.is_any(start + 1, BACK))
+            ) || (self.is_any(start, words!["the"]) && self.is_any(start + 1, &BACK))
         };
         subject(0) || subject(start)
     }
@@ -942,7 +943,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 around.names.push(token.stem);
-                if at > 0 && self.is_any(at - 1, &["in", "at", "to", "near"]) {
+                if at > 0 && self.is_any(at - 1, words!["in", "at", "to", "near"]) {
                     around.locations.push(token.stem);
                 }
             } else if token.shape != Shape::Digits && around.words.len() < MOST_OF_SENTENCE {
@@ -973,7 +974,7 @@ impl<'a> Reader<'a> {
         let mut points_back = self.points_back();
         let is_own = !around.names.is_empty()
             || !around.years.is_empty()
-            || (0..self.tokens.len().min(40)).any(|at| self.is_any(at, &["we", "our", "us"]));
+            || (0..self.tokens.len().min(40)).any(|at| self.is_any(at, words!["we", "our", "us"]));
         if around.names.is_empty() {
             around.names.extend(self.names_before());
             points_back &= around.names.is_empty();
@@ -1024,12 +1025,15 @@ impl<'a> Reader<'a> {
         }
         let at = self.token_at(quantity.outer_start);
         let mut before = at;
-        while before > 0 && self.is_any(before - 1, &["the", "our", "its", "their"]) {
+        while before > 0 && self.is_any(before - 1, words!["the", "our", "its", "their"]) {
             before -= 1;
         }
         let Some(word) = before.checked_sub(1) else {
             return false;
         };
+        if !self.is_any(word, &BEFORE_BASE) {
+            return false;
+        }
         if self.is(word, ":") {
             return self.is_of_then(at);
         }
@@ -1074,18 +1078,18 @@ impl<'a> Reader<'a> {
         // "20% more than in 2020, when 1,500 came".
         if self.is(word, "when") {
             let mut clause = (word.saturating_sub(6)..word).rev();
-            return clause.any(|at| self.is_any(at, &["than", "from", "over", "on"]))
+            return clause.any(|at| self.is_any(at, words!["than", "from", "over", "on"]))
                 && self.has_share(word, 8);
         }
-        let compared = self.is_any(word, &["to", "with"])
+        let compared = self.is_any(word, words!["to", "with"])
             && word
                 .checked_sub(1)
                 .is_some_and(|at| self.is(at, "compared"));
         let changed = || self.has_share(word, 4) || near.clone().any(|at| self.is_change(at));
         compared
-            || self.is_any(word, &["versus", "vs"])
+            || self.is_any(word, words!["versus", "vs"])
             || before < at && self.is(word, "than")
-            || self.is_any(word, &["than", "over", "on", "above", "below"]) && changed()
+            || self.is_any(word, words!["than", "over", "on", "above", "below"]) && changed()
     }
 
     /// Whether a number stands in brackets with its year, another one than that of the report: "410 books (2020: 350)".
@@ -1103,7 +1107,7 @@ impl<'a> Reader<'a> {
     fn label_of(&self, at: usize) -> Option<&'a Mention> {
         let mark = at
             .checked_sub(1)
-            .filter(|mark| self.is_any(*mark, &[":", "("]))?;
+            .filter(|mark| self.is_any(*mark, words![":", "("]))?;
         self.mention_before(mark)
     }
 
@@ -1163,10 +1167,10 @@ impl<'a> Reader<'a> {
             && between.clone().all(|at| {
                 let noun = self.tokens[at].is_word() && !self.tokens[at].function;
                 noun && !self.room.taken[at]
-                    || self.is_any(at, &["in", "of", "(", "for", "during", "at", "the"])
+                    || self.is_any(at, words!["in", "of", "(", "for", "during", "at", "the"])
                     || self.is_any(
                         at,
-                        &["we", "it", "they", "there", "had", "was", "were", "that"],
+                        words!["we", "it", "they", "there", "had", "was", "were", "that"],
                     )
             })
     }
@@ -1237,7 +1241,7 @@ impl<'a> Reader<'a> {
         let moved_on = between.len() > FAR
             || between
                 .clone()
-                .any(|at| self.is_any(at, &["since", "later", "now", "until", "today", ";"]));
+                .any(|at| self.is_any(at, words!["since", "later", "now", "until", "today", ";"]));
         let beside = self
             .quantities
             .partition_point(|other| other.start < mention.start);
@@ -1264,7 +1268,7 @@ impl<'a> Reader<'a> {
             self.token_at(quantity.outer_start),
             self.token_at(quantity.outer_end),
         );
-        let ends = |at: &usize| self.is_any(*at, &[";", "but", "and", "now", "then"]);
+        let ends = |at: &usize| self.is_any(*at, words![";", "but", "and", "now", "then"]);
         let before = (start.saturating_sub(REACH)..start)
             .rev()
             .take_while(|at| !ends(at));
@@ -1287,13 +1291,13 @@ impl<'a> Reader<'a> {
             .take_while(|at| self.tokens[*at].shape != Shape::Mark);
         let now = clause
             .into_iter()
-            .any(|at| self.is_any(at, &["has", "have", "is", "are", "now", "today"]));
+            .any(|at| self.is_any(at, words!["has", "have", "is", "are", "now", "today"]));
         let mut behind = end..self.token_at(mention.start);
         now && behind.len() < 24
             && behind
-                .find(|at| self.is_any(*at, &[",", ";", "and", "but"]))
+                .find(|at| self.is_any(*at, words![",", ";", "and", "but"]))
                 .is_some()
-            && behind.any(|at| self.is_any(at, &["had", "was", "were"]))
+            && behind.any(|at| self.is_any(at, words!["had", "was", "were"]))
     }
 
     /// Whether a date is that of another number, right before it: "more than the 1,500 members of 2020".
@@ -1370,7 +1374,7 @@ impl<'a> Reader<'a> {
         let as_in = at >= 2
             && (self.is(at - 1, "as") || self.is(at - 1, "in") && self.is(at - 2, "as"))
             || self.is(at, "in") && at >= 1 && self.is(at - 1, "as");
-        as_in || (at.saturating_sub(3)..=at).any(|at| self.is_any(at, BASES))
+        as_in || (at.saturating_sub(3)..=at).any(|at| self.is_any(at, &BASES))
     }
 
     /// Whether a date is that of a beginning: "since it was founded in 2018".
@@ -1390,7 +1394,7 @@ impl<'a> Reader<'a> {
         let clause = |at: &usize| {
             self.is_any(
                 *at,
-                &[
+                words![
                     ",", ";", "against", "beyond", "but", "toward", "towards", "while",
                 ],
             )
@@ -1411,26 +1415,26 @@ impl<'a> Reader<'a> {
                 && at > 0
                 && self.is_any(
                     at - 1,
-                    &["this", "these", "the", "following", "our", "above"],
+                    words!["this", "these", "the", "following", "our", "above"],
                 )
         };
         let addressed = |at: usize| {
             self.is(at, "you")
                 && self.is_any(
                     at + 1,
-                    &[
+                    words![
                         "can", "may", "could", "cannot", "can't", "want", "need", "must", "should",
                     ],
                 )
         };
         let reach = self.tokens.len().min(40);
-        if self.is_any(0, SUPPOSING)
+        if self.is_any(0, &SUPPOSING)
             || self.is(0, "let") && self.is(1, "'s")
             // Few words begin with one of these letters.
             || (0..reach).any(|at| match self.view.as_bytes()[self.tokens[at].start as usize] {
                 b'E' | b'e' => example(at),
                 b'Y' | b'y' => addressed(at),
-                b'A' | b'a' | b'S' | b's' => self.is_any(at, &["assume", "suppose"]),
+                b'A' | b'a' | b'S' | b's' => self.is_any(at, words!["assume", "suppose"]),
                 _ => false,
             })
         {
@@ -1475,7 +1479,9 @@ fn plans(report: &Report, sentence: usize) -> impl Iterator<Item = usize> + '_ {
                     &["committee", "group", "meeting", "meetings", "team"],
                 )
         };
-        PLANS.has(tokens[*at].of(view)) && !is_sort() && !(*at > 0 && is(*at - 1, &["than", "as"]))
+        PLANS.has_bytes(tokens[*at].bytes_of(view))
+            && !is_sort()
+            && !(*at > 0 && is(*at - 1, &["than", "as"]))
     })
 }
 
@@ -1546,7 +1552,7 @@ static MEMBERS: LazyLock<Stem> = LazyLock::new(|| canonical(word::stem("members"
 static NEW: LazyLock<Stem> = LazyLock::new(|| word::stem("new"));
 
 /// What one joins for an hour or a day, and does not become a member of.
-const SESSIONS: &[&str] = &[
+const SESSIONS: WordSet<16> = WordSet::new([
     "call",
     "conference",
     "event",
@@ -1563,10 +1569,10 @@ const SESSIONS: &[&str] = &[
     "webinars",
     "workshop",
     "workshops",
-];
+]);
 
 /// Nouns of a change, which a number behind "of" measures.
-const CHANGES: &[&str] = &[
+const CHANGES: WordSet<10> = WordSet::new([
     "decline",
     "decrease",
     "drop",
@@ -1577,10 +1583,10 @@ const CHANGES: &[&str] = &[
     "loss",
     "reduction",
     "rise",
-];
+]);
 
 /// Nouns that a number behind them tells apart: "node 2" is no two nodes.
-const NUMBERED: &[&str] = &[
+const NUMBERED: WordSet<66> = WordSet::new([
     "appendix",
     "article",
     "batch",
@@ -1647,15 +1653,15 @@ const NUMBERED: &[&str] = &[
     "volume",
     "week",
     "zone",
-];
+]);
 
 /// Spans that make, behind a number above one and in the singular, a word before a noun.
-const SPANS: &[&str] = &[
+const SPANS: WordSet<11> = WordSet::new([
     "day", "hour", "minute", "month", "page", "part", "star", "step", "volume", "week", "year",
-];
+]);
 
 /// Units that make, with a number and a hyphen, a word before a noun.
-const UNITS: &[&str] = &[
+const UNITS: WordSet<28> = WordSet::new([
     "bit",
     "bits",
     "byte",
@@ -1684,17 +1690,17 @@ const UNITS: &[&str] = &[
     "week",
     "word",
     "year",
-];
+]);
 
 /// Verbs that mean something else with "up".
-const PHRASAL: &[&str] = &[
+const PHRASAL: WordSet<28> = WordSet::new([
     "back", "backed", "build", "built", "come", "comes", "follow", "followed", "made", "make",
     "makes", "making", "open", "opened", "pick", "picked", "set", "show", "showed", "sign",
     "signed", "take", "takes", "taking", "took", "turned", "wrap", "wrapped",
-];
+]);
 
 /// Verbs and adverbs that stand between a subject and its number, and are not what is counted.
-const VERBS: &[&str] = &[
+const VERBS: WordSet<52> = WordSet::new([
     "added",
     "amounted",
     "amounts",
@@ -1747,18 +1753,24 @@ const VERBS: &[&str] = &[
     "totalled",
     "totals",
     "went",
-];
+]);
 
 /// Words that make a number one of a beginning.
 const BEGINNINGS: WordSet<2> = WordSet::new(["initially", "originally"]);
 
+/// Words and marks before what a change starts from.
+const BEFORE_BASE: WordSet<15> = WordSet::new([
+    "(", ":", "above", "after", "below", "from", "of", "on", "over", "than", "to", "versus", "vs",
+    "when", "with",
+]);
+
 /// Words before a date that make it the base of a comparison.
-const BASES: &[&str] = &[
+const BASES: WordSet<8> = WordSet::new([
     "by", "compared", "over", "since", "than", "until", "versus", "vs",
-];
+]);
 
 /// Words that a sentence starts with that tells what would be so, and not what is.
-const SUPPOSING: &[&str] = &[
+const SUPPOSING: WordSet<11> = WordSet::new([
     "assume",
     "assuming",
     "if",
@@ -1770,7 +1782,7 @@ const SUPPOSING: &[&str] = &[
     "supposing",
     "unless",
     "whenever",
-];
+]);
 
 /// Words that make a statement one about what is to come.
 const PLANS: WordSet<15> = WordSet::new([
@@ -1792,7 +1804,7 @@ const PLANS: WordSet<15> = WordSet::new([
 ]);
 
 /// Nouns that stand, behind "the", for something that was named before.
-const BACK: &[&str] = &[
+const BACK: WordSet<25> = WordSet::new([
     "association",
     "board",
     "center",
@@ -1818,4 +1830,4 @@ const BACK: &[&str] = &[
     "society",
     "team",
     "union",
-];
+]);

@@ -14,9 +14,9 @@ pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec
     let sentence = Sentence { text, tokens };
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        let is_plain = matches!(token.shape, Shape::Lower | Shape::Capitalised)
-            && LENGTHS.contains(&(token.end - token.start));
-        if !is_plain || !IMPLYING.has(token.of(text)) {
+        let is_plain = LENGTHS.contains(&(token.end - token.start))
+            && matches!(token.shape, Shape::Lower | Shape::Capitalised);
+        if !is_plain || !IMPLYING.has_bytes(token.bytes_of(text)) {
             continue;
         }
         let Some((number, unit, last)) = sentence.number(at) else {

@@ -164,12 +164,19 @@ impl Reader<'_> {
                 start: token.start,
                 end: token.end,
             };
+            // Most tokens are no names.
+            if !token.is_capital() && first == self.names.words.len() {
+                at += 1;
+                continue;
+            }
             let spelling = self
                 .spelling(token, ids[at])
                 .filter(|_| !marked || report.document.is_prose(extent));
             let Some(spelling) = spelling else {
-                close(&mut self.names, first);
-                first = self.names.words.len();
+                if first < self.names.words.len() {
+                    close(&mut self.names, first);
+                    first = self.names.words.len();
+                }
                 at += 1;
                 continue;
             };

@@ -121,7 +121,17 @@ impl Counted {
                 let tokens = report.tokens(index);
                 let in_order = tokens.iter().zip(report.words(index));
                 let mut is_first = true;
-                for (token, id) in in_order.filter(|(token, _)| token.is_word()) {
+                let mut name = None;
+                for (token, id) in in_order {
+                    let before = name.take();
+                    if !token.is_word() {
+                        if token.shape == Shape::Digits
+                            && let Some(name) = before
+                        {
+                            *numbered.entry((name, token.stem)).or_default() += 1;
+                        }
+                        continue;
+                    }
                     let number = number_of[id.index()] as usize;
                     let usage = &mut usages[number];
                     match token.shape {
@@ -136,11 +146,7 @@ impl Counted {
                         last[number] = sentences;
                         usage.sentences += 1;
                     }
-                }
-                for pair in tokens.windows(2) {
-                    if pair[0].is_capital() && pair[1].shape == Shape::Digits {
-                        *numbered.entry((pair[0].stem, pair[1].stem)).or_default() += 1;
-                    }
+                    name = token.is_capital().then_some(token.stem);
                 }
             }
         }

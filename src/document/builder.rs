@@ -15,6 +15,10 @@ use super::{
 use crate::source::{SourceId, Span};
 use crate::word::{byte_table, first_of};
 
+/// Few texts have shorter blocks and shorter sentences, on average.
+const BYTES_OF_BLOCK: usize = 96;
+const BYTES_OF_SENTENCE: usize = 64;
+
 /// Builds one document.
 pub(super) struct Builder<'a> {
     text: &'a str,
@@ -88,8 +92,9 @@ impl<'a> Builder<'a> {
                 language: Language::English,
                 view: TextView::with_capacity(text.len()),
                 sections: vec![first],
-                blocks: Vec::new(),
-                sentences: Vec::new(),
+                // More than most texts have: what is left over is given back.
+                blocks: Vec::with_capacity(text.len() / BYTES_OF_BLOCK),
+                sentences: Vec::with_capacity(text.len() / BYTES_OF_SENTENCE),
                 lists: Vec::new(),
                 tables: Vec::new(),
                 inlines: Vec::new(),

@@ -2,7 +2,7 @@
 //!
 //! Lives here: the guess by common words. Stays out: what follows from it.
 
-use crate::word::WordSet;
+use crate::lookup::WordSet;
 
 /// The language of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ const ENGLISH: WordSet<26> = WordSet::new([
     "our", "that", "the", "their", "this", "to", "was", "we", "were", "which", "will", "with",
 ]);
 
-/// Common words of languages written in Latin letters, those apart that English has as well.
+/// Common words of languages written in Latin letters, those apart that English has as well: none is in both lists.
 const OTHERS: WordSet<74> = WordSet::new([
     "aan", "als", "att", "auf", "av", "che", "con", "da", "dans", "das", "de", "dei", "del",
     "della", "dem", "den", "der", "des", "det", "di", "dla", "do", "een", "ein", "eine", "el",
@@ -32,15 +32,15 @@ const OTHERS: WordSet<74> = WordSet::new([
 /// The bytes of the longest of these words.
 const LONGEST: usize = 6;
 
-/// The bytes of ASCII that no word has inside.
-static PARTS: [bool; 256] = {
-    let mut parts = [false; 256];
+/// Whether a byte is a letter or a digit of ASCII.
+static IN_WORD: [bool; 256] = {
+    let mut letters = [false; 256];
     let mut byte = 0;
     while byte < 128_u8 {
-        parts[byte as usize] = !byte.is_ascii_alphanumeric();
+        letters[byte as usize] = byte.is_ascii_alphanumeric();
         byte += 1;
     }
-    parts
+    letters
 };
 
 /// As much of a text as is looked at.
@@ -52,36 +52,37 @@ impl Language {
         let sample = &text[..text.floor_char_boundary(SAMPLE)];
         let (mut english, mut others) = (0_usize, 0_usize);
         let mut foreign = 0_usize;
-        let mut see = |word: &str| {
+        let mut see = |word: &[u8]| {
             if word.len() <= LONGEST {
-                english += usize::from(ENGLISH.has(word));
-                others += usize::from(OTHERS.has(word));
+                if ENGLISH.has_bytes(word) {
+                    english += 1;
+                } else if OTHERS.has_bytes(word) {
+                    others += 1;
+                }
             }
         };
-        // Most runs of bytes between marks of ASCII are words.
+        // Most runs of letters of ASCII are words.
         let bytes = sample.as_bytes();
         let mut end = 0;
         while end < bytes.len() {
             let start = end;
-            let run = bytes[start..].iter();
-            let mut is_ascii = true;
-            end += run
-                .take_while(|byte| !PARTS[usize::from(**byte)])
-                .inspect(|byte| is_ascii &= byte.is_ascii())
-                .count();
-            let run = &sample[start..end];
-            end += 1;
-            if is_ascii {
-                see(run);
+            let letters = |byte: &&u8| IN_WORD[usize::from(**byte)];
+            end += bytes[start..].iter().take_while(letters).count();
+            if bytes.get(end).is_none_or(u8::is_ascii) {
+                see(&bytes[start..end]);
+                end += 1;
                 continue;
             }
-            for word in run.split(|c: char| !c.is_alphanumeric()) {
+            let in_run = |byte: &&u8| IN_WORD[usize::from(**byte)] || !byte.is_ascii();
+            end += bytes[end..].iter().take_while(in_run).count();
+            for word in sample[start..end].split(|c: char| !c.is_alphanumeric()) {
                 // Behind the Latin letters come the other scripts, from Greek on.
                 for letter in word.chars().filter(|character| character.is_alphabetic()) {
                     foreign += usize::from(letter >= '\u{370}');
                 }
-                see(word);
+                see(word.as_bytes());
             }
+            end += 1;
         }
         // Most texts have no letters of other scripts, and others need not be counted then.
         let latin = || {

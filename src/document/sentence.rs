@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::word::{byte_table, first_of};
+use crate::lookup::{Lengths, byte_table, first_of};
 
 /// Shortened words that a name or a number follows: the sentence goes on, whatever comes.
 const TITLES: &[&str] = &[
@@ -26,6 +26,8 @@ const NUMBERED: &[&str] = &[
     "Nos", "Nov", "Oct", "Para", "Pt", "Sec", "Sep", "Sept", "Vol", "art", "ch", "fig", "no",
     "nos", "p", "pp", "sec", "vol",
 ];
+/// The lengths of all of these.
+static SHORTENED: Lengths = Lengths::of(&[TITLES, SHORT, NUMBERED]);
 /// Words that often begin a sentence and hardly ever go on with a name.
 const STARTERS: &[&str] = &[
     "A", "After", "All", "Also", "An", "And", "As", "At", "Before", "Both", "But", "By", "Each",
@@ -48,34 +50,39 @@ const LETTERED: &[&str] = &[
 /// sentence for each number in it.
 const LONGEST: usize = 16_384;
 
-/// The sentences of a block, as ranges of its text without the white space around them.
+/// The sentences of a block, as ranges of its text without the white space around them. One that is too long is taken
+/// apart.
 pub(super) fn split(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    whole(text).flat_map(|sentence| pieces(text, sentence))
-}
-
-/// A sentence, or its parts if it is too long.
-fn pieces(text: &str, sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = sentence.start;
+    let mut whole = whole(text);
+    let mut long = 0..0;
     std::iter::from_fn(move || {
-        let rest = &text[start..sentence.end];
-        if rest.is_empty() {
-            return None;
-        }
-        let end = if rest.len() <= LONGEST {
-            rest.len()
-        } else {
-            let most = &rest[..rest.floor_char_boundary(LONGEST)];
-            let words = most.trim_end_matches(|c: char| !c.is_whitespace());
-            // There may be no word that ends here.
-            match words.trim_end().len() {
-                0 => most.len(),
-                end => end,
+        if long.is_empty() {
+            let sentence = whole.next()?;
+            if sentence.len() <= LONGEST {
+                return Some(sentence);
             }
-        };
-        let piece = start..start + end;
-        start += end + rest[end..].len() - rest[end..].trim_start().len();
+            long = sentence;
+        }
+        let rest = &text[long.clone()];
+        let end = first_piece(rest);
+        let piece = long.start..long.start + end;
+        long.start += end + rest[end..].len() - rest[end..].trim_start().len();
         Some(piece)
     })
+}
+
+/// The end of the first part of a sentence that may be too long.
+fn first_piece(rest: &str) -> usize {
+    if rest.len() <= LONGEST {
+        return rest.len();
+    }
+    let most = &rest[..rest.floor_char_boundary(LONGEST)];
+    let words = most.trim_end_matches(|c: char| !c.is_whitespace());
+    // There may be no word that ends here.
+    match words.trim_end().len() {
+        0 => most.len(),
+        end => end,
+    }
 }
 
 /// The sentences, however long they are.
@@ -188,14 +195,16 @@ fn holds(before: &str, next: &str, first: char) -> bool {
     if earlier.is_empty() && is_label(last) {
         return true;
     }
-    if TITLES.contains(&last) {
-        return true;
-    }
-    if NUMBERED.contains(&last) {
-        return first.is_ascii_digit();
-    }
-    if SHORT.contains(&last) {
-        return !STARTERS.contains(&next);
+    if SHORTENED.may_have(last) {
+        if TITLES.contains(&last) {
+            return true;
+        }
+        if NUMBERED.contains(&last) {
+            return first.is_ascii_digit();
+        }
+        if SHORT.contains(&last) {
+            return !STARTERS.contains(&next);
+        }
     }
     let mut letters = last.chars();
     match (letters.next(), letters.next()) {

@@ -3,8 +3,8 @@
 use jiff::civil::Weekday;
 
 use super::{Anchor, Mention, Part, When, YEARS, YearRef};
-use crate::quantity::is_one_of;
-use crate::word::{self, Shape, Token, WordSet};
+use crate::lookup::{WordSet, words};
+use crate::word::{self, Shape, Token};
 
 /// Reads every calendar expression of a text, in order and without overlap.
 pub fn read(text: &str) -> Vec<Mention> {
@@ -57,12 +57,12 @@ impl Reader<'_> {
         self.tokens.get(at).map_or("", |token| token.of(self.text))
     }
 
-    fn is(&self, at: usize, words: &[&str]) -> bool {
-        is_one_of(self.word(at), words)
+    fn is<const N: usize>(&self, at: usize, words: &WordSet<N>) -> bool {
+        words.has(self.word(at))
     }
 
     fn anchor(&self, at: usize) -> Anchor {
-        const NEAR: &[&str] = &[
+        const NEAR: WordSet<11> = WordSet::new([
             "early",
             "mid",
             "late",
@@ -74,14 +74,14 @@ impl Reader<'_> {
             "beginning",
             "of",
             "at",
-        ];
+        ]);
         let mut before = at;
-        while before > 0 && at - before < 4 && self.is(before - 1, NEAR) {
+        while before > 0 && at - before < 4 && self.is(before - 1, &NEAR) {
             before -= 1;
         }
-        if before > 0 && self.is(before - 1, &["since"]) {
+        if before > 0 && self.is(before - 1, words!["since"]) {
             Anchor::Since
-        } else if before > 0 && self.is(before - 1, &["by", "until", "till"]) {
+        } else if before > 0 && self.is(before - 1, words!["by", "until", "till"]) {
             Anchor::Until
         } else {
             Anchor::In
@@ -95,9 +95,9 @@ impl Reader<'_> {
         }
         let (mut end, (year, part), weekday) = self.single(at)?;
         let mut to = self.last_day(at, end, part).map(|last| (year, last));
-        let dash = self.is(end, &["-", "–", "—", "/"]);
-        let words = self.is(end, &["to", "through", "until"]) && self.is_range(at, part)
-            || self.is(end, &["and"]) && self.is_between(at, part, end + 1);
+        let dash = self.is(end, words!["-", "–", "—", "/"]);
+        let words = self.is(end, words!["to", "through", "until"]) && self.is_range(at, part)
+            || self.is(end, words!["and"]) && self.is_between(at, part, end + 1);
         if to.is_none()
             && (dash || words)
             && let Some((behind, other, None)) = self.single(end + 1)
@@ -129,7 +129,11 @@ impl Reader<'_> {
         if self.tokens[at].shape != Shape::Digits {
             return None;
         }
-        let (from, to) = self.word(at).split_once(['-', '‐', '‑'])?;
+        let word = self.word(at);
+        if word.len() < "2018-19".len() {
+            return None;
+        }
+        let (from, to) = word.split_once(['-', '‐', '‑'])?;
         let year = |text: &str| {
             let year = text
                 .parse()
@@ -161,12 +165,12 @@ impl Reader<'_> {
 
     /// Whether "to" behind an expression makes it a range: "from May to June", "June 4 to July 2".
     fn is_range(&self, at: usize, part: Part) -> bool {
-        at > 0 && self.is(at - 1, &["from", "between"]) || matches!(part, Part::Day(..))
+        at > 0 && self.is(at - 1, words!["from", "between"]) || matches!(part, Part::Day(..))
     }
 
     /// Whether "and" makes a range: "between 2018 and 2020", or two months or quarters in a row, "May and June".
     fn is_between(&self, at: usize, part: Part, behind: usize) -> bool {
-        if at > 0 && self.is(at - 1, &["between"]) {
+        if at > 0 && self.is(at - 1, words!["between"]) {
             return true;
         }
         let next = self.single(behind).map(|(_, (_, next), _)| next);
@@ -188,7 +192,7 @@ impl Reader<'_> {
                     .word(token)
                     .split_once(['-', '–'])
                     .map(|(_, second)| second);
-                let joined = token > at && self.is(token - 1, DAY_JOINTS);
+                let joined = token > at && self.is(token - 1, &DAY_JOINTS);
                 second
                     .or(joined.then(|| self.word(token)))
                     .and_then(day_number)
@@ -201,7 +205,7 @@ impl Reader<'_> {
         let first = self.tokens.get(at)?;
         let is_capital = first.is_capital();
         if let Some(weekday) = is_capital.then(|| weekday(self.word(at))).flatten() {
-            let start = if self.is(at + 1, &[","]) {
+            let start = if self.is(at + 1, words![","]) {
                 at + 2
             } else {
                 at + 1
@@ -223,19 +227,19 @@ impl Reader<'_> {
     fn date(&self, at: usize) -> Option<(usize, Dated)> {
         if let Some(month) = self.month(at) {
             let (mut end, mut part) = (at + 1, Part::Months(month, month));
-            if self.is(end, &["."]) && self.word(at).len() <= 4 {
+            if self.is(end, words!["."]) && self.word(at).len() <= 4 {
                 end += 1;
             }
             if let Some(day) = self
                 .day(end)
-                .filter(|_| !self.is(end + 1, &["%", "percent"]))
+                .filter(|_| !self.is(end + 1, words!["%", "percent"]))
             {
                 part = Part::Day(month, day);
                 end += 1;
                 let counted = self.tokens.get(end + 2).is_some_and(|next| {
                     next.shape == Shape::Lower && word::is_plural(next.of(self.text))
                 });
-                if self.is(end, DAY_JOINTS) && self.day(end + 1).is_some() && !counted {
+                if self.is(end, &DAY_JOINTS) && self.day(end + 1).is_some() && !counted {
                     end += 2;
                 }
             }
@@ -243,10 +247,10 @@ impl Reader<'_> {
         }
         if let Some(day) = self.day(at) {
             let mut next = at + 1;
-            if self.is(next, DAY_JOINTS) && self.day(next + 1).is_some() {
+            if self.is(next, &DAY_JOINTS) && self.day(next + 1).is_some() {
                 next += 2;
             }
-            if self.is(next, &["of"]) {
+            if self.is(next, words!["of"]) {
                 next += 1;
             }
             let month = self.month(next)?;
@@ -267,7 +271,7 @@ impl Reader<'_> {
 
     /// The year behind a part of one: "May 2020", "May of 2020", "May, 2020", "May last year".
     fn with_year(&self, end: usize, part: Part) -> (usize, Dated) {
-        let start = if self.is(end, &[",", "of", "in"]) {
+        let start = if self.is(end, words![",", "of", "in"]) {
             end + 1
         } else {
             end
@@ -294,6 +298,10 @@ impl Reader<'_> {
                 .contains(&number)
                 .then(|| Part::Months(number * 6 - 5, number * 6))
         };
+        // "1,500": the names of parts have letters at one of their ends.
+        if let [b'0'..=b'9', .., b'0'..=b'9'] = word.as_bytes() {
+            return None;
+        }
         let digit = |text: &str| text.parse::<i8>().ok();
         let digits = |token: &Token| token.shape == Shape::Digits;
         if self.tokens.get(at).is_some_and(digits) {
@@ -317,15 +325,16 @@ impl Reader<'_> {
             .position(is)
             .or_else(|| ["1st", "2nd", "3rd", "4th"].iter().position(is))?;
         let number = number as i8 + 1;
-        if self.is(at + 1, &["quarter"]) {
+        if self.is(at + 1, words!["quarter"]) {
             return Some((at + 2, quarter(number)?));
         }
         // "the first half of the match" is no time.
-        let dated = self.is(at + 2, &["of", "in"])
+        let dated = self.is(at + 2, words!["of", "in"])
             && (self.year(at + 3).is_some()
                 || self.relative(at + 3).is_some()
-                || self.is(at + 4, &["year"]));
-        (self.is(at + 1, &["half"]) && dated).then(|| half(number).map(|part| (at + 2, part)))?
+                || self.is(at + 4, words!["year"]));
+        (self.is(at + 1, words!["half"]) && dated)
+            .then(|| half(number).map(|part| (at + 2, part)))?
     }
 
     /// "this year", "last year", "the year before", "two years ago", "earlier this year".
@@ -336,30 +345,32 @@ impl Reader<'_> {
         }
         let whole =
             |by: i16, length: usize| Some((at + length, (YearRef::Relative(by), Part::Whole)));
-        let year = |at: usize| self.is(at, &["year", "year's", "year’s"]);
-        if year(at + 1) && self.is(at, &["this"]) {
+        let year = |at: usize| self.is(at, words!["year", "year's", "year’s"]);
+        if year(at + 1) && self.is(at, words!["this"]) {
             return whole(0, 2);
         }
-        if year(at + 1) && self.is(at, &["last", "previous", "prior"]) {
+        if year(at + 1) && self.is(at, words!["last", "previous", "prior"]) {
             return whole(-1, 2);
         }
-        if year(at + 1) && self.is(at, &["next", "coming"]) {
+        if year(at + 1) && self.is(at, words!["next", "coming"]) {
             return whole(1, 2);
         }
         // "The year before", but not "the year before we moved".
         let ends = || {
             self.tokens.get(at + 3).is_none_or(|token| {
-                token.shape == Shape::Mark || self.is(at + 3, &["and", "but", "to", "when"])
+                token.shape == Shape::Mark || self.is(at + 3, words!["and", "but", "to", "when"])
             })
         };
         if year(at + 1)
-            && self.is(at, &["the"])
-            && self.is(at + 2, &["before", "earlier"])
+            && self.is(at, words!["the"])
+            && self.is(at + 2, words!["before", "earlier"])
             && ends()
         {
             return whole(-1, 3);
         }
-        if self.is(at + 1, &["year", "years"]) && self.is(at + 2, &["ago", "earlier", "before"]) {
+        if self.is(at + 1, words!["year", "years"])
+            && self.is(at + 2, words!["ago", "earlier", "before"])
+        {
             let count = small_number(self.word(at))?;
             return whole(-count, 3);
         }
@@ -370,7 +381,7 @@ impl Reader<'_> {
     fn numeric(&self, at: usize) -> Option<(usize, Dated)> {
         let word = self.word(at);
         if self.tokens[at].shape != Shape::Digits {
-            if self.is(at, &["FY"])
+            if self.is(at, words!["FY"])
                 && let Some(year) = self.year(at + 1)
             {
                 return Some((at + 2, (YearRef::Given(year), Part::Whole)));
@@ -397,7 +408,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        if self.is(at + 1, &["/"]) && word.len() <= 2 {
+        if self.is(at + 1, words!["/"]) && word.len() <= 2 {
             let month = word.parse().ok().filter(|month| (1..=12).contains(month))?;
             let year = self.year(at + 2)?;
             return Some((at + 3, (YearRef::Given(year), Part::Months(month, month))));
@@ -425,6 +436,9 @@ impl Reader<'_> {
             .get(at)
             .filter(|token| token.shape == Shape::Digits)?;
         let word = token.of(self.text);
+        if let [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', ..] = word.as_bytes() {
+            return None;
+        }
         // "2-3" is one token: the first day of two.
         day_number(word.split(['-', '–']).next()?)
     }
@@ -447,7 +461,7 @@ impl Reader<'_> {
         let hedged = at > 0
             && self.is(
                 at - 1,
-                &[
+                words![
                     "over",
                     "about",
                     "nearly",
@@ -462,20 +476,23 @@ impl Reader<'_> {
                     "+",
                 ],
             );
-        let counted = self.is(at + 1, &["%", "percent", "+"])
+        let counted = self.is(at + 1, words!["%", "percent", "+"])
             || (at > 0
                 && self.tokens.get(at + 1).is_some_and(|next| {
                     next.shape == Shape::Lower
                         && word::is_plural(next.of(self.text))
-                        && self.is(at - 1, &["of", "with", "has", "have", "had", "are", "were"])
-                        && !(at > 1 && self.is(at - 2, PARTS))
+                        && self.is(
+                            at - 1,
+                            words!["of", "with", "has", "have", "had", "are", "were"],
+                        )
+                        && !(at > 1 && self.is(at - 2, &PARTS))
                 }));
         (!hedged && !counted).then_some(year)
     }
 }
 
 /// Parts of a year: "the end of 2021 means" has no "2021 means".
-const PARTS: &[&str] = &[
+const PARTS: WordSet<9> = WordSet::new([
     "beginning",
     "course",
     "end",
@@ -485,7 +502,7 @@ const PARTS: &[&str] = &[
     "quarter",
     "rest",
     "start",
-];
+]);
 
 /// What tells one quarter or half from the others.
 const ORDERS: WordSet<8> = WordSet::new([
@@ -493,7 +510,7 @@ const ORDERS: WordSet<8> = WordSet::new([
 ]);
 
 /// What stands between two days of one month.
-const DAY_JOINTS: &[&str] = &["-", "–", "to", "and", "&"];
+const DAY_JOINTS: WordSet<5> = WordSet::new(["-", "–", "to", "and", "&"]);
 
 /// "13", "13th".
 fn day_number(word: &str) -> Option<i8> {

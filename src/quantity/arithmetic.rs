@@ -112,10 +112,16 @@ fn decide(base: &Values, now: &Values, stated: &Values, scale: Scale) -> Option<
     }
     let printed = printed_result(base, now, scale)?;
     let mut possible = false;
-    for rounding in Rounding::ALL {
+    // What is not rounded stands for the same values, however numbers are rounded.
+    let ways = if base.is_rounded() || now.is_rounded() {
+        &Rounding::ALL[..]
+    } else {
+        &Rounding::ALL[..1]
+    };
+    for rounding in ways {
         let given = result_interval(
-            &base.logical_interval(rounding),
-            &now.logical_interval(rounding),
+            &base.logical_interval(*rounding),
+            &now.logical_interval(*rounding),
             scale,
         )?;
         // The percentage is a number of its own: it may be rounded where the values are truncated.
@@ -167,12 +173,15 @@ fn result_interval(base: &Interval, now: &Interval, scale: Scale) -> Option<Inte
         (Some(now), Some(base)) => now.checked_div(base)?,
         _ => Decimal::ZERO,
     };
+    let low = Some(scale.apply(low)?);
     let high = match (now.high, positive(base.low)) {
+        // Two plain counts have one ratio.
+        (Some(_), Some(_)) if now.low == now.high && base.low == base.high => low,
         (Some(now), Some(base)) => Some(scale.apply(now.checked_div(base)?)?),
         _ => None,
     };
     // Ends that the printed sets leave out are left in: they cannot be told from their neighbours.
-    Some(Interval::closed(Some(scale.apply(low)?), high))
+    Some(Interval::closed(low, high))
 }
 
 /// Whether the numbers as printed, taken as exact, miss the statement.

@@ -8,6 +8,7 @@ use super::hedge::is_time_unit_at;
 use super::lexicon::{Lexeme, currency_sign, currency_word};
 use super::numeral::Numeral;
 use super::token::Tokens;
+use crate::lookup::{WordSet, words};
 
 const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}', '–'];
 
@@ -34,7 +35,7 @@ fn identifier(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
                 tokens.glued(before)
                     && (tokens.is_digits(before - 1)
                         || tokens.is_word(before - 1)
-                            && !tokens.is(before - 1, &["top"])
+                            && !tokens.is(before - 1, words!["top"])
                             && !is_currency_code(tokens, before - 1))
             }
             // "'22".
@@ -108,7 +109,7 @@ fn is_suffix(tokens: &Tokens<'_>, at: usize) -> bool {
     let word = tokens.str(at);
     is_ordinal_suffix(word)
         || currency_word(word).is_some()
-        || tokens.is(at, &["k", "b", "bn", "mn", "mm", "mil", "mio", "mln", "tn", "x", "am", "pm"])
+        || tokens.is(at, words!["k", "b", "bn", "mn", "mm", "mil", "mio", "mln", "tn", "x", "am", "pm"])
         || word == "M"
         // "$10m": a unit of length costs nothing.
         || word == "m" && has_currency_before(tokens, at)
@@ -144,7 +145,7 @@ fn is_currency_code(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// "v" or "V" that starts a word of its own.
 fn is_version_letter(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.is(at, &["v"]) && !tokens.glued(at)
+    tokens.is(at, words!["v"]) && !tokens.glued(at)
 }
 
 /// Digits joined by marks to something that is neither a number nor a range: dates, telephone numbers, times,
@@ -175,7 +176,7 @@ fn chain(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     // "10-15.5" and "1-2,000" go on with decimals or groups; they are judged as numbers.
     let number_goes_on = joined(end, &['.', ',']);
     if links > 1 || odd && !(number_goes_on && tokens.mark(at + 1) != Some(':')) {
-        let suffix = tokens.is(end, &["am", "pm"]);
+        let suffix = tokens.is(end, words!["am", "pm"]);
         return Some(end + usize::from(suffix));
     }
     None
@@ -203,8 +204,8 @@ pub(crate) fn is_year_number(digits: &str) -> bool {
 fn date(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let day = |at: usize| -> Option<usize> {
         let digits = tokens.str(at);
-        let number: u8 = tokens.is_digits(at).then(|| digits.parse().ok())??;
-        if number == 0 || number > 31 || digits.len() > 2 {
+        if !tokens.is_digits(at) || digits.len() > 2 || !(1..=31_u8).contains(&digits.parse().ok()?)
+        {
             return None;
         }
         let suffix = tokens.glued(at + 1) && is_ordinal_suffix(tokens.str(at + 1));
@@ -212,11 +213,12 @@ fn date(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     };
     let first = day(at)?;
     // "2-3", "2 to 3", "2 and 3".
-    let link = tokens.is_mark(first, HYPHENS) || tokens.is(first, &["to", "and", "through", "or"]);
+    let link =
+        tokens.is_mark(first, HYPHENS) || tokens.is(first, words!["to", "and", "through", "or"]);
     let second = link.then(|| day(first + 1)).flatten();
     let last = second.unwrap_or(first);
     let month_behind = |at: usize| {
-        let of = usize::from(tokens.is(at, &["of"]));
+        let of = usize::from(tokens.is(at, words!["of"]));
         matches!(tokens.lexeme(at + of), Some(Lexeme::Month(_)))
     };
     if month_behind(last) {
@@ -227,7 +229,7 @@ fn date(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     }
     let abbreviated = at >= 2 && tokens.is_mark(at - 1, &['.']);
     let before = at.checked_sub(1 + usize::from(abbreviated))?;
-    let article = usize::from(tokens.is(before, &["the"]));
+    let article = usize::from(tokens.is(before, words!["the"]));
     match tokens.lexeme(before.checked_sub(article)?) {
         Some(Lexeme::Month(_)) => {
             // "In May 12 people joined": a second thing that is counted is no second day.
@@ -251,7 +253,7 @@ fn date(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 pub(crate) fn is_weekday(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(
         at,
-        &[
+        words![
             "monday",
             "tuesday",
             "wednesday",
@@ -266,10 +268,13 @@ pub(crate) fn is_weekday(tokens: &Tokens<'_>, at: usize) -> bool {
 /// "9 AM", "5 p.m.", "14 UTC".
 fn time(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let ends = |next: usize| {
-        let plain = tokens.is(next, &["am", "pm"]) && tokens.str(next) != "Am"
+        if !tokens.is(next, &TIMES) {
+            return None;
+        }
+        let plain = tokens.is(next, words!["am", "pm"]) && tokens.str(next) != "Am"
             || tokens.is(
                 next,
-                &[
+                words![
                     "UTC",
                     "GMT",
                     "CET",
@@ -280,10 +285,10 @@ fn time(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
                     "o’clock",
                 ],
             );
-        let dotted = tokens.is(next, &["a", "p"])
+        let dotted = tokens.is(next, words!["a", "p"])
             && tokens.is_mark(next + 1, &['.'])
             && tokens.glued(next + 1)
-            && tokens.is(next + 2, &["m"]);
+            && tokens.is(next + 2, words!["m"]);
         match (plain, dotted) {
             (true, _) => Some(next + 1),
             (_, true) => Some(next + 3),
@@ -297,6 +302,22 @@ fn time(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let range = tokens.is_mark(at + 1, HYPHENS) && tokens.is_digits(at + 2);
     range.then(|| ends(at + 3)).flatten()
 }
+
+/// What may stand behind an hour.
+const TIMES: WordSet<12> = WordSet::new([
+    "a",
+    "am",
+    "CEST",
+    "CET",
+    "EST",
+    "GMT",
+    "o'clock",
+    "o’clock",
+    "p",
+    "pm",
+    "PST",
+    "UTC",
+]);
 
 /// A plain number between 1900 and 2100 is a year unless its neighbours count with it.
 fn year(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
@@ -313,7 +334,7 @@ fn year(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         || tokens
             .mark(next)
             .is_some_and(|mark| currency_sign(mark).is_some())
-        || tokens.is(next, &["percent", "per", "pct", "plus"])
+        || tokens.is(next, words!["percent", "per", "pct", "plus"])
         || tokens.is_word(next) && currency_word(tokens.str(next)).is_some()
         || tokens.glued(next) && tokens.is_word(next)
         || matches!(
@@ -321,17 +342,21 @@ fn year(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
             Some(Lexeme::Hundred | Lexeme::Scale(_) | Lexeme::Dozen)
         );
     let before = at.wrapping_sub(1);
-    let money = tokens
-        .mark(before)
-        .is_some_and(|mark| currency_sign(mark).is_some())
-        || tokens.is_word(before) && currency_word(tokens.str(before)).is_some();
-    if decimals_or_group || unit || money {
+    let money = || {
+        tokens
+            .mark(before)
+            .is_some_and(|mark| currency_sign(mark).is_some())
+            || tokens.is_word(before) && currency_word(tokens.str(before)).is_some()
+    };
+    if decimals_or_group || unit || money() {
         return None;
     }
-    let counted = is_plural_noun(tokens, next);
+    if !is_plural_noun(tokens, next) {
+        return Some(next);
+    }
     let bound = tokens.is(
         before,
-        &[
+        words![
             "over",
             "than",
             "nearly",
@@ -347,21 +372,22 @@ fn year(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
             "many",
             "total",
         ],
-    ) || tokens.is(before, &["to"]) && tokens.is_before(before, &["up", "close"])
-        || tokens.is(before, &["as", "of"])
-            && tokens.is_before(before, &["many", "total", "upwards", "excess"]);
+    ) || tokens.is(before, words!["to"])
+        && tokens.is_before(before, words!["up", "close"])
+        || tokens.is(before, words!["as", "of"])
+            && tokens.is_before(before, words!["many", "total", "upwards", "excess"]);
     let dated = tokens.is(
         before,
-        &[
+        words![
             "in", "since", "by", "of", "from", "until", "till", "during", "before", "after",
             "through", "between", "early", "late", "mid", "year", "fiscal", "spring", "summer",
             "autumn", "fall", "winter", "to", "the", "our", "this", "for",
         ],
     );
     // "The guild has 1991 members."
-    let held = tokens.is(before, &["has", "have", "had"]);
+    let held = tokens.is(before, words!["has", "have", "had"]);
     let recent = digits != "2000" && ("1990"..="2039").contains(&digits);
-    let counts = counted && (bound || held || !recent && !dated);
+    let counts = bound || held || !recent && !dated;
     (!counts).then_some(next)
 }
 
@@ -386,32 +412,38 @@ pub(crate) fn is_plural_noun(tokens: &Tokens<'_>, at: usize) -> bool {
 /// behind it.
 fn name(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let next = at + 1;
+    if !tokens.is_capitalised(next) || tokens.glued(next) || tokens.str(at).len() > 3 {
+        return None;
+    }
     let word = tokens.str(next);
     let word = word
         .strip_suffix("'s")
         .or(word.strip_suffix("’s"))
         .unwrap_or(word);
-    let proper = tokens.is_capitalised(next)
-        && !tokens.glued(next)
-        && word.len() > 4
+    let proper = word.len() > 4
         && !word.ends_with('s')
         && word.bytes().skip(1).any(|byte| byte.is_ascii_lowercase())
         && tokens.lexeme(next) == Some(Lexeme::Other)
-        && !tokens.is(next, &["people", "women", "children", "staff", "percent"]);
-    let agent = tokens.is_before(at, &["by", "from", "at", "firm", "analysts"])
-        || tokens.is_before(at, &["to"]) && tokens.is_before(at - 1, &["according"])
-        || at > 0 && tokens.is_mark(at - 1, &[',']);
+        && !tokens.is(
+            next,
+            words!["people", "women", "children", "staff", "percent"],
+        );
+    let agent = || {
+        tokens.is_before(at, words!["by", "from", "at", "firm", "analysts"])
+            || tokens.is_before(at, words!["to"]) && tokens.is_before(at - 1, words!["according"])
+            || at > 0 && tokens.is_mark(at - 1, &[','])
+    };
     let possessive = word.len() < tokens.str(next).len();
-    let ends = possessive || !tokens.is_word(next + 1) || is_function_word(tokens, next + 1);
-    (proper && agent && ends && tokens.str(at).len() <= 3).then_some(next + 1)
+    let ends = || possessive || !tokens.is_word(next + 1) || is_function_word(tokens, next + 1);
+    (proper && agent() && ends()).then_some(next + 1)
 }
 
 /// "1." or "2)" before the first word of an item, "[3]" of a note.
 fn enumerator(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let short = tokens.str(at).len() <= 2;
-    let opens_line = at == 0 || tokens.is_mark(at - 1, &['\n']);
+    let opens_line = || at == 0 || tokens.is_mark(at - 1, &['\n']);
     let item = short
-        && opens_line
+        && opens_line()
         && tokens.is_mark(at + 1, &['.', ')'])
         && tokens.glued(at + 1)
         && !tokens.glued(at + 2)
@@ -428,7 +460,7 @@ fn enumerator(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 pub(crate) fn is_function_word(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(
         at,
-        &[
+        words![
             "a",
             "an",
             "and",
@@ -561,7 +593,7 @@ pub(crate) fn is_attached(tokens: &Tokens<'_>, at: usize, numeral: &Numeral) -> 
             tokens.lexeme(at - 2),
             Some(Lexeme::Unit(_) | Lexeme::Tens(_) | Lexeme::Hundred | Lexeme::Scale(_))
         )
-        && !tokens.is(at - 2, &["top", "to", "or"]);
+        && !tokens.is(at - 2, words!["top", "to", "or"]);
     let unit = tokens.is_mark(at, &['.'])
         && tokens.glued(numeral.next)
         && tokens.is_word(numeral.next)
@@ -573,7 +605,7 @@ pub(crate) fn is_attached(tokens: &Tokens<'_>, at: usize, numeral: &Numeral) -> 
 pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
     let pronoun = tokens.is_before(
         at,
-        &[
+        words![
             "this",
             "that",
             "which",
@@ -590,10 +622,10 @@ pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
         ],
     );
     // "One day", some time; and "the One Pedal Drive", a name.
-    let some_day = tokens.is(next, &["day"])
+    let some_day = tokens.is(next, words!["day"])
         && tokens.is_before(
             at,
-            &[
+            words![
                 "will", "would", "could", "may", "might", "that", "we", "they",
             ],
         );
@@ -608,11 +640,11 @@ pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
     }
     let asked_for = tokens.is_before(
         at,
-        &["only", "just", "than", "least", "exactly", "from", "to"],
+        words!["only", "just", "than", "least", "exactly", "from", "to"],
     );
     if tokens.is_mark(next, HYPHENS) && tokens.glued(next) {
         return is_time_unit_at(tokens, next + 1)
-            || tokens.is(next + 1, &["page", "person", "member", "node", "part"]);
+            || tokens.is(next + 1, words!["page", "person", "member", "node", "part"]);
     }
     if !tokens.is_word(next) {
         return asked_for || at == 0 && tokens.len() == next;
@@ -621,14 +653,14 @@ pub(crate) fn counts_one(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
         return true;
     }
     let verb_or_joint = is_function_word(tokens, next)
-        && !tokens.is(next, &["more", "such", "each", "per"])
+        && !tokens.is(next, words!["more", "such", "each", "per"])
         || tokens.is(
             next,
-            &[
+            words![
                 "another", "being", "thing", "hand", "way", "because", "where",
             ],
         );
-    !verb_or_joint || asked_for && tokens.is(next, &["and", "or", "to", "in", "per", "by"])
+    !verb_or_joint || asked_for && tokens.is(next, words!["and", "or", "to", "in", "per", "by"])
 }
 
 /// Whether an ordinal in words orders something: "the first release" does, "first, we", "at first" and "a second
@@ -638,7 +670,7 @@ pub(crate) fn orders(tokens: &Tokens<'_>, at: usize, ordinal: &Numeral) -> bool 
     if tokens.is_mark(next, HYPHENS) && tokens.glued(next) {
         return tokens.is(
             next + 1,
-            &["ever", "generation", "largest", "biggest", "place", "most"],
+            words!["ever", "generation", "largest", "biggest", "place", "most"],
         );
     }
     // "The first half", "the third quarter": a period.
@@ -660,7 +692,7 @@ pub(crate) fn orders(tokens: &Tokens<'_>, at: usize, ordinal: &Numeral) -> bool 
     // Without a word that points at the thing, it is an adverb: "we operate first", "and second that".
     let preceded = tokens.is_before(
         at,
-        &[
+        words![
             "the", "a", "an", "our", "its", "their", "his", "her", "my", "your", "this", "that",
             "these", "those", "each", "every", "very", "for", "of", "in", "with", "from", "as",
             "on", "than", "or", "and", "by",
@@ -673,7 +705,7 @@ pub(crate) fn orders(tokens: &Tokens<'_>, at: usize, ordinal: &Numeral) -> bool 
     };
     let pointed_at = tokens.is_before(
         at,
-        &[
+        words![
             "the", "our", "its", "their", "very", "this", "your", "his", "her",
         ],
     ) || before.ends_with("'s")
@@ -698,7 +730,7 @@ fn is_name_part(tokens: &Tokens<'_>, at: usize) -> bool {
     let after_words = tokens.is_word(before) && !tokens.is_capitalised(before);
     let before_name = tokens.is_capitalised(at + 1);
     // "Our First Virtual Summit" is a headline's way of writing.
-    let pointed_at = tokens.is(before, &["our", "its", "their", "very"]);
+    let pointed_at = tokens.is(before, words!["our", "its", "their", "very"]);
     after_name || after_words && before_name && !pointed_at
 }
 
@@ -706,11 +738,11 @@ fn is_name_part(tokens: &Tokens<'_>, at: usize) -> bool {
 fn is_set_phrase(tokens: &Tokens<'_>, place: u8, next: usize) -> bool {
     match place {
         1 => {
-            tokens.is(next, &["name", "names", "aid", "lady", "hand", "come"])
+            tokens.is(next, words!["name", "names", "aid", "lady", "hand", "come"])
                 || tokens.are(next, &["and", "foremost"])
         }
-        2 => tokens.is(next, &["hand", "guess"]),
-        3 => tokens.is(next, &["party", "parties"]),
+        2 => tokens.is(next, words!["hand", "guess"]),
+        3 => tokens.is(next, words!["party", "parties"]),
         _ => false,
     }
 }
@@ -719,17 +751,17 @@ fn is_set_phrase(tokens: &Tokens<'_>, place: u8, next: usize) -> bool {
 fn is_second_of_time(tokens: &Tokens<'_>, at: usize) -> bool {
     let next = at + 1;
     let thing_follows = tokens.is_word(next) && !is_function_word(tokens, next);
-    tokens.is_before(at, &["per", "one", "split"])
-        || tokens.is_before(at, &["each", "every", "half", "a"]) && !thing_follows
+    tokens.is_before(at, words!["per", "one", "split"])
+        || tokens.is_before(at, words!["each", "every", "half", "a"]) && !thing_follows
         || tokens.is_digits(at - 1)
-        || tokens.is(next, &["ago", "later"])
+        || tokens.is(next, words!["ago", "later"])
 }
 
 /// Whether "half" or a fraction in words is a part of something and not a part of a year or of a word.
 pub(crate) fn is_share(tokens: &Tokens<'_>, at: usize, fraction: &Numeral) -> bool {
     let next = fraction.next;
     if tokens.is_mark(next, HYPHENS) && tokens.glued(next) {
-        return is_time_unit_at(tokens, next + 1) && !tokens.is_before(at, &["second"]);
+        return is_time_unit_at(tokens, next + 1) && !tokens.is_before(at, words!["second"]);
     }
     let ordinal_before = at > 0
         && matches!(
@@ -738,11 +770,11 @@ pub(crate) fn is_share(tokens: &Tokens<'_>, at: usize, fraction: &Numeral) -> bo
         );
     let which = tokens.is_before(
         at,
-        &[
+        words![
             "latter", "other", "this", "last", "next", "back", "top", "bottom", "better", "each",
         ],
     ) || at > 0 && tokens.glued(at) && tokens.is_mark(at - 1, HYPHENS);
-    !(ordinal_before || which || tokens.is(next, &["way", "time", "past", "party"]))
+    !(ordinal_before || which || tokens.is(next, words!["way", "time", "past", "party"]))
 }
 
 /// Whether the word before a number says which one of a row is meant: "page 9", "day two", "No. 5".
@@ -752,11 +784,14 @@ pub(crate) fn is_label(tokens: &Tokens<'_>, at: usize) -> bool {
         return false;
     };
     if dot == 1 {
-        return tokens.is(before, &["no", "nr", "fig", "vol", "ch", "p", "pp", "sec"]);
+        return tokens.is(
+            before,
+            words!["no", "nr", "fig", "vol", "ch", "p", "pp", "sec"],
+        );
     }
     tokens.is(
         before,
-        &[
+        words![
             "day",
             "phase",
             "season",

@@ -10,6 +10,7 @@ use super::lexicon::{Lexeme, currency_sign, currency_word};
 use super::numeral::Numeral;
 use super::token::Tokens;
 use super::unit::percent_end;
+use crate::lookup::words;
 
 /// Digits with thousands separators, decimals and an exponent.
 pub(crate) fn digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
@@ -177,7 +178,8 @@ fn is_decimal_comma(tokens: &Tokens<'_>, at: usize) -> bool {
                 && tokens.str(at - 1).len() == 3
                 && currency_word(tokens.str(at - 1)).is_some());
     // "The ratio is 1,3."; but "boats 4,5" and "in rows 1,2 and 3".
-    let listed = tokens.is(next, &["and", "or", "to"]) || tokens.is_mark(next, &[',', ')', ']']);
+    let listed =
+        tokens.is(next, words!["and", "or", "to"]) || tokens.is_mark(next, &[',', ')', ']']);
     let told = at > 0
         && context::is_function_word(tokens, at - 1)
         && !listed
@@ -220,7 +222,11 @@ pub(crate) fn is_raised(tokens: &Tokens<'_>, next: usize) -> bool {
 }
 
 fn raise(tokens: &Tokens<'_>, at: usize) -> Option<(Raise, usize)> {
-    if tokens.is(at, &["e"]) && tokens.glued(at) {
+    // Most numbers have white space behind them, and a word.
+    if !tokens.is(at, words!["e", "x"]) && !tokens.is_mark(at, &['^', '×', '*', '·', '⋅']) {
+        return None;
+    }
+    if tokens.is(at, words!["e"]) && tokens.glued(at) {
         // "2e400" is out of reach, and the name of something.
         let (power, next) = signed(tokens, at + 1).filter(|(power, _)| power.abs() <= 28)?;
         return Some((Raise::Exponent(power), next));
@@ -229,7 +235,7 @@ fn raise(tokens: &Tokens<'_>, at: usize) -> Option<(Raise, usize)> {
         let (power, next) = signed(tokens, at + 1)?;
         return Some((Raise::Power(power), next));
     }
-    let times = tokens.is(at, &["x"]) || tokens.is_mark(at, &['×', '*', '·', '⋅']);
+    let times = tokens.is(at, words!["x"]) || tokens.is_mark(at, &['×', '*', '·', '⋅']);
     if !times || !tokens.is_digits(at + 1) || tokens.str(at + 1) != "10" {
         return None;
     }

@@ -3,10 +3,11 @@
 //! A hedge belongs to a number only if it stands directly before or behind it. Some of these words have other
 //! trades: "over 25 weeks" is a duration, "is up to 40" a growth, "learned about 5 tools" a topic.
 
+use super::Modifier;
 use super::context::is_plural_noun;
 use super::lexicon::{Lexeme, currency_sign};
 use super::token::{TokenKind, Tokens};
-use super::{Modifier, is_one_of};
+use crate::lookup::{WordSet, words};
 
 /// A hedge before a number and the token that it starts at.
 pub(crate) type Hedge = (Modifier, usize);
@@ -32,7 +33,11 @@ pub(crate) fn after(tokens: &Tokens<'_>, next: usize, in_words: bool) -> Option<
         let joined = tokens.glued(next + 1) && tokens.is_digits(next + 1);
         return (!joined).then_some((Modifier::Over, next + 1));
     }
-    if tokens.is(next, &["plus"]) {
+    let may_be = words!["and", "at", "max", "maximum", "or", "plus"];
+    if tokens.is_word(next) && !tokens.is(next, may_be) {
+        return None;
+    }
+    if tokens.is(next, words!["plus"]) {
         let addend = tokens.is_digits(next + 1)
             || matches!(
                 tokens.lexeme(next + 1),
@@ -43,7 +48,7 @@ pub(crate) fn after(tokens: &Tokens<'_>, next: usize, in_words: bool) -> Option<
     // "40-odd boats", "5,000-plus members".
     if tokens.is_mark(next, &['-', '\u{2010}', '\u{2011}'])
         && tokens.glued(next)
-        && tokens.is(next + 1, &["odd", "plus"])
+        && tokens.is(next + 1, words!["odd", "plus"])
     {
         return Some((Modifier::Over, next + 2));
     }
@@ -51,8 +56,8 @@ pub(crate) fn after(tokens: &Tokens<'_>, next: usize, in_words: bool) -> Option<
     if in_words && tokens.are(next, &["and", "some"]) && is_plural_noun(tokens, next + 2) {
         return Some((Modifier::Over, next + 2));
     }
-    if tokens.is(next, &["at"]) && tokens.is(next + 1, &["least", "most"]) {
-        let modifier = if tokens.is(next + 1, &["least"]) {
+    if tokens.is(next, words!["at"]) && tokens.is(next + 1, words!["least", "most"]) {
+        let modifier = if tokens.is(next + 1, words!["least"]) {
             Modifier::Over
         } else {
             Modifier::UpTo
@@ -60,33 +65,40 @@ pub(crate) fn after(tokens: &Tokens<'_>, next: usize, in_words: bool) -> Option<
         return (!starts_number(tokens, next + 2)).then_some((modifier, next + 2));
     }
     // "50 maximum."
-    if tokens.is(next, &["max", "maximum"]) && !tokens.is_word(next + 1) {
+    if tokens.is(next, words!["max", "maximum"]) && !tokens.is_word(next + 1) {
         return Some((Modifier::UpTo, next + 1));
     }
-    let modifier = if tokens.is(next, &["or"]) {
+    let modifier = if tokens.is(next, words!["or"]) {
         match () {
             () if tokens.is(
                 next + 1,
-                &["more", "greater", "higher", "above", "larger", "over"],
+                words!["more", "greater", "higher", "above", "larger", "over"],
             ) =>
             {
                 Modifier::Over
             }
-            () if tokens.is(next + 1, &["less", "fewer", "lower", "below", "smaller"]) => {
+            () if tokens.is(
+                next + 1,
+                words!["less", "fewer", "lower", "below", "smaller"],
+            ) =>
+            {
                 Modifier::UpTo
             }
-            () if tokens.is(next + 1, &["so"]) => Modifier::About,
+            () if tokens.is(next + 1, words!["so"]) => Modifier::About,
             () => return None,
         }
-    } else if tokens.is(next, &["and"])
-        && tokens.is(next + 1, &["above", "up", "over", "counting", "upwards"])
+    } else if tokens.is(next, words!["and"])
+        && tokens.is(
+            next + 1,
+            words!["above", "up", "over", "counting", "upwards"],
+        )
     {
         Modifier::Over
     } else {
         return None;
     };
     // "Five or more than six" starts another number.
-    let than = tokens.is(next + 2, &["than"]);
+    let than = tokens.is(next + 2, words!["than"]);
     (!than || !starts_number(tokens, next + 3)).then_some((modifier, next + 2 + usize::from(than)))
 }
 
@@ -138,25 +150,27 @@ fn word(tokens: &Tokens<'_>, at: usize, next: usize) -> Option<Hedge> {
     let word = lowercase(tokens.str(at), &mut lower)?;
     match word {
         "over" if is_duration(tokens, at, next) => None,
-        "past" if tokens.is_before(at, &["the", "this", "half", "quarter"]) => None,
+        "past" if tokens.is_before(at, words!["the", "this", "half", "quarter"]) => None,
         "over" | "past" | "exceed" | "exceeds" | "exceeded" | "exceeding" | "surpass"
         | "surpassed" | "surpasses" | "surpassing" | "topping" | "topped" | "above" | "beyond" => {
             one(Modifier::Over)
         }
         "than" => than(tokens, at),
-        "to" if tokens.is_before(at, &["equal"]) => or_equal_to(tokens, at),
-        "to" if tokens.is_before(at, &["close"]) => two(Modifier::Nearly),
-        "to" if tokens.is_before(at, &["up"]) && !is_growth(tokens, at - 1) => two(Modifier::UpTo),
-        "as" if at >= 2 && tokens.is(at - 2, &["as"]) => {
+        "to" if tokens.is_before(at, words!["equal"]) => or_equal_to(tokens, at),
+        "to" if tokens.is_before(at, words!["close"]) => two(Modifier::Nearly),
+        "to" if tokens.is_before(at, words!["up"]) && !is_growth(tokens, at - 1) => {
+            two(Modifier::UpTo)
+        }
+        "as" if at >= 2 && tokens.is(at - 2, words!["as"]) => {
             let modifier = match () {
-                () if tokens.is(at - 1, &["many", "much", "high", "large"]) => Modifier::UpTo,
-                () if tokens.is(at - 1, &["few", "little", "low"]) => Modifier::Over,
+                () if tokens.is(at - 1, words!["many", "much", "high", "large"]) => Modifier::UpTo,
+                () if tokens.is(at - 1, words!["few", "little", "low"]) => Modifier::Over,
                 () => return None,
             };
             Some((modifier, at - 2))
         }
-        "least" if tokens.is_before(at, &["at"]) => two(Modifier::Over),
-        "most" if tokens.is_before(at, &["at"]) => two(Modifier::UpTo),
+        "least" if tokens.is_before(at, words!["at"]) => two(Modifier::Over),
+        "most" if tokens.is_before(at, words!["at"]) => two(Modifier::UpTo),
         "least" | "most" if at >= 3 && tokens.are(at - 3, &["at", "the", "very"]) => {
             let modifier = if word == "least" {
                 Modifier::Over
@@ -171,14 +185,17 @@ fn word(tokens: &Tokens<'_>, at: usize, next: usize) -> Option<Hedge> {
         "about" | "around" | "approximately" | "roughly" | "some" | "circa" | "approx" | "ca"
         | "estimated" => one(Modifier::About),
         "nearly" | "almost" | "approaching" | "nearing" => one(Modifier::Nearly),
-        "of" if tokens.is_before(at, &["shy", "short"]) => two(Modifier::Nearly),
-        "of" if tokens.is_before(at, &["excess"]) && at >= 2 && tokens.is(at - 2, &["in"]) => {
+        "of" if tokens.is_before(at, words!["shy", "short"]) => two(Modifier::Nearly),
+        "of" if tokens.is_before(at, words!["excess"])
+            && at >= 2
+            && tokens.is(at - 2, words!["in"]) =>
+        {
             Some((Modifier::Over, at - 2))
         }
-        "of" if tokens.is_before(at, &["upwards", "north"]) => two(Modifier::Over),
-        "of" if tokens.is_before(at, &["maximum"]) => two(Modifier::UpTo),
-        "of" if tokens.is_before(at, &["minimum"]) => two(Modifier::Over),
-        "under" if tokens.is_before(at, &["just"]) => two(Modifier::Nearly),
+        "of" if tokens.is_before(at, words!["upwards", "north"]) => two(Modifier::Over),
+        "of" if tokens.is_before(at, words!["maximum"]) => two(Modifier::UpTo),
+        "of" if tokens.is_before(at, words!["minimum"]) => two(Modifier::Over),
+        "under" if tokens.is_before(at, words!["just"]) => two(Modifier::Nearly),
         "under" | "below" => one(Modifier::Below),
         _ => None,
     }
@@ -191,18 +208,18 @@ fn is_compared(tokens: &Tokens<'_>, start: usize, last: usize) -> bool {
         return false;
     };
     let share = tokens.is_mark(before, &['%'])
-        || tokens.is(before, &["percent", "points"])
-        || tokens.is(before, &["cent"]) && tokens.is_before(before, &["per"]);
+        || tokens.is(before, words!["percent", "points"])
+        || tokens.is(before, words!["cent"]) && tokens.is_before(before, words!["per"]);
     match () {
-        () if tokens.is(last, &["over", "above", "below", "under"]) => {
-            share || tokens.is(before, CHANGES)
+        () if tokens.is(last, words!["over", "above", "below", "under"]) => {
+            share || tokens.is(before, &CHANGES)
         }
-        () if tokens.is(last, &["than"]) => {
+        () if tokens.is(last, words!["than"]) => {
             // "In 2020 more than 45 boats came", "a power of two greater than one".
             let year = tokens.is_digits(before) && tokens.str(before).len() == 4;
             let counted = last
                 .checked_sub(1)
-                .is_some_and(|at| tokens.is(at, &["more", "fewer", "less"]));
+                .is_some_and(|at| tokens.is(at, words!["more", "fewer", "less"]));
             let number = tokens.is_digits(before)
                 || matches!(
                     tokens.lexeme(before),
@@ -210,13 +227,15 @@ fn is_compared(tokens: &Tokens<'_>, start: usize, last: usize) -> bool {
                 );
             share || number && counted && !year
         }
-        () if tokens.is(last, &["as"]) => tokens.is(before, &["twice", "times", "half", "thrice"]),
+        () if tokens.is(last, words!["as"]) => {
+            tokens.is(before, words!["twice", "times", "half", "thrice"])
+        }
         () => false,
     }
 }
 
 /// Nouns of change, which "over" follows before what the change is measured from.
-const CHANGES: &[&str] = &[
+const CHANGES: WordSet<10> = WordSet::new([
     "decline",
     "decrease",
     "drop",
@@ -227,29 +246,29 @@ const CHANGES: &[&str] = &[
     "jump",
     "reduction",
     "rise",
-];
+]);
 
 /// "More than", "no more than", "fewer than".
 fn than(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {
     let mut comparative = at.checked_sub(1)?;
     // "Bigger or equal than".
     let or_equal = comparative >= 2
-        && tokens.is(comparative, &["equal"])
-        && tokens.is_before(comparative, &["or"]);
+        && tokens.is(comparative, words!["equal"])
+        && tokens.is_before(comparative, words!["or"]);
     comparative -= 2 * usize::from(or_equal);
     // "Equal to or less than".
     let equal_or = comparative >= 3 && tokens.are(comparative - 3, &["equal", "to", "or"]);
     let more = tokens.is(
         comparative,
-        &[
+        words![
             "more", "greater", "larger", "higher", "bigger", "longer", "older",
         ],
     );
     let less = tokens.is(
         comparative,
-        &["less", "fewer", "lower", "smaller", "shorter", "younger"],
+        words!["less", "fewer", "lower", "smaller", "shorter", "younger"],
     );
-    let negated = tokens.is_before(comparative, &["no", "not", "never"]);
+    let negated = tokens.is_before(comparative, words!["no", "not", "never"]);
     let modifier = match (more, less, negated) {
         (true, _, false) | (_, true, true) => Modifier::Over,
         (true, _, true) => Modifier::UpTo,
@@ -264,15 +283,15 @@ fn than(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {
 /// "Less than or equal to"; "equal to or less than" ends with "than" and is read there.
 fn or_equal_to(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {
     let or = at.checked_sub(2)?;
-    if !tokens.is(or, &["or"]) {
+    if !tokens.is(or, words!["or"]) {
         return None;
     }
     let before = or.checked_sub(1)?;
     // "At least or equal to 30".
-    if tokens.is_before(before, &["at"]) {
+    if tokens.is_before(before, words!["at"]) {
         let modifier = match () {
-            () if tokens.is(before, &["least"]) => Modifier::Over,
-            () if tokens.is(before, &["most"]) => Modifier::UpTo,
+            () if tokens.is(before, words!["least"]) => Modifier::Over,
+            () if tokens.is(before, words!["most"]) => Modifier::UpTo,
             () => return None,
         };
         return Some((modifier, before - 1));
@@ -288,7 +307,7 @@ fn or_equal_to(tokens: &Tokens<'_>, at: usize) -> Option<Hedge> {
 
 /// Takes in the words of degree before a hedge: "well over", "just over", "slightly more than".
 fn with_degree(tokens: &Tokens<'_>, (modifier, start): Hedge) -> Hedge {
-    const DEGREES: &[&str] = &[
+    const DEGREES: WordSet<7> = WordSet::new([
         "well",
         "just",
         "slightly",
@@ -296,12 +315,15 @@ fn with_degree(tokens: &Tokens<'_>, (modifier, start): Hedge) -> Hedge {
         "significantly",
         "very",
         "fairly",
-    ];
+    ]);
     // "So far over 30 have come" tells when, and not how far.
-    let is_when = start >= 2 && tokens.is(start - 2, &["so"]) && tokens.is(start - 1, &["far"]);
-    if tokens.is_before(start, DEGREES) && !is_when {
+    let is_when =
+        start >= 2 && tokens.is(start - 2, words!["so"]) && tokens.is(start - 1, words!["far"]);
+    if tokens.is_before(start, &DEGREES) && !is_when {
         (modifier, start - 1)
-    } else if start >= 2 && tokens.is(start - 1, &["little", "bit"]) && tokens.is(start - 2, &["a"])
+    } else if start >= 2
+        && tokens.is(start - 1, words!["little", "bit"])
+        && tokens.is(start - 2, words!["a"])
     {
         (modifier, start - 2)
     } else {
@@ -314,11 +336,11 @@ fn is_duration(tokens: &Tokens<'_>, over: usize, next: usize) -> bool {
     if is_time_unit_at(tokens, next) {
         let age = tokens.is(
             next + 1,
-            &["ago", "old", "later", "long", "of", "experience"],
+            words!["ago", "old", "later", "long", "of", "experience"],
         );
         let measured = tokens.is_before(
             over,
-            &[
+            words![
                 "for",
                 "in",
                 "after",
@@ -362,7 +384,7 @@ fn is_duration(tokens: &Tokens<'_>, over: usize, next: usize) -> bool {
     }
     let occasions = tokens.is(
         next,
-        &[
+        words![
             "meetings",
             "sessions",
             "calls",
@@ -376,13 +398,13 @@ fn is_duration(tokens: &Tokens<'_>, over: usize, next: usize) -> bool {
     let manner = over
         .checked_sub(1)
         .is_some_and(|before| tokens.is_word(before) && tokens.str(before).ends_with("ly"))
-        || tokens.is_before(over, &["place", "together", "online", "spread"]);
+        || tokens.is_before(over, words!["place", "together", "online", "spread"]);
     occasions && manner
 }
 
 /// Whether a word names a span of time, in one or several.
 pub fn is_time_unit(word: &str) -> bool {
-    const UNITS: &[&str] = &[
+    const UNITS: WordSet<21> = WordSet::new([
         "centuries",
         "day",
         "days",
@@ -404,8 +426,8 @@ pub fn is_time_unit(word: &str) -> bool {
         "weeks",
         "year",
         "years",
-    ];
-    is_one_of(word, UNITS)
+    ]);
+    UNITS.has(word)
 }
 
 /// As [`is_time_unit`], of a token.
@@ -417,7 +439,7 @@ pub(crate) fn is_time_unit_at(tokens: &Tokens<'_>, at: usize) -> bool {
 fn is_growth(tokens: &Tokens<'_>, up: usize) -> bool {
     let grown = tokens.is_before(
         up,
-        &[
+        words![
             "is",
             "are",
             "was",
@@ -449,7 +471,7 @@ fn is_growth(tokens: &Tokens<'_>, up: usize) -> bool {
     let from = (up.saturating_sub(6)..up)
         .rev()
         .take_while(|at| !tokens.is_mark(*at, &['.', ';', '\n']))
-        .any(|at| tokens.is(at, &["from"]));
+        .any(|at| tokens.is(at, words!["from"]));
     grown || from
 }
 
@@ -457,7 +479,7 @@ fn is_growth(tokens: &Tokens<'_>, up: usize) -> bool {
 fn is_topic(tokens: &Tokens<'_>, about: usize) -> bool {
     tokens.is_before(
         about,
-        &[
+        words![
             "talk",
             "talks",
             "talked",

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::lookup::WordSet;
+
 /// What a word means in a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lexeme {
@@ -276,7 +278,7 @@ const CURRENCY_NAMES: &[(&str, &str)] = &[
 ];
 
 /// The state that a currency's name is given with ("Swiss francs"), and the code of the pair where it has one.
-pub(crate) const CURRENCY_STATES: &[&str] = &[
+pub(crate) const CURRENCY_STATES: WordSet<20> = WordSet::new([
     "us",
     "american",
     "canadian",
@@ -297,4 +299,4 @@ pub(crate) const CURRENCY_STATES: &[&str] = &[
     "belgian",
     "german",
     "singapore",
-];
+]);

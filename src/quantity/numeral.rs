@@ -8,6 +8,7 @@ use super::digits::{bare_decimals, digits};
 use super::fraction;
 use super::lexicon::Lexeme;
 use super::token::{TokenKind, Tokens};
+use crate::lookup::words;
 
 /// What sort of number a numeral is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -278,7 +279,7 @@ fn and_a_part(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     }
     // "Five bakers, and a third of the millers" speaks of two things, "one and a half of the loaves" of one.
     let is_half = tokens.lexeme(at + 2) == Some(Lexeme::Half);
-    fraction::in_words(tokens, at + 1).filter(|part| is_half || !tokens.is(part.next, &["of"]))
+    fraction::in_words(tokens, at + 1).filter(|part| is_half || !tokens.is(part.next, words!["of"]))
 }
 
 /// Numerals that start with a word.
@@ -320,7 +321,8 @@ fn half(tokens: &Tokens<'_>, at: usize) -> Numeral {
 
 /// "Half million", "three quarters of a billion": a fraction of a scale.
 fn large_part(tokens: &Tokens<'_>, part: Numeral) -> Option<Numeral> {
-    let of = tokens.is(part.next, &["of"]) && tokens.lexeme(part.next + 1) == Some(Lexeme::Article);
+    let of =
+        tokens.is(part.next, words!["of"]) && tokens.lexeme(part.next + 1) == Some(Lexeme::Article);
     let at = part.next + 2 * usize::from(of);
     match tokens.lexeme(at)? {
         Lexeme::Scale(power) => part
@@ -354,21 +356,21 @@ fn after_article(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
             if half && dozen {
                 return with_dozen(part, at + 3);
             }
-            (half || tokens.is(at + 2, &["of"])).then_some(part)
+            (half || tokens.is(at + 2, words!["of"])).then_some(part)
         }
         // "A twenty-first of it", "a millionth".
         Lexeme::Tens(_) | Lexeme::OrdinalPower(_) => fraction::in_words(tokens, at),
         Lexeme::OrdinalUnit(3..) | Lexeme::OrdinalTens(_) => {
             // "A third of", "by a third", "nearly a third"; but "a third boat".
             fraction::in_words(tokens, at).filter(|part| {
-                tokens.is(part.next, &["of"])
+                tokens.is(part.next, words!["of"])
                     || tokens.is_before(
                         at,
-                        &[
+                        words![
                             "by", "than", "nearly", "almost", "about", "roughly", "around",
                         ],
                     ) && (!tokens.is_word(part.next)
-                        || tokens.is(part.next, &["to", "in", "since", "and"]))
+                        || tokens.is(part.next, words!["to", "in", "since", "and"]))
             })
         }
         Lexeme::Other | Lexeme::Month(_) => {
@@ -620,7 +622,7 @@ fn is_part_of_year(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// "Two hundred point zero three".
 fn with_point(tokens: &Tokens<'_>, number: Numeral) -> Option<Numeral> {
-    if !tokens.is(number.next, &["point"]) {
+    if !tokens.is(number.next, words!["point"]) {
         return None;
     }
     let mut at = number.next + 1;

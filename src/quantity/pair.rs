@@ -11,6 +11,7 @@ use super::numeral::Form;
 use super::reader::{Last, Reader, Unit};
 use super::token::Tokens;
 use super::{Kind, Modifier, Quantity, Values};
+use crate::lookup::{WordSet, words};
 
 impl Reader<'_> {
     /// "More than 5 but less than 10", "at most 100 and at least 20": one number between the two.
@@ -31,8 +32,8 @@ impl Reader<'_> {
         let (least, most) = ends(one, other)?;
         let adjacent = |words: usize| other.outer.0 == one.outer.1 + words;
         let from_to = adjacent(1)
-            && tokens.is(one.outer.1, &["to"])
-            && tokens.is_before(one.outer.0, &["from"])
+            && tokens.is(one.outer.1, words!["to"])
+            && tokens.is_before(one.outer.0, words!["from"])
             && (one.kind == other.kind || one.amount.unit == Unit::None)
             && !is_change(tokens, one.outer.0 - 1);
         let counts = |last: &Last| last.kind == Kind::Count && last.modifier == Modifier::Exact;
@@ -57,10 +58,10 @@ impl Reader<'_> {
         let (least, most) = (one.amount.numeral.value, other.amount.numeral.value);
         let before = |last: &Last| {
             let first = last.outer.0;
-            first - usize::from(tokens.is_before(first, &["the"]))
+            first - usize::from(tokens.is_before(first, words!["the"]))
         };
-        let between = tokens.is_before(before(one), &["between"])
-            && tokens.is(one.outer.1, &["and"])
+        let between = tokens.is_before(before(one), words!["between"])
+            && tokens.is(one.outer.1, words!["and"])
             && before(other) == one.outer.1 + 1;
         if between && least < most {
             return Some(self.spanning(one, other, Kind::Ordinal, least, most));
@@ -84,7 +85,7 @@ impl Reader<'_> {
     fn joined(&self, one: &Last, other: &Last) -> bool {
         let tokens = self.tokens;
         let joint = one.outer.1 + usize::from(tokens.is_mark(one.outer.1, &[',']));
-        joint + 1 == other.outer.0 && tokens.is(joint, &["and", "but", "yet"])
+        joint + 1 == other.outer.0 && tokens.is(joint, words!["and", "but", "yet"])
     }
 
     fn spanning(
@@ -156,7 +157,7 @@ fn is_change(tokens: &Tokens<'_>, from: usize) -> bool {
             word.get(..stem.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(stem))
         };
-        tokens.is(at, CHANGE_WORDS) || CHANGE_STEMS.iter().any(starts)
+        tokens.is(at, &CHANGE_WORDS) || CHANGE_STEMS.iter().any(starts)
     })
 }
 
@@ -168,9 +169,9 @@ const CHANGE_STEMS: &[&str] = &[
 ];
 
 /// Words of change that many others start with.
-const CHANGE_WORDS: &[&str] = &[
+const CHANGE_WORDS: WordSet<38> = WordSet::new([
     "up", "down", "rose", "fell", "fall", "falls", "fallen", "went", "go", "goes", "going", "gone",
     "move", "moved", "moves", "moving", "brought", "bring", "brings", "took", "take", "takes",
     "taking", "cut", "cuts", "lowered", "raised", "raise", "raises", "gain", "gained", "lifted",
     "scaled", "scale", "sank", "shrank", "slipped", "swelled",
-];
+]);

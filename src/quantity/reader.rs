@@ -15,6 +15,7 @@ use super::token::{Token, TokenKind, Tokens};
 use super::unit::percent_end;
 use super::version::version;
 use super::{Kind, Modifier, Quantity, Values};
+use crate::lookup::words;
 
 /// Reads every quantity of a text, in order and without overlap. Numbers above 10 to the 24th are left out.
 pub fn read(text: &str) -> Vec<Quantity> {
@@ -213,7 +214,7 @@ impl Reader<'_> {
             Lexeme::Many(power) => self.many(at, power),
             Lexeme::Article
                 if matches!(tokens.lexeme(at + 1), Some(Lexeme::SmallNumber))
-                    && !tokens.is(at + 2, &["more"]) =>
+                    && !tokens.is(at + 2, words!["more"]) =>
             {
                 self.vague_scale(at, at + 2)
             }
@@ -224,8 +225,8 @@ impl Reader<'_> {
             Lexeme::Multiply(number)
                 if tokens.is(
                     at + 1,
-                    &["the", "in", "its", "our", "their", "that", "what"],
-                ) || tokens.is_before(at, &["to", "will", "than"]) =>
+                    words!["the", "in", "its", "our", "their", "that", "what"],
+                ) || tokens.is_before(at, words!["to", "will", "than"]) =>
             {
                 self.multiple(at, at + 1, multiple(number))
             }
@@ -262,7 +263,7 @@ impl Reader<'_> {
             at - end <= 3
                 && (end..at).all(|joint| {
                     tokens.is_mark(joint, &[',', '/', '&', '-', '–'])
-                        || tokens.is(joint, &["and", "or", "to", "through", "v"])
+                        || tokens.is(joint, words!["and", "or", "to", "through", "v"])
                 })
         });
         let version = version(tokens, at, listed, self.after_version)?;
@@ -311,7 +312,8 @@ impl Reader<'_> {
             Form::Ordinal if numeral.in_words => context::orders(tokens, at, &numeral),
             // "3rd-party".
             Form::Ordinal => {
-                !(tokens.is_mark(numeral.next, &['-']) && tokens.is(numeral.next + 1, &["party"]))
+                !(tokens.is_mark(numeral.next, &['-'])
+                    && tokens.is(numeral.next + 1, words!["party"]))
             }
             Form::Fraction => !numeral.in_words || context::is_share(tokens, at, &numeral),
             Form::Cardinal if first_lexeme == Some(Lexeme::Unit(1)) && single_word => {
@@ -374,7 +376,7 @@ impl Reader<'_> {
             self.take_currency_before(&mut amount);
             // "$10m": a unit of length costs nothing.
             if amount.unit != Unit::None
-                && tokens.is(amount.next, &["m"])
+                && tokens.is(amount.next, words!["m"])
                 && tokens.glued(amount.next)
             {
                 amount.multiply(power_of_ten(6));
@@ -501,7 +503,7 @@ impl Reader<'_> {
         }
         // "12-cent".
         let hyphen = usize::from(tokens.is_mark(next, &['-']) && tokens.glued(next));
-        let state = usize::from(tokens.is(next + hyphen, CURRENCY_STATES));
+        let state = usize::from(tokens.is(next + hyphen, &CURRENCY_STATES));
         let at = next + hyphen + state;
         let sign = tokens
             .mark(at)
@@ -524,7 +526,7 @@ impl Reader<'_> {
         let Some(currency) = sign.or(word) else {
             return;
         };
-        let state_code = state == 1 && currency == "franc" && tokens.is(at - 1, &["swiss"]);
+        let state_code = state == 1 && currency == "franc" && tokens.is(at - 1, words!["swiss"]);
         if amount.unit == Unit::None {
             amount.unit = Unit::Currency(if state_code { "CHF" } else { currency });
         } else if sign.is_some() {
@@ -555,7 +557,7 @@ impl Reader<'_> {
             return;
         };
         let small = cents.value < Decimal::ONE_HUNDRED && cents.value.fract().is_zero();
-        let named = tokens.is(cents.next, &["cent", "cents", "pence"]);
+        let named = tokens.is(cents.next, words!["cent", "cents", "pence"]);
         let spoken = !named && self.is_spoken(amount, &cents, at);
         let sum = amount
             .numeral
@@ -597,13 +599,13 @@ impl Reader<'_> {
     fn one_in(&self, at: usize, part: Numeral) -> Option<Amount> {
         let tokens = self.tokens;
         let out_of = tokens.are(part.next, &["out", "of"]);
-        if !out_of && !tokens.is(part.next, &["in"]) || part.form != Form::Cardinal {
+        if !out_of && !tokens.is(part.next, words!["in"]) || part.form != Form::Cardinal {
             return None;
         }
         let mut whole_at = part.next + 1 + usize::from(out_of);
         // "One in every three."
-        whole_at += usize::from(tokens.is(whole_at, &["every", "each"]));
-        if context::not_a_quantity(tokens, whole_at).is_some() && tokens.is_digits(whole_at) {
+        whole_at += usize::from(tokens.is(whole_at, words!["every", "each"]));
+        if tokens.is_digits(whole_at) && context::not_a_quantity(tokens, whole_at).is_some() {
             return None;
         }
         let whole = numeral(tokens, whole_at)?;
@@ -615,7 +617,7 @@ impl Reader<'_> {
             && whole.value <= Decimal::ONE_THOUSAND
             && (one || usual)
             && !counted
-            && !tokens.is_before(at, &["from", "version"]);
+            && !tokens.is_before(at, words!["from", "version"]);
         let value = part.value.checked_div(whole.value)?;
         fits.then(|| Amount {
             numeral: Numeral::fraction(value, whole.next),
@@ -629,7 +631,7 @@ impl Reader<'_> {
     fn divided(&self, at: usize, part: Numeral) -> Option<Amount> {
         let tokens = self.tokens;
         if part.form != Form::Cardinal
-            || !tokens.is(part.next, &["over"])
+            || !tokens.is(part.next, words!["over"])
             || self.hedge(at, part.next).is_some()
         {
             return None;
@@ -653,13 +655,13 @@ impl Reader<'_> {
     /// The end of "5x", "10-fold" and "3 times as".
     fn end_of_multiple(&self, next: usize) -> Option<usize> {
         let tokens = self.tokens;
-        if tokens.is(next, &["x"]) && tokens.glued(next) {
+        if tokens.is(next, words!["x"]) && tokens.glued(next) {
             return Some(next + 1);
         }
-        if tokens.is_mark(next, &['-']) && tokens.is(next + 1, &["fold"]) {
+        if tokens.is_mark(next, &['-']) && tokens.is(next + 1, words!["fold"]) {
             return Some(next + 2);
         }
-        (tokens.is(next, &["times"]) && is_comparison(tokens, next + 1)).then_some(next + 1)
+        (tokens.is(next, words!["times"]) && is_comparison(tokens, next + 1)).then_some(next + 1)
     }
 
     fn range_follows(&self, at: usize, numeral: Numeral) -> bool {
@@ -674,13 +676,13 @@ impl Reader<'_> {
         if one.numeral.form != Form::Cardinal {
             return None;
         }
-        let from = tokens.is_before(one.first, &["from"])
+        let from = tokens.is_before(one.first, words!["from"])
             || self
                 .hedge(one.first, one.next)
-                .is_some_and(|(_, first)| tokens.is_before(first, &["from"]));
+                .is_some_and(|(_, first)| tokens.is_before(first, words!["from"]));
         let from = from && !self.is_ranging(one.first);
         let between = self.is_between(one.first);
-        let alternatives = tokens.is(joint, &["or"]);
+        let alternatives = tokens.is(joint, words!["or"]);
         let spaced = tokens.is_mark(joint, &['-']) && !tokens.glued(joint);
         let joined = match tokens.mark(joint) {
             Some('-') if spaced => !tokens.glued(joint + 1),
@@ -691,8 +693,8 @@ impl Reader<'_> {
             Some(_) => false,
             None => {
                 alternatives
-                    || !from && tokens.is(joint, &["to", "through", "thru"])
-                    || between && tokens.is(joint, &["and"])
+                    || !from && tokens.is(joint, words!["to", "through", "thru"])
+                    || between && tokens.is(joint, words!["and"])
             }
         };
         if !joined {
@@ -728,13 +730,14 @@ impl Reader<'_> {
 
     /// "Ranging from 10 to 15", "anywhere from 10 to 15": a range, where "from 10 to 15" may be a change.
     fn is_ranging(&self, first: usize) -> bool {
-        self.free_before(first)
-            .is_some_and(|from| self.tokens.is(from, &["from"]) && is_ranging(self.tokens, from))
+        self.free_before(first).is_some_and(|from| {
+            self.tokens.is(from, words!["from"]) && is_ranging(self.tokens, from)
+        })
     }
 
     fn is_between(&self, first: usize) -> bool {
         self.free_before(first)
-            .is_some_and(|before| self.tokens.is(before, &["between"]))
+            .is_some_and(|before| self.tokens.is(before, words!["between"]))
     }
 
     /// Whether the digits behind a joint are no number. The joint itself makes them look like part of an identifier.
@@ -819,7 +822,7 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let mut next = at + 1;
         let mut least = power_of_ten(power);
-        if tokens.is(next, &["of"]) {
+        if tokens.is(next, words!["of"]) {
             if let Some(Lexeme::Many(more)) = tokens.lexeme(next + 1) {
                 least = least.saturating_mul(power_of_ten(more));
                 next += 2;
@@ -833,7 +836,7 @@ impl Reader<'_> {
     /// "Several", "a couple of hundred", "a few thousand".
     fn vague_scale(&mut self, first: usize, next: usize) -> usize {
         let tokens = self.tokens;
-        let at = next + usize::from(tokens.is(next, &["of"]));
+        let at = next + usize::from(tokens.is(next, words!["of"]));
         let scale = match tokens.lexeme(at) {
             Some(Lexeme::Hundred) => Decimal::ONE_HUNDRED,
             Some(Lexeme::Scale(power)) => power_of_ten(power),
@@ -1029,7 +1032,7 @@ fn joint_currency(one: &Amount, other: &Amount) -> bool {
 fn is_ranging(tokens: &Tokens<'_>, from: usize) -> bool {
     tokens.is_before(
         from,
-        &[
+        words![
             "ranging",
             "ranges",
             "ranged",
@@ -1049,7 +1052,7 @@ fn is_ranging(tokens: &Tokens<'_>, from: usize) -> bool {
 fn is_comparison(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(
         at,
-        &[
+        words![
             "as", "more", "the", "larger", "higher", "greater", "faster", "bigger", "its", "their",
             "that", "what", "fewer", "less", "smaller", "our",
         ],

@@ -4,6 +4,7 @@
 //! reader ever sees their digits. Stays out: what a token means, but for the [`Lexeme`] of its word.
 
 use super::lexicon::{Lexeme, lexeme};
+use crate::lookup::WordSet;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The token at an index.
+    #[inline]
     pub(crate) fn get(&self, at: usize) -> Option<Token> {
         self.list.get(at).copied()
     }
@@ -92,6 +94,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Whether there is one of these marks at an index.
+    #[inline]
     pub(crate) fn is_mark(&self, at: usize, marks: &[char]) -> bool {
         self.mark(at).is_some_and(|mark| marks.contains(&mark))
     }
@@ -107,15 +110,13 @@ impl<'a> Tokens<'a> {
     }
 
     /// Whether the word at an index is one of these, in any case.
-    pub(crate) fn is(&self, at: usize, words: &[&str]) -> bool {
-        if !self.is_word(at) {
-            return false;
-        }
-        is_one_of(self.str(at), words)
+    #[inline]
+    pub(crate) fn is<const N: usize>(&self, at: usize, words: &WordSet<N>) -> bool {
+        self.is_word(at) && words.has(self.str(at))
     }
 
     /// The same for the token before an index.
-    pub(crate) fn is_before(&self, at: usize, words: &[&str]) -> bool {
+    pub(crate) fn is_before<const N: usize>(&self, at: usize, words: &WordSet<N>) -> bool {
         at > 0 && self.is(at - 1, words)
     }
 
@@ -124,7 +125,7 @@ impl<'a> Tokens<'a> {
         words
             .iter()
             .enumerate()
-            .all(|(offset, word)| self.is(at + offset, &[word]))
+            .all(|(offset, word)| self.str(at + offset).eq_ignore_ascii_case(word))
     }
 
     /// Whether nothing stands between a token and the one before it.

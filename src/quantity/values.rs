@@ -230,6 +230,11 @@ impl Values {
         matches!(self.0, Shape::Exact(_))
     }
 
+    /// Whether it is a number with fewer digits than its value.
+    pub fn is_rounded(&self) -> bool {
+        matches!(self.0, Shape::Rounded { .. })
+    }
+
     /// Whether it is neither a plain nor a rounded number.
     pub fn is_hedged(&self) -> bool {
         !matches!(self.0, Shape::Exact(_) | Shape::Rounded { .. })

@@ -5,6 +5,7 @@ use super::digits;
 use super::hedge::is_time_unit_at;
 use super::lexicon::{Lexeme, currency_of_millions, currency_sign, currency_word};
 use super::token::Tokens;
+use crate::lookup::{WordSet, words};
 
 /// A version and the tokens that it is made of.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ pub(crate) fn version(
         count,
         next,
     } = Parts::at(tokens, at)?;
-    let letter = tokens.glued(at) && tokens.is_before(at, &["v"]) && !tokens.glued(at - 1);
+    let letter = tokens.glued(at) && tokens.is_before(at, words!["v"]) && !tokens.glued(at - 1);
     let first = at - usize::from(letter);
     let version = || Version {
         parts: values[..count].into(),
@@ -42,23 +43,6 @@ pub(crate) fn version(
     };
     if letter || named(tokens, at, count > 1) {
         return Some(version());
-    }
-    let unit = tokens.is_mark(next, &['%', '+', '°'])
-        || digits::is_raised(tokens, next)
-        || digits::dotted_groups(tokens, at).is_some()
-        || tokens
-            .mark(next)
-            .is_some_and(|mark| currency_sign(mark).is_some())
-        || tokens.glued(next) && tokens.is_word(next)
-        || tokens.is_word(next) && currency_word(tokens.str(next)).is_some();
-    let amount = at > 0
-        && (tokens
-            .mark(at - 1)
-            .is_some_and(|mark| currency_sign(mark).is_some())
-            || currency_word(tokens.str(at - 1)).is_some()
-            || currency_of_millions(tokens.str(at - 1)).is_some());
-    if unit || amount {
-        return None;
     }
     let is = match count {
         1 => is_product_number(tokens, at, next, last),
@@ -74,7 +58,25 @@ pub(crate) fn version(
         3 => !is_year_number(tokens.str(at + 4)),
         _ => true,
     };
-    is.then(version)
+    let unit = || {
+        tokens.is_mark(next, &['%', '+', '°'])
+            || digits::is_raised(tokens, next)
+            || digits::dotted_groups(tokens, at).is_some()
+            || tokens
+                .mark(next)
+                .is_some_and(|mark| currency_sign(mark).is_some())
+            || tokens.glued(next) && tokens.is_word(next)
+            || tokens.is_word(next) && currency_word(tokens.str(next)).is_some()
+    };
+    let amount = || {
+        at > 0
+            && (tokens
+                .mark(at - 1)
+                .is_some_and(|mark| currency_sign(mark).is_some())
+                || currency_word(tokens.str(at - 1)).is_some()
+                || currency_of_millions(tokens.str(at - 1)).is_some())
+    };
+    (is && !unit() && !amount()).then(version)
 }
 
 /// The dotted digits at a token, of which most are no version.
@@ -96,7 +98,7 @@ impl Parts {
             && tokens.glued(next)
             && tokens.glued(next + 1)
         {
-            if tokens.is(next + 1, &["x"]) {
+            if tokens.is(next + 1, words!["x"]) {
                 // Two parts in form: it is read like 5.0.
                 count += 1;
                 next += 2;
@@ -125,9 +127,9 @@ fn named(tokens: &Tokens<'_>, at: usize, dotted: bool) -> bool {
     };
     tokens.is(
         before,
-        &["version", "versions", "ver", "rev", "revision", "v"],
-    ) || dotted && tokens.is(before, &["release", "releases", "draft"])
-        || tokens.is(before, &["release"]) && !is_plural_noun(tokens, at + 1) && dot == 0
+        words!["version", "versions", "ver", "rev", "revision", "v"],
+    ) || dotted && tokens.is(before, words!["release", "releases", "draft"])
+        || tokens.is(before, words!["release"]) && !is_plural_noun(tokens, at + 1) && dot == 0
 }
 
 /// Whether a name stands directly before: "Rudder 2.6".
@@ -141,7 +143,7 @@ fn follows_product(tokens: &Tokens<'_>, at: usize) -> bool {
         && !is_weekday(tokens, before)
         && !tokens.is(
             before,
-            &[
+            words![
                 "score", "rating", "mean", "median", "growth", "rate", "size", "ratio", "cost",
             ],
         )
@@ -149,7 +151,7 @@ fn follows_product(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// Whether the words behind a decimal are those of a release: "the 2.6 release", "from 3.4 to 3.5 upgrade".
 fn names_release(tokens: &Tokens<'_>, next: usize) -> bool {
-    const WORDS: &[&str] = &[
+    const WORDS: WordSet<13> = WordSet::new([
         "release",
         "releases",
         "version",
@@ -163,15 +165,15 @@ fn names_release(tokens: &Tokens<'_>, next: usize) -> bool {
         "roadmap",
         "milestone",
         "prerelease",
-    ];
-    let second = usize::from(tokens.is(next, &["to"]) && tokens.is_digits(next + 1));
+    ]);
+    let second = usize::from(tokens.is(next, words!["to"]) && tokens.is_digits(next + 1));
     let next = if second == 1 && tokens.is_mark(next + 2, &['.']) && tokens.is_digits(next + 3) {
         next + 4
     } else {
         next
     };
-    let pre = tokens.is(next, &["pre"]) && tokens.is_mark(next + 1, &['-']);
-    tokens.is(next, WORDS) || pre && tokens.is(next + 2, WORDS)
+    let pre = tokens.is(next, words!["pre"]) && tokens.is_mark(next + 1, &['-']);
+    tokens.is(next, &WORDS) || pre && tokens.is(next + 2, &WORDS)
 }
 
 /// "5.0" and "5.10": nobody measures with an idle nought.
@@ -187,26 +189,29 @@ fn has_round_minor(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
 fn is_product_number(tokens: &Tokens<'_>, at: usize, next: usize, last: Option<usize>) -> bool {
     let name = follows_product(tokens, at) && !tokens.str(at - 1).ends_with('s');
     // "ISO 9001": letters that are all capitals stand before longer numbers, too.
-    let acronym = at > 0 && is_acronym(tokens.str(at - 1));
-    if !name || tokens.str(at).len() > 2 && !acronym {
+    if !name || tokens.str(at).len() > 2 && !is_acronym(tokens.str(at - 1)) {
         return false;
     }
     // "Rudder 2 has": one thing does something.
-    if tokens.is(next, &["has", "is", "was", "will", "can", "had", "does"]) {
+    if tokens.is(
+        next,
+        words!["has", "is", "was", "will", "can", "had", "does"],
+    ) {
         return true;
     }
     let Some(before_name) = at.checked_sub(2) else {
         return false;
     };
     // "Oslo 50, Bergen 31 and Moss 20": all of a list are versions, or none is.
-    if tokens.is(before_name, &["and"]) && before_name > 0 && tokens.is_digits(before_name - 1) {
+    if tokens.is(before_name, words!["and"]) && before_name > 0 && tokens.is_digits(before_name - 1)
+    {
         return last == Some(before_name);
     }
     let joint = is_function_word(tokens, before_name);
     let prose = tokens.is_word(before_name) && (joint || !tokens.is_capitalised(before_name));
     let determined = tokens.is(
         before_name,
-        &[
+        words![
             "the", "our", "a", "an", "new", "old", "this", "its", "his", "their", "both",
             "multiple",
         ],
@@ -229,7 +234,7 @@ fn is_measured(tokens: &Tokens<'_>, at: usize) -> bool {
         )
         || tokens.is(
             at,
-            &[
+            words![
                 "percent", "per", "pct", "times", "points", "point", "stars", "gb", "tb", "mb",
                 "pb", "kb", "ghz", "mhz", "km", "kg", "kw", "mw", "gw", "kwh", "mwh", "miles",
                 "meters", "metres", "tons", "tonnes", "out", "x", "k",

@@ -179,7 +179,7 @@ const RISES: WordSet<32> = WordSet::new([
 
 /// Whether a noun is written in the plural, as far as its form tells: "members", "people", but not "campus", "less".
 pub fn is_plural(word: &str) -> bool {
-    const IRREGULAR: [&str; 14] = [
+    const IRREGULAR: WordSet<14> = WordSet::new([
         "people",
         "children",
         "men",
@@ -194,8 +194,8 @@ pub fn is_plural(word: &str) -> bool {
         "teeth",
         "mice",
         "faculty",
-    ];
-    const NEVER: [&str; 16] = [
+    ]);
+    const NEVER: WordSet<16> = WordSet::new([
         "plus",
         "less",
         "always",
@@ -212,19 +212,13 @@ pub fn is_plural(word: &str) -> bool {
         "news",
         "worldwide",
         "overseas",
-    ];
-    let lower = word.to_ascii_lowercase();
-    let lower = lower.as_str();
-    if lower.contains(['\'', '’']) {
-        return false;
-    }
-    IRREGULAR.contains(&lower)
-        || (lower.len() > 3
-            && lower.ends_with('s')
-            && !["ss", "us", "is"]
-                .iter()
-                .any(|ending| lower.ends_with(ending))
-            && !NEVER.contains(&lower))
+    ]);
+    let has_plural_ending = match word.as_bytes() {
+        [.., _, before, b's' | b'S'] => !matches!(before, b's' | b'S' | b'u' | b'U' | b'i' | b'I'),
+        _ => false,
+    };
+    let is_plural = has_plural_ending && word.len() > 3 && !NEVER.has(word);
+    (is_plural || IRREGULAR.has(word)) && !word.contains(['\'', '’'])
 }
 
 /// In byte order, for binary search.

@@ -1,5 +1,6 @@
-//! Lists of words that are looked up without regard to case: a word is compared as one number, and nothing is built at
-//! the start of the program.
+//! Lists of words, looked up without regard to case, and of bytes, with nothing that is built at the start of the program.
+//!
+//! Lives here: sets of words that are compared as one number, tables of bytes. Stays out: what any word means.
 
 /// The bytes of a key.
 const LONGEST: usize = 16;
@@ -8,9 +9,8 @@ const LONGEST: usize = 16;
 #[derive(Debug, Clone, Copy)]
 pub struct WordSet<const N: usize> {
     keys: [u128; N],
-    /// A bit for each letter, without case, that a word begins with, and for each length: most words are told by these.
-    starts: u32,
-    lengths: u32,
+    /// For each letter, without case, a bit for each length of a word that begins with it: most words are told by these.
+    lengths: [u16; 32],
 }
 
 impl<const N: usize> WordSet<N> {
@@ -21,7 +21,7 @@ impl<const N: usize> WordSet<N> {
     /// If a word is longer than sixteen bytes; in a constant, that is when the program is compiled.
     pub const fn new(words: [&str; N]) -> WordSet<N> {
         let mut keys = [0; N];
-        let (mut starts, mut lengths) = (0, 0);
+        let mut lengths = [0; 32];
         let mut at = 0;
         while at < N {
             let word = words[at].as_bytes();
@@ -33,25 +33,26 @@ impl<const N: usize> WordSet<N> {
                 place -= 1;
             }
             keys[place] = key;
-            starts |= start(word[0]);
-            lengths |= 1 << word.len();
+            lengths[letter(word[0])] |= 1 << (word.len() - 1);
             at += 1;
         }
-        WordSet {
-            keys,
-            starts,
-            lengths,
-        }
+        WordSet { keys, lengths }
     }
 
     /// Whether a word is one of them, in any case.
     #[inline]
     pub fn has(&self, word: &str) -> bool {
-        let word = word.as_bytes();
-        let may_be = word.len() <= LONGEST
-            && self.lengths & 1 << word.len() != 0
-            && start(word[0]) & self.starts != 0;
-        may_be && self.has_key(word)
+        self.has_bytes(word.as_bytes())
+    }
+
+    /// Whether a word is one of them, in any case, by its bytes.
+    #[inline]
+    pub fn has_bytes(&self, word: &[u8]) -> bool {
+        let Some(first) = word.first() else {
+            return false;
+        };
+        let lengths = self.lengths[letter(*first)];
+        word.len() <= LONGEST && lengths & 1 << (word.len() - 1) != 0 && self.has_key(word)
     }
 
     /// Whether a word is one of them that is not longer than a key.
@@ -62,6 +63,47 @@ impl<const N: usize> WordSet<N> {
         // All at once, where a constant is made byte by byte.
         bytes.make_ascii_lowercase();
         self.keys.binary_search(&u128::from_be_bytes(bytes)).is_ok()
+    }
+}
+
+/// Some words as a set that is made when the program is compiled.
+macro_rules! words {
+    ($($word:literal),+ $(,)?) => {
+        &const { $crate::lookup::WordSet::new([$($word),+]) }
+    };
+}
+pub(crate) use words;
+
+/// The lengths of words by their first byte: what rules out most other words, with regard to case.
+#[derive(Debug)]
+pub struct Lengths([u16; 256]);
+
+impl Lengths {
+    /// The lengths of the words of some lists; of words of sixteen bytes and more nothing is known.
+    pub const fn of(lists: &[&[&str]]) -> Lengths {
+        let mut lengths = [0; 256];
+        let mut list = 0;
+        while list < lists.len() {
+            let mut at = 0;
+            while at < lists[list].len() {
+                let word = lists[list][at].as_bytes();
+                lengths[word[0] as usize] |= Lengths::bit(word.len());
+                at += 1;
+            }
+            list += 1;
+        }
+        Lengths(lengths)
+    }
+
+    const fn bit(length: usize) -> u16 {
+        if length < LONGEST { 1 << length } else { 1 }
+    }
+
+    /// Whether a word may be one of the lists.
+    #[inline]
+    pub fn may_have(&self, word: &str) -> bool {
+        let first = word.as_bytes().first();
+        first.is_some_and(|first| self.0[usize::from(*first)] & Lengths::bit(word.len()) != 0)
     }
 }
 
@@ -87,9 +129,9 @@ pub fn first_of(table: &[bool; 256], bytes: &[u8]) -> Option<usize> {
     Some(before + at)
 }
 
-/// The bit of a letter.
-const fn start(letter: u8) -> u32 {
-    1 << (letter & 31)
+/// The number of a letter, in any case. Other bytes share theirs with letters.
+const fn letter(byte: u8) -> usize {
+    (byte & 31) as usize
 }
 
 /// A word in small letters as a number.
