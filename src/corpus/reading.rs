@@ -71,17 +71,10 @@ pub(super) fn read(sources: &Sources, ids: &[SourceId]) -> (Vec<(Document, Readi
         })
         .collect();
     done.sort_unstable_by_key(|(at, ..)| *at);
-    let mut words = tables.shared.into_words();
-    // Which thread met a word first is chance, and so is the number that it gave.
-    let mut numbers = vec![None; words.len()];
-    let mut order = Vec::with_capacity(words.len());
-    for word in done.iter_mut().flat_map(|(.., reading)| &mut reading.words) {
-        *word = *numbers[word.index()].get_or_insert_with(|| {
-            order.push(*word);
-            WordId::new(order.len() as u32 - 1)
-        });
-    }
-    words.renumber(&order);
+    let readings = done.iter_mut().map(|(.., reading)| reading);
+    let words = tables
+        .shared
+        .into_words(readings.flat_map(|reading| &mut reading.words));
     let read = done.into_iter();
     let read = read.map(|(_, document, reading)| (document, reading));
     (read.collect(), words)

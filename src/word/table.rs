@@ -17,11 +17,6 @@ use crate::quantity;
 pub struct WordId(u32);
 
 impl WordId {
-    /// The spelling of a number.
-    pub(crate) fn new(number: u32) -> WordId {
-        WordId(number)
-    }
-
     /// The number itself, to index what is kept for each word.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -113,22 +108,6 @@ impl Words {
         self.number_of(text, hash_of(text)).map(WordId)
     }
 
-    /// Gives the spellings new numbers, in the order in which their old ones are given, and forgets those that are not
-    /// among them. None may be given twice.
-    pub(crate) fn renumber(&mut self, order: &[WordId]) {
-        let mut numbers = vec![None; self.spellings.len()];
-        for (new, old) in order.iter().enumerate() {
-            numbers[old.index()] = Some(new as u32);
-        }
-        let ordered = order.iter().map(|old| self.spellings[old.index()].clone());
-        self.spellings = ordered.collect();
-        self.numbers.retain(|number| {
-            let new = numbers[*number as usize];
-            *number = new.unwrap_or_default();
-            new.is_some()
-        });
-    }
-
     /// A spelling. If it is new, `know` tells what is known of it.
     pub(super) fn read(&mut self, text: &str, know: impl FnOnce(&str) -> Word) -> (WordId, Word) {
         let hash = hash_of(text);
@@ -178,11 +157,15 @@ impl Words {
     }
 }
 
-/// A table that many threads fill. Each asks for the words that it has met before in a table of its own.
-#[derive(Debug, Default)]
+/// A table that many threads fill. Each asks for the words that it has met before in a table of its own. Those that it has
+/// not are in the part of this table that their hash tells, so that threads seldom wait for each other.
+#[derive(Debug)]
 pub struct SharedWords {
-    all: Mutex<Words>,
+    parts: [Mutex<Words>; PARTS],
 }
+
+/// The parts of a table that many threads fill.
+const PARTS: usize = 64;
 
 /// The words that one thread has met, each with its number in the table of all.
 #[derive(Debug, Default)]
@@ -195,27 +178,46 @@ impl SharedWords {
     /// An empty table with room for the spellings of a text, by its length in bytes.
     pub fn for_text(bytes: usize) -> SharedWords {
         SharedWords {
-            all: Mutex::new(Words::for_text(bytes)),
+            parts: std::array::from_fn(|_| Mutex::new(Words::for_text(bytes / PARTS))),
         }
     }
 
-    /// The table, when all threads are done.
-    pub fn into_words(self) -> Words {
-        self.all
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
+    /// The table, when all threads are done, and the numbers that `used` has are made those of the table. Which thread met
+    /// a word first is chance, and so is the number that it gave; the new ones are in the order of `used`.
+    pub fn into_words<'a>(self, used: impl Iterator<Item = &'a mut WordId>) -> Words {
+        let of_part =
+            |part: Mutex<Words>| part.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let parts = self.parts.map(of_part);
+        let longest = parts.iter().map(Words::len).max().unwrap_or_default();
+        let mut numbers = vec![None; longest * PARTS];
+        let mut words = Words::with_capacity(parts.iter().map(Words::len).sum());
+        for id in used {
+            *id = *numbers[id.index()].get_or_insert_with(|| {
+                let part = &parts[id.index() % PARTS];
+                let spelling = &part.spellings[id.index() / PARTS];
+                let text = spelling.of(&part.text);
+                WordId(words.push(text, spelling.hash, spelling.word))
+            });
+        }
+        words
     }
 
     fn read(&self, text: &str, hash: u64, know: impl FnOnce(&str) -> Word) -> (WordId, Word) {
-        let all = || self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = all().known(text, hash);
-        known.unwrap_or_else(|| {
+        // The low bits tell where a word is in its part, and the highest tell equal ones from others.
+        let part = (hash >> 32) as usize % PARTS;
+        let words = || {
+            let words = self.parts[part].lock();
+            words.unwrap_or_else(PoisonError::into_inner)
+        };
+        let known = words().known(text, hash);
+        let (WordId(number), word) = known.unwrap_or_else(|| {
             // Nobody waits while it is worked out what is known of the word.
             let word = know(text);
-            let mut all = all();
-            let known = all.known(text, hash);
-            known.unwrap_or_else(|| (WordId(all.push(text, hash, word)), word))
-        })
+            let mut words = words();
+            let known = words.known(text, hash);
+            known.unwrap_or_else(|| (WordId(words.push(text, hash, word)), word))
+        });
+        (WordId(number * PARTS as u32 + part as u32), word)
     }
 }
 
