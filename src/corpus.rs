@@ -80,17 +80,6 @@ pub struct Report {
 impl Corpus {
     /// Parses and reads sources; in parallel, and in an order that does not depend on theirs.
     pub fn read(sources: &Sources, ids: &[SourceId], settings: Settings) -> Corpus {
-        Corpus::read_beside(sources, ids, settings, |_| ()).0
-    }
-
-    /// As [`Corpus::read`]. While its words are counted, something else may be looked for in the corpus, which has no
-    /// vocabulary then.
-    pub fn read_beside<T: Send>(
-        sources: &Sources,
-        ids: &[SourceId],
-        settings: Settings,
-        beside: impl FnOnce(&Corpus) -> T + Send,
-    ) -> (Corpus, T) {
         let (read, words) = reading::read(sources, ids);
         let mut series: Vec<Series> = ids
             .iter()
@@ -127,36 +116,21 @@ impl Corpus {
         reports.sort_by(|a, b| (a.series, a.period, &a.name).cmp(&(b.series, b.period, &b.name)));
         let by_source = reports.iter().enumerate();
         let by_source = by_source.map(|(at, report)| (report.document.source, at));
-        let mut corpus = Corpus {
+        let aliases = || Aliases::of(&renamed::with_renamed(&settings.aliases, &reports));
+        let (vocabulary, (is_technical, aliases)) = rayon::join(
+            || Vocabulary::of(&reports, &words),
+            || rayon::join(|| technical::is_technical(&reports), aliases),
+        );
+        Corpus {
             by_source: by_source.collect(),
             reports,
             words,
-            vocabulary: Vocabulary::default(),
-            is_technical: false,
-            aliases: Aliases::default(),
+            vocabulary,
+            is_technical,
+            aliases,
             settings,
             names: OnceLock::new(),
-        };
-        let Corpus {
-            reports,
-            words,
-            settings,
-            ..
-        } = &corpus;
-        let aliases = || Aliases::of(&renamed::with_renamed(&settings.aliases, reports));
-        let ((vocabulary, (is_technical, aliases)), beside) = rayon::join(
-            || {
-                rayon::join(
-                    || Vocabulary::of(reports, words),
-                    || rayon::join(|| technical::is_technical(reports), aliases),
-                )
-            },
-            || beside(&corpus),
-        );
-        corpus.vocabulary = vocabulary;
-        corpus.is_technical = is_technical;
-        corpus.aliases = aliases;
-        (corpus, beside)
+        }
     }
 
     /// The report of a source, if it is one.

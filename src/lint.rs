@@ -78,8 +78,7 @@ pub fn run_last(
 /// What was read for the rules to run over.
 type Read = (Corpus, Ledger, Hits);
 
-/// Reads reports and runs all rules over them. What does not wait for each other is done side by side: phrases are looked for
-/// while words are counted, and rules that need no claims run while the claims are read.
+/// Reads reports and runs all rules over them. Rules that need neither claims nor phrases run while those are looked for.
 fn read_and_check(
     sources: &Sources,
     reports: &[SourceId],
@@ -87,32 +86,33 @@ fn read_and_check(
     policy: &Policy,
 ) -> (Outcome, Read) {
     let whole = |_: &rayon::Scope<'_>| {
-        let (corpus, hits) = Corpus::read_beside(sources, reports, policy.corpus(), |corpus| {
-            hits(corpus, rules)
-        });
+        let corpus = Corpus::read(sources, reports, policy.corpus());
         let run = Run {
             corpus: &corpus,
-            hits: &hits,
             rules,
             policy,
             sources,
         };
-        let none = Ledger::default();
-        let ((ledger, mut found), (others, suppressions)) = rayon::join(
+        let waits = |rule: &Rule| {
+            let check = rule.check.check();
+            check.needs_claims() || !check.phrases().is_empty()
+        };
+        let ((ledger, hits, mut found), (others, suppressions)) = rayon::join(
             || {
-                let ledger = Ledger::of(&corpus);
-                let found = run.detect(&ledger, |rule| rule.check.check().needs_claims());
-                (ledger, found)
+                let (ledger, hits) = rayon::join(|| Ledger::of(&corpus), || hits(&corpus, rules));
+                let found = run.detect(&ledger, &hits, waits);
+                (ledger, hits, found)
             },
             || {
+                let (ledger, hits) = (Ledger::default(), Hits::default());
                 rayon::join(
-                    || run.detect(&none, |rule| !rule.check.check().needs_claims()),
+                    || run.detect(&ledger, &hits, |rule| !waits(rule)),
                     || Suppressions::of(&corpus, rules, policy, sources),
                 )
             },
         );
         found.extend(others);
-        let outcome = run.outcome(&ledger, found, suppressions);
+        let outcome = run.outcome(&ledger, &hits, found, suppressions);
         (outcome, (corpus, ledger, hits))
     };
     // From within, no step waits until a thread wakes up.
@@ -130,21 +130,19 @@ pub fn lint(
     let hits = hits(corpus, rules);
     let run = Run {
         corpus,
-        hits: &hits,
         rules,
         policy,
         sources,
     };
-    let found = run.detect(ledger, |_| true);
+    let found = run.detect(ledger, &hits, |_| true);
     let suppressions = Suppressions::of(corpus, rules, policy, sources);
-    run.outcome(ledger, found, suppressions)
+    run.outcome(ledger, &hits, found, suppressions)
 }
 
 /// Reports that are read, and the rules that are to run over them.
 #[derive(Clone, Copy)]
 struct Run<'a> {
     corpus: &'a Corpus,
-    hits: &'a Hits,
     rules: &'a [Rule],
     policy: &'a Policy,
     sources: &'a Sources,
@@ -155,7 +153,12 @@ type Found<'a> = (usize, Vec<(&'a Rule, Detection)>, Vec<Place>);
 
 impl<'a> Run<'a> {
     /// Runs those of the rules that are on and wanted, side by side.
-    fn detect(self, ledger: &Ledger, is_wanted: impl Fn(&Rule) -> bool) -> Vec<Found<'a>> {
+    fn detect(
+        self,
+        ledger: &Ledger,
+        hits: &Hits,
+        is_wanted: impl Fn(&Rule) -> bool,
+    ) -> Vec<Found<'a>> {
         // Some checks take a hundred times as long as others. Those are begun first, so that none is left over at the end.
         let wanted = |rule: &Rule| self.policy.is_on(rule) && is_wanted(rule);
         let rules = self.rules.iter().enumerate();
@@ -163,7 +166,7 @@ impl<'a> Run<'a> {
         in_turn.sort_by_key(|(_, rule)| std::cmp::Reverse(rule.check.check().effort()));
         let shared = Arc::default();
         let run = |(at, rule): (usize, &'a Rule)| {
-            let context = Context::new(self.corpus, ledger, self.sources, self.hits);
+            let context = Context::new(self.corpus, ledger, self.sources, hits);
             let mut context = context.sharing(&shared);
             rule.check.check().run(&mut context);
             let (detections, agreed) = context.into_results();
@@ -187,12 +190,12 @@ impl<'a> Run<'a> {
     fn outcome(
         self,
         ledger: &Ledger,
+        hits: &Hits,
         found: Vec<Found<'_>>,
         suppressions: Suppressions,
     ) -> Outcome {
         let Run {
             corpus,
-            hits,
             rules,
             policy,
             sources,
@@ -311,12 +314,11 @@ fn findings(
 ) -> (Vec<Finding>, Vec<Place>) {
     let run = Run {
         corpus,
-        hits,
         rules,
         policy,
         sources,
     };
-    run.findings(run.detect(ledger, |_| true))
+    run.findings(run.detect(ledger, hits, |_| true))
 }
 
 /// What is likely a fault in a report may be meant in a manual, or in a log or a dictionary with its dated entries: nobody

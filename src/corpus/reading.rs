@@ -12,7 +12,7 @@ use super::implied;
 use crate::document::{self, Document, Extent};
 use crate::period::{self, Mention};
 use crate::quantity::{self, Quantity};
-use crate::source::{SourceId, Sources};
+use crate::source::{Source, SourceId, Sources};
 use crate::word::{self, MetWords, SharedWords, Token, WordId, Words};
 
 /// The words, quantities and dates of a document. All offsets are those of the view.
@@ -50,34 +50,44 @@ const BYTES_OF_TOKEN: usize = 5;
 /// So many sentences are read for their numbers by one thread, while others may read those behind them.
 const SENTENCES: usize = 128;
 
-/// Parses and reads sources, and gives them in order with the table of their words, numbered as they stand. The longest
-/// is begun first, so that none is left over at the end.
+/// Parses and reads sources, and gives them in order with the table of their words, numbered as they stand. All are parsed
+/// before the first is read: many can read one document at a time, but only one can parse it.
 pub(super) fn read(sources: &Sources, ids: &[SourceId]) -> (Vec<(Document, Reading)>, Words) {
     let lengths = ids.iter().map(|id| sources.get(*id).text().len());
     let tables = Tables {
         shared: SharedWords::for_text(lengths.max().unwrap_or_default()),
         spare: Mutex::default(),
     };
-    let mut in_turn: Vec<(usize, SourceId)> = ids.iter().copied().enumerate().collect();
-    in_turn.sort_by_key(|(_, id)| Reverse(sources.get(*id).text().len()));
-    let mut done: Vec<(usize, Document, Reading)> = in_turn
-        .into_iter()
-        .par_bridge()
-        .map(|(at, id)| {
-            let source = sources.get(id);
-            let document = document::read(id, source.name(), source.text());
-            let reading = Reading::of(&document, &tables);
-            (at, document, reading)
-        })
-        .collect();
-    done.sort_unstable_by_key(|(at, ..)| *at);
-    let readings = done.iter_mut().map(|(.., reading)| reading);
+    let texts = ids.iter().map(|id| sources.get(*id)).zip(ids).collect();
+    let length = |(source, _): &(&Source, _)| source.text().len();
+    let parsed = longest_first(texts, length, |(source, id)| {
+        document::read(*id, source.name(), source.text())
+    });
+    let length = |document: &Document| document.view.len();
+    let mut done = longest_first(parsed, length, |document| {
+        let reading = Reading::of(&document, &tables);
+        (document, reading)
+    });
+    let readings = done.iter_mut().map(|(_, reading)| reading);
     let words = tables
         .shared
         .into_words(readings.flat_map(|reading| &mut reading.words));
-    let read = done.into_iter();
-    let read = read.map(|(_, document, reading)| (document, reading));
-    (read.collect(), words)
+    (done, words)
+}
+
+/// Does something with each of some things, many at a time, and gives what comes of it in their order. The longest is
+/// begun first, so that none is left over at the end.
+fn longest_first<T: Send, U: Send>(
+    things: Vec<T>,
+    length: impl Fn(&T) -> usize,
+    turn: impl Fn(T) -> U + Sync,
+) -> Vec<U> {
+    let mut in_turn: Vec<(usize, T)> = things.into_iter().enumerate().collect();
+    in_turn.sort_by_key(|(_, thing)| Reverse(length(thing)));
+    let in_turn = in_turn.into_iter().par_bridge();
+    let mut done: Vec<(usize, U)> = in_turn.map(|(at, thing)| (at, turn(thing))).collect();
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, turned)| turned).collect()
 }
 
 /// The table of all words, and those of the threads that read.
