@@ -3,14 +3,12 @@
 //! Lives here: which words count as prose, their case, their joints.
 //! Stays out: which way of writing is right.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Corpus, Folded, Report, ReportId};
 use crate::document::{self, BlockKind, Extent};
-use crate::word::{self, Shape, Stem, WordId, Words};
+use crate::word::{self, Shape, Stem, Words};
 
 /// What stands between a word and the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -234,46 +232,45 @@ impl ReportTerms {
         // Most sentences have no code in them.
         let marked = !report.document.is_prose(extent);
         for (token, word) in report.tokens(sentence).iter().zip(report.words(sentence)) {
-            if token.shape == Shape::Mark {
-                opens |= matches!(
-                    token.of(text),
-                    ":" | "(" | "[" | "“" | "\"" | "‘" | "—" | "–" | "-" | "|" | "•"
-                );
-                continue;
-            }
+            let pieces = match spelled.words[word.index()] {
+                Spelled::Mark { opening } => {
+                    opens |= opening;
+                    continue;
+                }
+                Spelled::Other { number } => {
+                    // The number of a section stands before its title, and behind its name.
+                    opens &= number;
+                    if let Some(part) = self.parts[first..].last_mut().filter(|_| number) {
+                        let between = part_end as usize..token.start as usize;
+                        part.opens |= &text.as_bytes()[between] == b" ";
+                    }
+                    continue;
+                }
+                Spelled::Pieces { first, count } => {
+                    &spelled.all[first as usize..(first + count) as usize]
+                }
+            };
             let extent = Extent {
                 start: token.start,
                 end: token.end,
             };
-            let pieces = spelled.of_word(*word);
-            if pieces.is_empty() {
-                // The number of a section stands before its title, and behind its name.
-                let number = token.shape == Shape::Digits;
-                opens &= number;
-                if let Some(part) = self.parts[first..].last_mut().filter(|_| number) {
-                    let between = part_end as usize..token.start as usize;
-                    part.opens |= &text.as_bytes()[between] == b" ";
-                }
-                continue;
-            }
             if is_glued(text, extent) || (marked && !report.document.is_prose(extent)) {
-                self.code.extend(pieces.iter().map(|(piece, _)| *piece));
+                self.code.extend(pieces.iter().map(|spelt| spelt.piece));
                 opens = false;
                 continue;
             }
             let between = |end: u32| &text.as_bytes()[end as usize..token.start as usize];
             let spaced = last_end.is_some_and(|end| between(end) == b" ");
             let mut joint = if spaced { Joint::Space } else { Joint::Apart };
-            for (piece, range) in pieces {
-                let known = &spelled.pieces[*piece as usize];
-                part_end = token.start + range.end;
+            for spelt in pieces {
+                part_end = token.start + spelt.end;
                 self.parts.push(Part {
-                    start: token.start + range.start,
-                    piece: *piece,
+                    start: token.start + spelt.start,
+                    piece: spelt.piece,
                     joint,
                     opens,
-                    weight: Weight::of(known),
-                    lower: known.case == Case::Lower,
+                    weight: spelt.weight,
+                    lower: spelt.lower,
                 });
                 opens = false;
                 joint = Joint::Hyphen;
@@ -292,22 +289,46 @@ impl ReportTerms {
     }
 }
 
-/// The pieces of each word of a table.
+/// What each word of a table is to terms.
 #[derive(Debug, Default)]
 struct SpelledPieces {
     pieces: Vec<Piece>,
     groups: usize,
-    /// The pieces of all words in a row, with where they stand in their word.
-    all: Vec<(PieceId, Range<u32>)>,
-    /// Where those of each word end in the list.
-    ends: Vec<usize>,
+    /// The pieces of all words in a row.
+    all: Vec<Spelt>,
+    /// By the numbers of the words.
+    words: Vec<Spelled>,
+}
+
+/// What a word is to terms.
+#[derive(Debug, Clone, Copy)]
+enum Spelled {
+    /// A mark, and whether what follows it has a capital from its place.
+    Mark { opening: bool },
+    /// No term, and whether it is a number.
+    Other { number: bool },
+    /// Some of [`SpelledPieces::all`].
+    Pieces { first: u32, count: u32 },
+}
+
+/// A piece of a word, and what a part of it takes over.
+#[derive(Debug, Clone, Copy)]
+struct Spelt {
+    piece: PieceId,
+    /// Where it stands in the word.
+    start: u32,
+    end: u32,
+    weight: Weight,
+    lower: bool,
 }
 
 impl SpelledPieces {
     fn of(words: &Words) -> SpelledPieces {
         let mut spelled = SpelledPieces {
-            ends: Vec::with_capacity(words.len()),
-            ..SpelledPieces::default()
+            words: Vec::with_capacity(words.len()),
+            all: Vec::with_capacity(words.len()),
+            pieces: Vec::with_capacity(words.len()),
+            groups: 0,
         };
         // Most pieces are words of the table, and need no table of their own.
         let mut known: Vec<Option<PieceId>> = vec![None; words.len()];
@@ -316,57 +337,81 @@ impl SpelledPieces {
             FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher);
         for (id, text, word) in words.iter() {
             // What begins with no letter is no term, and a dot holds code and addresses together.
-            if word.shape != Shape::Mark
-                && text.starts_with(char::is_alphabetic)
-                && !text.bytes().any(|byte| matches!(byte, b'.' | b'_'))
-            {
-                let bare = word::without_possessive(text);
-                let mut start = 0;
-                for piece in pieces(bare) {
-                    let end = start + piece.len();
-                    let whole = piece.len() == bare.len();
-                    let is_text = piece.len() == text.len();
-                    let of_word = if is_text { Some(id) } else { words.get(piece) };
-                    let known = match of_word {
-                        Some(word) => &mut known[word.index()],
-                        None => known_parts.entry(piece).or_default(),
-                    };
-                    let id = *known.get_or_insert_with(|| {
-                        let folded = Folded::of(piece);
-                        let next = groups.len() as u32;
-                        spelled.pieces.push(Piece {
-                            folded,
-                            group: *groups.entry(folded).or_insert(next),
-                            stem: if whole { word.stem } else { word::stem(piece) },
-                            len: piece.len() as u32,
-                            case: case(piece),
-                            function: if is_text {
-                                word.function
-                            } else {
-                                word::is_function_word(piece)
-                            },
-                            times: 0,
-                            code: false,
-                        });
-                        spelled.pieces.len() as PieceId - 1
-                    });
-                    spelled.all.push((id, start as u32..end as u32));
-                    let hyphen = bare[end..].chars().next();
-                    start = end + hyphen.map_or(0, char::len_utf8);
-                }
+            let is_term = text.starts_with(char::is_alphabetic)
+                && !text.bytes().any(|byte| matches!(byte, b'.' | b'_'));
+            let other = match word.shape {
+                Shape::Mark => Some(Spelled::Mark {
+                    opening: opens_capital(text),
+                }),
+                Shape::Digits if !is_term => Some(Spelled::Other { number: true }),
+                _ if !is_term => Some(Spelled::Other { number: false }),
+                _ => None,
+            };
+            if let Some(other) = other {
+                spelled.words.push(other);
+                continue;
             }
-            spelled.ends.push(spelled.all.len());
+            let bare = word::without_possessive(text);
+            let (mut start, first) = (0, spelled.all.len());
+            for piece in pieces(bare) {
+                let end = start + piece.len();
+                let whole = piece.len() == bare.len();
+                let is_text = piece.len() == text.len();
+                let of_word = if is_text { Some(id) } else { words.get(piece) };
+                let known = match of_word {
+                    Some(word) => &mut known[word.index()],
+                    None => known_parts.entry(piece).or_default(),
+                };
+                let id = *known.get_or_insert_with(|| {
+                    let folded = Folded::of(piece);
+                    let next = groups.len() as u32;
+                    spelled.pieces.push(Piece {
+                        folded,
+                        group: *groups.entry(folded).or_insert(next),
+                        stem: if whole { word.stem } else { word::stem(piece) },
+                        len: piece.len() as u32,
+                        case: match word.shape {
+                            Shape::Lower => Case::Lower,
+                            Shape::Capitalised if whole => Case::Capital,
+                            _ => case(piece),
+                        },
+                        function: if is_text {
+                            word.function
+                        } else {
+                            word::is_function_word(piece)
+                        },
+                        times: 0,
+                        code: false,
+                    });
+                    spelled.pieces.len() as PieceId - 1
+                });
+                let known = &spelled.pieces[id as usize];
+                spelled.all.push(Spelt {
+                    piece: id,
+                    start: start as u32,
+                    end: end as u32,
+                    weight: Weight::of(known),
+                    lower: known.case == Case::Lower,
+                });
+                let hyphen = bare[end..].chars().next();
+                start = end + hyphen.map_or(0, char::len_utf8);
+            }
+            spelled.words.push(Spelled::Pieces {
+                first: first as u32,
+                count: (spelled.all.len() - first) as u32,
+            });
         }
         spelled.groups = groups.len();
         spelled
     }
+}
 
-    /// The pieces of a word; none if it is no term.
-    fn of_word(&self, word: WordId) -> &[(PieceId, Range<u32>)] {
-        let at = word.index();
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.all[start..self.ends[at]]
-    }
+/// Whether what stands behind a mark has a capital from its place.
+fn opens_capital(mark: &str) -> bool {
+    matches!(
+        mark,
+        ":" | "(" | "[" | "“" | "\"" | "‘" | "—" | "–" | "-" | "|" | "•"
+    )
 }
 
 /// The parts of a word between its hyphens.
