@@ -112,20 +112,23 @@ enum Ending {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let ending = match arguments.command {
+    // Threads start while the command line is read.
+    rayon::spawn(|| ());
+    let Arguments { command, color } = Arguments::parse();
+    // From within, no step waits until a thread wakes up.
+    let ending = rayon::scope(|_| match command {
         Command::Init(init) => init::run(&init),
-        Command::Lint(lint) => lint::run(&lint, arguments.color),
-        Command::Claims(claims) => claims::run(&claims, arguments.color),
+        Command::Lint(lint) => lint::run(&lint, color),
+        Command::Claims(claims) => claims::run(&claims, color),
         Command::Diff(diff) => diff::run(&diff),
-        Command::Explain(explain) => explain::run(&explain, arguments.color),
-        Command::Why(why) => why::run(&why, arguments.color),
-        Command::Suggest(suggest) => suggest::run(&suggest, arguments.color),
-        Command::Rules(rules) => rules::run(&rules, arguments.color),
+        Command::Explain(explain) => explain::run(&explain, color),
+        Command::Why(why) => why::run(&why, color),
+        Command::Suggest(suggest) => suggest::run(&suggest, color),
+        Command::Rules(rules) => rules::run(&rules, color),
         Command::Quantities(quantities) => quantities::run(&quantities),
         Command::Completions(completions) => completions::run(&completions),
         Command::Man(man) => man::run(&man),
-    };
+    });
     let ending = ending.unwrap_or_else(|failure| {
         complain(&failure);
         Ending::Failed

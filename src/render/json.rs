@@ -15,11 +15,12 @@ use crate::source::{Place, Source, Sources};
 
 const VERSION: u32 = 1;
 
+/// All but the findings, which are written many at a time.
 #[derive(Serialize)]
 struct OutcomeTwin<'a> {
     version: u32,
     summary: SummaryTwin,
-    findings: Vec<FindingTwin<'a>>,
+    findings: [(); 0],
     problems: Vec<ProblemTwin<'a>>,
 }
 
@@ -137,18 +138,56 @@ pub(super) fn write(
             elsewhere: outcome.elsewhere,
             fixed: outcome.fixed,
         },
-        // Where each stands in its file takes longest to tell.
-        findings: findings
-            .par_iter()
-            .map(|finding| finding_twin(finding, sources))
-            .collect(),
+        findings: [],
         problems: outcome
             .problems
             .iter()
             .map(|problem| problem_twin(problem, sources))
             .collect(),
     };
-    tame::pretty(&twin, out)
+    let mut frame = Vec::new();
+    tame::pretty(&twin, &mut frame)?;
+    // Before the findings there are only numbers.
+    let list = frame.windows(2).position(|bytes| bytes == b"[]");
+    match list {
+        Some(start) if !findings.is_empty() => {
+            out.write_all(&frame[..=start])?;
+            write_findings(&findings, sources, out)?;
+            out.write_all(&frame[start + 1..])
+        }
+        _ => out.write_all(&frame),
+    }
+}
+
+/// Writes what stands between the brackets of the list of findings.
+fn write_findings(findings: &[&Finding], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    /// So many are written by one thread, while others may write those behind them.
+    const TOGETHER: usize = 16;
+    /// So many are held in memory.
+    const HELD: usize = 1024 * TOGETHER;
+    // A list in a list stands as far to the right as that of the findings in its object.
+    const BEGINNING: &[u8] = b"[\n  [";
+    const END: &[u8] = b"\n  ]\n]\n";
+    let mut separator: &[u8] = b"";
+    for held in findings.chunks(HELD) {
+        let written: Vec<io::Result<Vec<u8>>> = held
+            .par_chunks(TOGETHER)
+            .map(|findings| {
+                let twins = findings.iter();
+                let twins = twins.map(|finding| finding_twin(finding, sources));
+                let mut json = Vec::new();
+                tame::pretty(&[twins.collect::<Vec<_>>()], &mut json)?;
+                Ok(json)
+            })
+            .collect();
+        for json in written {
+            let json = json?;
+            out.write_all(separator)?;
+            out.write_all(&json[BEGINNING.len()..json.len() - END.len()])?;
+            separator = b",";
+        }
+    }
+    out.write_all(b"\n  ")
 }
 
 fn finding_twin<'a>(finding: &'a Finding, sources: &'a Sources) -> FindingTwin<'a> {
