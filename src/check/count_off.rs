@@ -71,6 +71,10 @@ impl CountOff {
         sentence: usize,
     ) -> Vec<Count<'a>> {
         let claims = context.ledger.of_sentence(report, sentence);
+        // Most sentences have none.
+        if claims.is_empty() {
+            return Vec::new();
+        }
         let counts = context.ledger.claims[claims].iter().filter_map(|claim| {
             let number = claim
                 .quantity

@@ -41,15 +41,13 @@ impl Check for PunctuationOdd {
         for report in &context.corpus.reports {
             let mut found: Vec<(BlockId, Oddity)> = Vec::new();
             for id in 0..report.document.blocks.len() {
-                let oddities = in_block(report, id).into_iter();
-                let items = items::bullet(context, report, id).into_iter();
-                let links = items::link(context, report, id);
-                found.extend(
-                    oddities
-                        .chain(items)
-                        .chain(links)
-                        .map(|oddity| (id, oddity)),
-                );
+                let mut oddities = in_block(report, id);
+                oddities.extend(items::bullet(context, report, id));
+                oddities.extend(items::link(context, report, id));
+                // Most blocks have none.
+                for oddity in oddities {
+                    found.push((id, oddity));
+                }
             }
             marks::doubt_code(found.iter_mut().map(|(_, oddity)| oddity));
             marks::doubt_habits(report, found.iter_mut().map(|(_, oddity)| oddity));

@@ -3,7 +3,6 @@
 //! A cell has two labels, one of its row and one of its column. One of them names what is counted, the other whom or
 //! when it is about: a sentence states the same if it counts the one and names the other beside its number.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use rust_decimal::Decimal;
@@ -23,8 +22,9 @@ use crate::word::{self, Shape, Stem, Token};
 pub(super) struct Tables {
     /// Every number of the prose that a table of its report has too, by report.
     pub(super) tabled: Vec<Vec<Tabled>>,
-    /// The cells of all tables that have a column or a row for each of several years.
-    pub(super) by_year: BTreeMap<Cell, Vec<ClaimId>>,
+    /// The cells of all tables that have a column or a row for each of several years. In which order these come does not
+    /// show.
+    pub(super) by_year: FxHashMap<Cell, Vec<ClaimId>>,
 }
 
 /// A number of the prose, and what a table has for it.
@@ -74,7 +74,7 @@ impl Tables {
     fn of(context: &Context<'_>) -> Tables {
         let mut tables = Tables {
             tabled: Vec::new(),
-            by_year: BTreeMap::new(),
+            by_year: FxHashMap::default(),
         };
         for (id, report) in context.corpus.reports.iter().enumerate() {
             let sheets = 0..report.document.tables.len();
@@ -169,8 +169,9 @@ fn fits(claim: &Claim, entry: &Entry<&Claim>) -> bool {
     }
 }
 
-/// What a cell of a table by years is about: the series, the heading above the table, the words of its row, the year.
-pub(super) type Cell = (u32, Vec<Stem>, Vec<Stem>, i16);
+/// What a cell of a table by years is about: the series, the heading above the table, the words of its row, the year. A
+/// hash stands for some words, as it does in a stem.
+pub(super) type Cell = (u32, u64, u64, i16);
 
 /// The most cells of one key that are compared; more are of many things.
 const CELLS: usize = 8;
@@ -180,7 +181,7 @@ fn by_year(
     context: &Context<'_>,
     id: ReportId,
     sheet: &Sheet<'_>,
-    cells: &mut BTreeMap<Cell, Vec<ClaimId>>,
+    cells: &mut FxHashMap<Cell, Vec<ClaimId>>,
 ) {
     let report = &context.corpus.reports[id];
     let section = &report.document.sections[sheet.section];
@@ -191,6 +192,7 @@ fn by_year(
         .iter()
         .filter(|token| token.is_word() && !token.function);
     let heading: Vec<Stem> = words.map(|token| token.stem).collect();
+    let heading = word::hash_of(&heading);
     for axis in [Axis::Columns, Axis::Rows] {
         let years = sheet.labels(axis).iter().enumerate().skip(1);
         let years: Vec<(usize, i16)> = years
@@ -201,12 +203,14 @@ fn by_year(
         }
         for (line, label) in sheet.labels(axis.other()).iter().enumerate().skip(1) {
             let named = !label.content.is_empty() && !label.is_average;
+            let words = word::hash_of(&label.words);
             for (at, year) in years.iter().filter(|_| named) {
                 let Some(cell) = sheet.cell(axis.other(), line, *at) else {
                     continue;
                 };
-                let key = (report.series, heading.clone(), label.words.clone(), *year);
-                let known = cells.entry(key).or_default();
+                let known = cells
+                    .entry((report.series, heading, words, *year))
+                    .or_default();
                 if known.len() < CELLS {
                     known.push(context.ledger.of_sentence(cell.report, cell.sentence).start);
                 }

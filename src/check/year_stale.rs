@@ -573,11 +573,16 @@ fn dated_lists(own: Own<'_>, found: &mut Vec<Detection>) {
     }
 }
 
-/// The words of a sentence with a meaning, sorted.
-fn content(report: &Report, sentence: usize) -> Vec<Stem> {
+/// The words of a sentence with a meaning.
+fn meaning(report: &Report, sentence: usize) -> impl Iterator<Item = Stem> + '_ {
     let tokens = report.tokens(sentence).iter();
     let words = tokens.filter(|token| token.is_word() && !token.function);
-    let mut stems: Vec<Stem> = words.map(|token| token.stem).collect();
+    words.map(|token| token.stem)
+}
+
+/// The words of a sentence with a meaning, sorted, each once.
+fn content(report: &Report, sentence: usize) -> Vec<Stem> {
+    let mut stems: Vec<Stem> = meaning(report, sentence).collect();
     stems.sort_unstable();
     stems.dedup();
     stems
@@ -597,7 +602,7 @@ fn numbers(report: &Report, sentence: usize) -> BTreeSet<rust_decimal::Decimal> 
 /// Sentences that name one year, found by their words.
 struct Index {
     sentences: Vec<usize>,
-    /// Each word with the positions of its sentences among these, sorted.
+    /// Each word with the positions of its sentences among these, sorted, each once.
     by_word: Vec<(Stem, u32)>,
 }
 
@@ -615,11 +620,12 @@ impl Index {
                 continue;
             }
             let at = index.sentences.len() as u32;
-            let words = content(report, sentence).into_iter();
+            let words = meaning(report, sentence);
             index.by_word.extend(words.map(|word| (word, at)));
             index.sentences.push(sentence);
         }
         index.by_word.sort_unstable();
+        index.by_word.dedup();
         index
     }
 

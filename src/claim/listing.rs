@@ -297,7 +297,8 @@ fn listing(
         form,
         partial: partial || is_tail(last),
         items: split.items.iter().map(absolute).collect(),
-        count: split.items.len() - appositions(&texts)..=split.items.len() + split.doubtful,
+        count: split.items.len() - appositions(&texts)
+            ..=split.items.len() + split.doubtful(&text[range.clone()]),
     })
 }
 
@@ -340,8 +341,12 @@ const PARTIAL: &[&str] = &[
 ];
 
 fn starts_with_word(text: &str, word: &str) -> bool {
-    text.get(..word.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(word))
+    // Mostly the first letter tells.
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    first(text) == first(word)
+        && text
+            .get(..word.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(word))
         && !text[word.len()..].starts_with(char::is_alphanumeric)
 }
 
@@ -428,8 +433,35 @@ fn have_one_comma<'a>(mut items: impl Iterator<Item = &'a str>) -> bool {
 /// An enumeration, taken apart.
 struct Split {
     items: Vec<Range<usize>>,
-    /// How many more items there may be.
-    doubtful: usize,
+    ending: Ending,
+}
+
+/// What the last item of an enumeration is told by.
+enum Ending {
+    /// A comma and a conjunction before it.
+    Conjunction,
+    /// A conjunction in the last part between commas.
+    Inside(Range<usize>),
+    /// A comma alone.
+    Comma,
+}
+
+impl Split {
+    /// How many more items there may be in the text that was taken apart.
+    fn doubtful(&self, text: &str) -> usize {
+        let in_items = |items: &[Range<usize>]| -> usize {
+            let inside = items.iter().map(|item| ands(&text[item.clone()]).count());
+            inside.sum()
+        };
+        match &self.ending {
+            Ending::Conjunction => in_items(&self.items),
+            Ending::Inside(last) => {
+                let others = &self.items[..self.items.len() - 2];
+                ands(&text[last.clone()]).count() - 1 + in_items(others)
+            }
+            Ending::Comma => 0,
+        }
+    }
 }
 
 /// Takes "A, B(,) and C" apart at the commas (or semicolons) outside of brackets and quotes. `None` if the text is
@@ -453,18 +485,15 @@ fn split(text: &str) -> Option<Split> {
             .find(|word| starts_with_word(inner, word) && inner.len() > word.len())
             .map(|word| word.len())
     };
-    let mut doubtful = 0;
     let mut items: Vec<Range<usize>> = Vec::new();
+    let ending;
     let oxford = (1..segments.len()).find(|at| conjunction(&segments[*at]).is_some());
     if let Some(last) = oxford {
         items.extend_from_slice(&segments[..last]);
         let skip = conjunction(&segments[last]).unwrap_or_default();
         let end = segments[last].end;
         items.push(trim(text, segments[last].start + skip..end));
-        doubtful = items
-            .iter()
-            .map(|item| ands(&text[item.clone()]).count())
-            .sum();
+        ending = Ending::Conjunction;
     } else {
         let last = segments.pop()?;
         // "Hearth & Co and Old Oven": the "and" parts the last two, the "&" may be in a name.
@@ -474,19 +503,15 @@ fn split(text: &str) -> Option<Split> {
             .or_else(|| ands(inner).next());
         match cut {
             Some((cut, word)) => {
-                doubtful = ands(inner).count() - 1;
                 items.extend(segments);
                 items.push(trim(text, last.start..last.start + cut));
                 items.push(trim(text, last.start + cut + word..last.end));
-                let inner = &items[..items.len() - 2];
-                doubtful += inner
-                    .iter()
-                    .map(|item| ands(&text[item.clone()]).count())
-                    .sum::<usize>();
+                ending = Ending::Inside(last);
             }
             None if segments.len() >= 2 => {
                 items.extend(segments);
                 items.push(last);
+                ending = Ending::Comma;
             }
             None => return None,
         }
@@ -494,7 +519,7 @@ fn split(text: &str) -> Option<Split> {
     let sound = items
         .iter()
         .all(|item| !item.is_empty() && item.len() <= LONGEST_ITEM);
-    (sound && items.len() >= 2).then_some(Split { items, doubtful })
+    (sound && items.len() >= 2).then_some(Split { items, ending })
 }
 
 const AMPERSAND: &str = " & ";
@@ -654,7 +679,9 @@ pub fn item_key(text: &str) -> String {
             .and_then(|rest| rest.strip_prefix(' '))
             .unwrap_or(rest)
     });
-    bare.to_owned()
+    let cut = lower.len() - bare.len();
+    lower.drain(..cut);
+    lower
 }
 
 /// The top-level segments of a sentence, for lists without an introduction.
@@ -682,7 +709,7 @@ mod tests {
         let split = split(text)?;
         Some((
             split.items.iter().map(|item| &text[item.clone()]).collect(),
-            split.doubtful,
+            split.doubtful(text),
         ))
     }
 

@@ -9,8 +9,6 @@ use rustc_hash::FxHashMap;
 
 use crate::word::{self, Shape, Stem, Token};
 
-/// Words in a row that make a shingle.
-const SHINGLE: usize = 3;
 /// Shingles of a passage that the index knows it by. Two passages that share two thirds of their shingles have none
 /// of these in common once in a thousand times.
 const KNOWN_BY: usize = 6;
@@ -43,26 +41,29 @@ pub struct Sketch {
 /// No shingle has this hash, but for one in 2^64.
 const NONE: u64 = u64::MAX;
 
-/// Shows the hashes of a passage's shingles, and tells how many words it has. Marks are left out.
+/// Shows the hashes of a passage's shingles, three words in a row each, and tells how many words it has. Marks are left
+/// out. What has fewer words has one shingle of them all.
 fn each_shingle(tokens: &[Token], mut see: impl FnMut(u64)) -> usize {
-    let mut last = [Stem::NUMBER; SHINGLE];
-    let mut words = 0;
-    for token in tokens {
-        if token.shape == Shape::Mark {
-            continue;
-        }
-        let is_number = token.shape == Shape::Digits;
-        let stem = if is_number { Stem::NUMBER } else { token.stem };
-        // Nothing is moved in memory so.
-        let [_, second, third] = last;
-        last = [second, third, stem];
+    let words = tokens.iter().filter(|token| token.shape != Shape::Mark);
+    let mut stems = words.map(|token| match token.shape {
+        Shape::Digits => Stem::NUMBER,
+        _ => token.stem,
+    });
+    let Some(mut first) = stems.next() else {
+        return 0;
+    };
+    let Some(mut second) = stems.next() else {
+        see(word::hash_of(&[first]));
+        return 1;
+    };
+    let mut words = 2;
+    for third in stems {
+        see(word::hash_of(&[first, second, third]));
+        (first, second) = (second, third);
         words += 1;
-        if words >= SHINGLE {
-            see(word::hash_of(&last));
-        }
     }
-    if (1..SHINGLE).contains(&words) {
-        see(word::hash_of(&last[SHINGLE - words..]));
+    if words == 2 {
+        see(word::hash_of(&[first, second]));
     }
     words
 }
@@ -103,14 +104,14 @@ impl Sketch {
 
     /// Whether another passage may have so large a share of all shingles of the two, in percent. If not, it has not.
     pub fn may_be_like(&self, other: &Sketch, least: usize) -> bool {
-        // Each of those that share a bit may be a shared one.
-        let needed = needed((self.ones + other.ones) as usize, least) as u32;
-        let is_enough = |same: u32| same + self.more >= needed;
+        // Each of those that share a bit may be a shared one. Of s shared ones among a and b, s / (a + b - s) has to be.
+        let (least, both) = (least as u64, u64::from(self.ones + other.ones));
+        let is_enough = |same: u32| u64::from(same + self.more) * (100 + least) >= least * both;
         let same = || {
             let pairs = self.bits.iter().zip(&other.bits);
             pairs.map(|(a, b)| (a & b).count_ones()).sum()
         };
-        // To count takes longer than to see that one of the two is too short.
+        // To count them takes longer than to see that one of the two is too short.
         is_enough(self.ones.min(other.ones)) && is_enough(same())
     }
 
@@ -133,9 +134,10 @@ impl Shingles {
             count: 0,
         };
         each_shingle(tokens, |hash| {
-            let at = shingles.slot(hash);
-            shingles.count += usize::from(shingles.slots[at] != hash);
-            shingles.slots[at] = hash;
+            let slot = shingles.slot(hash);
+            let slot = &mut shingles.slots[slot];
+            shingles.count += usize::from(*slot != hash);
+            *slot = hash;
         });
         shingles
     }
@@ -144,10 +146,13 @@ impl Shingles {
     fn slot(&self, hash: u64) -> usize {
         let last = self.slots.len() - 1;
         let mut at = hash as usize & last;
-        while self.slots[at] != hash && self.slots[at] != NONE {
+        loop {
+            let held = self.slots[at];
+            if held == hash || held == NONE {
+                return at;
+            }
             at = (at + 1) & last;
         }
-        at
     }
 
     fn hashes(&self) -> impl Iterator<Item = u64> {

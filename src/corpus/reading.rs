@@ -176,7 +176,7 @@ impl Reading {
     pub(super) fn range(
         &self,
         sentences: Range<usize>,
-        end: fn(&SentenceReading) -> u32,
+        end: impl Fn(&SentenceReading) -> u32,
     ) -> Range<usize> {
         let end_of = |behind: usize| match behind.checked_sub(1) {
             Some(last) => end(&self.sentences[last]) as usize,
@@ -189,7 +189,7 @@ impl Reading {
     pub(super) fn range_of(
         &self,
         sentence: usize,
-        end: fn(&SentenceReading) -> u32,
+        end: impl Fn(&SentenceReading) -> u32,
     ) -> Range<usize> {
         self.range(sentence..sentence + 1, end)
     }

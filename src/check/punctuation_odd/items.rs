@@ -47,9 +47,11 @@ pub(super) fn bullet(context: &Context<'_>, report: &Report, id: BlockId) -> Opt
     let mut marks = line.split_whitespace();
     let two = [marks.next()?, marks.next()?];
     let odd = marks.next().is_none() && two[0] == two[1] && ["*", "-", "+", "•"].contains(&two[0]);
-    let word = report.text(block.extent).find(char::is_whitespace);
-    let end = word.unwrap_or(report.text(block.extent).len());
-    odd.then(|| likely(0..end, "two bullets before one item"))
+    odd.then(|| {
+        let text = report.text(block.extent);
+        let end = text.find(char::is_whitespace).unwrap_or(text.len());
+        likely(0..end, "two bullets before one item")
+    })
 }
 
 /// A link that begins with the space that belongs before it: `see[ the mill](…)`.

@@ -1,8 +1,6 @@
 //! Terms of two words, with a space, with a hyphen, or in one: "stone mill", "stone-mill", "stonemill".
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Pair;
 use crate::check::varies::Mention;
@@ -84,7 +82,8 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
         let joined = pairs.filter(|[_, last]| last.joint == Joint::Hyphen);
         others.extend(joined.map(|parts| terms.joined(parts)));
     }
-    let mut uses: BTreeMap<Folded, Vec<Usage>> = BTreeMap::new();
+    // In which order these come does not show.
+    let mut uses: FxHashMap<Folded, Vec<Usage>> = FxHashMap::default();
     for sentence in terms.sentences() {
         let text = corpus.reports[sentence.report].document.view.as_str();
         for (at, parts) in sentence.parts.array_windows().enumerate() {

@@ -305,8 +305,11 @@ fn stuttered(lower: &str, times: u32) -> Option<Verdict> {
     let bytes = lower.as_bytes();
     let repeats = (2..=4).flat_map(|length| {
         let places = 1..=lower.len() - 2 * length;
-        let is_twice =
-            move |at: &usize| bytes[*at..at + length] == bytes[at + length..at + 2 * length];
+        // Mostly the first letter tells.
+        let is_twice = move |at: &usize| {
+            let behind = at + length;
+            bytes[*at] == bytes[behind] && bytes[*at..behind] == bytes[behind..behind + length]
+        };
         places.filter(is_twice).map(move |at| (at, length))
     });
     let whole = repeats.map(|(at, length)| format!("{}{}", &lower[..at], &lower[at + length..]));
@@ -535,7 +538,7 @@ fn run_together<'a>(
         (PART..=word.len() - PART).map(|at| word.split_at(at))
     };
     let (heads, tails) = rare.iter().flat_map(splits).unzip();
-    let (firsts, seconds) = (spelled(usage, &heads), spelled(usage, &tails));
+    let [firsts, seconds] = spelled(usage, [&heads, &tails]);
     usage.each_pair(&firsts, &seconds, |first, second| {
         joined.clear();
         joined.push_str(first);
@@ -560,19 +563,22 @@ fn run_together<'a>(
         .collect()
 }
 
-/// Which words of the corpus are, in any case, among some words of small letters.
-fn spelled(usage: &Usage<'_>, words: &FxHashSet<&str>) -> Vec<bool> {
-    let known = Lengths::of(words.iter().copied());
+/// Which words of the corpus are, in any case, among some words of small letters, and which among some others.
+fn spelled(usage: &Usage<'_>, words: [&FxHashSet<&str>; 2]) -> [Vec<bool>; 2] {
+    let known = words.map(|words| Lengths::of(words.iter().copied()));
+    let mut spelled = words.map(|_| vec![false; usage.corpus.words.len()]);
     let mut lower = String::new();
-    let spelled = usage.corpus.words.iter().map(|(_, text, _)| {
-        known.may_have(text) && {
+    for (id, text, _) in usage.corpus.words.iter() {
+        if known.iter().any(|known| known.may_have(text)) {
             lower.clear();
             lower.push_str(text);
             lower.make_ascii_lowercase();
-            words.contains(lower.as_str())
+            for (spelled, words) in spelled.iter_mut().zip(words) {
+                spelled[id.index()] = words.contains(lower.as_str());
+            }
         }
-    });
-    spelled.collect()
+    }
+    spelled
 }
 
 /// The verdicts on words that are one slip away from a term with capitals inside, whatever their own: `Breadhose`
