@@ -7,11 +7,7 @@ const LONGEST: usize = 16;
 
 /// Some words, none longer than sixteen bytes.
 #[derive(Debug, Clone, Copy)]
-pub struct WordSet<const N: usize> {
-    keys: [u128; N],
-    /// For each letter, without case, a bit for each length of a word that begins with it: most words are told by these.
-    lengths: [u16; 32],
-}
+pub struct WordSet<const N: usize>(WordMap<(), N>);
 
 impl<const N: usize> WordSet<N> {
     /// A set of words.
@@ -20,23 +16,13 @@ impl<const N: usize> WordSet<N> {
     ///
     /// If a word is longer than sixteen bytes; in a constant, that is when the program is compiled.
     pub const fn new(words: [&str; N]) -> WordSet<N> {
-        let mut keys = [0; N];
-        let mut lengths = [0; 32];
+        let mut pairs = [("", ()); N];
         let mut at = 0;
         while at < N {
-            let word = words[at].as_bytes();
-            let key = key(word);
-            // Puts it in where it belongs among those before.
-            let mut place = at;
-            while place > 0 && keys[place - 1] > key {
-                keys[place] = keys[place - 1];
-                place -= 1;
-            }
-            keys[place] = key;
-            lengths[letter(word[0])] |= 1 << (word.len() - 1);
+            pairs[at].0 = words[at];
             at += 1;
         }
-        WordSet { keys, lengths }
+        WordSet(WordMap::new(pairs))
     }
 
     /// Whether a word is one of them, in any case.
@@ -48,22 +34,92 @@ impl<const N: usize> WordSet<N> {
     /// Whether a word is one of them, in any case, by its bytes.
     #[inline]
     pub fn has_bytes(&self, word: &[u8]) -> bool {
+        self.0.may_have(word) && self.0.has_key(word)
+    }
+}
+
+/// What some words mean, none of which is longer than sixteen bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct WordMap<T, const N: usize> {
+    keys: [u128; N],
+    /// What each of the keys means.
+    meanings: [T; N],
+    /// For each letter, without case, a bit for each length of a word that begins with it: most words are told by these.
+    lengths: [u16; 128],
+}
+
+impl<T: Copy, const N: usize> WordMap<T, N> {
+    /// Some words and what they mean.
+    ///
+    /// # Panics
+    ///
+    /// If a word is longer than sixteen bytes; in a constant, that is when the program is compiled.
+    pub const fn new(words: [(&str, T); N]) -> WordMap<T, N> {
+        let mut keys = [0; N];
+        let mut meanings = [words[0].1; N];
+        let mut lengths = [0; 128];
+        let mut at = 0;
+        while at < N {
+            let (word, meaning) = words[at];
+            let word = word.as_bytes();
+            let key = key(word);
+            // Puts it in where it belongs among those before.
+            let mut place = at;
+            while place > 0 && keys[place - 1] > key {
+                keys[place] = keys[place - 1];
+                meanings[place] = meanings[place - 1];
+                place -= 1;
+            }
+            keys[place] = key;
+            meanings[place] = meaning;
+            lengths[letter(word[0])] |= 1 << (word.len() - 1);
+            at += 1;
+        }
+        WordMap {
+            keys,
+            meanings,
+            lengths,
+        }
+    }
+
+    /// What a word means, in any case.
+    #[inline]
+    pub fn get(&self, word: &str) -> Option<T> {
+        let word = word.as_bytes();
+        self.may_have(word).then(|| self.meaning(word)).flatten()
+    }
+
+    /// Whether there is a word with the first letter and the length of one.
+    #[inline]
+    fn may_have(&self, word: &[u8]) -> bool {
         let Some(first) = word.first() else {
             return false;
         };
-        let lengths = self.lengths[letter(*first)];
-        word.len() <= LONGEST && lengths & 1 << (word.len() - 1) != 0 && self.has_key(word)
+        word.len() <= LONGEST && self.lengths[letter(*first)] & 1 << (word.len() - 1) != 0
     }
 
     /// Whether a word is one of them that is not longer than a key.
     #[inline(never)]
     fn has_key(&self, word: &[u8]) -> bool {
-        let mut bytes = [0; LONGEST];
-        bytes[..word.len()].copy_from_slice(word);
-        // All at once, where a constant is made byte by byte.
-        bytes.make_ascii_lowercase();
-        self.keys.binary_search(&u128::from_be_bytes(bytes)).is_ok()
+        self.keys.binary_search(&lower_key(word)).is_ok()
     }
+
+    /// What a word means that is not longer than a key.
+    #[inline(never)]
+    fn meaning(&self, word: &[u8]) -> Option<T> {
+        let at = self.keys.binary_search(&lower_key(word)).ok()?;
+        Some(self.meanings[at])
+    }
+}
+
+/// A word that is not longer than a key, in small letters, as a number.
+#[inline]
+fn lower_key(word: &[u8]) -> u128 {
+    let mut bytes = [0; LONGEST];
+    bytes[..word.len()].copy_from_slice(word);
+    // All at once, where a constant is made byte by byte.
+    bytes.make_ascii_lowercase();
+    u128::from_be_bytes(bytes)
 }
 
 /// Some words as a set that is made when the program is compiled.
@@ -129,9 +185,9 @@ pub fn first_of(table: &[bool; 256], bytes: &[u8]) -> Option<usize> {
     Some(before + at)
 }
 
-/// The number of a letter, in any case. Other bytes share theirs with letters.
+/// The number of a letter, in any case, or of a digit. Other bytes may share theirs.
 const fn letter(byte: u8) -> usize {
-    (byte & 31) as usize
+    ((byte | 0x20) & 0x7f) as usize
 }
 
 /// A word in small letters as a number.

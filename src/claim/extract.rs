@@ -1,5 +1,6 @@
 //! From the quantities of a report to claims: measure, role, scope, period, mood.
 
+use std::mem::replace;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -12,7 +13,7 @@ use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
 use crate::lookup::words;
 use crate::period::{Anchor, Mention, Period};
-use crate::quantity::{Kind, Modifier, OneOf, Quantity, is_one_of};
+use crate::quantity::{Kind, Modifier, OneOf, Quantity};
 use crate::word::{self, Shape, Stem, Token, WordSet};
 
 /// What is read in one report; scope indices count from 0.
@@ -27,22 +28,25 @@ pub(super) struct Extracted {
 pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
     let report = &corpus.reports[id];
     let mut claims = Vec::with_capacity(report.reading.quantities.len());
-    let (mut implied, mut scopes) = (Vec::new(), Vec::new());
+    let mut implied = Vec::with_capacity(report.reading.implied.len());
+    // Most sentences have no number, and few numbers have a sentence of their own.
+    let mut scopes = Vec::with_capacity(report.reading.quantities.len() / 2);
     let (mut headings, mut room, mut around) =
         (Headings::default(), Room::default(), Around::default());
-    for sentence in 0..report.document.sentences.len() {
-        let unsaid = report.implied(sentence);
-        if report.quantities(sentence).is_empty() && unsaid.is_empty() {
+    let mut read = (0, 0);
+    for (sentence, ends) in report.reading.sentences.iter().enumerate() {
+        let before = replace(&mut read, (ends.quantities, ends.implied));
+        if read == before {
             continue;
         }
+        let unsaid = report.implied(sentence);
         let reader = Reader::new(corpus, report, sentence, room);
         let mood = reader.mood();
         let planned = reader.planned();
         let block = report.document.sentences[sentence].block;
         scopes.push(reader.scope(headings.of(report, block), &mut around));
-        let claim = |stated: OneOf, (role, measure): (Role, Measure)| {
+        let claim = |stated: OneOf, base: bool, (role, measure): (Role, Measure)| {
             let quantity: &Quantity = &stated;
-            let base = reader.is_base_of_change(quantity);
             let (period, dated) = reader.period(quantity, base);
             // What is said of a time after the report is a plan or a forecast, whatever its verb.
             let mood = match (period, report.period) {
@@ -74,12 +78,13 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
             }
         };
         for (index, quantity) in reader.quantities.iter().enumerate() {
-            let (role, mut measure) = reader.measure(index);
-            measure.partial = reader.is_partial(quantity);
+            let base = reader.is_base_of_change(quantity);
+            let (role, mut measure) = reader.measure(index, base);
+            measure.partial = reader.is_partial(quantity, base);
             reader.identify(&mut measure);
             // Each quantity of the report makes one claim, in their order.
             let stated = OneOf::new(&report.reading.quantities, claims.len());
-            claims.push(claim(stated, (role, measure)));
+            claims.push(claim(stated, base, (role, measure)));
         }
         for quantity in unsaid {
             let singular = quantity.nominal == Some(Decimal::ONE);
@@ -96,7 +101,8 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
                 ..reader.as_measure(phrase, false)
             };
             let unsaid = OneOf::new(&report.reading.implied, implied.len());
-            implied.push(claim(unsaid, (Role::Level, measure)));
+            let base = reader.is_base_of_change(quantity);
+            implied.push(claim(unsaid, base, (Role::Level, measure)));
         }
         room = reader.room;
     }
@@ -236,26 +242,33 @@ impl Room {
         // "From 1,500 in 2020 to 2,500 in 2021" has two statements as well.
         let mut has_from = false;
         *has_beginning = false;
-        // Most words are told by their length.
-        let parts = tokens.iter().filter(|token| match token.end - token.start {
-            1 => matches!(token.of(view), "," | ";"),
-            2 => has_from && token.of(view) == "to",
-            3 => matches!(token.of(view), "and" | "but"),
-            4 => {
-                has_from |= token.of(view).eq_ignore_ascii_case("from");
-                false
-            }
-            5 => token.of(view) == "while",
-            9.. => {
-                *has_beginning |= BEGINNINGS.has(token.of(view));
-                false
-            }
-            _ => false,
-        });
         partings.clear();
-        partings.extend(parts.map(|token| token.start as usize));
+        for token in tokens {
+            // Most words are told by their length.
+            let parts = match (token.end - token.start, token.bytes_of(view)) {
+                (1, mark) => matches!(mark, b"," | b";"),
+                (2, word) => has_from && word == b"to",
+                (3, word) => matches!(word, b"and" | b"but"),
+                (4, word) => {
+                    has_from |= word.eq_ignore_ascii_case(b"from");
+                    false
+                }
+                (5, word) => word == b"while",
+                (9.., word) => {
+                    *has_beginning |= BEGINNINGS.has_bytes(word);
+                    false
+                }
+                _ => false,
+            };
+            if parts {
+                partings.push(token.start as usize);
+            }
+        }
         names.clear();
-        for at in (0..tokens.len()).filter(|at| !taken[*at] && is_name(corpus, view, tokens[*at])) {
+        for (at, token) in tokens.iter().enumerate() {
+            if !may_be_name(*token) || taken[at] || !is_name(corpus, view, *token) {
+                continue;
+            }
             match names.last_mut() {
                 Some(run) if run.end == at => run.end += 1,
                 _ => names.push(at..at + 1),
@@ -305,9 +318,11 @@ impl<'a> Reader<'a> {
     }
 
     fn is(&self, at: usize, word: &str) -> bool {
-        self.tokens
-            .get(at)
-            .is_some_and(|token| is_one_of(token.of(self.view), &[word]))
+        self.tokens.get(at).is_some_and(|token| {
+            token
+                .bytes_of(self.view)
+                .eq_ignore_ascii_case(word.as_bytes())
+        })
     }
 
     fn is_any<const N: usize>(&self, at: usize, words: &WordSet<N>) -> bool {
@@ -345,12 +360,12 @@ impl<'a> Reader<'a> {
         )
     }
 
-    /// What a quantity counts, and the part it plays.
-    fn measure(&self, index: usize) -> (Role, Measure) {
+    /// What a quantity counts, and the part it plays. `base` is whether it is what a change starts from.
+    fn measure(&self, index: usize, base: bool) -> (Role, Measure) {
         let quantity = &self.quantities[index];
         match quantity.kind {
-            Kind::Percent | Kind::Ratio => self.relative(index),
-            Kind::Ordinal => (Role::Rank, self.level(index, SHARING)),
+            Kind::Percent | Kind::Ratio => self.relative(index, base),
+            Kind::Ordinal => (Role::Rank, self.level(index, base, SHARING)),
             Kind::Version => (Role::Rank, self.version(quantity)),
             Kind::Count if self.is_designation(quantity) => (Role::Rank, Measure::default()),
             Kind::Count | Kind::Money => {
@@ -361,10 +376,10 @@ impl<'a> Reader<'a> {
                 }) || (self.is(behind, "times")
                     && !self.is_any(behind + 1, words!["in", "during", "a", "per", "."]));
                 if !change && self.is_of_change(quantity) {
-                    return (Role::Change, self.level(index, SHARING));
+                    return (Role::Change, self.level(index, base, SHARING));
                 }
                 if !change {
-                    return (Role::Level, self.level(index, SHARING));
+                    return (Role::Level, self.level(index, base, SHARING));
                 }
                 // "12 more members than last year": the noun is behind the comparative.
                 let own = self
@@ -372,7 +387,7 @@ impl<'a> Reader<'a> {
                     .then(|| self.phrase_from(behind + 1, false))
                     .flatten();
                 let measure = own.map_or_else(
-                    || self.level(index, SHARING),
+                    || self.level(index, base, SHARING),
                     |own| self.as_measure(Some(own), false),
                 );
                 (Role::Change, measure)
@@ -499,7 +514,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A percentage or a multiple: of a change or of a whole.
-    fn relative(&self, index: usize) -> (Role, Measure) {
+    fn relative(&self, index: usize, base: bool) -> (Role, Measure) {
         let quantity = &self.quantities[index];
         let behind = self.token_at(quantity.outer_end);
         let before = self.token_at(quantity.outer_start);
@@ -514,7 +529,7 @@ impl<'a> Reader<'a> {
         };
         // "Fell from 57% to 52%": these are what it was and what it is.
         let level = quantity.kind == Kind::Percent
-            && (self.is_base_of_change(quantity)
+            && (base
                 || index
                     .checked_sub(1)
                     .map(|at| &self.quantities[at])
@@ -531,7 +546,7 @@ impl<'a> Reader<'a> {
         let own = self.phrase_from(start, false);
         if own.is_none() && role == Role::Share && quantity.kind == Kind::Percent {
             // "Private sector: 55% (2019: 60%)": the label is of both.
-            let first = index > 0 && self.is_base_of_change(quantity);
+            let first = index > 0 && base;
             let before = self.token_at(self.quantities[index - usize::from(first)].outer_start);
             if before > 0 && self.is(before - 1, ":") {
                 let label = noun::preceding(
@@ -547,7 +562,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The measure of a number of things, of which at most `sharing` more numbers share the noun.
-    fn level(&self, index: usize, sharing: usize) -> Measure {
+    fn level(&self, index: usize, base: bool, sharing: usize) -> Measure {
         let quantity = &self.quantities[index];
         let singular = quantity.nominal == Some(Decimal::ONE) || quantity.kind == Kind::Ordinal;
         let mut behind = self.token_at(quantity.outer_end);
@@ -576,7 +591,8 @@ impl<'a> Reader<'a> {
             && self.token_at(next.outer_start) == behind + 1
             && next.kind == quantity.kind
         {
-            return self.level(index + 1, sharing - 1);
+            let base = self.is_base_of_change(next);
+            return self.level(index + 1, base, sharing - 1);
         }
         if let Some(measure) = self.neighbouring_block(quantity) {
             return measure;
@@ -595,9 +611,7 @@ impl<'a> Reader<'a> {
             }
         }
         // "505 members, up from 450": what a change starts from is of the same thing.
-        if self.is_base_of_change(quantity)
-            && let Some(measure) = self.base_measure(index, before)
-        {
+        if base && let Some(measure) = self.base_measure(index, before) {
             return measure;
         }
         // "the number of members rose to 142"
@@ -707,7 +721,7 @@ impl<'a> Reader<'a> {
             .iter()
             .copied()
             .min_by_key(|at| ratio(*at).unwrap_or(Decimal::MAX))?;
-        let measure = self.level(nearest, 0);
+        let measure = self.level(nearest, false, 0);
         let guessed = measure.guessed || near.len() > 1;
         Some(Measure { guessed, ..measure })
     }
@@ -833,18 +847,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a number holds for each of several things, or for some of a number before it.
-    fn is_partial(&self, quantity: &Quantity) -> bool {
+    fn is_partial(&self, quantity: &Quantity, base: bool) -> bool {
         let at = self.token_at(quantity.outer_start);
         let behind = self.token_at(quantity.outer_end);
         let mut before = at.saturating_sub(6)..at;
         // What a part started from is of the part: "of which 450 are rye, up from 300".
-        if self.is_base_of_change(quantity) {
+        if base {
             let now = self.quantities[..self.slot(quantity)]
                 .iter()
                 .rev()
                 .take(NEAR)
                 .find(|now| now.kind == quantity.kind && !self.is_base_of_change(now));
-            return now.is_some_and(|now| self.is_partial(now));
+            return now.is_some_and(|now| self.is_partial(now, false));
         }
         let mut behind = behind..(behind + 5).min(self.tokens.len());
         behind.any(|at| self.is_any(at, &OF_EACH))
@@ -876,7 +890,7 @@ impl<'a> Reader<'a> {
             .tokens
             .iter()
             .take(12)
-            .position(|token| token.of(self.view) == ",");
+            .position(|token| token.bytes_of(self.view) == b",");
         let start = introduced.map_or(0, |comma| comma + 1);
         // A card or a cell has no sentence of its own.
         if self.tokens.len() <= 3 {
@@ -903,7 +917,7 @@ impl<'a> Reader<'a> {
         let has_code = before.is_some_and(|before| self.has_code(sentences[before].extent));
         let names = tokens
             .iter()
-            .filter(|token| !token.function)
+            .filter(move |token| !token.function && (has_code || may_be_name(**token)))
             .filter(move |token| {
                 is_name(self.corpus, self.view, **token) || has_code && self.is_code(**token)
             });
@@ -1442,6 +1456,11 @@ impl<'a> Reader<'a> {
         }
         Mood::Stated
     }
+}
+
+/// Whether the shape of a token is one of names.
+fn may_be_name(token: Token) -> bool {
+    !matches!(token.shape, Shape::Lower | Shape::Mark)
 }
 
 fn is_name(corpus: &Corpus, view: &str, token: Token) -> bool {

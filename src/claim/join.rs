@@ -12,6 +12,7 @@ use crate::word::{self, Shape, Stem};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// How sure it is that two claims are about one fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,16 +58,15 @@ const MOST_SPLIT: usize = 1024;
 /// So many tokens of a sentence or of a lead tell what it is about.
 const FIRST: usize = 64;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Key {
-    // What tells most keys apart comes first: they are sorted.
-    head: Option<Stem>,
-    /// A word of the scope, where the group without it is too large.
-    word: Option<Stem>,
     series: u32,
     year: Option<i16>,
     kind: Kind,
     role: u8,
+    head: Option<Stem>,
+    /// A word of the scope, where the group without it is too large.
+    word: Option<Stem>,
 }
 
 /// All joins of the claims, in order.
@@ -122,7 +122,12 @@ type Group<'a> = &'a [(Key, ClaimId)];
 
 /// The groups of claims that are small enough to be compared with each other, and the others.
 fn groups(keyed: &mut [(Key, ClaimId)]) -> (Vec<Group<'_>>, Vec<Group<'_>>) {
-    keyed.sort_unstable();
+    // Keys are numbered as they come: numbers are sorted faster. The claims of a key are in their order.
+    let mut numbers = FxHashMap::with_capacity_and_hasher(keyed.len(), FxBuildHasher);
+    keyed.sort_by_cached_key(|(key, _)| {
+        let next = numbers.len() as u32;
+        *numbers.entry(*key).or_insert(next)
+    });
     let groups = keyed.chunk_by(|(first, _), (second, _)| first == second);
     groups.partition(|group| group.len() <= GROUP)
 }
@@ -670,20 +675,23 @@ fn likeness(
     let loose = a.quantity.kind == Kind::Ratio
         || shares
         || (!anchored && company == 0 && !same_words(&a.measure, &b.measure));
-    if guessed || loose || contrast(in_a, in_b) || (!named && !accompanied && set_apart(in_a, in_b))
+    // Long sentences that share almost everything are one sentence with a few words changed.
+    let same = shared >= 4 * FULL && shared >= 8 * alone.max(1);
+    let full = (shared >= FULL || (forecast && anchored) || (same_place && shared >= ALIKE))
+        && (anchored || 4 * shared >= 7 * alone);
+    if guessed
+        || loose
+        || !(same || full)
+        || contrast(in_a, in_b)
+        || (!named && !accompanied && set_apart(in_a, in_b))
     {
         return alike(shared);
     }
-    // Long sentences that share almost everything are one sentence with a few words changed.
-    if shared >= 4 * FULL && shared >= 8 * alone.max(1) {
-        return Ok(Strength::SameSentence);
-    }
-    if (shared >= FULL || (forecast && anchored) || (same_place && shared >= ALIKE))
-        && (anchored || 4 * shared >= 7 * alone)
-    {
-        return Ok(Strength::FullKey);
-    }
-    alike(shared)
+    Ok(if same {
+        Strength::SameSentence
+    } else {
+        Strength::FullKey
+    })
 }
 
 /// What two claims are that share so much, and no more.

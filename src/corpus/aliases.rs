@@ -11,6 +11,8 @@ use crate::word::{self, Stem, Token};
 pub struct Aliases {
     /// The names by their first stem, the longest first.
     names: FxHashMap<Stem, Vec<Name>>,
+    /// The first stems as bits: most words are none of them.
+    firsts: u64,
 }
 
 /// One of the names of a subject.
@@ -50,7 +52,8 @@ impl Aliases {
         for known in names.values_mut() {
             known.sort_by_key(|name| std::cmp::Reverse(name.stems.len()));
         }
-        Aliases { names }
+        let firsts = Stem::bits(names.keys().copied());
+        Aliases { names, firsts }
     }
 
     /// Where the names stand among tokens, in order, with the stems of their subjects.
@@ -65,6 +68,10 @@ impl Aliases {
             }
             while at < tokens.len() {
                 let rest = &tokens[at..];
+                if Stem::bits([rest[0].stem]) & self.firsts == 0 {
+                    at += 1;
+                    continue;
+                }
                 let known = self.names.get(&rest[0].stem).into_iter().flatten();
                 let found = known.into_iter().find(|name| {
                     let mut pairs = name.stems.iter().zip(rest);

@@ -267,8 +267,13 @@ impl Part {
             // What stands in code or in an address is no number of anything.
             let is_prose =
                 |quantity: &Quantity| document.is_prose(Extent::new(quantity.start, quantity.end));
-            self.quantities.extend(found.drain(..).filter(is_prose));
-            self.implied.extend(unsaid.into_iter().filter(is_prose));
+            // Most sentences have none.
+            if !found.is_empty() {
+                self.quantities.extend(found.drain(..).filter(is_prose));
+            }
+            if !unsaid.is_empty() {
+                self.implied.extend(unsaid.into_iter().filter(is_prose));
+            }
             let read = &mut self.sentences[at];
             read.quantities = self.quantities.len() as u32;
             read.implied = self.implied.len() as u32;

@@ -58,7 +58,8 @@ impl Reader<'_> {
     }
 
     fn is<const N: usize>(&self, at: usize, words: &WordSet<N>) -> bool {
-        words.has(self.word(at))
+        let token = self.tokens.get(at);
+        token.is_some_and(|token| words.has_bytes(token.bytes_of(self.text)))
     }
 
     fn anchor(&self, at: usize) -> Anchor {

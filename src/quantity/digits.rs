@@ -34,10 +34,15 @@ fn value<'a>(
     whole: impl Iterator<Item = &'a str> + Clone,
     part: Option<&'a str>,
 ) -> Option<Decimal> {
-    let digits = whole.clone().chain(part).flat_map(str::bytes);
+    let parts = whole.clone().chain(part);
     // Nearly all numbers are so short.
-    if digits.clone().count() <= MOST_OF_SMALL {
-        let number = digits.fold(0, |number, digit| 10 * number + i64::from(digit - b'0'));
+    if parts.clone().map(str::len).sum::<usize>() <= MOST_OF_SMALL {
+        let mut number = 0;
+        for part in parts {
+            for digit in part.bytes() {
+                number = 10 * number + i64::from(digit - b'0');
+            }
+        }
         return Some(Decimal::new(number, part.map_or(0, str::len) as u32));
     }
     let mut text: String = whole.collect();

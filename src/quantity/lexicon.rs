@@ -3,11 +3,7 @@
 //! Lives here: one table from words to what they mean in a number. Stays out: grammar; words that matter only next
 //! to a number are compared where they matter.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
-use crate::lookup::WordSet;
+use crate::lookup::{WordMap, WordSet};
 
 /// What a word means in a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,51 +62,17 @@ pub(crate) enum Lexeme {
     SmallNumber,
 }
 
-/// Longest word of the table.
-const LONGEST: usize = 12;
-
 /// What a word means in a number, in any case.
 pub(crate) fn lexeme(word: &str) -> Lexeme {
-    let bytes = word.as_bytes();
-    let length = bytes.len();
-    if length > LONGEST || LENGTHS[usize::from(bytes[0] | 0x20)] & 1 << length == 0 {
-        return Lexeme::Other;
-    }
-    if length == 1 {
-        return Lexeme::Article;
-    }
-    let mut lower = [0; LONGEST];
-    lower[..length].copy_from_slice(bytes);
-    lower.make_ascii_lowercase();
-    match TABLE.get(&lower[..length]).copied() {
+    match LEXEMES.get(word) {
         // A month is a name; "may" and "march" are verbs.
-        Some(Lexeme::Month(_)) if !bytes[0].is_ascii_uppercase() => Lexeme::Other,
+        Some(Lexeme::Month(_)) if !word.starts_with(|c: char| c.is_ascii_uppercase()) => {
+            Lexeme::Other
+        }
         Some(lexeme) => lexeme,
         None => Lexeme::Other,
     }
 }
-
-/// For each letter, a bit for each length of a word of the table that starts with it, so that most words cost no
-/// look-up.
-static LENGTHS: [u16; 256] = {
-    let mut lengths = [0; 256];
-    // The one of a single letter is told without the table.
-    lengths[b'a' as usize] = 1 << 1;
-    let mut at = 0;
-    while at < WORDS.len() {
-        let word = WORDS[at].0.as_bytes();
-        lengths[word[0] as usize] |= 1 << word.len();
-        at += 1;
-    }
-    lengths
-};
-
-static TABLE: LazyLock<FxHashMap<&[u8], Lexeme>> = LazyLock::new(|| {
-    WORDS
-        .iter()
-        .map(|(word, lexeme)| (word.as_bytes(), *lexeme))
-        .collect()
-});
 
 use Lexeme::{
     And, Article, Dozen, Dozens, Fold, Half, Halved, Hundred, Many, Month, Multiplied, Multiply,
@@ -119,7 +81,7 @@ use Lexeme::{
 };
 
 #[rustfmt::skip]
-const WORDS: &[(&str, Lexeme)] = &[
+static LEXEMES: WordMap<Lexeme, 182> = WordMap::new([
     ("zero", Unit(0)), ("nought", Unit(0)), ("naught", Unit(0)), ("one", Unit(1)), ("two", Unit(2)),
     ("three", Unit(3)), ("four", Unit(4)), ("five", Unit(5)), ("six", Unit(6)), ("seven", Unit(7)),
     ("eight", Unit(8)), ("nine", Unit(9)), ("ten", Unit(10)), ("eleven", Unit(11)), ("twelve", Unit(12)),
@@ -161,19 +123,18 @@ const WORDS: &[(&str, Lexeme)] = &[
     ("twofold", Fold(2)), ("threefold", Fold(3)), ("fourfold", Fold(4)), ("fivefold", Fold(5)), ("sixfold", Fold(6)),
     ("sevenfold", Fold(7)), ("eightfold", Fold(8)), ("ninefold", Fold(9)), ("tenfold", Fold(10)),
     ("double", Multiply(2)), ("triple", Multiply(3)), ("treble", Multiply(3)), ("quadruple", Multiply(4)),
-    ("an", Article), ("minus", Negative), ("negative", Negative), ("and", And),
+    ("a", Article), ("an", Article), ("minus", Negative), ("negative", Negative), ("and", And),
     ("january", Month(1)), ("february", Month(2)), ("march", Month(3)), ("april", Month(4)), ("may", Month(5)),
     ("june", Month(6)), ("july", Month(7)), ("august", Month(8)), ("september", Month(9)), ("october", Month(10)),
     ("november", Month(11)), ("december", Month(12)), ("jan", Month(1)), ("feb", Month(2)), ("mar", Month(3)),
     ("apr", Month(4)), ("jun", Month(6)), ("jul", Month(7)), ("aug", Month(8)), ("sep", Month(9)),
     ("sept", Month(9)), ("oct", Month(10)), ("nov", Month(11)), ("dec", Month(12)),
     ("couple", SmallNumber), ("few", SmallNumber), ("handful", SmallNumber),
-];
+]);
 
 /// What a word of money is called: an ISO 4217 code, or the name where it belongs to several states.
 pub(crate) fn currency_word(word: &str) -> Option<&'static str> {
-    let first = word.as_bytes().first()? | 0x20;
-    if word.len() > LONGEST || CURRENCY_LENGTHS[usize::from(first)] & 1 << word.len() == 0 {
+    if !MONEY.has(word) {
         return None;
     }
     let mut codes = CURRENCY_CODES.iter().filter(|_| word.len() == 3);
@@ -186,22 +147,18 @@ pub(crate) fn currency_word(word: &str) -> Option<&'static str> {
     })
 }
 
-/// As [`LENGTHS`], for words of money.
-static CURRENCY_LENGTHS: [u16; 256] = {
-    let mut lengths = [0; 256];
+/// All words of money.
+static MONEY: WordSet<{ CURRENCY_CODES.len() + CURRENCY_NAMES.len() }> = {
+    let mut words = [""; CURRENCY_CODES.len() + CURRENCY_NAMES.len()];
     let mut at = 0;
-    while at < CURRENCY_CODES.len() {
-        let word = CURRENCY_CODES[at].as_bytes();
-        lengths[(word[0] | 0x20) as usize] |= 1 << word.len();
+    while at < words.len() {
+        words[at] = match at.checked_sub(CURRENCY_CODES.len()) {
+            None => CURRENCY_CODES[at],
+            Some(at) => CURRENCY_NAMES[at].0,
+        };
         at += 1;
     }
-    at = 0;
-    while at < CURRENCY_NAMES.len() {
-        let word = CURRENCY_NAMES[at].0.as_bytes();
-        lengths[(word[0] | 0x20) as usize] |= 1 << word.len();
-        at += 1;
-    }
-    lengths
+    WordSet::new(words)
 };
 
 /// The currency of "MUSD", "MEUR": millions of it.

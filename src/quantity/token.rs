@@ -198,7 +198,14 @@ fn tokenize(text: &str, list: &mut Vec<Token>) {
                 TokenKind::Digits
             }
             b'A'..=b'Z' | b'a'..=b'z' | b'_' => {
-                at = word_end(text, at);
+                at += 1;
+                while at < bytes.len() && IN_WORD[usize::from(bytes[at])] {
+                    at += 1;
+                }
+                // Most words have an end that is no part of any.
+                if matches!(bytes.get(at), Some(b'\'' | 0x80..)) {
+                    at = word_end(text, start, at);
+                }
                 TokenKind::Word(lexeme(&text[start..at]))
             }
             _ if byte.is_ascii() => {
@@ -239,7 +246,7 @@ fn tokenize(text: &str, list: &mut Vec<Token>) {
                     continue;
                 }
                 if character.is_alphabetic() {
-                    at = word_end(text, at);
+                    at = word_end(text, at, at);
                     TokenKind::Word(lexeme(&text[start..at]))
                 } else {
                     at += character.len_utf8();
@@ -274,10 +281,10 @@ static IN_WORD: [bool; 256] = {
     table
 };
 
-/// Where the word that starts at a byte ends. An apostrophe belongs to it only between letters.
-fn word_end(text: &str, start: usize) -> usize {
+/// Where the word that starts at a byte ends, if it goes on to another one. An apostrophe belongs to it only between
+/// letters.
+fn word_end(text: &str, start: usize, mut at: usize) -> usize {
     let bytes = text.as_bytes();
-    let mut at = start;
     loop {
         let letters = bytes[at..].iter();
         at += letters

@@ -290,10 +290,10 @@ fn drop_captions(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
             above = line;
             continue;
         }
-        let told_below = (at + 1..pieces.len())
+        let mut below = at + 1..pieces.len();
+        let told_below = below
             .find(|below| !heads[*below])
-            .map(|below| text(lines, &pieces[below]).to_lowercase())
-            .unwrap_or_default();
+            .map_or("", |below| text(lines, &pieces[below]));
         let leads = pieces
             .get(at + 1)
             .is_some_and(|next| matches!(next.kind, Kind::Item { .. } | Kind::Table(_)));
@@ -304,10 +304,14 @@ fn drop_captions(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
             _ => "",
         };
         let told = || names(line).filter(|name| told_above.contains(name));
+        let is_told_below = || {
+            let told_below = told_below.to_lowercase();
+            told().any(|name| told_below.contains(&name.to_lowercase()))
+        };
         let is_caption = line == above
             || (told().next().is_some()
                 && told().count() * 2 >= names(line).count()
-                && !told().any(|name| told_below.contains(&name.to_lowercase())));
+                && !is_told_below());
         if is_caption {
             heads[at] = false;
         } else {
