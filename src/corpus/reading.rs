@@ -108,68 +108,84 @@ impl Tables {
     }
 }
 
-/// What is read of some sentences that follow each other.
+/// The numbers of some sentences that follow each other.
 #[derive(Default)]
-struct Part {
-    tokens: Vec<Token>,
-    words: Vec<WordId>,
+struct Numbers {
     quantities: Vec<Quantity>,
     implied: Vec<Quantity>,
     mentions: Vec<Mention>,
-    sentences: Vec<SentenceReading>,
+    /// Where those of each sentence end.
+    ends: Vec<SentenceReading>,
 }
 
 impl Reading {
-    /// Reads a document, some sentences at a time.
+    /// Reads the words of a document, and then its numbers, some sentences at a time.
     fn of(document: &Document, tables: &Tables) -> Reading {
+        let mut reading = tables.with_one(|met| Reading::words_of(document, &tables.shared, met));
         let sentences = document.sentences.len();
-        let parts = (0..sentences)
+        let numbers = (0..sentences)
             .into_par_iter()
             .step_by(SENTENCES)
             .map(|first| {
                 let part = first..sentences.min(first + SENTENCES);
-                let mut read = tables
-                    .with_one(|met| Part::words_of(document, part.clone(), &tables.shared, met));
-                read.read_numbers(document, part);
-                read
+                Numbers::of(document, &reading, part)
             });
-        Reading::joined(parts.collect())
+        let numbers: Vec<Numbers> = numbers.collect();
+        reading.add(numbers);
+        reading
     }
 
-    /// The parts of a document in their order as one.
-    fn joined(parts: Vec<Part>) -> Reading {
-        let count = |each: fn(&Part) -> usize| parts.iter().map(each).sum();
-        let mut whole = Part {
-            tokens: Vec::with_capacity(count(|part| part.tokens.len())),
-            words: Vec::with_capacity(count(|part| part.words.len())),
+    /// The words of a document. Their numbers are those of the table of all.
+    fn words_of(document: &Document, shared: &SharedWords, met: &mut MetWords) -> Reading {
+        let tokens = document.view.len() / BYTES_OF_TOKEN;
+        let mut reading = Reading {
+            tokens: Vec::with_capacity(tokens),
+            words: Vec::with_capacity(tokens),
+            sentences: Vec::with_capacity(document.sentences.len()),
+            ..Reading::default()
+        };
+        for sentence in &document.sentences {
+            let (text, base) = (&document.view[sentence.extent], sentence.extent.start);
+            word::read_tokens(text, shared, met, |token, id| {
+                reading.tokens.push(Token {
+                    start: token.start + base,
+                    end: token.end + base,
+                    ..token
+                });
+                reading.words.push(id);
+            });
+            reading.sentences.push(SentenceReading {
+                tokens: reading.tokens.len() as u32,
+                ..SentenceReading::default()
+            });
+        }
+        reading
+    }
+
+    /// Takes in the numbers of all sentences, in their order.
+    fn add(&mut self, parts: Vec<Numbers>) {
+        let count = |each: fn(&Numbers) -> usize| parts.iter().map(each).sum();
+        let mut all = Numbers {
             quantities: Vec::with_capacity(count(|part| part.quantities.len())),
             implied: Vec::with_capacity(count(|part| part.implied.len())),
             mentions: Vec::with_capacity(count(|part| part.mentions.len())),
-            sentences: Vec::with_capacity(count(|part| part.sentences.len())),
+            ends: Vec::new(),
         };
+        let mut sentences = self.sentences.iter_mut();
         for part in parts {
-            let ends = whole.ends();
-            let sentences = part.sentences.into_iter();
-            whole.sentences.extend(sentences.map(|own| SentenceReading {
-                tokens: ends.tokens + own.tokens,
-                quantities: ends.quantities + own.quantities,
-                implied: ends.implied + own.implied,
-                mentions: ends.mentions + own.mentions,
-            }));
-            whole.tokens.extend_from_slice(&part.tokens);
-            whole.words.extend_from_slice(&part.words);
-            whole.quantities.extend(part.quantities);
-            whole.implied.extend(part.implied);
-            whole.mentions.extend(part.mentions);
+            let before = all.end();
+            for (own, sentence) in part.ends.iter().zip(sentences.by_ref()) {
+                sentence.quantities = before.quantities + own.quantities;
+                sentence.implied = before.implied + own.implied;
+                sentence.mentions = before.mentions + own.mentions;
+            }
+            all.quantities.extend(part.quantities);
+            all.implied.extend(part.implied);
+            all.mentions.extend(part.mentions);
         }
-        Reading {
-            tokens: whole.tokens,
-            words: whole.words,
-            quantities: whole.quantities.into(),
-            implied: whole.implied.into(),
-            mentions: whole.mentions,
-            sentences: whole.sentences,
-        }
+        self.quantities = all.quantities.into();
+        self.implied = all.implied.into();
+        self.mentions = all.mentions;
     }
 
     /// What of a list belongs to some sentences, by where the part of each ends.
@@ -195,66 +211,19 @@ impl Reading {
     }
 }
 
-impl Part {
-    /// Where all of it ends.
-    fn ends(&self) -> SentenceReading {
-        SentenceReading {
-            tokens: self.tokens.len() as u32,
-            quantities: self.quantities.len() as u32,
-            implied: self.implied.len() as u32,
-            mentions: self.mentions.len() as u32,
-        }
-    }
-
-    /// The words of some sentences of a document. Their numbers are those of the table of all.
-    fn words_of(
-        document: &Document,
-        sentences: Range<usize>,
-        shared: &SharedWords,
-        met: &mut MetWords,
-    ) -> Part {
-        let sentences = &document.sentences[sentences];
-        let bytes = match sentences {
-            [first, .., last] => last.extent.end - first.extent.start,
-            [only] => only.extent.end - only.extent.start,
-            [] => 0,
-        };
-        let tokens = bytes as usize / BYTES_OF_TOKEN;
-        let mut reading = Part {
-            tokens: Vec::with_capacity(tokens),
-            words: Vec::with_capacity(tokens),
-            sentences: Vec::with_capacity(sentences.len()),
-            ..Part::default()
-        };
-        for sentence in sentences {
-            let (text, base) = (&document.view[sentence.extent], sentence.extent.start);
-            word::read_tokens(text, shared, met, |token, id| {
-                reading.tokens.push(Token {
-                    start: token.start + base,
-                    end: token.end + base,
-                    ..token
-                });
-                reading.words.push(id);
-            });
-            reading.sentences.push(SentenceReading {
-                tokens: reading.tokens.len() as u32,
-                ..SentenceReading::default()
-            });
-        }
-        reading
-    }
-
+impl Numbers {
     /// Reads the quantities and dates of some sentences of a document, whose words are read.
-    fn read_numbers(&mut self, document: &Document, sentences: Range<usize>) {
+    fn of(document: &Document, reading: &Reading, sentences: Range<usize>) -> Numbers {
         let view = document.view.as_str();
+        let mut numbers = Numbers {
+            ends: Vec::with_capacity(sentences.len()),
+            ..Numbers::default()
+        };
         let (mut room, mut none) = (quantity::Room::default(), Vec::new());
-        for (at, sentence) in document.sentences[sentences].iter().enumerate() {
-            let first = at
-                .checked_sub(1)
-                .map_or(0, |before| self.sentences[before].tokens);
-            let tokens = &self.tokens[first as usize..self.sentences[at].tokens as usize];
-            period::read_into(&mut self.mentions, view, tokens);
-            let extent = sentence.extent;
+        for at in sentences {
+            let tokens = &reading.tokens[reading.range_of(at, |sentence| sentence.tokens)];
+            period::read_into(&mut numbers.mentions, view, tokens);
+            let extent = document.sentences[at].extent;
             let found = if tokens.iter().any(|token| token.has_number) {
                 room.read(&view[extent.range()])
             } else {
@@ -269,15 +238,24 @@ impl Part {
                 |quantity: &Quantity| document.is_prose(Extent::new(quantity.start, quantity.end));
             // Most sentences have none.
             if !found.is_empty() {
-                self.quantities.extend(found.drain(..).filter(is_prose));
+                let quantities = found.drain(..).filter(is_prose);
+                numbers.quantities.extend(quantities);
             }
             if !unsaid.is_empty() {
-                self.implied.extend(unsaid.into_iter().filter(is_prose));
+                numbers.implied.extend(unsaid.into_iter().filter(is_prose));
             }
-            let read = &mut self.sentences[at];
-            read.quantities = self.quantities.len() as u32;
-            read.implied = self.implied.len() as u32;
-            read.mentions = self.mentions.len() as u32;
+            numbers.ends.push(numbers.end());
+        }
+        numbers
+    }
+
+    /// Where all of it ends.
+    fn end(&self) -> SentenceReading {
+        SentenceReading {
+            tokens: 0,
+            quantities: self.quantities.len() as u32,
+            implied: self.implied.len() as u32,
+            mentions: self.mentions.len() as u32,
         }
     }
 }
