@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -12,7 +12,7 @@ use super::implied;
 use crate::document::{self, Document, Extent};
 use crate::period::{self, Mention};
 use crate::quantity::{self, Quantity};
-use crate::source::{Source, SourceId, Sources};
+use crate::source::{SourceId, Sources};
 use crate::word::{self, MetWords, SharedWords, Token, WordId, Words};
 
 /// The words, quantities and dates of a document. All offsets are those of the view.
@@ -50,24 +50,41 @@ const BYTES_OF_TOKEN: usize = 5;
 /// So many sentences are read for their numbers by one thread, while others may read those behind them.
 const SENTENCES: usize = 128;
 
-/// Parses and reads sources, and gives them in order with the table of their words, numbered as they stand. All are parsed
-/// before the first is read: many can read one document at a time, but only one can parse it.
+/// Parses and reads sources, and gives them in order with the table of their words, numbered as they stand.
+///
+/// The longest is begun first. Only one thread can parse a document and read its words, but many can read its numbers:
+/// those are left for the end, when there are not enough documents for all threads.
 pub(super) fn read(sources: &Sources, ids: &[SourceId]) -> (Vec<(Document, Reading)>, Words) {
-    let lengths = ids.iter().map(|id| sources.get(*id).text().len());
+    let length = |id: &SourceId| sources.get(*id).text().len();
     let tables = Tables {
-        shared: SharedWords::for_text(lengths.max().unwrap_or_default()),
+        shared: SharedWords::for_text(ids.iter().map(length).max().unwrap_or_default()),
         spare: Mutex::default(),
     };
-    let texts = ids.iter().map(|id| sources.get(*id)).zip(ids).collect();
-    let length = |(source, _): &(&Source, _)| source.text().len();
-    let parsed = longest_first(texts, length, |(source, id)| {
-        document::read(*id, source.name(), source.text())
+    let slots: Vec<Slot> = ids.iter().map(|_| Slot::default()).collect();
+    let mut in_turn: Vec<(&SourceId, &Slot)> = ids.iter().zip(&slots).collect();
+    in_turn.sort_by_key(|(id, _)| Reverse(length(id)));
+    rayon::scope_fifo(|scope| {
+        for (id, slot) in in_turn {
+            let tables = &tables;
+            scope.spawn_fifo(move |scope| {
+                let source = sources.get(*id);
+                let document = document::read(*id, source.name(), source.text());
+                let reading =
+                    tables.with_one(|met| Reading::words_of(&document, &tables.shared, met));
+                let (document, reading) = slot.words.get_or_init(|| (document, reading));
+                let sentences = document.sentences.len();
+                for first in (0..sentences).step_by(SENTENCES) {
+                    scope.spawn_fifo(move |_| {
+                        let part = first..sentences.min(first + SENTENCES);
+                        let numbers = Numbers::of(document, reading, part);
+                        slot.numbers().push((first, numbers));
+                    });
+                }
+            });
+        }
     });
-    let length = |document: &Document| document.view.len();
-    let mut done = longest_first(parsed, length, |document| {
-        let reading = Reading::of(&document, &tables);
-        (document, reading)
-    });
+    let done = slots.into_par_iter().filter_map(Slot::done);
+    let mut done: Vec<(Document, Reading)> = done.collect();
     let readings = done.iter_mut().map(|(_, reading)| reading);
     let words = tables
         .shared
@@ -75,19 +92,27 @@ pub(super) fn read(sources: &Sources, ids: &[SourceId]) -> (Vec<(Document, Readi
     (done, words)
 }
 
-/// Does something with each of some things, many at a time, and gives what comes of it in their order. The longest is
-/// begun first, so that none is left over at the end.
-fn longest_first<T: Send, U: Send>(
-    things: Vec<T>,
-    length: impl Fn(&T) -> usize,
-    turn: impl Fn(T) -> U + Sync,
-) -> Vec<U> {
-    let mut in_turn: Vec<(usize, T)> = things.into_iter().enumerate().collect();
-    in_turn.sort_by_key(|(_, thing)| Reverse(length(thing)));
-    let in_turn = in_turn.into_iter().par_bridge();
-    let mut done: Vec<(usize, U)> = in_turn.map(|(at, thing)| (at, turn(thing))).collect();
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, turned)| turned).collect()
+/// Where what is read of a source is put.
+#[derive(Default)]
+struct Slot {
+    words: OnceLock<(Document, Reading)>,
+    /// Each with the first of its sentences.
+    numbers: Mutex<Vec<(usize, Numbers)>>,
+}
+
+impl Slot {
+    fn numbers(&self) -> MutexGuard<'_, Vec<(usize, Numbers)>> {
+        self.numbers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The document and all that was read in it.
+    fn done(self) -> Option<(Document, Reading)> {
+        let mut numbers = std::mem::take(&mut *self.numbers());
+        numbers.sort_unstable_by_key(|(first, _)| *first);
+        let (document, mut reading) = self.words.into_inner()?;
+        reading.add(numbers.into_iter().map(|(_, numbers)| numbers).collect());
+        Some((document, reading))
+    }
 }
 
 /// The table of all words, and those of the threads that read.
@@ -119,22 +144,6 @@ struct Numbers {
 }
 
 impl Reading {
-    /// Reads the words of a document, and then its numbers, some sentences at a time.
-    fn of(document: &Document, tables: &Tables) -> Reading {
-        let mut reading = tables.with_one(|met| Reading::words_of(document, &tables.shared, met));
-        let sentences = document.sentences.len();
-        let numbers = (0..sentences)
-            .into_par_iter()
-            .step_by(SENTENCES)
-            .map(|first| {
-                let part = first..sentences.min(first + SENTENCES);
-                Numbers::of(document, &reading, part)
-            });
-        let numbers: Vec<Numbers> = numbers.collect();
-        reading.add(numbers);
-        reading
-    }
-
     /// The words of a document. Their numbers are those of the table of all.
     fn words_of(document: &Document, shared: &SharedWords, met: &mut MetWords) -> Reading {
         let tokens = document.view.len() / BYTES_OF_TOKEN;
