@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -58,7 +58,7 @@ impl Check for CarriedOver {
     fn run(&self, context: &mut Context<'_>) {
         let mut told = BTreeSet::new();
         let news = Told::of(self, context);
-        for (later, earlier) in returned(context) {
+        for (later, earlier) in returned(context, &news) {
             if let Some((certainty, still)) = news.judge(context, later, earlier) {
                 told.insert(later);
                 let detection = detection(context, later, earlier, certainty, still);
@@ -87,6 +87,8 @@ struct Told<'a> {
     news: Vec<&'a [Hit]>,
     recent: Vec<&'a [Hit]>,
     events: Vec<&'a [Hit]>,
+    /// The sentences that tell news, or something recent.
+    sentences: FxHashSet<At>,
 }
 
 impl<'a> Told<'a> {
@@ -95,11 +97,24 @@ impl<'a> Told<'a> {
             let phrases = phrases.iter();
             phrases.map(|phrase| context.hits(phrase)).collect()
         };
+        let [news, recent, events]: [Vec<&[Hit]>; 3] =
+            [&check.news, &check.recent, &check.events].map(|phrases| hits(phrases));
+        let told = news.iter().chain(&recent).copied().flatten();
         Told {
-            news: hits(&check.news),
-            recent: hits(&check.recent),
-            events: hits(&check.events),
+            sentences: told.map(|hit| (hit.report, hit.sentence)).collect(),
+            news,
+            recent,
+            events,
         }
+    }
+
+    /// Whether anything may be said of a sentence if it came back: what [`Told::judge`] and [`slip`] ask of it alone.
+    fn may_be_old(&self, context: &Context<'_>, at: At) -> bool {
+        let report = &context.corpus.reports[at.0];
+        let has_number = || report.quantities(at.1).iter().any(is_large);
+        let tells = || self.sentences.contains(&at) || has_number();
+        !names_year(report, at.1) && tells()
+            || agreement::slip(context.corpus, report, at.1).is_some()
     }
 
     /// How sure it is that a sentence which came back is no longer true, and the words that make it so.
@@ -205,8 +220,8 @@ fn event(context: &Context<'_>, at: At, extent: Extent) -> Option<(Stem, Vec<Ste
     (subject.len() >= 2 && names_one).then_some((verb.stem, subject))
 }
 
-/// Sentences that stood in an earlier report of their series, each with the latest one it is like.
-fn returned(context: &Context<'_>) -> Vec<(At, At)> {
+/// Sentences that stood in an earlier report of their series and may be old news, each with the latest one it is like.
+fn returned(context: &Context<'_>, told: &Told<'_>) -> Vec<(At, At)> {
     let reports = &context.corpus.reports;
     let mut returned = Vec::new();
     let mut behind = 0;
@@ -218,31 +233,55 @@ fn returned(context: &Context<'_>) -> Vec<(At, At)> {
             .filter(|id| reports[*id].period.is_some())
             .collect();
         if dated.len() > 1 {
-            returned_in(context, &dated, &mut returned);
+            returned_in(context, told, &dated, &mut returned);
         }
     }
     returned
 }
 
 /// The sentences of some reports that stood in an earlier one of them.
-fn returned_in(context: &Context<'_>, reports: &[ReportId], returned: &mut Vec<(At, At)>) {
+fn returned_in(
+    context: &Context<'_>,
+    told: &Told<'_>,
+    reports: &[ReportId],
+    returned: &mut Vec<(At, At)>,
+) {
     let tokens = |at: At| context.corpus.reports[at.0].tokens(at.1);
+    let sentences_of = |id: &ReportId| {
+        let document = &context.corpus.reports[*id].document;
+        let sentences = document.sentences.iter().enumerate();
+        let running = sentences.filter(|(_, sentence)| {
+            !matches!(document.blocks[sentence.block].kind, BlockKind::Heading(_))
+        });
+        let id = *id;
+        let places = running.map(move |(at, _)| (id, at));
+        places.filter(|at| tokens(*at).len() >= SHORTEST)
+    };
+    // Most sentences tell nothing that may be old, and in many reports none does.
+    let asked = reports[1..].iter().flat_map(sentences_of);
+    let asked: Vec<At> = asked.filter(|at| told.may_be_old(context, *at)).collect();
+    let Some((last, _)) = asked.last() else {
+        return;
+    };
+    let mut asked = asked.iter().peekable();
     let mut index = LikenessIndex::default();
     let mut sentences: Vec<(At, Sketch)> = Vec::new();
     // Of the sentences that others may be like.
     let mut all: FxHashMap<usize, Shingles> = FxHashMap::default();
-    for id in reports {
+    // Nothing comes behind the last one that is asked for.
+    for id in reports.iter().take_while(|id| *id <= last) {
         let first = sentences.len();
-        let report = &context.corpus.reports[*id];
-        for sentence in 0..report.document.sentences.len() {
-            let block = report.document.sentences[sentence].block;
-            let at = (*id, sentence);
-            let heading = matches!(report.document.blocks[block].kind, BlockKind::Heading(_));
-            if heading || tokens(at).len() < SHORTEST {
+        for at in sentences_of(id) {
+            let is_asked = asked.next_if_eq(&&at).is_some();
+            if id == last && !is_asked {
                 continue;
             }
             let sketch = Sketch::of(tokens(at));
             if sketch.words() < SHORTEST {
+                continue;
+            }
+            sentences.push((at, sketch));
+            if !is_asked {
                 continue;
             }
             let mut own = None;
@@ -264,10 +303,8 @@ fn returned_in(context: &Context<'_>, reports: &[ReportId], returned: &mut Vec<(
                 }
             }
             returned.extend(likest.map(|(earlier, _)| (at, earlier)));
-            sentences.push((at, sketch));
         }
-        // Nothing comes behind the last one.
-        if reports.last() != Some(id) {
+        if id != last {
             index.reserve(sentences.len() - first);
             for (number, (_, sketch)) in sentences.iter().enumerate().skip(first) {
                 index.add(number, sketch);

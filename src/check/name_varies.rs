@@ -297,15 +297,23 @@ fn swapped(corpus: &Corpus, names: &Names<'_>, found: &mut Vec<Pair>) {
 
 /// Names with a letter or two swapped, lost or changed.
 fn near(likeness: &Likeness<'_>, names: &Names<'_>, found: &mut Vec<Pair>) {
-    // Each name with the words of which one is whole, and the others begin alike.
-    let mut kept: Vec<(Start, u32)> = Vec::new();
+    // The starts of all names, each with how many names have it.
+    let mut starts: IndexMap<Start, u32, FxBuildHasher> = IndexMap::default();
+    // Each name with the numbers of its starts.
+    let mut kept: Vec<(u32, u32)> = Vec::new();
     for (id, name) in names.values().enumerate() {
-        let starts = (0..name.words.len()).map(|at| likeness.start(name.words, at));
-        kept.extend(starts.map(|start| (start, id as u32)));
+        for at in 0..name.words.len() {
+            let start = starts.entry(likeness.start(name.words, at));
+            kept.push((start.index() as u32, id as u32));
+            *start.or_default() += 1;
+        }
     }
+    kept.retain(|(start, _)| starts[*start as usize] > 1);
     kept.sort_unstable();
-    let mut seen = BTreeSet::new();
+    let mut pairs: Vec<(Start, [&Name<'_>; 2], Certainty)> = Vec::new();
     for bucket in kept.chunk_by(|(first, _), (second, _)| first == second) {
+        let start = starts.get_index(bucket[0].0 as usize);
+        let Some((start, _)) = start else { continue };
         let bucket = &bucket[..bucket.len().min(COMPARED)];
         for (at, (_, first)) in bucket.iter().enumerate() {
             for (_, second) in &bucket[at + 1..] {
@@ -315,17 +323,21 @@ fn near(likeness: &Likeness<'_>, names: &Names<'_>, found: &mut Vec<Pair>) {
                 } else {
                     (second, first)
                 };
-                let Some(certainty) = likeness.of(rare, usual) else {
-                    continue;
-                };
-                if seen.insert((key(rare.words), key(usual.words))) {
-                    found.push(Pair {
-                        rare: rare.mentions(),
-                        usual: usual.mentions(),
-                        certainty,
-                    });
+                if let Some(certainty) = likeness.of(rare, usual) {
+                    pairs.push((*start, [rare, usual], certainty));
                 }
             }
+        }
+    }
+    pairs.sort_by_key(|(start, ..)| *start);
+    let mut seen = BTreeSet::new();
+    for (_, [rare, usual], certainty) in pairs {
+        if seen.insert((key(rare.words), key(usual.words))) {
+            found.push(Pair {
+                rare: rare.mentions(),
+                usual: usual.mentions(),
+                certainty,
+            });
         }
     }
 }
@@ -339,7 +351,7 @@ struct Likeness<'a> {
 }
 
 /// Which word of a name is whole, and what its words begin with: a letter, or the number of all of a word behind those of
-/// the letters. There are many starts to be sorted, and a number of each is the quickest.
+/// the letters. There are many starts, and a number of each is the quickest to be looked up.
 type Start = u128;
 
 impl Likeness<'_> {

@@ -104,15 +104,14 @@ fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
     let block = &report.document.blocks[id];
     let text = report.text(block.extent);
     let english = report.document.language == Language::English;
-    let mut oddities = Vec::new();
     if !is_running(block.kind) {
-        return oddities;
+        return Vec::new();
     }
-    oddities.extend(marks::odd(text, english));
-    oddities.extend(digits::odd(text));
-    if let Some(oddity) = pairs::odd(report, id) {
-        oddities.push(oddity);
+    let (mut oddities, seen) = marks::odd(text, english);
+    if seen.grouped {
+        oddities.extend(digits::odd(text));
     }
+    oddities.extend(pairs::odd(report, id, seen));
     if oddities.is_empty() || is_notation(text) {
         return Vec::new();
     }

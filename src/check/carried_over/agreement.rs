@@ -54,22 +54,25 @@ pub(super) fn slip(corpus: &Corpus, report: &Report, sentence: usize) -> Option<
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
     let text = |token: &Token| token.of(view);
+    // Determiners and these verbs are function words, which most words are not.
     let first = tokens
         .first()
-        .filter(|token| DETERMINERS.has(text(token)))?;
+        .filter(|token| token.function && DETERMINERS.has(text(token)))?;
     let lower = |token: &&Token| token.shape == Shape::Lower;
-    let words = tokens[1..].iter().take_while(lower);
-    let words: Vec<&Token> = words.take(BEFORE + BETWEEN).collect();
-    let verb = words.iter().position(|token| PLURAL.has(text(token)))?;
+    let words = tokens[1..].iter().take(BEFORE + BETWEEN);
+    let words = &tokens[1..=words.take_while(lower).count()];
+    let verb = words
+        .iter()
+        .position(|token| token.function && PLURAL.has(text(token)))?;
     // The noun stands before a preposition, or before a participle and its preposition.
     let behind = words[..verb].iter().position(|token| token.function)?;
-    let is_participle = |at: usize| at >= 2 && text(words[at - 1]).ends_with("ed");
+    let is_participle = |at: usize| at >= 2 && text(&words[at - 1]).ends_with("ed");
     let noun = if is_participle(behind) {
         behind - 2
     } else {
         behind.checked_sub(1)?
     };
-    let singular = text(words[noun]);
+    let singular = text(&words[noun]);
     // The corpus counts it elsewhere, inside a sentence or at its start.
     let (first_letter, rest) = singular.split_at(singular.chars().next()?.len_utf8());
     let capitalised = format!("{}{rest}s", first_letter.to_uppercase());
@@ -81,7 +84,7 @@ pub(super) fn slip(corpus: &Corpus, report: &Report, sentence: usize) -> Option<
         .iter()
         .any(|token| BREAKS.has(text(token)));
     // The noun beside the verb is the one that drew it.
-    let drawn = word::is_plural(text(words[verb - 1]));
+    let drawn = word::is_plural(text(&words[verb - 1]));
     (is_one && !broken && drawn && noun < BEFORE).then(|| Extent {
         start: first.start,
         end: words[verb].end,

@@ -18,8 +18,13 @@ pub(super) fn find(check: &PlaceholderLeft, signs: &Signs, text: &str) -> Vec<Ma
         let start = at + next;
         at = start + 1;
         // What begins inside a word is none of the marks of letters.
-        let is_inside = start > 0 && bytes[start - 1].is_ascii_alphanumeric();
-        if is_inside && bytes[start].is_ascii_alphabetic() {
+        let is_inside = || start > 0 && bytes[start - 1].is_ascii_alphanumeric();
+        let is_known = || {
+            let mut known = check.marks.iter();
+            let is_figure = matches!(bytes[start], b'x' | b'X');
+            is_figure || known.any(|known| bytes[start..].starts_with(known.as_bytes()))
+        };
+        if bytes[start].is_ascii_alphabetic() && (is_inside() || !is_known()) {
             continue;
         }
         let mark = match bytes[start] {
@@ -278,6 +283,9 @@ fn note(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
                         && rest.next().is_none_or(|c| c != '&')
                 }
         });
+    if !(only_marks || whole || begins) {
+        return None;
+    }
     let message = format!("“{inside}” stands where something was to be put in or taken out");
     // "[add]" alone may be an option of a command, "[INSERT]" a keyword, "[Add Account]" a button.
     let lone = !only_marks && !inside.contains([' ', ':']);
@@ -296,7 +304,7 @@ fn note(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
     } else {
         Certainty::Sure
     };
-    (only_marks || whole || begins).then(|| mark(start..end, message, certainty))
+    Some(mark(start..end, message, certainty))
 }
 
 /// A field of a template that was never filled in.

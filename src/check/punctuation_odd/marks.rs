@@ -10,14 +10,35 @@ use crate::word;
 /// How many bytes of a word, or of a remark in brackets, are looked at: enough for prose.
 const REACH: usize = 160;
 
-/// The odd marks of a block.
-pub(super) fn odd(text: &str, english: bool) -> Vec<Oddity> {
+/// What the marks of a text need to be looked at for as well.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// It has brackets.
+    pub(super) brackets: bool,
+    /// It may have quotes.
+    pub(super) quotes: bool,
+    /// It has a digit behind a comma.
+    pub(super) grouped: bool,
+}
+
+/// The odd marks of a block, and what else it has of marks.
+pub(super) fn odd(text: &str, english: bool) -> (Vec<Oddity>, Seen) {
     let mut oddities: Vec<Oddity> = Vec::new();
+    let mut seen = Seen::default();
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(next) = word::first_of(&IS_MARK, &bytes[at..]) {
         let mark = at + next;
         at = mark + 1;
+        match bytes[mark] {
+            b'(' | b')' => seen.brackets = true,
+            b',' => seen.grouped |= bytes.get(at).is_some_and(u8::is_ascii_digit),
+            b'"' | CURLY => {
+                seen.quotes = true;
+                continue;
+            }
+            _ => {}
+        }
         let around = Around { text, mark };
         let oddity = match bytes[mark] {
             b',' | b'.' | b';' | b'!' | b'?' | b')' if around.before() == Some(' ') => {
@@ -34,7 +55,15 @@ pub(super) fn odd(text: &str, english: bool) -> Vec<Oddity> {
             oddities.push(oddity);
         }
     }
-    oddities
+    if !oddities.is_empty() {
+        // Some marks were skipped.
+        seen = Seen {
+            brackets: true,
+            quotes: true,
+            grouped: true,
+        };
+    }
+    (oddities, seen)
 }
 
 /// What a report says again and again without a space is code: "oven.Door". A slip stands alone.
@@ -77,7 +106,10 @@ pub(super) fn is_space(oddity: &Oddity) -> bool {
 const STOP: &str = "a space is missing behind a full stop";
 
 /// The bytes that are looked at with their neighbours.
-static IS_MARK: [bool; 256] = word::byte_table(b",.;!?)(-");
+static IS_MARK: [bool; 256] = word::byte_table(b",.;!?)(-\"\xe2");
+
+/// The first byte of a curly quote; they differ in the last of three.
+pub(super) const CURLY: u8 = 0xe2;
 
 /// An ASCII mark in its text.
 struct Around<'a> {

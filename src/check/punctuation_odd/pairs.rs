@@ -1,6 +1,6 @@
 //! Brackets and quotes that open without closing, or close without opening, within a paragraph.
 
-use memchr::{memchr2, memchr2_iter};
+use memchr::memchr2_iter;
 
 use super::Oddity;
 use crate::corpus::Report;
@@ -8,23 +8,23 @@ use crate::document::{BlockId, BlockKind};
 use crate::finding::Certainty;
 
 use super::is_prose;
+use super::marks::{CURLY, Seen};
 
 /// A quotation goes over so many blocks at most.
 const FAR: usize = 20;
 
 /// The first bracket or quote of a block that lacks its other half.
-pub(super) fn odd(report: &Report, id: BlockId) -> Option<Oddity> {
+pub(super) fn odd(report: &Report, id: BlockId, seen: Seen) -> Option<Oddity> {
     let block = &report.document.blocks[id];
     if matches!(block.kind, BlockKind::Cell { .. }) {
         return None;
     }
     let text = report.text(block.extent);
     // Most paragraphs have none of the marks.
-    let has_bracket = memchr2(b'(', b')', text.as_bytes()).is_some();
-    let has_quote = || quotes(text).next().is_some();
     let bracket = || bracket(report, id, text);
     let quote = || quote(report, id, text);
-    let odd = has_bracket.then(bracket).flatten();
+    let has_quote = || seen.quotes && quotes(text).next().is_some();
+    let odd = seen.brackets.then(bracket).flatten();
     odd.or_else(|| has_quote().then(quote).flatten())
 }
 
@@ -40,9 +40,6 @@ fn quotes(text: &str) -> impl Iterator<Item = (usize, &str)> {
         Some((at, &text[at..at + length]))
     })
 }
-
-/// The first byte of a curly quote; they differ in the last of three.
-const CURLY: u8 = 0xe2;
 
 fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     let block = report.document.blocks[id].extent;

@@ -100,7 +100,9 @@ pub(super) fn judge<'a>(usage: &Usage<'a>, extra: &FxHashSet<&str>) -> FxHashMap
         } else {
             capitals_inside(usage, text, &lower, times)
         };
-        let is_term_like = capitals > 0 && verdict.is_none() && times < ESTABLISHED;
+        // Without terms, none is near one.
+        let is_term_like =
+            !usage.terms.is_empty() && capitals > 0 && verdict.is_none() && times < ESTABLISHED;
         if is_term_like && text.len() >= 7 && !word::is_english(&lower) {
             unknown_terms.insert(lower.into_owned(), text);
         }
@@ -303,13 +305,21 @@ fn stuttered(lower: &str, times: u32) -> Option<Verdict> {
         return None;
     }
     let bytes = lower.as_bytes();
+    // Most words have no letters twice in a row.
+    let has_twice = |length: usize| {
+        let mut same = 0;
+        bytes.iter().zip(&bytes[length..]).any(|(first, second)| {
+            same = if first == second { same + 1 } else { 0 };
+            same == length
+        })
+    };
+    if !(2..=4).any(has_twice) {
+        return None;
+    }
     let repeats = (2..=4).flat_map(|length| {
         let places = 1..=lower.len() - 2 * length;
-        // Mostly the first letter tells.
-        let is_twice = move |at: &usize| {
-            let behind = at + length;
-            bytes[*at] == bytes[behind] && bytes[*at..behind] == bytes[behind..behind + length]
-        };
+        let is_twice =
+            move |at: &usize| bytes[*at..at + length] == bytes[at + length..at + 2 * length];
         places.filter(is_twice).map(move |at| (at, length))
     });
     let whole = repeats.map(|(at, length)| format!("{}{}", &lower[..at], &lower[at + length..]));
