@@ -132,10 +132,11 @@ impl Reader<'_> {
     fn read(&mut self, id: ReportId, report: &Report, sentence: usize) {
         let text = report.document.view.as_str();
         let tokens = report.tokens(sentence);
-        let ids = report.words(sentence);
-        if !tokens.iter().any(|token| token.is_capital()) {
+        // Most words have no capital, and many sentences have one word with it.
+        let Some(mut at) = tokens.iter().position(|token| token.is_capital()) else {
             return;
-        }
+        };
+        let ids = report.words(sentence);
         let document::Sentence { block, extent, .. } = report.document.sentences[sentence];
         let heading = matches!(report.document.blocks[block].kind, BlockKind::Heading(_));
         // Most sentences have no code in them.
@@ -155,8 +156,6 @@ impl Reader<'_> {
             });
         };
         let mut first = self.names.words.len();
-        let mut at = 0;
-        // Most words have no capital.
         while let Some(next) = tokens[at..].iter().position(|token| token.is_capital()) {
             at += next;
             let token = tokens[at];
@@ -164,11 +163,6 @@ impl Reader<'_> {
                 start: token.start,
                 end: token.end,
             };
-            // Most tokens are no names.
-            if !token.is_capital() && first == self.names.words.len() {
-                at += 1;
-                continue;
-            }
             let spelling = self
                 .spelling(token, ids[at])
                 .filter(|_| !marked || report.document.is_prose(extent));

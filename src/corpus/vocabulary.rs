@@ -121,14 +121,14 @@ impl Counted {
                 let tokens = report.tokens(index);
                 let in_order = tokens.iter().zip(report.words(index));
                 let mut is_first = true;
-                let mut name = None;
-                for (token, id) in in_order {
-                    let before = name.take();
-                    if !token.is_word() {
-                        if token.shape == Shape::Digits
-                            && let Some(name) = before
+                for (at, (token, id)) in in_order.enumerate() {
+                    if token.shape == Shape::Mark {
+                        continue;
+                    }
+                    if token.shape == Shape::Digits {
+                        if let Some(name) = tokens[..at].last().filter(|before| before.is_capital())
                         {
-                            *numbered.entry((name, token.stem)).or_default() += 1;
+                            *numbered.entry((name.stem, token.stem)).or_default() += 1;
                         }
                         continue;
                     }
@@ -146,7 +146,6 @@ impl Counted {
                         last[number] = sentences;
                         usage.sentences += 1;
                     }
-                    name = token.is_capital().then_some(token.stem);
                 }
             }
         }

@@ -22,11 +22,10 @@ pub fn read_tokens(text: &str, tokens: &[Token]) -> Vec<Mention> {
 pub fn read_into(mentions: &mut Vec<Mention>, text: &str, tokens: &[Token]) {
     let reader = Reader { text, tokens };
     let mut at = 0;
-    while at < tokens.len() {
-        if !tokens[at].starts_date {
-            at += 1;
-            continue;
-        }
+    // Few words begin one.
+    let start = |at: usize| tokens[at..].iter().position(|token| token.starts_date);
+    while let Some(before) = start(at) {
+        at += before;
         match reader.mention(at) {
             Some((end, when)) => {
                 mentions.push(Mention {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::lines::{Break, Bullet, Lines, bullet};
 
 /// Lines that become one block, or one table.
@@ -195,7 +197,7 @@ fn marked_heading(content: &str) -> Option<(u8, usize)> {
 /// Where the table ends that starts at a line: two rows at least, with the same number of cells.
 fn table_end(lines: &Lines<'_>, first: usize, separator: char) -> Option<usize> {
     let count = |line: usize| {
-        let has_separator = lines.content(line).contains(separator);
+        let has_separator = memchr(separator as u8, lines.content(line).as_bytes()).is_some();
         has_separator.then(|| cells(lines, line, separator).count())
     };
     let is_part = |line: &usize, expected: Option<usize>| {
