@@ -91,27 +91,26 @@ impl Corpus {
         let of_each = series.clone();
         series.sort_unstable();
         series.dedup();
-        let mut reports: Vec<Report> = read
-            .into_par_iter()
-            .zip(of_each)
-            .map(|((document, reading), own)| {
-                let name = sources.get(document.source).name().to_owned();
-                let set = settings.periods.get(&document.source);
-                let dated = match set {
-                    Some(period) => Some((*period, Evidence::Settings)),
-                    None => dating::period(&document, &name, &reading.mentions),
-                };
-                Report {
-                    series: series.partition_point(|other| *other < own) as u32,
-                    period: dated.map(|(period, _)| period),
-                    evidence: dated.map(|(_, evidence)| evidence),
-                    is_log: log::is_log(&name, &document, &reading.mentions),
-                    name,
-                    document,
-                    reading,
-                }
-            })
-            .collect();
+        let read = read.into_par_iter().zip(of_each);
+        let reports = read.map(|((document, reading), own)| {
+            let name = sources.get(document.source).name().to_owned();
+            let set = settings.periods.get(&document.source);
+            let dated = match set {
+                Some(period) => Some((*period, Evidence::Settings)),
+                None => dating::period(&document, &name, &reading.mentions),
+            };
+            Report {
+                series: series.partition_point(|other| *other < own) as u32,
+                period: dated.map(|(period, _)| period),
+                evidence: dated.map(|(_, evidence)| evidence),
+                is_log: log::is_log(&name, &document, &reading.mentions),
+                name,
+                document,
+                reading,
+            }
+        });
+        let (words, mut reports) =
+            rayon::join(|| words.into_words(), || reports.collect::<Vec<Report>>());
         dating::settle(&mut reports);
         reports.sort_by(|a, b| (a.series, a.period, &a.name).cmp(&(b.series, b.period, &b.name)));
         let by_source = reports.iter().enumerate();

@@ -327,9 +327,12 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         render::outcome(&outcome, &sources, &options, out)
     })?;
     let fails = |finding: &Finding| threshold.is_some_and(|at| finding.severity >= at);
+    let fails = outcome.findings.iter().any(fails);
+    // The program ends, and needs no memory back.
+    std::mem::forget((outcome, sources, rules));
     Ok(if incomplete {
         Ending::Failed
-    } else if outcome.findings.iter().any(fails) {
+    } else if fails {
         Ending::Findings
     } else {
         Ending::Clean

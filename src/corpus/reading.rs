@@ -13,7 +13,7 @@ use crate::document::{self, Document, Extent};
 use crate::period::{self, Mention};
 use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
-use crate::word::{self, MetWords, SharedWords, Token, WordId, Words};
+use crate::word::{self, MetWords, NumberedWords, SharedWords, Token, WordId};
 
 /// The words, quantities and dates of a document. All offsets are those of the view.
 #[derive(Debug, Default)]
@@ -50,11 +50,14 @@ const BYTES_OF_TOKEN: usize = 5;
 /// So many sentences are read for their numbers by one thread, while others may read those behind them.
 const SENTENCES: usize = 128;
 
-/// Parses and reads sources, and gives them in order with the table of their words, numbered as they stand.
+/// Parses and reads sources, and gives them in order with their words, numbered as they stand.
 ///
 /// The longest is begun first. Only one thread can parse a document and read its words, but many can read its numbers:
 /// those are left for the end, when there are not enough documents for all threads.
-pub(super) fn read(sources: &Sources, ids: &[SourceId]) -> (Vec<(Document, Reading)>, Words) {
+pub(super) fn read(
+    sources: &Sources,
+    ids: &[SourceId],
+) -> (Vec<(Document, Reading)>, NumberedWords) {
     let length = |id: &SourceId| sources.get(*id).text().len();
     let tables = Tables {
         shared: SharedWords::for_text(ids.iter().map(length).max().unwrap_or_default()),
@@ -86,9 +89,8 @@ pub(super) fn read(sources: &Sources, ids: &[SourceId]) -> (Vec<(Document, Readi
     let done = slots.into_par_iter().filter_map(Slot::done);
     let mut done: Vec<(Document, Reading)> = done.collect();
     let readings = done.iter_mut().map(|(_, reading)| reading);
-    let words = tables
-        .shared
-        .into_words(readings.flat_map(|reading| &mut reading.words));
+    let used = readings.flat_map(|reading| &mut reading.words);
+    let words = tables.shared.number(used);
     (done, words)
 }
 

@@ -167,7 +167,7 @@ fn write_findings(findings: &[&Finding], sources: &Sources, out: &mut dyn Write)
     const HELD: usize = 1024 * TOGETHER;
     // A list in a list stands as far to the right as that of the findings in its object.
     const BEGINNING: &[u8] = b"[\n  [";
-    const END: &[u8] = b"\n  ]\n]\n";
+    const END: &[u8] = b"\n  ]\n]";
     let mut separator: &[u8] = b"";
     for held in findings.chunks(HELD) {
         let written: Vec<io::Result<Vec<u8>>> = held
@@ -175,9 +175,7 @@ fn write_findings(findings: &[&Finding], sources: &Sources, out: &mut dyn Write)
             .map(|findings| {
                 let twins = findings.iter();
                 let twins = twins.map(|finding| finding_twin(finding, sources));
-                let mut json = Vec::new();
-                tame::pretty(&[twins.collect::<Vec<_>>()], &mut json)?;
-                Ok(json)
+                tame::pretty_bytes(&[twins.collect::<Vec<_>>()])
             })
             .collect();
         for json in written {

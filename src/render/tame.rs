@@ -18,6 +18,17 @@ pub(super) fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<
     out.line_end()
 }
 
+/// A value over many lines, without a line end.
+pub(super) fn pretty_bytes(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let json = serde_json::to_vec_pretty(value)?;
+    if plain(&json) == json.len() {
+        return Ok(json);
+    }
+    let mut tame = Vec::with_capacity(json.len());
+    tamed(&json, &mut tame)?;
+    Ok(tame)
+}
+
 /// Writes a value on one line, and a line end.
 pub fn json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut out = Tame::new(out);

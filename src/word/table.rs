@@ -182,24 +182,22 @@ impl SharedWords {
         }
     }
 
-    /// The table, when all threads are done, and the numbers that `used` has are made those of the table. Which thread met
-    /// a word first is chance, and so is the number that it gave; the new ones are in the order of `used`.
-    pub fn into_words<'a>(self, used: impl Iterator<Item = &'a mut WordId>) -> Words {
+    /// Gives the words new numbers when all threads are done, in the order of `used`, and puts them there. Which thread met
+    /// a word first is chance, and so is the number that it gave.
+    pub fn number<'a>(self, used: impl Iterator<Item = &'a mut WordId>) -> NumberedWords {
         let of_part =
             |part: Mutex<Words>| part.into_inner().unwrap_or_else(PoisonError::into_inner);
         let parts = self.parts.map(of_part);
         let longest = parts.iter().map(Words::len).max().unwrap_or_default();
         let mut numbers = vec![None; longest * PARTS];
-        let mut words = Words::with_capacity(parts.iter().map(Words::len).sum());
+        let mut order = Vec::with_capacity(parts.iter().map(Words::len).sum());
         for id in used {
             *id = *numbers[id.index()].get_or_insert_with(|| {
-                let part = &parts[id.index() % PARTS];
-                let spelling = &part.spellings[id.index() / PARTS];
-                let text = spelling.of(&part.text);
-                WordId(words.push(text, spelling.hash, spelling.word))
+                order.push(*id);
+                WordId(order.len() as u32 - 1)
             });
         }
-        words
+        NumberedWords { parts, order }
     }
 
     fn read(&self, text: &str, hash: u64, know: impl FnOnce(&str) -> Word) -> (WordId, Word) {
@@ -218,6 +216,27 @@ impl SharedWords {
             known.unwrap_or_else(|| (WordId(words.push(text, hash, word)), word))
         });
         (WordId(number * PARTS as u32 + part as u32), word)
+    }
+}
+
+/// The words of a table that many threads have filled, in their order. They are no table yet.
+#[derive(Debug)]
+pub struct NumberedWords {
+    parts: [Words; PARTS],
+    /// By their new numbers, the old ones.
+    order: Vec<WordId>,
+}
+
+impl NumberedWords {
+    /// The table.
+    pub fn into_words(self) -> Words {
+        let mut words = Words::with_capacity(self.order.len());
+        for id in self.order {
+            let part = &self.parts[id.index() % PARTS];
+            let spelling = &part.spellings[id.index() / PARTS];
+            words.push(spelling.of(&part.text), spelling.hash, spelling.word);
+        }
+        words
     }
 }
 
