@@ -33,6 +33,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
 use crate::render;
 use crate::source::TooLarge;
@@ -94,6 +95,8 @@ enum Failure {
     Write(#[from] io::Error),
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
+    #[error("cannot start: {0}")]
+    Threads(#[from] ThreadPoolBuildError),
     /// An argument that names nothing.
     #[error("{0}")]
     Unknown(String),
@@ -113,10 +116,9 @@ enum Ending {
 /// Runs the program.
 pub fn main() -> ExitCode {
     // Threads start while the command line is read.
-    rayon::spawn(|| ());
+    let threads = threads();
     let Arguments { command, color } = Arguments::parse();
-    // From within, no step waits until a thread wakes up.
-    let ending = rayon::scope(|_| match command {
+    let run = || match command {
         Command::Init(init) => init::run(&init),
         Command::Lint(lint) => lint::run(&lint, color),
         Command::Claims(claims) => claims::run(&claims, color),
@@ -128,12 +130,24 @@ pub fn main() -> ExitCode {
         Command::Quantities(quantities) => quantities::run(&quantities),
         Command::Completions(completions) => completions::run(&completions),
         Command::Man(man) => man::run(&man),
-    });
+    };
+    // From within, no step waits until a thread wakes up.
+    let ending = threads
+        .map_err(Failure::from)
+        .and_then(|threads| threads.install(run));
     let ending = ending.unwrap_or_else(|failure| {
         complain(&failure);
         Ending::Failed
     });
     ExitCode::from(ending as u8)
+}
+
+/// The threads of a run. Where the system gives none, this one does everything.
+fn threads() -> Result<ThreadPool, ThreadPoolBuildError> {
+    ThreadPoolBuilder::new().build().or_else(|_| {
+        let alone = ThreadPoolBuilder::new().num_threads(1);
+        alone.use_current_thread().build()
+    })
 }
 
 /// Says on standard error what went wrong.
