@@ -86,12 +86,23 @@ pub(super) fn read(
             });
         }
     });
-    let done = slots.into_par_iter().filter_map(Slot::done);
-    let mut done: Vec<(Document, Reading)> = done.collect();
-    let readings = done.iter_mut().map(|(_, reading)| reading);
-    let used = readings.flat_map(|reading| &mut reading.words);
-    let words = tables.shared.number(used);
-    (done, words)
+    let read = slots.into_iter().filter_map(Slot::into_read);
+    let (mut words, read): (Vec<Vec<WordId>>, Vec<_>) = read.unzip();
+    // The one must be done in order, and the others need not.
+    let (numbered, mut done) = rayon::join(
+        || tables.shared.number(words.iter_mut().flatten()),
+        || {
+            let done = read.into_par_iter().map(|(document, reading, numbers)| {
+                let reading = reading.with(numbers);
+                (document, reading)
+            });
+            done.collect::<Vec<_>>()
+        },
+    );
+    for ((_, reading), words) in done.iter_mut().zip(words) {
+        reading.words = words;
+    }
+    (done, numbered)
 }
 
 /// Where what is read of a source is put.
@@ -107,13 +118,14 @@ impl Slot {
         self.numbers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The document and all that was read in it.
-    fn done(self) -> Option<(Document, Reading)> {
+    /// The words of the document; and the document, what else was read in it, and its numbers in their order.
+    fn into_read(self) -> Option<(Vec<WordId>, (Document, Reading, Vec<Numbers>))> {
         let mut numbers = std::mem::take(&mut *self.numbers());
         numbers.sort_unstable_by_key(|(first, _)| *first);
+        let numbers = numbers.into_iter().map(|(_, numbers)| numbers).collect();
         let (document, mut reading) = self.words.into_inner()?;
-        reading.add(numbers.into_iter().map(|(_, numbers)| numbers).collect());
-        Some((document, reading))
+        let words = std::mem::take(&mut reading.words);
+        Some((words, (document, reading, numbers)))
     }
 }
 
@@ -174,7 +186,7 @@ impl Reading {
     }
 
     /// Takes in the numbers of all sentences, in their order.
-    fn add(&mut self, parts: Vec<Numbers>) {
+    fn with(mut self, parts: Vec<Numbers>) -> Reading {
         let count = |each: fn(&Numbers) -> usize| parts.iter().map(each).sum();
         let mut all = Numbers {
             quantities: Vec::with_capacity(count(|part| part.quantities.len())),
@@ -197,6 +209,7 @@ impl Reading {
         self.quantities = all.quantities.into();
         self.implied = all.implied.into();
         self.mentions = all.mentions;
+        self
     }
 
     /// What of a list belongs to some sentences, by where the part of each ends.
