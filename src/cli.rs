@@ -95,7 +95,7 @@ enum Failure {
     Write(#[from] io::Error),
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
-    #[error("cannot start: {0}")]
+    #[error(transparent)]
     Threads(#[from] ThreadPoolBuildError),
     /// An argument that names nothing.
     #[error("{0}")]

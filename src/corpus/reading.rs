@@ -92,10 +92,7 @@ pub(super) fn read(
     let (numbered, mut done) = rayon::join(
         || tables.shared.number(words.iter_mut().flatten()),
         || {
-            let done = read.into_par_iter().map(|(document, reading, numbers)| {
-                let reading = reading.with(numbers);
-                (document, reading)
-            });
+            let done = read.into_par_iter().map(Read::put_together);
             done.collect::<Vec<_>>()
         },
     );
@@ -118,14 +115,33 @@ impl Slot {
         self.numbers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The words of the document; and the document, what else was read in it, and its numbers in their order.
-    fn into_read(self) -> Option<(Vec<WordId>, (Document, Reading, Vec<Numbers>))> {
+    /// The words of the document, and what else was read.
+    fn into_read(self) -> Option<(Vec<WordId>, Read)> {
         let mut numbers = std::mem::take(&mut *self.numbers());
         numbers.sort_unstable_by_key(|(first, _)| *first);
-        let numbers = numbers.into_iter().map(|(_, numbers)| numbers).collect();
         let (document, mut reading) = self.words.into_inner()?;
         let words = std::mem::take(&mut reading.words);
-        Some((words, (document, reading, numbers)))
+        let read = Read {
+            document,
+            reading,
+            numbers: numbers.into_iter().map(|(_, numbers)| numbers).collect(),
+        };
+        Some((words, read))
+    }
+}
+
+/// What is read of a source.
+struct Read {
+    document: Document,
+    /// Without its numbers.
+    reading: Reading,
+    /// In the order of their sentences.
+    numbers: Vec<Numbers>,
+}
+
+impl Read {
+    fn put_together(self) -> (Document, Reading) {
+        (self.document, self.reading.with(self.numbers))
     }
 }
 
