@@ -47,11 +47,11 @@ const START_BITS: u32 = 21;
 impl List {
     /// The line of a word.
     fn line_of(&self, word: &str) -> Option<&'static str> {
-        self.find(word).map(|(_, line)| line)
+        self.find(word).map(|(_, start)| line_at(self.text, start))
     }
 
-    /// The line of a word, and the number of its slot.
-    fn find(&self, word: &str) -> Option<(usize, &'static str)> {
+    /// The number of the slot of a word, and where its line begins.
+    fn find(&self, word: &str) -> Option<(usize, usize)> {
         let hash = fnv1a(word.as_bytes());
         let (slots, _) = self.slots.as_chunks();
         // Their number is a power of two.
@@ -61,9 +61,10 @@ impl List {
             let slot = u32::from_le_bytes(slots[at]);
             let start = (slot & ((1 << START_BITS) - 1)).checked_sub(1)? as usize;
             if slot >> START_BITS == (hash >> (32 + START_BITS)) as u32 {
-                let line = line_at(self.text, start);
-                if line.split(',').next() == Some(word) {
-                    return Some((at, line));
+                let line = &self.text.as_bytes()[start..];
+                let behind = line.strip_prefix(word.as_bytes());
+                if matches!(behind, Some([] | [b'\n' | b',', ..])) {
+                    return Some((at, start));
                 }
             }
             at = (at + 1) & within;
@@ -195,7 +196,7 @@ pub fn is_prefix(text: &str) -> bool {
 
 /// Whether a word of small letters is in the list.
 pub fn is_english(word: &str) -> bool {
-    WORDS.line_of(word).is_some()
+    WORDS.find(word).is_some()
 }
 
 /// The stem of a word of small letters, if the list has it: what is kept of the word, and what comes behind. Looking it up
