@@ -81,7 +81,8 @@ pub trait Check {
         0
     }
 
-    /// Whether the check looks at [`Context::ledger`]. One that does not is run before there is any.
+    /// Whether the check looks at [`Context::ledger`]. One that does not, and has no [`Check::phrases`], is run before there
+    /// is any.
     fn needs_claims(&self) -> bool {
         true
     }

@@ -11,7 +11,8 @@ mod english;
 mod fnv;
 mod table;
 
-pub use crate::lookup::{WordSet, byte_table, first_of};
+use crate::lookup::byte_table;
+
 pub use class::{
     is_fall, is_function_word, is_month, is_plural, is_rise, month, weekday, without_possessive,
 };

@@ -13,9 +13,10 @@ use super::{Check, Context};
 use crate::corpus::{Evidence, Report, ReportId};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::lookup::WordSet;
 use crate::period::{Anchor, Part, Period, YearRef};
 use crate::quantity::{Kind, is_one_of};
-use crate::word::{self, Stem, Token, WordSet};
+use crate::word::{self, Stem, Token};
 
 mod anniversary;
 mod impossible;

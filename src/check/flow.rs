@@ -4,9 +4,10 @@ use super::Context;
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::Extent;
+use crate::lookup::WordSet;
 use crate::period::Mention;
 use crate::quantity::{Kind, is_one_of};
-use crate::word::{Token, WordSet};
+use crate::word::Token;
 
 /// One step of a sentence.
 #[derive(Debug, Clone, Copy)]

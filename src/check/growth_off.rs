@@ -11,9 +11,10 @@ use super::{Check, Context, Verdict, show};
 use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::lookup::WordSet;
 use crate::period::{Anchor, Period};
 use crate::quantity::{Comparison, GrowthCheck, Kind, Values, growth, is_time_unit, multiple};
-use crate::word::{self, Stem, WordSet};
+use crate::word::{self, Stem};
 
 /// Recomputes every stated change whose two values are stated too, in the same sentence or in the report that the
 /// sentence refers to.

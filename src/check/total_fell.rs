@@ -11,9 +11,10 @@ use super::{Check, Context, show};
 use crate::claim::{Claim, ClaimId, Mood, Role, Scope};
 use crate::corpus::{Report, ReportId};
 use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::lookup::WordSet;
 use crate::period::{Anchor, Period, YearRef};
 use crate::quantity::{Comparison, Kind};
-use crate::word::{self, Stem, WordSet};
+use crate::word::{self, Stem};
 
 /// Follows totals to date from report to report.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -16,7 +16,8 @@ use super::{Check, Context};
 use crate::corpus::{Corpus, Report};
 use crate::document::{Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
-use crate::word::{self, WordId, WordSet};
+use crate::lookup::WordSet;
+use crate::word::{self, WordId};
 
 mod judge;
 mod lengths;

@@ -9,7 +9,8 @@ use super::{Check, Context};
 use crate::corpus::Report;
 use crate::document::{Extent, Language};
 use crate::finding::{Certainty, Fault};
-use crate::word::{Shape, Stem, Token, WordSet};
+use crate::lookup::WordSet;
+use crate::word::{Shape, Stem, Token};
 
 /// Looks for doubled words.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

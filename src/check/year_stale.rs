@@ -12,10 +12,11 @@ use super::{Check, Context};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, Inline, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::lookup::WordSet;
 use crate::period::{self, Anchor, Mention, Part, Period, YearRef};
 use crate::quantity::Kind;
 use crate::source::Place;
-use crate::word::{self, Stem, WordSet};
+use crate::word::{self, Stem};
 
 /// Holds the years that a report names against its own.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -11,10 +11,10 @@ use super::synonym::{self, canonical};
 use super::{Claim, Measure, Mood, Role, Scope};
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
-use crate::lookup::words;
+use crate::lookup::{WordSet, words};
 use crate::period::{Anchor, Mention, Period};
 use crate::quantity::{Kind, Modifier, OneOf, Quantity};
-use crate::word::{self, Shape, Stem, Token, WordSet};
+use crate::word::{self, Shape, Stem, Token};
 
 /// What is read in one report; scope indices count from 0.
 pub(super) struct Extracted {

@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter, memchr3};
 
 use crate::corpus::Report;
 use crate::document::{BlockKind, Extent, InlineKind, ListId};
-use crate::word::byte_table;
+use crate::lookup::byte_table;
 
 /// How a listing is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -6,8 +6,9 @@ use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
+use crate::lookup::WordSet;
 use crate::quantity::{Kind, Modifier, Quantity, Values};
-use crate::word::{self, Shape, Token, WordSet};
+use crate::word::{self, Shape, Token};
 
 /// The implied numbers of a text with its tokens and its printed numbers, in order.
 pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec<Quantity> {

@@ -11,7 +11,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::{Corpus, Report, ReportId};
 use crate::document::{self, BlockKind, Extent};
-use crate::word::{self, Token, WordId, WordSet, Words};
+use crate::lookup::WordSet;
+use crate::word::{self, Token, WordId, Words};
 
 /// The runs of a corpus.
 #[derive(Debug, Default)]

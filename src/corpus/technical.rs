@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::Report;
 use crate::document::{BlockId, BlockKind, Document, Extent, InlineKind};
-use crate::word::WordSet;
+use crate::lookup::WordSet;
 
 /// One block of so many has code in it or orders something, or more, in a technical corpus.
 const SHARE: usize = 10;

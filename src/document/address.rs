@@ -3,11 +3,10 @@
 //! Lives here: telling an address from words, abbreviations, versions and pairs such as "and/or".
 //! Stays out: links with a text of their own, which are markup.
 
+use crate::lookup::{byte_table, first_of};
 use std::ops::Range;
 
 use memchr::{memchr, memchr3};
-
-use crate::word::{byte_table, first_of};
 
 /// Top-level domains by which a bare domain is known. Those that are words as well need a path or a longer name.
 const DOMAINS: &[&str] = &[

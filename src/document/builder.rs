@@ -12,8 +12,8 @@ use super::{
     Language, List, ListId, Section, SectionId, Sentence, Table, TableId, TextView, address,
     sentence,
 };
+use crate::lookup::{byte_table, first_of};
 use crate::source::{SourceId, Span};
-use crate::word::{byte_table, first_of};
 
 /// Few texts have shorter blocks and shorter sentences, on average.
 const BYTES_OF_BLOCK: usize = 96;

@@ -1,6 +1,6 @@
 //! Closed classes of English words.
 
-use super::WordSet;
+use crate::lookup::WordSet;
 
 /// Whether a word only holds others together: an article, a preposition, a pronoun, an auxiliary, a conjunction.
 pub fn is_function_word(word: &str) -> bool {

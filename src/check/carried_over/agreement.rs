@@ -3,7 +3,8 @@
 
 use crate::corpus::{Corpus, Report};
 use crate::document::Extent;
-use crate::word::{self, Shape, Token, WordSet};
+use crate::lookup::WordSet;
+use crate::word::{self, Shape, Token};
 
 /// What stands before one thing.
 const DETERMINERS: WordSet<6> = WordSet::new(["a", "an", "each", "every", "the", "this"]);

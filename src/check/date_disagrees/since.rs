@@ -8,8 +8,9 @@ use crate::check::among::Among;
 use crate::corpus::ReportId;
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::lookup::WordSet;
 use crate::period::{Anchor, Period, YearRef};
-use crate::word::{Stem, WordSet};
+use crate::word::Stem;
 
 const HELP: &str = "Correct one of the two. Both can be right if they count different things: then say what sets \
                     them apart.";

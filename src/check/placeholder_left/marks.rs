@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Mark, PlaceholderLeft};
 use crate::finding::Certainty;
+use crate::lookup::first_of;
 use crate::word;
 
 /// The longest note in brackets.
@@ -14,7 +15,7 @@ pub(super) fn find(check: &PlaceholderLeft, signs: &Signs, text: &str) -> Vec<Ma
     let mut marks: Vec<Mark> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = word::first_of(signs, &bytes[at..]) {
+    while let Some(next) = first_of(signs, &bytes[at..]) {
         let start = at + next;
         at = start + 1;
         // What begins inside a word is none of the marks of letters.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Oddity;
 use crate::corpus::Report;
 use crate::finding::Certainty;
+use crate::lookup::{byte_table, first_of};
 use crate::word;
 
 /// How many bytes of a word, or of a remark in brackets, are looked at: enough for prose.
@@ -27,7 +28,7 @@ pub(super) fn odd(text: &str, english: bool) -> (Vec<Oddity>, Seen) {
     let mut seen = Seen::default();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = word::first_of(&IS_MARK, &bytes[at..]) {
+    while let Some(next) = first_of(&IS_MARK, &bytes[at..]) {
         let mark = at + next;
         at = mark + 1;
         match bytes[mark] {
@@ -106,7 +107,7 @@ pub(super) fn is_space(oddity: &Oddity) -> bool {
 const STOP: &str = "a space is missing behind a full stop";
 
 /// The bytes that are looked at with their neighbours.
-static IS_MARK: [bool; 256] = word::byte_table(b",.;!?)(-\"\xe2");
+static IS_MARK: [bool; 256] = byte_table(b",.;!?)(-\"\xe2");
 
 /// The first byte of a curly quote; they differ in the last of three.
 pub(super) const CURLY: u8 = 0xe2;

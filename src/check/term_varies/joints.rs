@@ -7,7 +7,8 @@ use crate::check::varies::Mention;
 use crate::corpus::terms::{Case, Joint, Part, Piece, Terms, Weight};
 use crate::corpus::{Corpus, Folded, fold};
 use crate::finding::Certainty;
-use crate::word::{self, WordSet};
+use crate::lookup::WordSet;
+use crate::word;
 
 /// Shorter terms are other words by chance: "a long", "along".
 const SHORTEST: usize = 5;

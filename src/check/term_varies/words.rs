@@ -10,7 +10,8 @@ use crate::corpus::terms::{Case, Joint, Part, Piece, PieceId, Sentence, Terms};
 use crate::corpus::{Corpus, ReportId, fold};
 use crate::document::BlockId;
 use crate::finding::Certainty;
-use crate::word::{self, Stem, WordSet};
+use crate::lookup::WordSet;
+use crate::word::{self, Stem};
 
 /// How one form of a word is used.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::check::prose::is_prose;
 use crate::corpus::Report;
 use crate::document::Extent;
-use crate::word::{Token, WordId, byte_table};
+use crate::lookup::byte_table;
+use crate::word::{Token, WordId};
 
 /// A word where it stands.
 pub(super) struct Spelled<'a> {

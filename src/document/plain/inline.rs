@@ -7,7 +7,7 @@ use super::lines::{Break, Lines};
 use crate::document::InlineKind;
 use crate::document::builder::Builder;
 use crate::document::html::entity;
-use crate::word::{byte_table, first_of};
+use crate::lookup::{byte_table, first_of};
 
 /// How far a mark may be from the one that closes it.
 const REACH: usize = 600;
