@@ -148,7 +148,7 @@ fn check(bencher: Bencher<'_, '_>, id: &str) {
         .expect("a core rule");
     bencher.counter(BytesCount::new(made.bytes)).bench(|| {
         let mut context = Context::new(&corpus, &ledger, &made.sources, &hits);
-        rule.check.check().run(&mut context);
+        rule.check.check().steps(&context).run(&mut context);
         context.into_results()
     });
 }

@@ -46,6 +46,7 @@ mod sequence_broken;
 mod share_off;
 mod show;
 mod statement;
+mod steps;
 mod table;
 mod tabled;
 mod term_varies;
@@ -62,19 +63,21 @@ mod word_repeated;
 mod year_stale;
 
 pub use entries::Entries;
-pub use hits::{Hit, Hits};
+pub use hits::{Hit, Hits, ReportHits, Search};
 pub use pin::{Pin, PinError};
 pub use roster::lists_people;
 pub use sequence_broken::{NamedRank, named_ranks};
 pub use statement::{Statement, measured};
+pub use steps::{All, Each, Steps};
 
 use odd_one::odd_ones;
 use verdict::Verdict;
 
 /// What a kind of check does. Its fields are those of its YAML.
 pub trait Check {
-    /// Reports what is wrong. A check sees the whole corpus.
-    fn run(&self, context: &mut Context<'_>);
+    /// How the check goes about reporting what is wrong. It sees the whole corpus in each step, and what is the same for all
+    /// reports is worked out here.
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a>;
 
     /// How long the check takes beside others, roughly: what takes longest is begun first.
     fn effort(&self) -> u8 {
@@ -195,6 +198,12 @@ impl<'a> Context<'a> {
     /// Every place where a phrase stands, by report and text.
     pub fn hits(&self, phrase: &Phrase) -> &'a [Hit] {
         self.hits.of(phrase)
+    }
+
+    /// Every place of a report where a phrase stands.
+    pub fn hits_of(&self, phrase: &Phrase, report: ReportId) -> &'a [Hit] {
+        let sentences = self.corpus.reports[report].document.sentences.len();
+        self.hits_in(phrase, report, 0..sentences)
     }
 
     /// Every place of some sentences of a report where a phrase stands.

@@ -23,7 +23,7 @@ mod synonym;
 mod unnumbered;
 
 pub use apart::Apart;
-pub use extract::is_plan;
+pub use extract::{ReportClaims, is_plan};
 pub(crate) use join::is_yearly;
 pub use join::{Join, Strength};
 pub(crate) use synonym::canonical;
@@ -158,11 +158,13 @@ pub struct Ledger {
 impl Ledger {
     /// Reads the claims of a corpus and joins them.
     pub fn of(corpus: &Corpus) -> Ledger {
-        let parts: Vec<extract::Extracted> = (0..corpus.reports.len())
-            .into_par_iter()
-            .with_max_len(1)
-            .map(|report| extract::claims(corpus, report))
-            .collect();
+        let reports = (0..corpus.reports.len()).into_par_iter().with_max_len(1);
+        let read = reports.map(|report| ReportClaims::of(corpus, report));
+        Ledger::join(corpus, read.collect())
+    }
+
+    /// Joins the claims of all reports.
+    pub fn join(corpus: &Corpus, parts: Vec<ReportClaims>) -> Ledger {
         let claims: usize = parts.iter().map(|part| part.claims.len()).sum();
         let scopes: usize = parts.iter().map(|part| part.scopes.len()).sum();
         let mut parts = parts.into_iter();
@@ -213,6 +215,14 @@ impl Ledger {
     /// The scope of a claim.
     pub fn scope(&self, claim: ClaimId) -> &Scope {
         &self.scopes[self.claims[claim].scope]
+    }
+
+    /// The claims of one report, in order.
+    pub fn of_report(&self, report: ReportId) -> std::ops::Range<ClaimId> {
+        match self.starts.get(report).map(Vec::as_slice) {
+            Some([start, .., end]) => *start as usize..*end as usize,
+            _ => 0..0,
+        }
     }
 
     /// The claims of one sentence, in order.

@@ -4,13 +4,13 @@
 //! Stays out: formats, the disk, and what any check looks for.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Context, Hits, Statement};
+
 use crate::claim::Ledger;
 use crate::config::Policy;
 use crate::corpus::Corpus;
@@ -20,6 +20,7 @@ use crate::source::{Place, SourceId, Sources};
 use crate::suppress::Suppressions;
 use crate::word::fnv1a;
 
+mod detect;
 mod duplicates;
 pub mod examples;
 mod frozen;
@@ -29,6 +30,8 @@ pub mod timeline;
 pub mod trail;
 
 pub use scope::{Lines, Scope};
+
+use detect::Found;
 
 /// What a run has to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +81,7 @@ pub fn run_last(
 /// What was read for the rules to run over.
 type Read = (Corpus, Ledger, Hits);
 
-/// Reads reports and runs all rules over them. Rules that need neither claims nor phrases run while those are looked for.
+/// Reads reports and runs all rules over them.
 fn read_and_check(
     sources: &Sources,
     reports: &[SourceId],
@@ -93,25 +96,10 @@ fn read_and_check(
             policy,
             sources,
         };
-        let waits = |rule: &Rule| {
-            let check = rule.check.check();
-            check.needs_claims() || !check.phrases().is_empty()
-        };
-        let ((ledger, hits, mut found), (others, suppressions)) = rayon::join(
-            || {
-                let (ledger, hits) = rayon::join(|| Ledger::of(&corpus), || hits(&corpus, rules));
-                let found = run.detect(&ledger, &hits, waits);
-                (ledger, hits, found)
-            },
-            || {
-                let (ledger, hits) = (Ledger::default(), Hits::default());
-                rayon::join(
-                    || run.detect(&ledger, &hits, |rule| !waits(rule)),
-                    || Suppressions::of(&corpus, rules, policy, sources),
-                )
-            },
+        let (suppressions, (ledger, hits, found)) = rayon::join(
+            || Suppressions::of(&corpus, rules, policy, sources),
+            || run.read_and_detect(),
         );
-        found.extend(others);
         let outcome = run.outcome(&ledger, &hits, found, suppressions);
         (outcome, (corpus, ledger, hits))
     };
@@ -134,7 +122,7 @@ pub fn lint(
         policy,
         sources,
     };
-    let found = run.detect(ledger, &hits, |_| true);
+    let found = run.detect(ledger, &hits);
     let suppressions = Suppressions::of(corpus, rules, policy, sources);
     run.outcome(ledger, &hits, found, suppressions)
 }
@@ -148,39 +136,7 @@ struct Run<'a> {
     sources: &'a Sources,
 }
 
-/// What a rule found: its position among the rules, what is wrong, and what agrees.
-type Found<'a> = (usize, Vec<(&'a Rule, Detection)>, Vec<Place>);
-
-impl<'a> Run<'a> {
-    /// Runs those of the rules that are on and wanted, side by side.
-    fn detect(
-        self,
-        ledger: &Ledger,
-        hits: &Hits,
-        is_wanted: impl Fn(&Rule) -> bool,
-    ) -> Vec<Found<'a>> {
-        // Some checks take a hundred times as long as others. Those are begun first, so that none is left over at the end.
-        let wanted = |rule: &Rule| self.policy.is_on(rule) && is_wanted(rule);
-        let rules = self.rules.iter().enumerate();
-        let mut in_turn: Vec<(usize, &Rule)> = rules.filter(|(_, rule)| wanted(rule)).collect();
-        in_turn.sort_by_key(|(_, rule)| std::cmp::Reverse(rule.check.check().effort()));
-        let shared = Arc::default();
-        let run = |(at, rule): (usize, &'a Rule)| {
-            let context = Context::new(self.corpus, ledger, self.sources, hits);
-            let mut context = context.sharing(&shared);
-            rule.check.check().run(&mut context);
-            let (detections, agreed) = context.into_results();
-            let turned: Vec<(&Rule, Detection)> = detections
-                .into_iter()
-                .map(|detection| doubt(self.corpus, rule, detection))
-                .map(|detection| (rule, frozen::turn(self.corpus, detection)))
-                .filter(|(rule, detection)| self.highest(rule, detection).is_some())
-                .collect();
-            (at, turned, agreed)
-        };
-        in_turn.into_iter().par_bridge().map(run).collect()
-    }
-
+impl Run<'_> {
     fn highest(self, rule: &Rule, detection: &Detection) -> Option<Severity> {
         let source = detection.primary.place.source;
         self.policy.highest(rule, detection.fault, source)
@@ -191,7 +147,7 @@ impl<'a> Run<'a> {
         self,
         ledger: &Ledger,
         hits: &Hits,
-        found: Vec<Found<'_>>,
+        found: Vec<Found>,
         suppressions: Suppressions,
     ) -> Outcome {
         let Run {
@@ -226,13 +182,14 @@ impl<'a> Run<'a> {
     }
 
     /// What the rules found as findings, each once and in order; and the places that agree.
-    fn findings(self, mut found: Vec<Found<'_>>) -> (Vec<Finding>, Vec<Place>) {
-        found.sort_by_key(|(at, ..)| *at);
+    fn findings(self, mut found: Vec<Found>) -> (Vec<Finding>, Vec<Place>) {
+        found.sort_unstable_by_key(|found| (found.rule, found.step));
         let mut detected: Vec<(&Rule, Detection)> = Vec::new();
         let mut agreed: Vec<Place> = Vec::new();
-        for (_, turned, own) in found {
-            detected.extend(turned);
-            agreed.extend(own);
+        for found in found {
+            let rule = &self.rules[found.rule];
+            detected.extend(found.detections.into_iter().map(|it| (rule, it)));
+            agreed.extend(found.agreed);
         }
         agreed.sort_unstable();
         agreed.dedup();
@@ -318,7 +275,7 @@ fn findings(
         policy,
         sources,
     };
-    run.findings(run.detect(ledger, hits, |_| true))
+    run.findings(run.detect(ledger, hits))
 }
 
 /// What is likely a fault in a report may be meant in a manual, or in a log or a dictionary with its dated entries: nobody

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, difference, show};
+use super::{Check, Context, Hit, Steps, difference, show};
 use crate::corpus::{LikenessIndex, Report, ReportId, Shingles, Sketch};
 use crate::document::{BlockKind, Extent};
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -55,6 +55,12 @@ impl Check for CarriedOver {
         1
     }
 
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_all(|context| self.run(context))
+    }
+}
+
+impl CarriedOver {
     fn run(&self, context: &mut Context<'_>) {
         let mut told = BTreeSet::new();
         let news = Told::of(self, context);

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::table::{is_average, is_total};
-use super::{Check, Context, show};
+use super::{Check, Context, Steps, show};
 use crate::claim::listing::{self, Form, Listing};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
@@ -43,22 +43,26 @@ struct Count<'a> {
 const MOST_COUNTS: usize = 48;
 
 impl Check for CountOff {
-    fn run(&self, context: &mut Context<'_>) {
-        for id in 0..context.corpus.reports.len() {
-            let report = &context.corpus.reports[id];
-            for sentence in 0..report.document.sentences.len() {
-                self.enumeration(context, id, sentence);
-                self.told_beside(context, id, sentence);
-                both(context, id, sentence);
-            }
-            for list in 0..report.document.lists.len() {
-                self.bullets(context, id, list);
-            }
-            for table in 0..report.document.tables.len() {
-                self.rows(context, id, table);
-            }
-            spread::check(self, context, id);
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_each(|context, id| self.in_report(context, id))
+    }
+}
+
+impl CountOff {
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+        let report = &context.corpus.reports[id];
+        for sentence in 0..report.document.sentences.len() {
+            self.enumeration(context, id, sentence);
+            self.told_beside(context, id, sentence);
+            both(context, id, sentence);
         }
+        for list in 0..report.document.lists.len() {
+            self.bullets(context, id, list);
+        }
+        for table in 0..report.document.tables.len() {
+            self.rows(context, id, table);
+        }
+        spread::check(self, context, id);
     }
 }
 

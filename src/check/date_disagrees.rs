@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::among::Among;
 use super::flow::Flow;
-use super::{Check, Context};
+use super::{Check, Context, Steps};
 use crate::corpus::{Evidence, Report, ReportId};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -31,51 +31,69 @@ use place::{Gazetteer, Place};
 pub struct DateDisagrees {}
 
 impl Check for DateDisagrees {
-    fn run(&self, context: &mut Context<'_>) {
-        let mut happenings: BTreeMap<Key, Vec<Happening>> = BTreeMap::new();
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         // Only a sentence with one of the verbs, or with a date in brackets, tells when something happened.
         let verbs = Among::of(context.corpus, |word| sort_of(word).is_some());
         let held = Among::of(context.corpus, |word| sort_of(word) == Some(Sort::Held));
-        for id in 0..context.corpus.reports.len() {
-            let report = &context.corpus.reports[id];
-            for sentence in 0..report.document.sentences.len() {
-                let numbered = || report.tokens(sentence).iter().any(|token| token.has_number);
-                if numbered() {
-                    impossible::check(context, report, sentence);
-                }
-                weekdays(context, report, sentence);
-                let dated = !report.mentions(sentence).is_empty();
-                let may_tell = if dated {
-                    verbs.stand_in(report, sentence) || has_date_in_brackets(report, sentence)
-                } else {
-                    held.stand_in(report, sentence)
-                };
-                if !may_tell {
-                    continue;
-                }
-                let flow = Flow::of(context, id, sentence);
-                let found = if dated {
-                    happenings_of(context, id, sentence, &flow)
-                } else {
-                    undated(context, id, sentence, &flow).into_iter().collect()
-                };
-                for (key, happening) in found {
-                    happenings.entry(key).or_default().push(happening);
-                }
-            }
-        }
-        let gazetteer = Gazetteer::default();
-        for group in happenings.values() {
-            let dates = disagreement(context, &gazetteer, group);
-            let places = place::disagreement(context, &gazetteer, group);
-            for detection in dates.into_iter().chain(places) {
-                context.report(detection);
-            }
-        }
-        let all: Vec<&Happening> = happenings.values().flatten().collect();
-        anniversary::check(context, &all);
-        since::check(context);
+        Steps::gathering(
+            context,
+            move |context, id| in_report(context, id, &verbs, &held),
+            |context, happenings| across_reports(context, happenings.into_iter().flatten()),
+        )
     }
+}
+
+/// What happened by a report, in the order of its text.
+fn in_report(
+    context: &mut Context<'_>,
+    id: ReportId,
+    verbs: &Among,
+    held: &Among,
+) -> Vec<(Key, Happening)> {
+    let report = &context.corpus.reports[id];
+    let mut happenings = Vec::new();
+    for sentence in 0..report.document.sentences.len() {
+        let numbered = || report.tokens(sentence).iter().any(|token| token.has_number);
+        if numbered() {
+            impossible::check(context, report, sentence);
+        }
+        weekdays(context, report, sentence);
+        let dated = !report.mentions(sentence).is_empty();
+        let may_tell = if dated {
+            verbs.stand_in(report, sentence) || has_date_in_brackets(report, sentence)
+        } else {
+            held.stand_in(report, sentence)
+        };
+        if !may_tell {
+            continue;
+        }
+        let flow = Flow::of(context, id, sentence);
+        let found = if dated {
+            happenings_of(context, id, sentence, &flow)
+        } else {
+            undated(context, id, sentence, &flow).into_iter().collect()
+        };
+        happenings.extend(found);
+    }
+    happenings
+}
+
+fn across_reports(context: &mut Context<'_>, told: impl Iterator<Item = (Key, Happening)>) {
+    let mut happenings: BTreeMap<Key, Vec<Happening>> = BTreeMap::new();
+    for (key, happening) in told {
+        happenings.entry(key).or_default().push(happening);
+    }
+    let gazetteer = Gazetteer::default();
+    for group in happenings.values() {
+        let dates = disagreement(context, &gazetteer, group);
+        let places = place::disagreement(context, &gazetteer, group);
+        for detection in dates.into_iter().chain(places) {
+            context.report(detection);
+        }
+    }
+    let all: Vec<&Happening> = happenings.values().flatten().collect();
+    anniversary::check(context, &all);
+    since::check(context);
 }
 
 const HELP: &str = "Correct one of the two. Both can be right if they are about two different things: then say what sets \

@@ -10,7 +10,7 @@ use serde::de::{Deserializer, Error, Visitor};
 
 use super::binding::{self, Binding, Value};
 use super::statement::{self, Subject, Timeline};
-use super::{Check, Context, Entries, show};
+use super::{Check, Context, Entries, Steps, show};
 use crate::claim::{Claim, ClaimId};
 use crate::corpus::ReportId;
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -256,6 +256,12 @@ impl Check for Formula {
         dead.map(Binding::phrase).collect()
     }
 
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_all(|context| self.run(context))
+    }
+}
+
+impl Formula {
     fn run(&self, context: &mut Context<'_>) {
         let timelines: Vec<(&String, Timeline)> = self
             .values

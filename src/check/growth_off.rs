@@ -7,8 +7,9 @@ use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Check, Context, Verdict, show};
+use super::{Check, Context, Steps, Verdict, show};
 use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
+use crate::corpus::ReportId;
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
@@ -23,33 +24,37 @@ use crate::word::{self, Stem};
 pub struct GrowthOff {}
 
 impl Check for GrowthOff {
-    fn run(&self, context: &mut Context<'_>) {
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let bases = bases(context);
-        for id in 0..context.ledger.claims.len() {
-            let claim = &context.ledger.claims[id];
-            let change = match claim.quantity.kind {
-                Kind::Percent | Kind::Ratio => claim.role == Role::Change,
-                _ => is_difference(context, claim),
-            };
-            if !change || claim.quantity.values.is_vague() {
-                continue;
-            }
-            if claim.mood == Mood::Planned {
-                context.leave(claim, "a plan is not worked out again");
-                continue;
-            }
-            let sentence = Sentence::of(context, id);
-            let verdict = in_sentence(context, &sentence)
-                .or_else(|| over_reports(context, &sentence, &bases));
-            if let Verdict::Open = verdict {
-                context.leave(claim, NO_VALUES);
-            }
-            context.conclude(verdict);
-            if claim.quantity.kind == Kind::Ratio
-                && let Some(detection) = against_listed(context, id)
-            {
-                context.report(detection);
-            }
+        Steps::over_each(move |context, report| in_report(context, report, &bases))
+    }
+}
+
+fn in_report(context: &mut Context<'_>, report: ReportId, bases: &Bases) {
+    for id in context.ledger.of_report(report) {
+        let claim = &context.ledger.claims[id];
+        let change = match claim.quantity.kind {
+            Kind::Percent | Kind::Ratio => claim.role == Role::Change,
+            _ => is_difference(context, claim),
+        };
+        if !change || claim.quantity.values.is_vague() {
+            continue;
+        }
+        if claim.mood == Mood::Planned {
+            context.leave(claim, "a plan is not worked out again");
+            continue;
+        }
+        let sentence = Sentence::of(context, id);
+        let verdict =
+            in_sentence(context, &sentence).or_else(|| over_reports(context, &sentence, bases));
+        if let Verdict::Open = verdict {
+            context.leave(claim, NO_VALUES);
+        }
+        context.conclude(verdict);
+        if claim.quantity.kind == Kind::Ratio
+            && let Some(detection) = against_listed(context, id)
+        {
+            context.report(detection);
         }
     }
 }

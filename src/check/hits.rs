@@ -33,23 +33,77 @@ pub struct Hits(FxHashMap<String, Vec<Hit>>);
 impl Hits {
     /// Looks for phrases in every sentence.
     pub fn gather<'a>(corpus: &Corpus, phrases: impl IntoIterator<Item = &'a Phrase>) -> Hits {
+        let search = Search::new(phrases);
+        let reports = corpus.reports.par_iter().with_max_len(1).enumerate();
+        let found = reports.map(|(id, report)| search.in_report(id, report));
+        let found = found.collect::<Vec<_>>();
+        search.hits(found)
+    }
+
+    /// Every place where a phrase stands, by report and text.
+    pub fn of(&self, phrase: &Phrase) -> &[Hit] {
+        self.0.get(phrase.written()).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Phrases to be looked for in one report at a time.
+#[derive(Debug)]
+pub struct Search<'a> {
+    /// Each once.
+    phrases: Vec<&'a Phrase>,
+    index: Index,
+}
+
+/// Where phrases stand in one report, each by its place among the phrases that were looked for.
+#[derive(Debug, Default)]
+pub struct ReportHits(Vec<(usize, Hit)>);
+
+impl<'a> Search<'a> {
+    /// Prepares phrases.
+    pub fn new(phrases: impl IntoIterator<Item = &'a Phrase>) -> Search<'a> {
         let mut phrases: Vec<&Phrase> = phrases.into_iter().collect();
         phrases.sort_by_key(|phrase| phrase.written());
         phrases.dedup();
-        if phrases.is_empty() {
-            return Hits::default();
-        }
         let index = Index::new(phrases.iter().copied());
-        let per_report: Vec<Vec<(usize, Hit)>> = corpus
-            .reports
-            .par_iter()
-            .with_max_len(1)
-            .enumerate()
-            .map(|(id, report)| in_report(id, report, &phrases, &index))
-            .collect();
+        Search { phrases, index }
+    }
+
+    /// Looks for the phrases in every sentence of a report.
+    pub fn in_report(&self, id: ReportId, report: &Report) -> ReportHits {
+        let mut hits = Vec::new();
+        if self.phrases.is_empty() {
+            return ReportHits(hits);
+        }
+        for sentence in 0..report.document.sentences.len() {
+            let tokens = report.tokens(sentence);
+            for phrase in self.index.candidates(tokens) {
+                let view = SentenceView {
+                    text: report.document.view.as_str(),
+                    tokens,
+                    quantities: report.quantities(sentence),
+                    mentions: report.mentions(sentence),
+                };
+                let found = self.phrases[phrase].find(&view).into_iter();
+                let found = found.map(|found| Hit {
+                    report: id,
+                    sentence,
+                    found,
+                });
+                hits.extend(
+                    found
+                        .filter(|hit| is_prose(report, hit.extent()))
+                        .map(|hit| (phrase, hit)),
+                );
+            }
+        }
+        ReportHits(hits)
+    }
+
+    /// The hits of all reports, in their order.
+    pub fn hits(&self, found: impl IntoIterator<Item = ReportHits>) -> Hits {
         let mut hits: FxHashMap<String, Vec<Hit>> = FxHashMap::default();
-        for (phrase, hit) in per_report.into_iter().flatten() {
-            let written = phrases[phrase].written();
+        for (phrase, hit) in found.into_iter().flat_map(|found| found.0) {
+            let written = self.phrases[phrase].written();
             match hits.get_mut(written) {
                 Some(known) => known.push(hit),
                 None => {
@@ -59,41 +113,4 @@ impl Hits {
         }
         Hits(hits)
     }
-
-    /// Every place where a phrase stands, by report and text.
-    pub fn of(&self, phrase: &Phrase) -> &[Hit] {
-        self.0.get(phrase.written()).map_or(&[], Vec::as_slice)
-    }
-}
-
-fn in_report(
-    id: ReportId,
-    report: &Report,
-    phrases: &[&Phrase],
-    index: &Index,
-) -> Vec<(usize, Hit)> {
-    let mut hits = Vec::new();
-    for sentence in 0..report.document.sentences.len() {
-        let tokens = report.tokens(sentence);
-        for phrase in index.candidates(tokens) {
-            let view = SentenceView {
-                text: report.document.view.as_str(),
-                tokens,
-                quantities: report.quantities(sentence),
-                mentions: report.mentions(sentence),
-            };
-            let found = phrases[phrase].find(&view).into_iter();
-            let found = found.map(|found| Hit {
-                report: id,
-                sentence,
-                found,
-            });
-            hits.extend(
-                found
-                    .filter(|hit| is_prose(report, hit.extent()))
-                    .map(|hit| (phrase, hit)),
-            );
-        }
-    }
-    hits
 }

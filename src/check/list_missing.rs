@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::Slip;
-use super::{Check, Context};
-use crate::corpus::Report;
+use super::{Check, Context, Steps};
+use crate::corpus::{Report, ReportId};
 use crate::document::{Block, BlockId, BlockKind, Extent, Format, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
 use crate::word;
@@ -49,29 +49,35 @@ impl Check for ListMissing {
         false
     }
 
-    fn run(&self, context: &mut Context<'_>) {
-        for report in &context.corpus.reports {
-            if report.document.language == Language::Other {
-                continue;
-            }
-            for id in 0..report.document.blocks.len() {
-                if let Some(certainty) = self.missing(context, report, id) {
-                    let block = &report.document.blocks[id];
-                    let last = report.document.sentences[block.sentences.end - 1].extent;
-                    let message = "what is announced here does not come";
-                    let help = "Put in the list, the picture or the link that was here, or end the sentence.";
-                    let detection = slip(report, last, certainty, message, help).detection(context);
-                    context.report(detection);
-                }
-            }
-            for id in empty_sections(report) {
-                let extent = report.document.blocks[id].extent;
-                let message = "a section without text; its heading stands again below";
-                let help = "Take the first one out, or put in what was here.";
-                let detection =
-                    slip(report, extent, Certainty::Likely, message, help).detection(context);
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_each(|context, id| self.in_report(context, id))
+    }
+}
+
+impl ListMissing {
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+        let report = &context.corpus.reports[id];
+        if report.document.language == Language::Other {
+            return;
+        }
+        for id in 0..report.document.blocks.len() {
+            if let Some(certainty) = self.missing(context, report, id) {
+                let block = &report.document.blocks[id];
+                let last = report.document.sentences[block.sentences.end - 1].extent;
+                let message = "what is announced here does not come";
+                let help =
+                    "Put in the list, the picture or the link that was here, or end the sentence.";
+                let detection = slip(report, last, certainty, message, help).detection(context);
                 context.report(detection);
             }
+        }
+        for id in empty_sections(report) {
+            let extent = report.document.blocks[id].extent;
+            let message = "a section without text; its heading stands again below";
+            let help = "Take the first one out, or put in what was here.";
+            let detection =
+                slip(report, extent, Certainty::Likely, message, help).detection(context);
+            context.report(detection);
         }
     }
 }

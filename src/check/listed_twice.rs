@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Check, Context, show};
+use super::{Check, Context, Steps, show};
 use crate::claim::listing;
-use crate::corpus::Report;
+use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::Phrase;
@@ -38,96 +38,100 @@ impl Check for ListedTwice {
         1
     }
 
-    fn run(&self, context: &mut Context<'_>) {
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_each(|context, id| {
+            let report = &context.corpus.reports[id];
+            Self::repeated(context, report);
+            self.excluding(context, id);
+        })
+    }
+}
+
+impl ListedTwice {
+    /// Items that stand twice in one list.
+    fn repeated(context: &mut Context<'_>, report: &Report) {
         // An index, a grammar and steps have the same words again and again.
         let certainty = if context.corpus.is_technical {
             Certainty::Unsure
         } else {
             Certainty::Sure
         };
-        for id in 0..context.corpus.reports.len() {
-            let report = &context.corpus.reports[id];
-            for sentence in 0..report.document.sentences.len() {
-                if !may_list_names(report, sentence) {
-                    continue;
-                }
-                let items = listing::running(report, sentence);
-                let named = items
-                    .iter()
-                    .filter(|item| is_name_like(report, **item))
-                    .count();
-                if items.len() >= SHORTEST && named + 1 >= items.len() {
-                    let items = without_introduction(report, items);
-                    repeated(context, report, &items, certainty);
-                }
+        for sentence in 0..report.document.sentences.len() {
+            if !may_list_names(report, sentence) {
+                continue;
             }
-            for (at, list) in report.document.lists.iter().enumerate() {
-                let document = &report.document;
-                // What leads a list of its own is told apart by that.
-                let leads =
-                    |item: BlockId| match document.blocks.get(item + 1).map(|block| block.kind) {
-                        Some(BlockKind::Item(inner)) => {
-                            inner != at && document.lists[inner].parent == Some(at)
-                        }
-                        _ => false,
-                    };
-                let items: Vec<Extent> = list
-                    .items
-                    .iter()
-                    .filter(|item| !leads(**item))
-                    .map(|item| document.blocks[*item].extent)
-                    .collect();
-                if items.len() >= 3 {
-                    repeated(context, report, &items, certainty);
-                }
+            let items = listing::running(report, sentence);
+            let named = items
+                .iter()
+                .filter(|item| is_name_like(report, **item))
+                .count();
+            if items.len() >= SHORTEST && named + 1 >= items.len() {
+                let items = without_introduction(report, items);
+                repeated(context, report, &items, certainty);
             }
         }
-        self.excluding(context);
+        for (at, list) in report.document.lists.iter().enumerate() {
+            let document = &report.document;
+            // What leads a list of its own is told apart by that.
+            let leads = |item: BlockId| match document.blocks.get(item + 1).map(|block| block.kind)
+            {
+                Some(BlockKind::Item(inner)) => {
+                    inner != at && document.lists[inner].parent == Some(at)
+                }
+                _ => false,
+            };
+            let items: Vec<Extent> = list
+                .items
+                .iter()
+                .filter(|item| !leads(**item))
+                .map(|item| document.blocks[*item].extent)
+                .collect();
+            if items.len() >= 3 {
+                repeated(context, report, &items, certainty);
+            }
+        }
     }
-}
 
-impl ListedTwice {
     /// Items that stand in two parts of a list whose parts exclude each other.
-    fn excluding(&self, context: &mut Context<'_>) {
+    fn excluding(&self, context: &mut Context<'_>, id: ReportId) {
         // In a manual, code stands in the sentences of the items, which have no lists of their own.
         let certainty = if context.corpus.is_technical {
             Certainty::Unsure
         } else {
             Certainty::Sure
         };
-        for (id, report) in context.corpus.reports.iter().enumerate() {
-            let document = &report.document;
-            for list in &document.lists {
-                let Some(lead) = list.lead else { continue };
-                let sentences = &document.blocks[lead].sentences;
-                let announced = self.exclusive.iter().any(|phrase| {
-                    let hits = context.hits_in(phrase, id, sentences.clone());
-                    !hits.is_empty()
-                });
-                if !announced {
-                    continue;
-                }
-                let mut seen: BTreeMap<String, (usize, Extent)> = BTreeMap::new();
-                for (at, item) in list.items.iter().enumerate() {
-                    // A part of the list has a list of its own; a word of code in a sentence is none.
-                    let codes = in_rows(report, document.blocks[*item].extent);
-                    for extent in codes {
-                        let key = listing::item_key(report.text(extent));
-                        match seen.get(&key) {
-                            Some((other, first)) if *other != at => {
-                                let detection = detection(
-                                    report,
-                                    *first,
-                                    extent,
-                                    certainty,
-                                    "in two parts of a list that exclude each other",
-                                );
-                                context.report(detection);
-                            }
-                            Some(_) => {}
-                            None => {
-                                seen.insert(key, (at, extent));
-                            }
+        let report = &context.corpus.reports[id];
+        let document = &report.document;
+        for list in &document.lists {
+            let Some(lead) = list.lead else { continue };
+            let sentences = &document.blocks[lead].sentences;
+            let announced = self.exclusive.iter().any(|phrase| {
+                let hits = context.hits_in(phrase, id, sentences.clone());
+                !hits.is_empty()
+            });
+            if !announced {
+                continue;
+            }
+            let mut seen: BTreeMap<String, (usize, Extent)> = BTreeMap::new();
+            for (at, item) in list.items.iter().enumerate() {
+                // A part of the list has a list of its own; a word of code in a sentence is none.
+                let codes = in_rows(report, document.blocks[*item].extent);
+                for extent in codes {
+                    let key = listing::item_key(report.text(extent));
+                    match seen.get(&key) {
+                        Some((other, first)) if *other != at => {
+                            let detection = detection(
+                                report,
+                                *first,
+                                extent,
+                                certainty,
+                                "in two parts of a list that exclude each other",
+                            );
+                            context.report(detection);
+                        }
+                        Some(_) => {}
+                        None => {
+                            seen.insert(key, (at, extent));
                         }
                     }
                 }

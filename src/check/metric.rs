@@ -10,7 +10,7 @@ use super::binding::{self, Binding, Growth, Value};
 use super::pin::Datum;
 use super::statement::{self, Statement, Subject, Timeline, When, agree, disagreement};
 use super::{
-    Check, Context, Pin, Verdict, growth_off, mend, missing, odd_ones, show, values_disagree,
+    Check, Context, Pin, Steps, Verdict, growth_off, mend, missing, odd_ones, show, values_disagree,
 };
 use crate::claim::ClaimId;
 use crate::finding::{Certainty, Detection, Fault, Fix, Label};
@@ -122,6 +122,12 @@ impl Check for Metric {
         statements
     }
 
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_all(|context| self.run(context))
+    }
+}
+
+impl Metric {
     fn run(&self, context: &mut Context<'_>) {
         let statements = self.statements(context);
         if self.missing {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use strsim::osa_distance;
 
 use super::varies::{Mention, Variant};
-use super::{Check, Context};
+use super::{Check, Context, Steps};
 use crate::corpus::names::{self, FoldedId, NameWord};
 use crate::corpus::{Corpus, fold};
 use crate::document::{BlockKind, Extent};
@@ -35,6 +35,12 @@ impl Check for NameVaries {
         1
     }
 
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_all(|context| self.run(context))
+    }
+}
+
+impl NameVaries {
     fn run(&self, context: &mut Context<'_>) {
         let corpus = context.corpus;
         let words = corpus.names();

@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::difference::{self, Difference};
-use super::{Check, Context, show};
-use crate::corpus::{LikenessIndex, Report, Shingles, Sketch};
+use super::{Check, Context, Steps, show};
+use crate::corpus::{LikenessIndex, Report, ReportId, Shingles, Sketch};
 use crate::document::{Block, BlockId, BlockKind, Extent, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::word::{Shape, Token};
@@ -37,42 +37,46 @@ impl Check for ParagraphRepeated {
         false
     }
 
-    fn run(&self, context: &mut Context<'_>) {
-        for report in &context.corpus.reports {
-            let repeats = self.repeats(report);
-            // A passage that stands in three places is a formula of the report.
-            let mut places: BTreeMap<BlockId, usize> = BTreeMap::new();
-            for repeat in &repeats {
-                *places.entry(repeat.first).or_default() += 1;
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_each(|context, id| self.in_report(context, id))
+    }
+}
+
+impl ParagraphRepeated {
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+        let report = &context.corpus.reports[id];
+        let repeats = self.repeats(report);
+        // A passage that stands in three places is a formula of the report.
+        let mut places: BTreeMap<BlockId, usize> = BTreeMap::new();
+        for repeat in &repeats {
+            *places.entry(repeat.first).or_default() += 1;
+        }
+        let mut found: Vec<Detection> = Vec::new();
+        for repeat in &repeats {
+            // A point of the summary may open the section that it is about.
+            let kind = |block: BlockId| std::mem::discriminant(&report.document.blocks[block].kind);
+            let is_summary = repeat.blocks == 1 && kind(repeat.first) != kind(repeat.second);
+            let formula = places[&repeat.first] > 1
+                || is_summary
+                || is_linked(report, repeat)
+                || is_listed(report, repeat)
+                || is_summed_up(report, repeat)
+                || is_call(report, repeat);
+            found.extend(detection(report, repeat, formula));
+        }
+        // A manual says the same of many things, on purpose.
+        let manual = found.len() >= MANY;
+        let blocks = report.document.blocks.len();
+        let by_nature = manual && found.len() * OFTEN >= blocks;
+        for mut detection in found {
+            // So do its numbers differ on purpose.
+            if context.corpus.is_technical
+                || by_nature
+                || (manual && detection.certainty == Certainty::Likely)
+            {
+                detection.certainty = Certainty::Unsure;
             }
-            let mut found: Vec<Detection> = Vec::new();
-            for repeat in &repeats {
-                // A point of the summary may open the section that it is about.
-                let kind =
-                    |block: BlockId| std::mem::discriminant(&report.document.blocks[block].kind);
-                let is_summary = repeat.blocks == 1 && kind(repeat.first) != kind(repeat.second);
-                let formula = places[&repeat.first] > 1
-                    || is_summary
-                    || is_linked(report, repeat)
-                    || is_listed(report, repeat)
-                    || is_summed_up(report, repeat)
-                    || is_call(report, repeat);
-                found.extend(detection(report, repeat, formula));
-            }
-            // A manual says the same of many things, on purpose.
-            let manual = found.len() >= MANY;
-            let blocks = report.document.blocks.len();
-            let by_nature = manual && found.len() * OFTEN >= blocks;
-            for mut detection in found {
-                // So do its numbers differ on purpose.
-                if context.corpus.is_technical
-                    || by_nature
-                    || (manual && detection.certainty == Certainty::Likely)
-                {
-                    detection.certainty = Certainty::Unsure;
-                }
-                context.report(detection);
-            }
+            context.report(detection);
         }
     }
 }

@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose, is_quoted};
-use super::{Check, Context};
-use crate::corpus::Report;
+use super::{Check, Context, Steps};
+use crate::corpus::{Report, ReportId};
 use crate::document::{BlockKind, Extent, Format, Inline, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::Phrase;
@@ -56,46 +56,50 @@ impl Check for PlaceholderLeft {
         Vec::new()
     }
 
-    fn run(&self, context: &mut Context<'_>) {
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
         let signs = marks::signs(self);
-        for report in &context.corpus.reports {
-            for block in &report.document.blocks {
-                if block.kind == BlockKind::Code {
-                    continue;
-                }
-                let text = report.text(block.extent);
-                let mut marks = marks::find(self, &signs, text);
-                // A web page has them by right; a text that was copied from one has not.
-                let is_page = report.document.format == Format::Html;
-                if block.kind == BlockKind::Paragraph && !is_page {
-                    marks.extend(self.navigation_in(text));
-                }
-                for mark in marks {
-                    let extent = block.extent.slice(mark.start..mark.end);
-                    // "[TODO page](…)" is the name of a page.
-                    let is_link = |inline: &Inline| {
-                        matches!(inline.kind, InlineKind::Link(_)) && inline.extent.contains(extent)
+        Steps::over_each(move |context, id| self.in_report(context, id, &signs))
+    }
+}
+
+impl PlaceholderLeft {
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId, signs: &marks::Signs) {
+        let report = &context.corpus.reports[id];
+        for block in &report.document.blocks {
+            if block.kind == BlockKind::Code {
+                continue;
+            }
+            let text = report.text(block.extent);
+            let mut marks = marks::find(self, signs, text);
+            // A web page has them by right; a text that was copied from one has not.
+            let is_page = report.document.format == Format::Html;
+            if block.kind == BlockKind::Paragraph && !is_page {
+                marks.extend(self.navigation_in(text));
+            }
+            for mark in marks {
+                let extent = block.extent.slice(mark.start..mark.end);
+                // "[TODO page](…)" is the name of a page.
+                let is_link = |inline: &Inline| {
+                    matches!(inline.kind, InlineKind::Link(_)) && inline.extent.contains(extent)
+                };
+                let is_named = report.document.inlines_in(extent).any(is_link);
+                if is_prose(report, extent) && !is_named {
+                    // Who writes down what was changed writes down what is to do.
+                    let certainty = if report.is_log {
+                        Certainty::Unsure
+                    } else {
+                        mark.certainty
                     };
-                    let is_named = report.document.inlines_in(extent).any(is_link);
-                    if is_prose(report, extent) && !is_named {
-                        // Who writes down what was changed writes down what is to do.
-                        let certainty = if report.is_log {
-                            Certainty::Unsure
-                        } else {
-                            mark.certainty
-                        };
-                        let detection =
-                            slip(report, extent, mark.message, certainty).detection(context);
-                        context.report(detection);
-                    }
+                    let detection =
+                        slip(report, extent, mark.message, certainty).detection(context);
+                    context.report(detection);
                 }
             }
-            links(context, report);
-            conflicts(context, report);
         }
+        links(context, report);
+        conflicts(context, report);
         for phrase in &self.filler {
-            for hit in context.hits(phrase) {
-                let report = &context.corpus.reports[hit.report];
+            for hit in context.hits_of(phrase, id) {
                 // In quotes it is spoken of.
                 let before = &report.document.view.as_str()[..hit.extent().range().start];
                 let is_named = before.ends_with(['"', '“', '‘', '\'', '{', '`']);

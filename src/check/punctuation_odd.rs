@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose, is_running};
-use super::{Check, Context};
-use crate::corpus::Report;
+use super::{Check, Context, Steps};
+use crate::corpus::{Report, ReportId};
 use crate::document::{Block, BlockId, Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
 
@@ -37,53 +37,56 @@ impl Check for PunctuationOdd {
         false
     }
 
-    fn run(&self, context: &mut Context<'_>) {
-        for report in &context.corpus.reports {
-            let mut found: Vec<(BlockId, Oddity)> = Vec::new();
-            for id in 0..report.document.blocks.len() {
-                let mut oddities = in_block(report, id);
-                oddities.extend(items::bullet(context, report, id));
-                oddities.extend(items::link(context, report, id));
-                // Most blocks have none.
-                for oddity in oddities {
-                    found.push((id, oddity));
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_each(|context, id| self.in_report(context, id))
+    }
+}
+
+impl PunctuationOdd {
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+        let report = &context.corpus.reports[id];
+        let mut found: Vec<(BlockId, Oddity)> = Vec::new();
+        for id in 0..report.document.blocks.len() {
+            let mut oddities = in_block(report, id);
+            oddities.extend(items::bullet(context, report, id));
+            oddities.extend(items::link(context, report, id));
+            // Most blocks have none.
+            for oddity in oddities {
+                found.push((id, oddity));
+            }
+        }
+        marks::doubt_code(found.iter_mut().map(|(_, oddity)| oddity));
+        marks::doubt_habits(report, found.iter_mut().map(|(_, oddity)| oddity));
+        items::leave_links(&mut found);
+        for (id, oddity) in found {
+            let place = report.document.place(extent(report, id, &oddity));
+            // The space may be there for the end of the line alone, and what a backslash stands before is code.
+            // The number of a note stands before a mark by right.
+            let source = context.sources.quote(place);
+            if source.contains(['\n', '\\', '[']) || marks::is_space(&oddity) && has_words(source) {
+                continue;
+            }
+            let certainty = match oddity.certainty {
+                // In a manual a mark with spaces around it may be syntax.
+                Certainty::Sure if context.corpus.is_technical && marks::is_space(&oddity) => {
+                    Certainty::Likely
                 }
-            }
-            marks::doubt_code(found.iter_mut().map(|(_, oddity)| oddity));
-            marks::doubt_habits(report, found.iter_mut().map(|(_, oddity)| oddity));
-            items::leave_links(&mut found);
-            for (id, oddity) in found {
-                let place = report.document.place(extent(report, id, &oddity));
-                // The space may be there for the end of the line alone, and what a backslash stands before is code.
-                // The number of a note stands before a mark by right.
-                let source = context.sources.quote(place);
-                if source.contains(['\n', '\\', '['])
-                    || marks::is_space(&oddity) && has_words(source)
-                {
-                    continue;
-                }
-                let certainty = match oddity.certainty {
-                    // In a manual a mark with spaces around it may be syntax.
-                    Certainty::Sure if context.corpus.is_technical && marks::is_space(&oddity) => {
-                        Certainty::Likely
-                    }
-                    certainty => certainty,
-                };
-                let oddity = Oddity {
-                    certainty,
-                    ..oddity
-                };
-                let detection = slip(report, id, oddity).detection(context);
-                context.report(detection);
-            }
-            for (id, oddity) in items::wide_space(report) {
-                let detection = slip(report, id, oddity).detection(context);
-                context.report(detection);
-            }
-            for (id, oddity) in items::colon(report) {
-                let detection = slip(report, id, oddity).detection(context);
-                context.report(detection);
-            }
+                certainty => certainty,
+            };
+            let oddity = Oddity {
+                certainty,
+                ..oddity
+            };
+            let detection = slip(report, id, oddity).detection(context);
+            context.report(detection);
+        }
+        for (id, oddity) in items::wide_space(report) {
+            let detection = slip(report, id, oddity).detection(context);
+            context.report(detection);
+        }
+        for (id, oddity) in items::colon(report) {
+            let detection = slip(report, id, oddity).detection(context);
+            context.report(detection);
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::binding::{self, Binding, Value};
 use super::statement::{self, Statement, Subject, Timeline};
-use super::{Check, Context, Hit, odd_ones, show};
+use super::{Check, Context, Hit, Steps, odd_ones, show};
 use crate::claim::listing::{self, Listing};
 use crate::claim::{self, ClaimId, Mood};
 use crate::corpus::{Report, ReportId};
@@ -97,6 +97,12 @@ impl Check for Roster {
             .collect()
     }
 
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_all(|context| self.run(context))
+    }
+}
+
+impl Roster {
     fn run(&self, context: &mut Context<'_>) {
         let mut lists: Vec<List> = self
             .people

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose};
-use super::{Check, Context};
-use crate::corpus::Report;
+use super::{Check, Context, Steps};
+use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind, Language};
 use crate::finding::{Category, Certainty, Fault};
 use crate::word::Token;
@@ -46,43 +46,48 @@ impl Check for SentenceCut {
         false
     }
 
-    fn run(&self, context: &mut Context<'_>) {
-        for report in &context.corpus.reports {
-            if report.document.language == Language::Other {
-                continue;
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_each(|context, id| self.in_report(context, id))
+    }
+}
+
+impl SentenceCut {
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+        let report = &context.corpus.reports[id];
+        if report.document.language == Language::Other {
+            return;
+        }
+        let mut cuts = Vec::new();
+        for id in 0..report.document.blocks.len() {
+            cuts.extend(self.before_stop(report, id));
+            cuts.extend(self.at_end(report, id));
+        }
+        let open = |cut: &Cut| cut.category == Category::Punctuation;
+        let stops = report.document.blocks.iter().filter(|block| {
+            block.kind == BlockKind::Paragraph && report.text(block.extent).ends_with('.')
+        });
+        // Who leaves the stop out time and again does so on purpose.
+        let count = cuts.iter().filter(|cut| open(cut)).count();
+        if count >= 3 && count * 10 > stops.count() {
+            for cut in cuts.iter_mut().filter(|cut| open(cut)) {
+                cut.certainty = Certainty::Unsure;
             }
-            let mut cuts = Vec::new();
-            for id in 0..report.document.blocks.len() {
-                cuts.extend(self.before_stop(report, id));
-                cuts.extend(self.at_end(report, id));
-            }
-            let open = |cut: &Cut| cut.category == Category::Punctuation;
-            let stops = report.document.blocks.iter().filter(|block| {
-                block.kind == BlockKind::Paragraph && report.text(block.extent).ends_with('.')
-            });
-            // Who leaves the stop out time and again does so on purpose.
-            let count = cuts.iter().filter(|cut| open(cut)).count();
-            if count >= 3 && count * 10 > stops.count() {
-                for cut in cuts.iter_mut().filter(|cut| open(cut)) {
-                    cut.certainty = Certainty::Unsure;
-                }
-            }
-            cuts.extend(empty_labels(report));
-            for cut in cuts {
-                let slip = Slip {
-                    fault: Fault::SentenceCut,
-                    certainty: cut.certainty,
-                    report,
-                    extent: cut.extent,
-                    message: cut.message,
-                    label: "and then?".to_owned(),
-                    help: "Put in what is missing.",
-                    fix: None,
-                };
-                let mut detection = slip.detection(context);
-                detection.category = cut.category;
-                context.report(detection);
-            }
+        }
+        cuts.extend(empty_labels(report));
+        for cut in cuts {
+            let slip = Slip {
+                fault: Fault::SentenceCut,
+                certainty: cut.certainty,
+                report,
+                extent: cut.extent,
+                message: cut.message,
+                label: "and then?".to_owned(),
+                help: "Put in what is missing.",
+                fix: None,
+            };
+            let mut detection = slip.detection(context);
+            detection.category = cut.category;
+            context.report(detection);
         }
     }
 }

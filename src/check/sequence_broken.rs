@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
-use super::{Check, Context, show};
+use super::{Check, Context, Steps, show};
 use crate::claim::{Claim, ClaimId, Mood, is_yearly};
 use crate::corpus::ReportId;
 use crate::document::{BlockKind, Extent, SectionId};
@@ -23,16 +23,18 @@ use crate::word::{self, Stem};
 pub struct SequenceBroken {}
 
 impl Check for SequenceBroken {
-    fn run(&self, context: &mut Context<'_>) {
-        for id in 0..context.corpus.reports.len() {
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_each(|context, id| {
             versions(context, id);
             headings(context, id);
-        }
-        let ranks = ranks(context);
-        names(context, &ranks);
-        yearly(context, &ranks);
-        steps(context, &ranks);
-        times(context);
+        })
+        .then(|context| {
+            let ranks = ranks(context);
+            names(context, &ranks);
+            yearly(context, &ranks);
+            steps(context, &ranks);
+            times(context);
+        })
     }
 }
 

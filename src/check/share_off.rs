@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::flow::Flow;
 use super::table::Grid;
-use super::{Check, Context, Verdict, show};
+use super::{Check, Context, Steps, Verdict, show};
 use crate::claim::{Claim, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, Extent};
@@ -23,25 +23,29 @@ use crate::word;
 pub struct ShareOff {}
 
 impl Check for ShareOff {
-    fn run(&self, context: &mut Context<'_>) {
-        for id in 0..context.corpus.reports.len() {
-            let document = &context.corpus.reports[id].document;
-            for sentence in 0..document.sentences.len() {
-                let claims = context.ledger.of_sentence(id, sentence);
-                if context.ledger.claims[claims].iter().any(is_share) {
-                    let flow = Flow::of(context, id, sentence);
-                    let checked = shares(context, &flow);
-                    of_the_whole_before(context, id, sentence, &flow, &checked);
-                    parts_in_sentence(context, &flow);
-                }
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_each(|context, id| self.in_report(context, id))
+    }
+}
+
+impl ShareOff {
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+        let document = &context.corpus.reports[id].document;
+        for sentence in 0..document.sentences.len() {
+            let claims = context.ledger.of_sentence(id, sentence);
+            if context.ledger.claims[claims].iter().any(is_share) {
+                let flow = Flow::of(context, id, sentence);
+                let checked = shares(context, &flow);
+                of_the_whole_before(context, id, sentence, &flow, &checked);
+                parts_in_sentence(context, &flow);
             }
-            for list in 0..document.lists.len() {
-                parts_in_list(context, id, list);
-            }
-            for table in 0..document.tables.len() {
-                columns(context, id, table);
-                cells(context, id, table);
-            }
+        }
+        for list in 0..document.lists.len() {
+            parts_in_list(context, id, list);
+        }
+        for table in 0..document.tables.len() {
+            columns(context, id, table);
+            cells(context, id, table);
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::prose::is_quoted;
 use super::varies::{Mention, Variant};
-use super::{Check, Context};
+use super::{Check, Context, Steps};
 use crate::corpus::terms::Terms;
 use crate::corpus::{Report, ReportId};
 use crate::document::{Extent, InlineKind};
@@ -39,6 +39,12 @@ impl Check for TermVaries {
         3
     }
 
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_all(|context| self.run(context))
+    }
+}
+
+impl TermVaries {
     fn run(&self, context: &mut Context<'_>) {
         let terms = Terms::of(context.corpus);
         let corpus = context.corpus;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
 use super::binding;
-use super::{Check, Context, Entries, Hit, mend};
+use super::{Check, Context, Entries, Hit, Steps, mend};
 use crate::corpus::Report;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::Phrase;
@@ -117,6 +117,12 @@ impl Check for Terms {
         Vec::new()
     }
 
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_all(|context| self.run(context))
+    }
+}
+
+impl Terms {
     fn run(&self, context: &mut Context<'_>) {
         for (right, wrong) in self.0.iter() {
             for form in &wrong.0 {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer};
 
-use super::{Check, Context, Entries, Hit, mend, missing};
+use super::{Check, Context, Entries, Hit, Steps, mend, missing};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockKind, Extent, SectionId};
 use crate::finding::{Certainty, Detection, Fault, Fix, Label};
@@ -143,6 +143,12 @@ impl Check for Text {
         expected
     }
 
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_all(|context| self.run(context))
+    }
+}
+
+impl Text {
     fn run(&self, context: &mut Context<'_>) {
         let units = Units::of(self, context);
         for phrase in &self.forbid {

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
-use super::{Check, Context, show};
+use super::{Check, Context, Steps, show};
 use crate::claim::{Claim, ClaimId, Mood, Role, Scope};
 use crate::corpus::{Report, ReportId};
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -25,30 +25,47 @@ pub struct TotalFell {}
 const GROUP: usize = 48;
 
 impl Check for TotalFell {
-    fn run(&self, context: &mut Context<'_>) {
-        let mut totals: BTreeMap<(u32, Stem, Kind), Vec<ClaimId>> = BTreeMap::new();
-        // The sentence of the last claim, and whether it counts from a time long past.
-        let mut last = None;
-        for (id, claim) in context.ledger.claims.iter().enumerate() {
-            if let Some(head) = claim.measure.head.filter(|_| may_be_total(claim))
-                && is_to_date(context, &mut last, claim)
-            {
-                let series = context.corpus.reports[claim.report].series;
-                totals
-                    .entry((series, head, claim.quantity.kind))
-                    .or_default()
-                    .push(id);
-            }
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
+        let each = |context: &mut Context<'a>, report| totals_of(context, report);
+        Steps::gathering(context, each, |context, totals| {
+            across_reports(context, totals.into_iter().flatten());
+        })
+    }
+}
+
+/// What tells one total from others.
+type Key = (u32, Stem, Kind);
+
+/// The totals to date of a report.
+fn totals_of(context: &Context<'_>, report: ReportId) -> Vec<(Key, ClaimId)> {
+    let series = context.corpus.reports[report].series;
+    let mut totals = Vec::new();
+    // The sentence of the last claim, and whether it counts from a time long past.
+    let mut last = None;
+    for id in context.ledger.of_report(report) {
+        let claim = &context.ledger.claims[id];
+        if let Some(head) = claim.measure.head.filter(|_| may_be_total(claim))
+            && is_to_date(context, &mut last, claim)
+        {
+            totals.push(((series, head, claim.quantity.kind), id));
         }
-        for group in totals.values().filter(|group| group.len() <= GROUP) {
-            for (at, second) in group.iter().enumerate() {
-                let earlier = group[..at].iter().rev().copied();
-                if let Some(detection) = earlier
-                    .filter(|first| is_one(context, *first, *second))
-                    .find_map(|first| fell(context, first, *second))
-                {
-                    context.report(detection);
-                }
+    }
+    totals
+}
+
+fn across_reports(context: &mut Context<'_>, told: impl Iterator<Item = (Key, ClaimId)>) {
+    let mut totals: BTreeMap<Key, Vec<ClaimId>> = BTreeMap::new();
+    for (key, claim) in told {
+        totals.entry(key).or_default().push(claim);
+    }
+    for group in totals.values().filter(|group| group.len() <= GROUP) {
+        for (at, second) in group.iter().enumerate() {
+            let earlier = group[..at].iter().rev().copied();
+            if let Some(detection) = earlier
+                .filter(|first| is_one(context, *first, *second))
+                .find_map(|first| fell(context, first, *second))
+            {
+                context.report(detection);
             }
         }
     }

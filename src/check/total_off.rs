@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::flow::Flow;
 use super::table::{Grid, is_added, is_total};
 use super::tabled::{self, Entry, Tabled};
-use super::{Check, Context, show};
+use super::{Check, Context, Steps, show};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::TableId;
@@ -22,30 +22,34 @@ use crate::word::Stem;
 pub struct TotalOff {}
 
 impl Check for TotalOff {
-    fn run(&self, context: &mut Context<'_>) {
-        for id in 0..context.corpus.reports.len() {
-            let document = &context.corpus.reports[id].document;
-            for sentence in 0..document.sentences.len() {
-                let claims = context.ledger.of_sentence(id, sentence);
-                if claims.len() < 2 {
-                    continue;
-                }
-                let flow = Flow::of(context, id, sentence);
-                if let Some(sum) = listed(&flow)
-                    .or_else(|| summed(&flow))
-                    .or_else(|| of_which(&flow))
-                {
-                    sums(context, flow.report, &sum);
-                } else if let Some(sum) = of_the_sentence_before(context, id, sentence, &flow) {
-                    sums(context, flow.report, &sum);
-                }
-                products(context, id, sentence, &flow);
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_each(|context, id| self.in_report(context, id))
+    }
+}
+
+impl TotalOff {
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+        let document = &context.corpus.reports[id].document;
+        for sentence in 0..document.sentences.len() {
+            let claims = context.ledger.of_sentence(id, sentence);
+            if claims.len() < 2 {
+                continue;
             }
-            for table in 0..document.tables.len() {
-                tables(context, id, table);
+            let flow = Flow::of(context, id, sentence);
+            if let Some(sum) = listed(&flow)
+                .or_else(|| summed(&flow))
+                .or_else(|| of_which(&flow))
+            {
+                sums(context, flow.report, &sum);
+            } else if let Some(sum) = of_the_sentence_before(context, id, sentence, &flow) {
+                sums(context, flow.report, &sum);
             }
-            told(context, id);
+            products(context, id, sentence, &flow);
         }
+        for table in 0..document.tables.len() {
+            tables(context, id, table);
+        }
+        told(context, id);
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
 use super::statement::{self, Subject};
-use super::{Check, Context, Entries, Hit};
+use super::{Check, Context, Entries, Hit, Steps};
 use crate::claim;
 use crate::corpus::Report;
 use crate::document::Extent;
@@ -134,6 +134,12 @@ impl Check for Train {
             .collect()
     }
 
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_all(|context| self.run(context))
+    }
+}
+
+impl Train {
     fn run(&self, context: &mut Context<'_>) {
         let mut said: Vec<Said<'_>> = self
             .phrases

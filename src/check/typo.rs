@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_quoted};
-use super::{Check, Context};
+use super::{Check, Context, Steps};
 use crate::corpus::{Corpus, Report};
 use crate::document::{Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
@@ -46,6 +46,12 @@ impl Check for Typo {
         2
     }
 
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_all(|context| self.run(context))
+    }
+}
+
+impl Typo {
     fn run(&self, context: &mut Context<'_>) {
         let extra: FxHashSet<&str> = self.words.iter().map(String::as_str).collect();
         let usage = Usage::of(context.corpus);

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::tabled::{self, Entry, Tabled};
-use super::{Check, Context, mend, odd_ones, show};
+use super::{Check, Context, Steps, mend, odd_ones, show};
 use crate::claim::{ClaimId, Join, Ledger, Role, Strength};
 use crate::corpus::{Corpus, Evidence};
 use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
@@ -18,6 +18,12 @@ use crate::quantity::Comparison;
 pub struct ValuesDisagree {}
 
 impl Check for ValuesDisagree {
+    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
+        Steps::over_all(|context| self.run(context))
+    }
+}
+
+impl ValuesDisagree {
     fn run(&self, context: &mut Context<'_>) {
         let mut pairs = joined(context.corpus, context.ledger);
         pairs.extend(with_tables(context));

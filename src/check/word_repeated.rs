@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose};
-use super::{Check, Context};
-use crate::corpus::Report;
+use super::{Check, Context, Steps};
+use crate::corpus::{Report, ReportId};
 use crate::document::{Extent, Language};
 use crate::finding::{Certainty, Fault};
 use crate::lookup::WordSet;
@@ -26,37 +26,63 @@ impl Check for WordRepeated {
         false
     }
 
-    fn run(&self, context: &mut Context<'_>) {
-        let mut pairs = Vec::new();
-        let mut names: Vec<(&Report, [Token; 3])> = Vec::new();
-        for report in &context.corpus.reports {
-            for sentence in 0..report.document.sentences.len() {
-                let tokens = report.tokens(sentence);
-                for (at, pair) in tokens.windows(2).enumerate() {
-                    let (first, second) = (pair[0], pair[1]);
-                    if first.stem != second.stem {
-                        continue;
-                    }
-                    if is_doubled(report, first, second) {
-                        pairs.push((report, first, second));
-                    }
-                    let before = at
-                        .checked_sub(1)
-                        .map(|before| [tokens[before], first, second]);
-                    names.extend(
-                        before
-                            .filter(|name| is_doubled_name(report, *name))
-                            .map(|name| (report, name)),
-                    );
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
+        let each =
+            |context: &mut Context<'a>, id: ReportId| Doubled::of(&context.corpus.reports[id]);
+        Steps::gathering(context, each, |context, doubled| {
+            self.judge(context, &doubled)
+        })
+    }
+}
+
+/// What stands twice in a row in a report.
+struct Doubled<'a> {
+    report: &'a Report,
+    words: Vec<(Token, Token)>,
+    names: Vec<[Token; 3]>,
+}
+
+impl<'a> Doubled<'a> {
+    fn of(report: &'a Report) -> Doubled<'a> {
+        let (mut words, mut names) = (Vec::new(), Vec::new());
+        for sentence in 0..report.document.sentences.len() {
+            let tokens = report.tokens(sentence);
+            for (at, pair) in tokens.windows(2).enumerate() {
+                let (first, second) = (pair[0], pair[1]);
+                if first.stem != second.stem {
+                    continue;
                 }
+                if is_doubled(report, first, second) {
+                    words.push((first, second));
+                }
+                let before = at
+                    .checked_sub(1)
+                    .map(|before| [tokens[before], first, second]);
+                names.extend(before.filter(|name| is_doubled_name(report, *name)));
             }
         }
-        let mut times: FxHashMap<String, u32> = FxHashMap::default();
-        for (report, first, _) in &pairs {
-            *times.entry(word(report, *first)).or_default() += 1;
+        Doubled {
+            report,
+            words,
+            names,
         }
-        doubled_names(context, &names);
-        for (report, first, second) in pairs {
+    }
+}
+
+impl WordRepeated {
+    fn judge(&self, context: &mut Context<'_>, doubled: &[Doubled<'_>]) {
+        let pairs = || {
+            doubled.iter().flat_map(|doubled| {
+                let words = doubled.words.iter();
+                words.map(|(first, second)| (doubled.report, *first, *second))
+            })
+        };
+        let mut times: FxHashMap<String, u32> = FxHashMap::default();
+        for (report, first, _) in pairs() {
+            *times.entry(word(report, first)).or_default() += 1;
+        }
+        doubled_names(context, doubled);
+        for (report, first, second) in pairs() {
             let key = word(report, first);
             if self.may_double.contains(&key) {
                 continue;
@@ -122,16 +148,18 @@ fn is_doubled_name(report: &Report, [first, last, again]: [Token; 3]) -> bool {
 }
 
 /// Of such names, those that the corpus has with one of the words as well.
-fn doubled_names(context: &mut Context<'_>, doubled: &[(&Report, [Token; 3])]) {
-    if doubled.is_empty() {
+fn doubled_names(context: &mut Context<'_>, doubled: &[Doubled<'_>]) {
+    let names = || {
+        doubled.iter().flat_map(|doubled| {
+            let names = doubled.names.iter();
+            names.map(|name| (doubled.report, *name))
+        })
+    };
+    if names().next().is_none() {
         return;
     }
     let mut once: FxHashMap<(Stem, Stem), bool> = FxHashMap::default();
-    once.extend(
-        doubled
-            .iter()
-            .map(|(_, [first, last, _])| ((first.stem, last.stem), false)),
-    );
+    once.extend(names().map(|(_, [first, last, _])| ((first.stem, last.stem), false)));
     for report in &context.corpus.reports {
         for sentence in 0..report.document.sentences.len() {
             let tokens = report.tokens(sentence);
@@ -144,7 +172,7 @@ fn doubled_names(context: &mut Context<'_>, doubled: &[(&Report, [Token; 3])]) {
             }
         }
     }
-    for (report, [first, last, again]) in doubled {
+    for (report, [first, last, again]) in names() {
         if !once[&(first.stem, last.stem)] {
             continue;
         }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
-use super::{Check, Context};
+use super::{Check, Context, Steps};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, Inline, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -24,49 +24,66 @@ use crate::word::{self, Stem};
 pub struct YearStale {}
 
 impl Check for YearStale {
-    fn run(&self, context: &mut Context<'_>) {
-        let moulds = Moulds::of(context);
-        for id in 0..context.corpus.reports.len() {
-            let report = &context.corpus.reports[id];
-            let Some(year) = report.period.and_then(Period::year) else {
-                continue;
-            };
-            // The name of the file is written anew each year; a title is copied.
-            let year = report.named_period().and_then(Period::year).unwrap_or(year);
-            let dated: Vec<usize> = (0..report.document.sentences.len())
-                .filter(|sentence| !report.mentions(*sentence).is_empty())
-                .collect();
-            let own = Own {
-                id,
-                report,
-                year,
-                dated: &dated,
-            };
-            let mut found = Vec::new();
-            title(own, &mut found);
-            headings(own, &mut found);
-            outlooks(context, own, &mut found);
-            links(own, &mut found);
-            events(own, &mut found);
-            dated_lists(own, &mut found);
-            restated(own, &mut found);
-            came_back(context, own, &mut found);
-            moulds.odd(context, own, &mut found);
-            for sentence in dated.iter().copied() {
-                if may_be_stale(own, sentence) {
-                    let flow = Flow::of(context, id, sentence);
-                    plans(own, &flow, &mut found);
-                    ahead(own, &flow, &mut found);
-                    beside(own, &flow, &mut found);
-                    last_year(own, &flow, &mut found);
-                    this_year(context, own, sentence, &flow, &mut found);
-                }
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
+        let each = |context: &mut Context<'a>, id: ReportId| {
+            with_year(context, id, |context, own| in_report(context, own));
+            Moulds::in_report(context, id)
+        };
+        Steps::gathering(context, each, |context, moulds| {
+            let moulds = Moulds::of(moulds.into_iter().flatten());
+            for id in 0..context.corpus.reports.len() {
+                with_year(context, id, |context, own| moulds.odd(context, own));
             }
-            for detection in found {
-                context.report(detection);
-            }
+        })
+    }
+}
+
+/// Looks for faults in a report, if it is one of a year.
+fn with_year(
+    context: &mut Context<'_>,
+    id: ReportId,
+    look: impl FnOnce(&Context<'_>, Own<'_>) -> Vec<Detection>,
+) {
+    let report = &context.corpus.reports[id];
+    let Some(year) = report.period.and_then(Period::year) else {
+        return;
+    };
+    let dated: Vec<usize> = (0..report.document.sentences.len())
+        .filter(|sentence| !report.mentions(*sentence).is_empty())
+        .collect();
+    let own = Own {
+        id,
+        report,
+        // The name of the file is written anew each year; a title is copied.
+        year: report.named_period().and_then(Period::year).unwrap_or(year),
+        dated: &dated,
+    };
+    for detection in look(context, own) {
+        context.report(detection);
+    }
+}
+
+fn in_report(context: &Context<'_>, own: Own<'_>) -> Vec<Detection> {
+    let mut found = Vec::new();
+    title(own, &mut found);
+    headings(own, &mut found);
+    outlooks(context, own, &mut found);
+    links(own, &mut found);
+    events(own, &mut found);
+    dated_lists(own, &mut found);
+    restated(own, &mut found);
+    came_back(context, own, &mut found);
+    for sentence in own.dated.iter().copied() {
+        if may_be_stale(own, sentence) {
+            let flow = Flow::of(context, own.id, sentence);
+            plans(own, &flow, &mut found);
+            ahead(own, &flow, &mut found);
+            beside(own, &flow, &mut found);
+            last_year(own, &flow, &mut found);
+            this_year(context, own, sentence, &flow, &mut found);
         }
     }
+    found
 }
 
 /// A report with its year.
@@ -756,7 +773,13 @@ fn came_back(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
 
 /// The words of sentences that name one year, in order, by series: what comes back each year with another year in it. A
 /// hash stands for the words, as it does in a stem.
-struct Moulds<'a>(FxHashMap<(u32, u64), Vec<Placed<'a>>>);
+struct Moulds<'a>(FxHashMap<Words, Vec<Placed<'a>>>);
+
+/// The series of a report, and the hash of the words of a sentence without its dates and numbers.
+type Words = (u32, u64);
+
+/// A sentence that may come back.
+type Mould<'a> = (Words, Placed<'a>);
 
 /// The year that a sentence names, and the report that has it.
 type Placed<'a> = (ReportId, &'a Mention);
@@ -765,32 +788,40 @@ impl<'a> Moulds<'a> {
     /// Longer sentences do not come back word by word.
     const LONGEST: usize = 40;
 
-    fn of(context: &Context<'a>) -> Moulds<'a> {
-        let mut moulds = Moulds(FxHashMap::default());
+    /// The sentences of a report that may come back in another one.
+    fn in_report(context: &Context<'a>, id: ReportId) -> Vec<Mould<'a>> {
         let reports = &context.corpus.reports;
-        for (id, report) in reports.iter().enumerate() {
-            let beside = [id.checked_sub(1), Some(id + 1)];
-            let alone = beside
-                .into_iter()
-                .flatten()
-                .filter_map(|beside| reports.get(beside))
-                .all(|beside| beside.series != report.series);
-            let of_a_day = report
-                .period
-                .is_none_or(|period| period.first == period.last);
-            if alone || of_a_day || report.is_log {
+        let report = &reports[id];
+        let beside = [id.checked_sub(1), Some(id + 1)];
+        let alone = beside
+            .into_iter()
+            .flatten()
+            .filter_map(|beside| reports.get(beside))
+            .all(|beside| beside.series != report.series);
+        let of_a_day = report
+            .period
+            .is_none_or(|period| period.first == period.last);
+        let mut moulds = Vec::new();
+        if alone || of_a_day || report.is_log {
+            return moulds;
+        }
+        for sentence in 0..report.document.sentences.len() {
+            let Some((mention, _)) = only_year(report.mentions(sentence).iter()) else {
                 continue;
+            };
+            let (words, count) = Self::words(report, sentence);
+            if Self::tells(report, sentence, count) {
+                moulds.push(((report.series, words), (id, mention)));
             }
-            for sentence in 0..report.document.sentences.len() {
-                let Some((mention, _)) = only_year(report.mentions(sentence).iter()) else {
-                    continue;
-                };
-                let (words, count) = Self::words(report, sentence);
-                if Self::tells(report, sentence, count) {
-                    let places = moulds.0.entry((report.series, words)).or_default();
-                    places.push((id, mention));
-                }
-            }
+        }
+        moulds
+    }
+
+    /// Those of all reports, in their order.
+    fn of(found: impl Iterator<Item = Mould<'a>>) -> Moulds<'a> {
+        let mut moulds = Moulds(FxHashMap::default());
+        for (words, place) in found {
+            moulds.0.entry(words).or_default().push(place);
         }
         moulds
     }
@@ -830,8 +861,9 @@ impl<'a> Moulds<'a> {
     }
 
     /// Sentences with last year's year that other reports have with their own.
-    fn odd(&self, context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
+    fn odd(&self, context: &Context<'_>, own: Own<'_>) -> Vec<Detection> {
         let report = own.report;
+        let mut found = Vec::new();
         for sentence in own.dated.iter().copied() {
             let Some((mention, stated)) = only_year(report.mentions(sentence).iter()) else {
                 continue;
@@ -876,6 +908,7 @@ impl<'a> Moulds<'a> {
             );
             found.push(own.found(Certainty::Likely, mention, message, vec![related]));
         }
+        found
     }
 }
 

@@ -16,16 +16,23 @@ use crate::period::{Anchor, Mention, Period};
 use crate::quantity::{Kind, Modifier, OneOf, Quantity};
 use crate::word::{self, Shape, Stem, Token};
 
-/// What is read in one report; scope indices count from 0.
-pub(super) struct Extracted {
+/// The claims of one report, not yet joined with those of others; scope indices count from 0.
+#[derive(Debug)]
+pub struct ReportClaims {
     pub(super) claims: Vec<Claim>,
     /// What is said without a numeral.
     pub(super) implied: Vec<Claim>,
     pub(super) scopes: Vec<Scope>,
 }
 
-/// The claims of a report and their scopes.
-pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
+impl ReportClaims {
+    /// Reads the claims of a report.
+    pub fn of(corpus: &Corpus, id: ReportId) -> ReportClaims {
+        claims(corpus, id)
+    }
+}
+
+fn claims(corpus: &Corpus, id: ReportId) -> ReportClaims {
     let report = &corpus.reports[id];
     let mut claims = Vec::with_capacity(report.reading.quantities.len());
     let mut implied = Vec::with_capacity(report.reading.implied.len());
@@ -106,7 +113,7 @@ pub(super) fn claims(corpus: &Corpus, id: ReportId) -> Extracted {
         }
         room = reader.room;
     }
-    Extracted {
+    ReportClaims {
         claims,
         implied,
         scopes,

@@ -88,7 +88,7 @@ pub fn trails<'a>(
     let trails = rules.par_iter().map(|rule| {
         let check = rule.check.check();
         let mut context = Context::new(corpus, ledger, sources, &hits).noting();
-        check.run(&mut context);
+        check.steps(&context).run(&mut context);
         let statements = check.statements(&context);
         let left = context.take_left();
         let (detections, agreed) = context.into_results();
