@@ -63,7 +63,7 @@ mod word_repeated;
 mod year_stale;
 
 pub use entries::Entries;
-pub use hits::{Hit, Hits, ReportHits, Search};
+pub use hits::{Hit, Hits, Search};
 pub use pin::{Pin, PinError};
 pub use roster::lists_people;
 pub use sequence_broken::{NamedRank, named_ranks};
@@ -84,10 +84,9 @@ pub trait Check {
         0
     }
 
-    /// Whether the check looks at [`Context::ledger`]. One that does not, and has no [`Check::phrases`], is run before there
-    /// is any.
-    fn needs_claims(&self) -> bool {
-        true
+    /// What the check asks of [`Context::ledger`] and [`Context::hits`].
+    fn needs(&self) -> Needs {
+        Needs::All
     }
 
     /// The phrases that the check asks [`Context::hits`] for.
@@ -127,6 +126,17 @@ pub trait Check {
     fn statements(&self, _context: &Context<'_>) -> Vec<Statement> {
         Vec::new()
     }
+}
+
+/// What a check asks of the claims and of the phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing: it looks at the text alone.
+    Text,
+    /// Those of the report that it looks at, and all of them when it looks at all reports. It keeps no number of a claim.
+    Own,
+    /// Those of all reports.
+    All,
 }
 
 /// What a check may see, and where it reports to.

@@ -149,7 +149,9 @@ pub struct Ledger {
     pub scopes: Vec<Scope>,
     /// Pairs of claims about one fact, in order.
     pub joins: Vec<Join>,
-    /// For each report, the first claim of each sentence, and one past the last claim of the report.
+    /// The first report that it has claims of.
+    first: ReportId,
+    /// For each report from there on, the first claim of each sentence, and one past the last claim of the report.
     starts: Vec<Vec<u32>>,
     /// The same of what is said without a numeral.
     implied_starts: Vec<Vec<u32>>,
@@ -161,6 +163,29 @@ impl Ledger {
         let reports = (0..corpus.reports.len()).into_par_iter().with_max_len(1);
         let read = reports.map(|report| ReportClaims::of(corpus, report));
         Ledger::join(corpus, read.collect())
+    }
+
+    /// The claims of one report, joined with nothing. What it says of other reports is wrong.
+    pub fn of_one(corpus: &Corpus, report: ReportId, read: ReportClaims) -> Ledger {
+        let starts = |claims: &[Claim]| vec![starts_of(corpus, report, claims, &mut 0)];
+        Ledger {
+            starts: starts(&read.claims),
+            implied_starts: starts(&read.implied),
+            claims: read.claims,
+            implied: read.implied,
+            scopes: read.scopes,
+            joins: Vec::new(),
+            first: report,
+        }
+    }
+
+    /// The claims, to be joined with those of other reports.
+    pub fn into_one(self) -> ReportClaims {
+        ReportClaims {
+            claims: self.claims,
+            implied: self.implied,
+            scopes: self.scopes,
+        }
     }
 
     /// Joins the claims of all reports.
@@ -219,7 +244,10 @@ impl Ledger {
 
     /// The claims of one report, in order.
     pub fn of_report(&self, report: ReportId) -> std::ops::Range<ClaimId> {
-        match self.starts.get(report).map(Vec::as_slice) {
+        let starts = report
+            .checked_sub(self.first)
+            .and_then(|at| self.starts.get(at));
+        match starts.map(Vec::as_slice) {
             Some([start, .., end]) => *start as usize..*end as usize,
             _ => 0..0,
         }
@@ -227,40 +255,46 @@ impl Ledger {
 
     /// The claims of one sentence, in order.
     pub fn of_sentence(&self, report: ReportId, sentence: usize) -> std::ops::Range<ClaimId> {
-        range_of(&self.starts, report, sentence)
+        self.range_of(&self.starts, report, sentence)
+    }
+
+    /// The claims of a sentence; none of one that is not there.
+    fn range_of(
+        &self,
+        starts: &[Vec<u32>],
+        report: ReportId,
+        sentence: usize,
+    ) -> std::ops::Range<ClaimId> {
+        let starts = report.checked_sub(self.first).and_then(|at| starts.get(at));
+        match starts.and_then(|starts| starts.get(sentence..sentence + 2)) {
+            Some([start, end]) => *start as usize..*end as usize,
+            _ => 0..0,
+        }
     }
 
     /// What one sentence says without a numeral, in order.
     pub fn implied_of(&self, report: ReportId, sentence: usize) -> &[Claim] {
-        &self.implied[range_of(&self.implied_starts, report, sentence)]
+        &self.implied[self.range_of(&self.implied_starts, report, sentence)]
     }
 }
 
 /// Where the claims of each sentence begin. Every check asks for them, sentence by sentence.
 fn starts(corpus: &Corpus, claims: &[Claim]) -> Vec<Vec<u32>> {
     let mut next = 0;
-    let reports = corpus.reports.iter().enumerate();
-    let starts = reports.map(|(id, report)| {
-        let sentences = 0..=report.document.sentences.len();
-        let starts = sentences.map(|sentence| {
-            let before = |claim: &Claim| (claim.report, claim.sentence) < (id, sentence);
-            while claims.get(next).is_some_and(before) {
-                next += 1;
-            }
-            next as u32
-        });
-        starts.collect()
-    });
+    let reports = 0..corpus.reports.len();
+    let starts = reports.map(|report| starts_of(corpus, report, claims, &mut next));
     starts.collect()
 }
 
-/// The claims of a sentence; none of one that is not there.
-fn range_of(starts: &[Vec<u32>], report: ReportId, sentence: usize) -> std::ops::Range<ClaimId> {
-    match starts
-        .get(report)
-        .and_then(|starts| starts.get(sentence..sentence + 2))
-    {
-        Some([start, end]) => *start as usize..*end as usize,
-        _ => 0..0,
-    }
+/// Where those of the sentences of a report begin; `next` is the first that is not one of a report before.
+fn starts_of(corpus: &Corpus, report: ReportId, claims: &[Claim], next: &mut usize) -> Vec<u32> {
+    let sentences = 0..=corpus.reports[report].document.sentences.len();
+    let starts = sentences.map(|sentence| {
+        let before = |claim: &Claim| (claim.report, claim.sentence) < (report, sentence);
+        while claims.get(*next).is_some_and(before) {
+            *next += 1;
+        }
+        *next as u32
+    });
+    starts.collect()
 }

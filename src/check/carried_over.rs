@@ -42,10 +42,6 @@ const RARE: u32 = 6;
 type At = (ReportId, usize);
 
 impl Check for CarriedOver {
-    fn needs_claims(&self) -> bool {
-        false
-    }
-
     fn phrases(&self) -> Vec<&Phrase> {
         let lists = [&self.news, &self.recent, &self.events];
         lists.into_iter().flatten().collect()

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::table::{is_average, is_total};
-use super::{Check, Context, Steps, show};
+use super::{Check, Context, Needs, Steps, show};
 use crate::claim::listing::{self, Form, Listing};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
@@ -43,6 +43,10 @@ struct Count<'a> {
 const MOST_COUNTS: usize = 48;
 
 impl Check for CountOff {
+    fn needs(&self) -> Needs {
+        Needs::Own
+    }
+
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
         Steps::over_each(|context, id| self.in_report(context, id))
     }

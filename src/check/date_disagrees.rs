@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::among::Among;
 use super::flow::Flow;
-use super::{Check, Context, Steps};
+use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Evidence, Report, ReportId};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -31,6 +31,10 @@ use place::{Gazetteer, Place};
 pub struct DateDisagrees {}
 
 impl Check for DateDisagrees {
+    fn needs(&self) -> Needs {
+        Needs::Own
+    }
+
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         // Only a sentence with one of the verbs, or with a date in brackets, tells when something happened.
         let verbs = Among::of(context.corpus, |word| sort_of(word).is_some());

@@ -36,8 +36,16 @@ impl Hits {
         let search = Search::new(phrases);
         let reports = corpus.reports.par_iter().with_max_len(1).enumerate();
         let found = reports.map(|(id, report)| search.in_report(id, report));
-        let found = found.collect::<Vec<_>>();
-        search.hits(found)
+        Hits::of_all(found.collect::<Vec<_>>())
+    }
+
+    /// The hits of all reports, in their order.
+    pub fn of_all(reports: impl IntoIterator<Item = Hits>) -> Hits {
+        let mut all = Hits::default();
+        for (written, hits) in reports.into_iter().flat_map(|report| report.0) {
+            all.0.entry(written).or_default().extend(hits);
+        }
+        all
     }
 
     /// Every place where a phrase stands, by report and text.
@@ -54,10 +62,6 @@ pub struct Search<'a> {
     index: Index,
 }
 
-/// Where phrases stand in one report, each by its place among the phrases that were looked for.
-#[derive(Debug, Default)]
-pub struct ReportHits(Vec<(usize, Hit)>);
-
 impl<'a> Search<'a> {
     /// Prepares phrases.
     pub fn new(phrases: impl IntoIterator<Item = &'a Phrase>) -> Search<'a> {
@@ -69,10 +73,10 @@ impl<'a> Search<'a> {
     }
 
     /// Looks for the phrases in every sentence of a report.
-    pub fn in_report(&self, id: ReportId, report: &Report) -> ReportHits {
-        let mut hits = Vec::new();
+    pub fn in_report(&self, id: ReportId, report: &Report) -> Hits {
+        let mut hits: FxHashMap<String, Vec<Hit>> = FxHashMap::default();
         if self.phrases.is_empty() {
-            return ReportHits(hits);
+            return Hits(hits);
         }
         for sentence in 0..report.document.sentences.len() {
             let tokens = report.tokens(sentence);
@@ -89,25 +93,14 @@ impl<'a> Search<'a> {
                     sentence,
                     found,
                 });
-                hits.extend(
-                    found
-                        .filter(|hit| is_prose(report, hit.extent()))
-                        .map(|hit| (phrase, hit)),
-                );
-            }
-        }
-        ReportHits(hits)
-    }
-
-    /// The hits of all reports, in their order.
-    pub fn hits(&self, found: impl IntoIterator<Item = ReportHits>) -> Hits {
-        let mut hits: FxHashMap<String, Vec<Hit>> = FxHashMap::default();
-        for (phrase, hit) in found.into_iter().flat_map(|found| found.0) {
-            let written = self.phrases[phrase].written();
-            match hits.get_mut(written) {
-                Some(known) => known.push(hit),
-                None => {
-                    hits.insert(written.to_owned(), vec![hit]);
+                for hit in found.filter(|hit| is_prose(report, hit.extent())) {
+                    let written = self.phrases[phrase].written();
+                    match hits.get_mut(written) {
+                        Some(known) => known.push(hit),
+                        None => {
+                            hits.insert(written.to_owned(), vec![hit]);
+                        }
+                    }
                 }
             }
         }

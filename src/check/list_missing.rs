@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::Slip;
-use super::{Check, Context, Steps};
+use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Report, ReportId};
 use crate::document::{Block, BlockId, BlockKind, Extent, Format, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
@@ -45,8 +45,8 @@ const VERBS: &[&str] = &[
 ];
 
 impl Check for ListMissing {
-    fn needs_claims(&self) -> bool {
-        false
+    fn needs(&self) -> Needs {
+        Needs::Text
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {

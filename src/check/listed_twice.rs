@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Check, Context, Steps, show};
+use super::{Check, Context, Needs, Steps, show};
 use crate::claim::listing;
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
@@ -26,8 +26,8 @@ pub struct ListedTwice {
 const SHORTEST: usize = 4;
 
 impl Check for ListedTwice {
-    fn needs_claims(&self) -> bool {
-        false
+    fn needs(&self) -> Needs {
+        Needs::Own
     }
 
     fn phrases(&self) -> Vec<&Phrase> {

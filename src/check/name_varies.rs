@@ -9,7 +9,7 @@ use serde::Deserialize;
 use strsim::osa_distance;
 
 use super::varies::{Mention, Variant};
-use super::{Check, Context, Steps};
+use super::{Check, Context, Needs, Steps};
 use crate::corpus::names::{self, FoldedId, NameWord};
 use crate::corpus::{Corpus, fold};
 use crate::document::{BlockKind, Extent};
@@ -27,8 +27,8 @@ const COMPARED: usize = 40;
 const HELP: &str = "Write the name in one way. Both can be right if they are two people, or if a name has changed.";
 
 impl Check for NameVaries {
-    fn needs_claims(&self) -> bool {
-        false
+    fn needs(&self) -> Needs {
+        Needs::Text
     }
 
     fn effort(&self) -> u8 {

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::difference::{self, Difference};
-use super::{Check, Context, Steps, show};
+use super::{Check, Context, Needs, Steps, show};
 use crate::corpus::{LikenessIndex, Report, ReportId, Shingles, Sketch};
 use crate::document::{Block, BlockId, BlockKind, Extent, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -33,8 +33,8 @@ const OFTEN: usize = 50;
 const SHOWN: usize = 3;
 
 impl Check for ParagraphRepeated {
-    fn needs_claims(&self) -> bool {
-        false
+    fn needs(&self) -> Needs {
+        Needs::Text
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {

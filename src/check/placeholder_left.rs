@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose, is_quoted};
-use super::{Check, Context, Steps};
+use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockKind, Extent, Format, Inline, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -44,8 +44,8 @@ struct Mark {
 }
 
 impl Check for PlaceholderLeft {
-    fn needs_claims(&self) -> bool {
-        false
+    fn needs(&self) -> Needs {
+        Needs::Own
     }
 
     fn phrases(&self) -> Vec<&Phrase> {

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose, is_running};
-use super::{Check, Context, Steps};
+use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Report, ReportId};
 use crate::document::{Block, BlockId, Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
@@ -33,8 +33,8 @@ struct Oddity {
 }
 
 impl Check for PunctuationOdd {
-    fn needs_claims(&self) -> bool {
-        false
+    fn needs(&self) -> Needs {
+        Needs::Text
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {

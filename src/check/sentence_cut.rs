@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose};
-use super::{Check, Context, Steps};
+use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind, Language};
 use crate::finding::{Category, Certainty, Fault};
@@ -42,8 +42,8 @@ struct Cut {
 }
 
 impl Check for SentenceCut {
-    fn needs_claims(&self) -> bool {
-        false
+    fn needs(&self) -> Needs {
+        Needs::Text
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {

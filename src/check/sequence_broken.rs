@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
-use super::{Check, Context, Steps, show};
+use super::{Check, Context, Needs, Steps, show};
 use crate::claim::{Claim, ClaimId, Mood, is_yearly};
 use crate::corpus::ReportId;
 use crate::document::{BlockKind, Extent, SectionId};
@@ -23,6 +23,10 @@ use crate::word::{self, Stem};
 pub struct SequenceBroken {}
 
 impl Check for SequenceBroken {
+    fn needs(&self) -> Needs {
+        Needs::Own
+    }
+
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
         Steps::over_each(|context, id| {
             versions(context, id);

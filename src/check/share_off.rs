@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::flow::Flow;
 use super::table::Grid;
-use super::{Check, Context, Steps, Verdict, show};
+use super::{Check, Context, Needs, Steps, Verdict, show};
 use crate::claim::{Claim, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, Extent};
@@ -23,6 +23,10 @@ use crate::word;
 pub struct ShareOff {}
 
 impl Check for ShareOff {
+    fn needs(&self) -> Needs {
+        Needs::Own
+    }
+
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
         Steps::over_each(|context, id| self.in_report(context, id))
     }

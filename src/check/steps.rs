@@ -8,9 +8,9 @@ use super::Context;
 use crate::corpus::ReportId;
 
 /// What a check does with one report by itself.
-pub type Each<'a> = Box<dyn Fn(&mut Context<'a>, ReportId) + Send + Sync + 'a>;
+pub type Each<'a> = Box<dyn Fn(&mut Context<'_>, ReportId) + Send + Sync + 'a>;
 /// What a check does when it has seen each report.
-pub type All<'a> = Box<dyn FnOnce(&mut Context<'a>) + Send + 'a>;
+pub type All<'a> = Box<dyn FnOnce(&mut Context<'_>) + Send + 'a>;
 
 /// What a check does with each report by itself, and then with all of them.
 ///
@@ -24,7 +24,7 @@ pub struct Steps<'a> {
 
 impl<'a> Steps<'a> {
     /// Looks at all reports at once.
-    pub fn over_all(all: impl FnOnce(&mut Context<'a>) + Send + 'a) -> Steps<'a> {
+    pub fn over_all(all: impl FnOnce(&mut Context<'_>) + Send + 'a) -> Steps<'a> {
         Steps {
             each: None,
             all: Some(Box::new(all)),
@@ -32,7 +32,7 @@ impl<'a> Steps<'a> {
     }
 
     /// Looks at one report at a time, in any order.
-    pub fn over_each(each: impl Fn(&mut Context<'a>, ReportId) + Send + Sync + 'a) -> Steps<'a> {
+    pub fn over_each(each: impl Fn(&mut Context<'_>, ReportId) + Send + Sync + 'a) -> Steps<'a> {
         Steps {
             each: Some(Box::new(each)),
             all: None,
@@ -40,7 +40,7 @@ impl<'a> Steps<'a> {
     }
 
     /// And then looks at all of them.
-    pub fn then(self, all: impl FnOnce(&mut Context<'a>) + Send + 'a) -> Steps<'a> {
+    pub fn then(self, all: impl FnOnce(&mut Context<'_>) + Send + 'a) -> Steps<'a> {
         Steps {
             all: Some(Box::new(all)),
             ..self
@@ -49,9 +49,9 @@ impl<'a> Steps<'a> {
 
     /// Looks at one report at a time, in any order, and then at what it kept of each, in their order.
     pub fn gathering<T: Send + 'a>(
-        context: &Context<'a>,
-        each: impl Fn(&mut Context<'a>, ReportId) -> T + Send + Sync + 'a,
-        all: impl FnOnce(&mut Context<'a>, Vec<T>) + Send + 'a,
+        context: &Context<'_>,
+        each: impl Fn(&mut Context<'_>, ReportId) -> T + Send + Sync + 'a,
+        all: impl FnOnce(&mut Context<'_>, Vec<T>) + Send + 'a,
     ) -> Steps<'a> {
         let reports = context.corpus.reports.len();
         let kept: Arc<[Mutex<Option<T>>]> = (0..reports).map(|_| Mutex::new(None)).collect();
@@ -73,7 +73,7 @@ impl<'a> Steps<'a> {
     }
 
     /// Takes all steps, one report behind the other.
-    pub fn run(self, context: &mut Context<'a>) {
+    pub fn run(self, context: &mut Context<'_>) {
         if let Some(each) = self.each {
             for report in 0..context.corpus.reports.len() {
                 each(context, report);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::prose::is_quoted;
 use super::varies::{Mention, Variant};
-use super::{Check, Context, Steps};
+use super::{Check, Context, Needs, Steps};
 use crate::corpus::terms::Terms;
 use crate::corpus::{Report, ReportId};
 use crate::document::{Extent, InlineKind};
@@ -31,8 +31,8 @@ pub struct TermVaries {
 const HELP: &str = "Write the term in one way. Both can be right if they mean two things.";
 
 impl Check for TermVaries {
-    fn needs_claims(&self) -> bool {
-        false
+    fn needs(&self) -> Needs {
+        Needs::Text
     }
 
     fn effort(&self) -> u8 {

@@ -26,7 +26,7 @@ const GROUP: usize = 48;
 
 impl Check for TotalFell {
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
-        let each = |context: &mut Context<'a>, report| totals_of(context, report);
+        let each = |context: &mut Context<'_>, report: ReportId| totals_of(context, report);
         Steps::gathering(context, each, |context, totals| {
             across_reports(context, totals.into_iter().flatten());
         })

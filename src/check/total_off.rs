@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::flow::Flow;
 use super::table::{Grid, is_added, is_total};
 use super::tabled::{self, Entry, Tabled};
-use super::{Check, Context, Steps, show};
+use super::{Check, Context, Needs, Steps, show};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::TableId;
@@ -22,8 +22,16 @@ use crate::word::Stem;
 pub struct TotalOff {}
 
 impl Check for TotalOff {
+    fn needs(&self) -> Needs {
+        Needs::Own
+    }
+
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_each(|context, id| self.in_report(context, id))
+        Steps::over_each(|context, id| self.in_report(context, id)).then(|context| {
+            for id in 0..context.corpus.reports.len() {
+                told(context, id);
+            }
+        })
     }
 }
 
@@ -49,7 +57,6 @@ impl TotalOff {
         for table in 0..document.tables.len() {
             tables(context, id, table);
         }
-        told(context, id);
     }
 }
 

@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_quoted};
-use super::{Check, Context, Steps};
+use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Corpus, Report};
 use crate::document::{Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
@@ -38,8 +38,8 @@ pub struct Typo {
 }
 
 impl Check for Typo {
-    fn needs_claims(&self) -> bool {
-        false
+    fn needs(&self) -> Needs {
+        Needs::Text
     }
 
     fn effort(&self) -> u8 {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_prose};
-use super::{Check, Context, Steps};
+use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Report, ReportId};
 use crate::document::{Extent, Language};
 use crate::finding::{Certainty, Fault};
@@ -22,13 +22,13 @@ pub struct WordRepeated {
 }
 
 impl Check for WordRepeated {
-    fn needs_claims(&self) -> bool {
-        false
+    fn needs(&self) -> Needs {
+        Needs::Text
     }
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
-        let each =
-            |context: &mut Context<'a>, id: ReportId| Doubled::of(&context.corpus.reports[id]);
+        let corpus = context.corpus;
+        let each = |_: &mut Context<'_>, id: ReportId| Doubled::of(&corpus.reports[id]);
         Steps::gathering(context, each, |context, doubled| {
             self.judge(context, &doubled)
         })

@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
-use super::{Check, Context, Steps};
-use crate::corpus::{Report, ReportId};
+use super::{Check, Context, Needs, Steps};
+use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, Inline, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
@@ -24,10 +24,15 @@ use crate::word::{self, Stem};
 pub struct YearStale {}
 
 impl Check for YearStale {
+    fn needs(&self) -> Needs {
+        Needs::Own
+    }
+
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
-        let each = |context: &mut Context<'a>, id: ReportId| {
+        let corpus = context.corpus;
+        let each = |context: &mut Context<'_>, id: ReportId| {
             with_year(context, id, |context, own| in_report(context, own));
-            Moulds::in_report(context, id)
+            Moulds::in_report(corpus, id)
         };
         Steps::gathering(context, each, |context, moulds| {
             let moulds = Moulds::of(moulds.into_iter().flatten());
@@ -789,8 +794,8 @@ impl<'a> Moulds<'a> {
     const LONGEST: usize = 40;
 
     /// The sentences of a report that may come back in another one.
-    fn in_report(context: &Context<'a>, id: ReportId) -> Vec<Mould<'a>> {
-        let reports = &context.corpus.reports;
+    fn in_report(corpus: &'a Corpus, id: ReportId) -> Vec<Mould<'a>> {
+        let reports = &corpus.reports;
         let report = &reports[id];
         let beside = [id.checked_sub(1), Some(id + 1)];
         let alone = beside

@@ -4,12 +4,12 @@
 //! Lives here: which check runs when. Stays out: what becomes of what they find.
 
 use std::cmp::Reverse;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{Run, doubt, frozen};
-use crate::check::{All, Context, Each, Hits, ReportHits, Search, Shared};
+use crate::check::{All, Context, Each, Hits, Needs, Search, Shared};
 use crate::claim::{Ledger, ReportClaims};
 use crate::corpus::ReportId;
 use crate::finding::Detection;
@@ -37,64 +37,80 @@ pub(super) enum Step {
     All,
 }
 
-/// Something that is done with each report beside the checks.
-type Beside<'b> = &'b (dyn Fn(ReportId) + Sync);
-
 impl Run<'_> {
-    /// Reads the claims and the phrases of all reports, and runs the rules that are on. Those that need neither claims nor
-    /// phrases run meanwhile, report by report.
+    /// Reads the claims of each report and looks for the phrases in it, runs the rules that need no others on it, and then
+    /// those that do.
     pub(super) fn read_and_detect(self) -> (Ledger, Hits, Vec<Found>) {
-        let waits = |rule: &Rule| {
-            let check = rule.check.check();
-            check.needs_claims() || !check.phrases().is_empty()
-        };
         let (no_claims, no_hits) = (Ledger::default(), Hits::default());
-        let view = View::new(self, &no_claims, &no_hits);
-        let Work { each, first, last } = view.work(|rule| !waits(rule));
+        let alone = View::new(self, &no_claims, &no_hits);
+        let at_once = alone.work(|needs| needs == Needs::Text);
+        let own = alone.work(|needs| needs == Needs::Own);
+        let each: Vec<&EachOf<'_>> = at_once.each.iter().chain(&own.each).collect();
         let rules = self.rules.iter();
         let search = Search::new(rules.flat_map(|rule| rule.check.check().phrases()));
         let read = || {
-            let claims = slots::<ReportClaims>(self);
-            let phrases = slots::<ReportHits>(self);
-            let read_claims = |report: ReportId| {
-                claims[report].get_or_init(|| ReportClaims::of(self.corpus, report));
-            };
-            let find_phrases = |report: ReportId| {
-                let of = &self.corpus.reports[report];
-                phrases[report].get_or_init(|| search.in_report(report, of));
-            };
-            let mut found = view.walk(&each, &[&read_claims, &find_phrases]);
+            let read = self.walk(&search, &each);
+            let (mut claims, mut hits, mut found) = (Vec::new(), Vec::new(), Vec::new());
+            for (own_claims, own_hits, own) in read {
+                claims.push(own_claims);
+                hits.push(own_hits);
+                found.extend(own);
+            }
             let ((ledger, hits, late), others) = rayon::join(
                 || {
-                    let ledger = Ledger::join(self.corpus, filled(claims));
-                    let hits = search.hits(filled(phrases));
-                    let late = View::new(self, &ledger, &hits).detect(waits);
+                    let ledger = Ledger::join(self.corpus, claims);
+                    let hits = Hits::of_all(hits);
+                    let all = View::new(self, &ledger, &hits);
+                    let mut late = all.work(|needs| needs == Needs::All);
+                    late.first.extend(own.last);
+                    late.first.extend(own.first);
+                    let late = all.run(late);
                     (ledger, hits, late)
                 },
-                || view.look_over(last),
+                || alone.look_over(at_once.last),
             );
             found.extend(late);
             found.extend(others);
             (ledger, hits, found)
         };
-        let ((ledger, hits, mut found), others) = rayon::join(read, || view.look_over(first));
+        let ((ledger, hits, mut found), others) =
+            rayon::join(read, || alone.look_over(at_once.first));
         found.extend(others);
         (ledger, hits, found)
     }
 
+    /// Reads the claims of each report, looks for phrases in it, and does what is to be done with it, before the next one: what
+    /// was read of it has to be fetched once.
+    fn walk(
+        self,
+        search: &Search<'_>,
+        each: &[&EachOf<'_>],
+    ) -> Vec<(ReportClaims, Hits, Vec<Found>)> {
+        let reports = (0..self.corpus.reports.len())
+            .into_par_iter()
+            .with_max_len(1);
+        let read = reports.map(|report| {
+            let (claims, hits) = rayon::join(
+                || ReportClaims::of(self.corpus, report),
+                || search.in_report(report, &self.corpus.reports[report]),
+            );
+            let claims = Ledger::of_one(self.corpus, report, claims);
+            let view = View::new(self, &claims, &hits);
+            let found = each
+                .par_iter()
+                .filter_map(|each| view.look_at(each, report));
+            let found = found.collect();
+            (claims.into_one(), hits, found)
+        });
+        read.collect()
+    }
+
     /// Runs the rules that are on.
     pub(super) fn detect(self, ledger: &Ledger, hits: &Hits) -> Vec<Found> {
-        View::new(self, ledger, hits).detect(|_| true)
+        let view = View::new(self, ledger, hits);
+        let work = view.work(|_| true);
+        view.run(work)
     }
-}
-
-fn slots<T>(run: Run<'_>) -> Vec<OnceLock<T>> {
-    let reports = run.corpus.reports.iter();
-    reports.map(|_| OnceLock::new()).collect()
-}
-
-fn filled<T>(slots: Vec<OnceLock<T>>) -> Vec<T> {
-    slots.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
 /// What checks see.
@@ -105,14 +121,19 @@ struct View<'a> {
     shared: Arc<Shared>,
 }
 
+/// What a rule has to do with each report, and its position among the rules.
+type EachOf<'a> = (usize, Each<'a>);
+/// What it has to do with all of them.
+type AllOf<'a> = (usize, All<'a>);
+
 /// What rules have to do.
 struct Work<'a> {
     /// With each report.
-    each: Vec<(usize, Each<'a>)>,
+    each: Vec<EachOf<'a>>,
     /// With all of them, by rules that look at no report by itself. What takes longest stands first.
-    first: Vec<(usize, All<'a>)>,
+    first: Vec<AllOf<'a>>,
     /// With all of them, by rules that have looked at each.
-    last: Vec<(usize, All<'a>)>,
+    last: Vec<AllOf<'a>>,
 }
 
 impl<'a> View<'a> {
@@ -130,12 +151,18 @@ impl<'a> View<'a> {
         context.sharing(&self.shared)
     }
 
-    /// Runs those of the rules that are on and wanted.
-    fn detect(&self, is_wanted: impl Fn(&Rule) -> bool) -> Vec<Found> {
-        let Work { each, first, last } = self.work(is_wanted);
+    /// Does what is to be done, where nothing was done with any report.
+    fn run(&self, work: Work<'a>) -> Vec<Found> {
+        let Work { each, first, last } = work;
+        let reports = self.run.corpus.reports.len();
         let (mut found, others) = rayon::join(
             || {
-                let mut found = self.walk(&each, &[]);
+                let turns = (0..reports * each.len()).into_par_iter();
+                let found = turns.filter_map(|turn| {
+                    let (report, rule) = (turn / each.len(), turn % each.len());
+                    self.look_at(&each[rule], report)
+                });
+                let mut found: Vec<Found> = found.collect();
                 found.extend(self.look_over(last));
                 found
             },
@@ -145,10 +172,12 @@ impl<'a> View<'a> {
         found
     }
 
-    /// What those of the rules have to do that are on and wanted.
-    fn work(&self, is_wanted: impl Fn(&Rule) -> bool) -> Work<'a> {
+    /// What those of the rules have to do that are on and need what is wanted.
+    fn work(&self, is_wanted: impl Fn(Needs) -> bool) -> Work<'a> {
         let rules = self.run.rules.iter().enumerate();
-        let wanted = rules.filter(|(_, rule)| self.run.policy.is_on(rule) && is_wanted(rule));
+        let wanted = rules.filter(|(_, rule)| {
+            self.run.policy.is_on(rule) && is_wanted(rule.check.check().needs())
+        });
         let mut wanted: Vec<(usize, &Rule)> = wanted.collect();
         wanted.sort_by_key(|(_, rule)| Reverse(rule.check.check().effort()));
         let steps = wanted.into_par_iter();
@@ -170,26 +199,15 @@ impl<'a> View<'a> {
         work
     }
 
-    /// Does all that is to be done with each report, one report behind the other: what was read of it has to be fetched once.
-    fn walk(&self, each: &[(usize, Each<'a>)], beside: &[Beside<'_>]) -> Vec<Found> {
-        let jobs = beside.len() + each.len();
-        let turns = (0..self.run.corpus.reports.len() * jobs).into_par_iter();
-        let found = turns.filter_map(|turn| {
-            let (report, job) = (turn / jobs, turn % jobs);
-            if let Some(beside) = beside.get(job) {
-                beside(report);
-                return None;
-            }
-            let (rule, each) = &each[job - beside.len()];
-            let mut context = self.context();
-            each(&mut context, report);
-            self.found(*rule, Step::Report(report), context)
-        });
-        found.collect()
+    /// Looks at one report with one rule.
+    fn look_at(&self, (rule, each): &EachOf<'_>, report: ReportId) -> Option<Found> {
+        let mut context = self.context();
+        each(&mut context, report);
+        self.found(*rule, Step::Report(report), context)
     }
 
     /// Looks at all reports, with one rule beside the other.
-    fn look_over(&self, all: Vec<(usize, All<'a>)>) -> Vec<Found> {
+    fn look_over(&self, all: Vec<AllOf<'_>>) -> Vec<Found> {
         let found = all.into_iter().par_bridge().filter_map(|(rule, all)| {
             let mut context = self.context();
             all(&mut context);
