@@ -95,7 +95,7 @@ fn same_sentences(old: Draft<'_>, new: Draft<'_>, pairs: &mut Pairs) {
         let mut by_words: BTreeMap<Words, Vec<Vec<ClaimId>>> = BTreeMap::new();
         for sentence in sentences(draft.1) {
             let first = sentence[0];
-            let words = draft.1.scope(first).sequence.to_vec();
+            let words = draft.1.scope(&draft.1.claims[first]).sequence().to_vec();
             // A card or a cell has no words of its own but those of what it counts.
             let measure = sentence
                 .iter()
@@ -240,10 +240,10 @@ fn alike(old: Draft<'_>, new: Draft<'_>, pairs: &mut Pairs) {
 
 /// The words of a claim's sentence and of what it counts, sorted.
 fn words(ledger: &Ledger, id: ClaimId) -> Vec<Stem> {
-    let measure = &ledger.claims[id].measure;
-    let mut words = ledger.scope(id).sequence.to_vec();
-    words.extend(measure.head);
-    words.extend(&measure.qualifiers);
+    let claim = &ledger.claims[id];
+    let mut words = ledger.scope(claim).sequence().to_vec();
+    words.extend(claim.measure.head);
+    words.extend(claim.measure.qualifiers());
     words.sort_unstable();
     words.dedup();
     words

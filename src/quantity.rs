@@ -90,17 +90,17 @@ pub struct Quantity {
 /// One of many quantities that are kept together. It stands for the quantity itself, which is large, and is small.
 #[derive(Debug, Clone)]
 pub struct OneOf {
-    all: Arc<[Quantity]>,
-    at: usize,
+    all: Arc<Vec<Quantity>>,
+    at: u32,
 }
 
 impl OneOf {
     /// A quantity by its place among all.
-    pub fn new(all: &Arc<[Quantity]>, at: usize) -> OneOf {
+    pub fn new(all: &Arc<Vec<Quantity>>, at: usize) -> OneOf {
         debug_assert!(at < all.len(), "no quantity at {at} of {}", all.len());
         OneOf {
             all: Arc::clone(all),
-            at,
+            at: at as u32,
         }
     }
 }
@@ -109,7 +109,7 @@ impl Deref for OneOf {
     type Target = Quantity;
 
     fn deref(&self) -> &Quantity {
-        &self.all[self.at]
+        &self.all[self.at as usize]
     }
 }
 

@@ -335,9 +335,10 @@ impl<'a> Run<'a> {
 
     /// What the words around two claims weigh that both have.
     fn likeness(self, first: ClaimId, second: ClaimId) -> u32 {
-        let (first, second) = (self.ledger.scope(first), self.ledger.scope(second));
+        let claims = &self.ledger.claims;
+        let [first, second] = [first, second].map(|id| self.ledger.scope(&claims[id]));
         let shared = |a, b| self.corpus.vocabulary.shared(a, b);
-        shared(&first.names, &second.names) + shared(&first.words, &second.words)
+        shared(first.names(), second.names()) + shared(first.words(), second.words())
     }
 
     /// What rules say of a claim.

@@ -231,7 +231,7 @@ impl CountOff {
             let counts = self.counts(context, id, beside);
             let mut of_these = counts.iter().filter(|count| {
                 count.claim.measure.head == Some(head)
-                    && count.claim.measure.qualifiers.is_empty()
+                    && count.claim.measure.qualifiers().is_empty()
                     && !count.claim.measure.partial
                     && !count.claim.base
                     && count.judged

@@ -537,7 +537,7 @@ fn bases(context: &Context<'_>) -> Bases {
 /// The nouns that a claim counts under: its own, and that of those who did what it says.
 fn nouns(claim: &Claim) -> impl Iterator<Item = Stem> {
     let own = claim.measure.head.map(canonical);
-    let also = claim.measure.also.filter(|also| own != Some(*also));
+    let also = claim.measure.also().filter(|also| own != Some(*also));
     own.into_iter().chain(also)
 }
 
@@ -657,7 +657,7 @@ fn base_of<'a>(
     now: &Claim,
 ) -> Option<(&'a Claim, bool)> {
     let head = now.measure.head.map(canonical)?;
-    let scope = &context.ledger.scopes[now.scope];
+    let scope = context.ledger.scope(now);
     let vocabulary = &context.corpus.vocabulary;
     let mut bases: Vec<(u32, &Claim)> = Vec::new();
     let series = context.corpus.reports[now.report].series;
@@ -666,16 +666,17 @@ fn base_of<'a>(
         let comparable = are_of_one_sort(claim, now)
             && (claim.report, claim.sentence) != (now.report, now.sentence);
         if comparable {
-            let other = &context.ledger.scopes[claim.scope];
+            let other = context.ledger.scope(claim);
             // What two sentences name that have no name in common are two things.
-            let has = |name| other.names.binary_search(name).is_ok();
-            let apart =
-                !scope.names.is_empty() && !other.names.is_empty() && !scope.names.iter().any(has);
+            let has = |name| other.names().binary_search(name).is_ok();
+            let apart = !scope.names().is_empty()
+                && !other.names().is_empty()
+                && !scope.names().iter().any(has);
             let shared = |first, second| vocabulary.shared(first, second);
-            let weight = shared(&scope.names, &other.names)
-                + shared(&scope.words, &other.words)
-                + shared(&scope.headings, &other.headings)
-                + shared(&now.measure.qualifiers, &claim.measure.qualifiers);
+            let weight = shared(scope.names(), other.names())
+                + shared(scope.words(), other.words())
+                + shared(scope.headings(), other.headings())
+                + shared(now.measure.qualifiers(), claim.measure.qualifiers());
             bases.push((if apart { weight / 2 } else { weight }, claim));
         }
     }
@@ -710,8 +711,7 @@ fn only_base<'a>(
         .filter(|claim| claim.report != now.report);
     let base = of_noun.next()?;
     let measure = &base.measure;
-    let scopes = [base, now].map(|claim| &context.ledger.scopes[claim.scope]);
-    let [of_base, of_now] = scopes.map(|scope| &scope.names);
+    let [of_base, of_now] = [base, now].map(|claim| context.ledger.scope(claim).names());
     let apart = !of_base.is_empty()
         && !of_now.is_empty()
         && !of_base
@@ -721,7 +721,7 @@ fn only_base<'a>(
         && !apart
         && !guessed(base)
         && !measure.partial
-        && measure.qualifiers == now.measure.qualifiers
+        && measure.qualifiers() == now.measure.qualifiers()
         && are_of_one_sort(base, now)
         && is_about(sentence, base, now);
     fits.then_some(base)

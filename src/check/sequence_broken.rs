@@ -460,8 +460,7 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
         if within {
             continue;
         }
-        let scope = &context.ledger.scopes[claim.scope];
-        let mut words: Vec<Stem> = scope.words.iter().chain(&scope.names).copied().collect();
+        let mut words = context.ledger.scope(claim).names_and_words().to_vec();
         words.sort_unstable();
         words.dedup();
         let vocabulary = &context.corpus.vocabulary;
@@ -492,7 +491,7 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
             yearly: is_yearly(head)
                 || claim
                     .measure
-                    .qualifiers
+                    .qualifiers()
                     .iter()
                     .any(|stem| annual.contains(stem)),
             period: claim.period,
@@ -788,7 +787,7 @@ fn times(context: &mut Context<'_>) {
         let number = claim.quantity.nominal.and_then(|number| number.to_i64());
         let report = &context.corpus.reports[claim.report];
         let year = report.period.and_then(Period::year);
-        let sequence = context.ledger.scopes[claim.scope].sequence.as_ref();
+        let sequence = context.ledger.scope(claim).sequence();
         if let (true, Some(number), Some(year)) = (counted && sequence.len() >= 5, number, year) {
             said.entry((report.series, sequence))
                 .or_default()

@@ -233,7 +233,7 @@ pub fn measured(corpus: &Corpus, ledger: &Ledger, words: &str) -> Vec<Statement>
         measure.head == Some(*head)
             && qualifiers
                 .iter()
-                .all(|word| measure.qualifiers.contains(word))
+                .all(|word| measure.qualifiers().contains(word))
             && claim.role == Role::Level
             && claim.mood != Mood::Planned
             && !measure.partial

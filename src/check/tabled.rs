@@ -122,14 +122,8 @@ fn tabled(context: &Context<'_>, id: ReportId, sheets: &[Sheet<'_>]) -> Vec<Tabl
         }
     }
     let own: FxHashSet<Stem> = name_of(report).into_iter().collect();
-    let first = context
-        .ledger
-        .claims
-        .partition_point(|claim| claim.report < id);
-    for (offset, claim) in context.ledger.claims[first..].iter().enumerate() {
-        if claim.report != id {
-            break;
-        }
+    let of_report = context.ledger.of_report(id);
+    for (stated, claim) in of_report.clone().zip(&context.ledger.claims[of_report]) {
         let known = claim.measure.head.and_then(|head| lines.get(&head));
         let Some(known) = known.filter(|known| known.len() <= LINES && is_prose(report, claim))
         else {
@@ -150,7 +144,7 @@ fn tabled(context: &Context<'_>, id: ReportId, sheets: &[Sheet<'_>]) -> Vec<Tabl
             // A cell with a number has that one claim.
             let id_of = |cell: &Claim| context.ledger.of_sentence(cell.report, cell.sentence).start;
             found.push(Tabled {
-                stated: first + offset,
+                stated,
                 entry: entry.map(id_of),
             });
         }
@@ -418,7 +412,7 @@ impl<'a> Sheet<'a> {
         }
         let measure = &prose.claim.measure;
         let counted =
-            |stem: &Stem| Some(*stem) == measure.head || measure.qualifiers.contains(stem);
+            |stem: &Stem| Some(*stem) == measure.head || measure.qualifiers().contains(stem);
         let told = |stem: &Stem| {
             self.headings.contains(stem) || prose.headings.binary_search(stem).is_ok()
         };
@@ -427,7 +421,7 @@ impl<'a> Sheet<'a> {
             .iter()
             .all(|stem| counted(stem) || prose.clause.contains(stem))
             || !measure
-                .qualifiers
+                .qualifiers()
                 .iter()
                 .all(|stem| label.content.contains(stem) || told(stem))
         {
@@ -650,7 +644,7 @@ impl<'a> Prose<'a> {
         let report = &context.corpus.reports[claim.report];
         let view = report.document.view.as_str();
         let tokens = report.tokens(claim.sentence);
-        let scope = &context.ledger.scopes[claim.scope];
+        let scope = context.ledger.scope(claim);
         let at = |offset: u32| tokens.partition_point(|token| token.start < offset);
         let number = (at(claim.extent.start), at(claim.extent.end));
         let claims = context.ledger.of_sentence(claim.report, claim.sentence);
@@ -703,7 +697,7 @@ impl<'a> Prose<'a> {
             tokens,
             section: report.document.blocks[block].section,
             block,
-            headings: &scope.headings,
+            headings: scope.headings(),
             number,
             previous,
             clause_end,
@@ -714,7 +708,7 @@ impl<'a> Prose<'a> {
                 .collect(),
             before: stems(&tokens[clause_start..number.0]),
             after: stems(&tokens[counted.min(clause_end)..clause_end]),
-            names: &scope.names,
+            names: scope.names(),
             own,
             is_total,
         }

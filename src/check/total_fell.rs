@@ -178,23 +178,23 @@ fn is_one(context: &Context<'_>, first: ClaimId, second: ClaimId) -> bool {
         &context.ledger.claims[first],
         &context.ledger.claims[second],
     );
-    let (in_a, in_b) = (context.ledger.scope(first), context.ledger.scope(second));
+    let (in_a, in_b) = (context.ledger.scope(a), context.ledger.scope(b));
     let vocabulary = &context.corpus.vocabulary;
     let nested =
         |few: &[Stem], many: &[Stem]| few.iter().all(|stem| many.binary_search(stem).is_ok());
     let weigh = |few, many| vocabulary.shared(few, many);
     let all = |scope: &Scope| {
-        let mut stems: Vec<Stem> = scope.names.iter().chain(&scope.words).copied().collect();
+        let mut stems = scope.names_and_words().to_vec();
         stems.sort_unstable();
         stems
     };
     let (words_a, words_b) = (all(in_a), all(in_b));
-    let strangers = !nested(&in_a.names, &in_b.names) && !nested(&in_b.names, &in_a.names);
-    let headings = !in_a.headings.is_empty() && weigh(&in_a.headings, &in_b.headings) > 0;
+    let strangers = !nested(in_a.names(), in_b.names()) && !nested(in_b.names(), in_a.names());
+    let headings = !in_a.headings().is_empty() && weigh(in_a.headings(), in_b.headings()) > 0;
     a.report != b.report
         && a.quantity.currency == b.quantity.currency
-        && (nested(&a.measure.qualifiers, &b.measure.qualifiers)
-            || nested(&b.measure.qualifiers, &a.measure.qualifiers))
+        && (nested(a.measure.qualifiers(), b.measure.qualifiers())
+            || nested(b.measure.qualifiers(), a.measure.qualifiers()))
         && !strangers
         && weigh(&words_a, &words_b)
             >= if headings {

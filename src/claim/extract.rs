@@ -6,9 +6,13 @@ use std::sync::{Arc, LazyLock};
 
 use rust_decimal::Decimal;
 
+use super::claims::OfReport;
+use super::join::{self, Keyed};
+use super::measure::{Counted, Measure};
 use super::noun::{self, NounPhrase};
+use super::scope::{Above, Around, Scope, sort};
 use super::synonym::{self, canonical};
-use super::{Claim, Measure, Mood, Role, Scope};
+use super::{Claim, Mood, Role};
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, InlineKind};
 use crate::lookup::{WordSet, words};
@@ -16,26 +20,35 @@ use crate::period::{Anchor, Mention, Period};
 use crate::quantity::{Kind, Modifier, OneOf, Quantity};
 use crate::word::{self, Shape, Stem, Token};
 
-/// The claims of one report, not yet joined with those of others; scope indices count from 0.
+/// The claims of one report, not yet joined with those of others.
 #[derive(Debug)]
 pub struct ReportClaims {
-    pub(super) claims: Vec<Claim>,
+    pub(super) claims: OfReport,
     /// What is said without a numeral.
-    pub(super) implied: Vec<Claim>,
+    pub(super) implied: OfReport,
     pub(super) scopes: Vec<Scope>,
+    /// The claims under the keys that they are joined by.
+    pub(super) keyed: Vec<Keyed>,
 }
 
 impl ReportClaims {
     /// Reads the claims of a report.
     pub fn of(corpus: &Corpus, id: ReportId) -> ReportClaims {
-        claims(corpus, id)
+        let (claims, implied, scopes) = claims(corpus, id);
+        ReportClaims {
+            keyed: join::keyed(corpus, claims.claims()),
+            claims,
+            implied,
+            scopes,
+        }
     }
 }
 
-fn claims(corpus: &Corpus, id: ReportId) -> ReportClaims {
+/// The claims of a report, what it says without a numeral, and their scopes.
+fn claims(corpus: &Corpus, id: ReportId) -> (OfReport, OfReport, Vec<Scope>) {
     let report = &corpus.reports[id];
-    let mut claims = Vec::with_capacity(report.reading.quantities.len());
-    let mut implied = Vec::with_capacity(report.reading.implied.len());
+    let mut claims = OfReport::with_capacity(report.reading.quantities.len());
+    let mut implied = OfReport::with_capacity(report.reading.implied.len());
     // Most sentences have no number, and few numbers have a sentence of their own.
     let mut scopes = Vec::with_capacity(report.reading.quantities.len() / 2);
     let (mut headings, mut room, mut around) =
@@ -51,8 +64,8 @@ fn claims(corpus: &Corpus, id: ReportId) -> ReportClaims {
         let mood = reader.mood();
         let planned = reader.planned();
         let block = report.document.sentences[sentence].block;
-        scopes.push(reader.scope(headings.of(report, block), &mut around));
-        let claim = |stated: OneOf, base: bool, (role, measure): (Role, Measure)| {
+        scopes.push(reader.scope(headings.above(report, block), &mut around));
+        let claim = |stated: OneOf, base: bool, (role, counted): (Role, Counted)| {
             let quantity: &Quantity = &stated;
             let (period, dated) = reader.period(quantity, base);
             // What is said of a time after the report is a plan or a forecast, whatever its verb.
@@ -68,15 +81,15 @@ fn claims(corpus: &Corpus, id: ReportId) -> ReportClaims {
             Claim {
                 report: id,
                 sentence,
-                slot: reader.slot(quantity),
+                slot: reader.slot(quantity) as u32,
                 extent: Extent::new(quantity.outer_start, quantity.outer_end),
                 role,
-                measure: Measure {
+                measure: Measure::from(Counted {
                     of: reader.whose(quantity),
-                    ..measure
-                },
+                    ..counted
+                }),
                 subject: reader.subject(quantity),
-                scope: scopes.len() - 1,
+                scope: scopes.len() as u32 - 1,
                 period,
                 dated,
                 base,
@@ -86,12 +99,12 @@ fn claims(corpus: &Corpus, id: ReportId) -> ReportClaims {
         };
         for (index, quantity) in reader.quantities.iter().enumerate() {
             let base = reader.is_base_of_change(quantity);
-            let (role, mut measure) = reader.measure(index, base);
-            measure.partial = reader.is_partial(quantity, base);
-            reader.identify(&mut measure);
+            let (role, mut counted) = reader.measure(index, base);
+            counted.partial = reader.is_partial(quantity, base);
+            reader.identify(&mut counted);
             // Each quantity of the report makes one claim, in their order.
-            let stated = OneOf::new(&report.reading.quantities, claims.len());
-            claims.push(claim(stated, base, (role, measure)));
+            let stated = OneOf::new(&report.reading.quantities, claims.claims().len());
+            claims.push(claim(stated, base, (role, counted)));
         }
         for quantity in unsaid {
             let singular = quantity.nominal == Some(Decimal::ONE);
@@ -103,37 +116,31 @@ fn claims(corpus: &Corpus, id: ReportId) -> ReportClaims {
             let phrase = (!adverb)
                 .then(|| reader.phrase_from(behind, singular))
                 .flatten();
-            let measure = Measure {
+            let counted = Counted {
                 partial: true,
                 ..reader.as_measure(phrase, false)
             };
-            let unsaid = OneOf::new(&report.reading.implied, implied.len());
+            let unsaid = OneOf::new(&report.reading.implied, implied.claims().len());
             let base = reader.is_base_of_change(quantity);
-            implied.push(claim(unsaid, base, (Role::Level, measure)));
+            implied.push(claim(unsaid, base, (Role::Level, counted)));
         }
         room = reader.room;
     }
-    ReportClaims {
-        claims,
-        implied,
-        scopes,
-    }
+    (claims, implied, scopes)
 }
 
 /// Words of the headings above a section that are looked at: a heading of a thousand words is none.
 const MOST_OF_HEADINGS: usize = 200;
 
-/// The words and numbers of the headings above a section, kept while the section does not change.
+/// What the headings above a section say, kept while the section does not change.
 #[derive(Default)]
 struct Headings {
     section: Option<usize>,
-    words: Arc<[Stem]>,
-    editions: Arc<[Stem]>,
-    of_own_year: bool,
+    above: Arc<Above>,
 }
 
 impl Headings {
-    fn of(&mut self, report: &Report, block: BlockId) -> &Headings {
+    fn above(&mut self, report: &Report, block: BlockId) -> &Arc<Above> {
         let document = &report.document;
         let section = document.blocks[block].section;
         if self.section != Some(section) {
@@ -171,14 +178,14 @@ impl Headings {
             }
             sort(&mut words);
             sort(&mut editions);
-            *self = Headings {
-                section: Some(section),
+            self.section = Some(section);
+            self.above = Arc::new(Above {
                 words: words.into(),
                 editions: editions.into(),
                 of_own_year,
-            };
+            });
         }
-        self
+        &self.above
     }
 }
 
@@ -284,30 +291,6 @@ impl Room {
     }
 }
 
-/// What a scope is made of, one sentence after the other in the same room.
-#[derive(Default)]
-struct Around {
-    names: Vec<Stem>,
-    words: Vec<Stem>,
-    months: Vec<i8>,
-    years: Vec<i16>,
-    locations: Vec<Stem>,
-    ordinals: Vec<Decimal>,
-    sequence: Vec<Stem>,
-}
-
-impl Around {
-    fn clear(&mut self) {
-        self.names.clear();
-        self.words.clear();
-        self.months.clear();
-        self.years.clear();
-        self.locations.clear();
-        self.ordinals.clear();
-        self.sequence.clear();
-    }
-}
-
 impl<'a> Reader<'a> {
     fn new(corpus: &'a Corpus, report: &'a Report, sentence: usize, mut room: Room) -> Self {
         let tokens = report.tokens(sentence);
@@ -368,13 +351,13 @@ impl<'a> Reader<'a> {
     }
 
     /// What a quantity counts, and the part it plays. `base` is whether it is what a change starts from.
-    fn measure(&self, index: usize, base: bool) -> (Role, Measure) {
+    fn measure(&self, index: usize, base: bool) -> (Role, Counted) {
         let quantity = &self.quantities[index];
         match quantity.kind {
             Kind::Percent | Kind::Ratio => self.relative(index, base),
             Kind::Ordinal => (Role::Rank, self.level(index, base, SHARING)),
             Kind::Version => (Role::Rank, self.version(quantity)),
-            Kind::Count if self.is_designation(quantity) => (Role::Rank, Measure::default()),
+            Kind::Count if self.is_designation(quantity) => (Role::Rank, Counted::default()),
             Kind::Count | Kind::Money => {
                 let behind = self.token_at(quantity.outer_end);
                 let change = (behind..behind + 3).any(|at| {
@@ -521,7 +504,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A percentage or a multiple: of a change or of a whole.
-    fn relative(&self, index: usize, base: bool) -> (Role, Measure) {
+    fn relative(&self, index: usize, base: bool) -> (Role, Counted) {
         let quantity = &self.quantities[index];
         let behind = self.token_at(quantity.outer_end);
         let before = self.token_at(quantity.outer_start);
@@ -569,7 +552,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The measure of a number of things, of which at most `sharing` more numbers share the noun.
-    fn level(&self, index: usize, base: bool, sharing: usize) -> Measure {
+    fn level(&self, index: usize, base: bool, sharing: usize) -> Counted {
         let quantity = &self.quantities[index];
         let singular = quantity.nominal == Some(Decimal::ONE) || quantity.kind == Kind::Ordinal;
         let mut behind = self.token_at(quantity.outer_end);
@@ -652,7 +635,7 @@ impl<'a> Reader<'a> {
 
     /// Adds what those are who are counted, where what they did tells it: "112 people are members", "the 900 companies
     /// that attended", "40 bakers joined".
-    fn identify(&self, measure: &mut Measure) {
+    fn identify(&self, measure: &mut Counted) {
         let Some((noun, extent)) = measure.head.map(canonical).zip(measure.extent) else {
             return;
         };
@@ -681,8 +664,7 @@ impl<'a> Reader<'a> {
             !object.any(|at| self.is_any(at, &SESSIONS))
         };
         if joined && let Err(place) = measure.qualifiers.binary_search(&NEW) {
-            let (before, behind) = measure.qualifiers.split_at(place);
-            measure.qualifiers = [before, &[*NEW], behind].concat().into();
+            measure.qualifiers.insert(place, *NEW);
         }
         if !synonym::is_anybody(noun) {
             return;
@@ -708,7 +690,7 @@ impl<'a> Reader<'a> {
 
     /// The measure of what a change starts from: that of the number before it, and of several the one of its size, which
     /// is a guess ("2,500 members in four halls, 66% more than the 1,500").
-    fn base_measure(&self, index: usize, before: usize) -> Option<Measure> {
+    fn base_measure(&self, index: usize, before: usize) -> Option<Counted> {
         let quantity = &self.quantities[index];
         let ratio = |at: usize| {
             let (now, base) = (self.quantities[at].nominal?, quantity.nominal?);
@@ -730,7 +712,7 @@ impl<'a> Reader<'a> {
             .min_by_key(|at| ratio(*at).unwrap_or(Decimal::MAX))?;
         let measure = self.level(nearest, false, 0);
         let guessed = measure.guessed || near.len() > 1;
-        Some(Measure { guessed, ..measure })
+        Some(Counted { guessed, ..measure })
     }
 
     /// Whether a number tells by how much something is more: "45 stalls, 8 more than the 37".
@@ -741,7 +723,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The measure of a number that stands alone in its block: a card ("1,500+" over "Change Authors") or a cell.
-    fn neighbouring_block(&self, quantity: &Quantity) -> Option<Measure> {
+    fn neighbouring_block(&self, quantity: &Quantity) -> Option<Counted> {
         let document = &self.report.document;
         let block = document.sentences[self.sentence].block;
         if !is_alone(document.block_text(block), quantity) {
@@ -784,7 +766,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The words of a label block as a measure.
-    fn label(&self, block: BlockId) -> Option<Measure> {
+    fn label(&self, block: BlockId) -> Option<Counted> {
         let sentence = self.report.document.blocks[block]
             .sentences
             .clone()
@@ -797,7 +779,7 @@ impl<'a> Reader<'a> {
         Some(measure_of(tokens, &phrase, false))
     }
 
-    fn version(&self, quantity: &Quantity) -> Measure {
+    fn version(&self, quantity: &Quantity) -> Counted {
         let before = self.token_at(quantity.outer_start);
         self.as_measure(
             noun::preceding(self.view, self.tokens, &|at| self.room.taken[at], before),
@@ -805,8 +787,8 @@ impl<'a> Reader<'a> {
         )
     }
 
-    fn as_measure(&self, phrase: Option<NounPhrase>, guessed: bool) -> Measure {
-        phrase.map_or_else(Measure::default, |phrase| {
+    fn as_measure(&self, phrase: Option<NounPhrase>, guessed: bool) -> Counted {
+        phrase.map_or_else(Counted::default, |phrase| {
             measure_of(self.tokens, &phrase, guessed)
         })
     }
@@ -932,7 +914,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The words, names, months and years of the sentence.
-    fn scope(&self, headings: &Headings, around: &mut Around) -> Scope {
+    fn scope(&self, above: &Arc<Above>, around: &mut Around) -> Scope {
         around.clear();
         let has_code = self.has_code(self.report.document.sentences[self.sentence].extent);
         let mut aliases = self.corpus.aliases.find(self.tokens);
@@ -981,7 +963,7 @@ impl<'a> Reader<'a> {
             if period.first.month() == period.last.month()
                 && period.first.year() == period.last.year()
             {
-                around.months.push(period.first.month());
+                around.months.push(period.first.month().into());
             }
         }
         let ordinals = self
@@ -1000,26 +982,7 @@ impl<'a> Reader<'a> {
             around.names.extend(self.names_before());
             points_back &= around.names.is_empty();
         }
-        sort(&mut around.ordinals);
-        sort(&mut around.names);
-        sort(&mut around.words);
-        sort(&mut around.locations);
-        sort(&mut around.months);
-        sort(&mut around.years);
-        Scope {
-            names: around.names.as_slice().into(),
-            words: around.words.as_slice().into(),
-            headings: headings.words.clone(),
-            editions: headings.editions.clone(),
-            of_own_year: headings.of_own_year,
-            months: around.months.as_slice().into(),
-            years: around.years.as_slice().into(),
-            locations: around.locations.as_slice().into(),
-            ordinals: around.ordinals.as_slice().into(),
-            sequence: around.sequence.as_slice().into(),
-            is_own,
-            points_back,
-        }
+        around.scope(above, is_own, points_back)
     }
 
     /// Whether there is code in a sentence: in most there is none, and no word of it need be asked.
@@ -1516,27 +1479,20 @@ fn is_alone(block: &str, quantity: &Quantity) -> bool {
     block.trim().len() <= quantity.outer_end - quantity.outer_start + 2
 }
 
-fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -> Measure {
+fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -> Counted {
     let words = phrase.words.clone();
-    let mut qualifiers: Vec<Stem> = words
-        .clone()
-        .filter(|at| *at != phrase.head)
-        .map(|at| tokens[at].stem)
-        .collect();
+    let mut qualifiers = Vec::with_capacity(words.len() - 1);
+    let others = words.clone().filter(|at| *at != phrase.head);
+    qualifiers.extend(others.map(|at| tokens[at].stem));
     sort(&mut qualifiers);
     let (first, last) = (tokens[words.start], tokens[words.end - 1]);
-    Measure {
+    Counted {
         head: Some(tokens[phrase.head].stem),
-        qualifiers: qualifiers.into(),
+        qualifiers,
         extent: Some(Extent::new(first.start as usize, last.end as usize)),
         guessed,
-        ..Measure::default()
+        ..Counted::default()
     }
-}
-
-fn sort<T: Ord>(items: &mut Vec<T>) {
-    items.sort_unstable();
-    items.dedup();
 }
 
 /// So many dates and numbers to each side of a number may be tied to it.

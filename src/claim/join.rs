@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Apart, Claim, ClaimId, Measure, Mood, Role, Scope, canonical};
+use super::{Apart, Claim, ClaimId, Ledger, Measure, Mood, Role, Scope, canonical};
 use crate::corpus::{Corpus, Evidence, ReportId, Vocabulary};
 use crate::document::{BlockKind, ListId};
 use crate::period::Period;
@@ -12,7 +12,6 @@ use crate::word::{self, Shape, Stem};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// How sure it is that two claims are about one fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,101 +57,181 @@ const MOST_SPLIT: usize = 1024;
 /// So many tokens of a sentence or of a lead tell what it is about.
 const FIRST: usize = 64;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What claims about one fact have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Key {
     series: u32,
     year: Option<i16>,
     kind: Kind,
-    role: u8,
+    role: Role,
     head: Option<Stem>,
-    /// A word of the scope, where the group without it is too large.
-    word: Option<Stem>,
 }
 
-/// All joins of the claims, in order.
-pub(super) fn joins(corpus: &Corpus, claims: &[Claim], scopes: &[Scope]) -> Vec<Join> {
-    let mut keyed: Vec<(Key, ClaimId)> = Vec::with_capacity(claims.len());
-    for (id, claim) in claims.iter().enumerate() {
+/// Something under a key, in which it is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Under<K> {
+    key: K,
+    claim: u32,
+}
+
+/// A claim under its key, by its place among those of its report or among all.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Keyed(Under<(u64, Stem)>);
+
+impl Keyed {
+    /// A key as numbers, which are compared faster: equal ones are those of equal keys.
+    fn new(key: Key, claim: usize) -> Keyed {
+        // No year that anybody names is the least one, and the kind and the role tell whether there is a noun.
+        let year = u64::from(key.year.unwrap_or(i16::MIN).cast_unsigned());
+        let facets = u64::from(key.series) << 32
+            | year << 16
+            | u64::from(key.kind as u8) << 8
+            | u64::from(key.role as u8);
+        Keyed(Under {
+            key: (facets, key.head.unwrap_or(Stem::NUMBER)),
+            claim: claim as u32,
+        })
+    }
+
+    /// The same behind so many claims of other reports.
+    pub(super) fn behind(self, claims: usize) -> Keyed {
+        Keyed(Under {
+            claim: self.0.claim + claims as u32,
+            ..self.0
+        })
+    }
+}
+
+/// The claims of a report under their keys, by their places among them.
+pub(super) fn keyed(corpus: &Corpus, claims: &[Claim]) -> Vec<Keyed> {
+    let mut keyed = Vec::with_capacity(claims.len());
+    for (at, claim) in claims.iter().enumerate() {
         if let Ok(key) = key(corpus, claim) {
-            keyed.push((key, id));
-            keyed.extend(also(key, claim).map(|key| (key, id)));
+            keyed.push(Keyed::new(key, at));
+            keyed.extend(also(key, claim).map(|key| Keyed::new(key, at)));
         }
     }
-    let (mut small, large) = groups(&mut keyed);
-    small.retain(|group| group.len() > 1);
-    let mut split: Vec<(Key, ClaimId)> = Vec::new();
-    // The claims of a sentence stand together.
-    let of_sentence =
-        |(_, a): &(Key, ClaimId), (_, b): &(Key, ClaimId)| claims[*a].scope == claims[*b].scope;
-    for group in large.iter().flat_map(|group| group.chunk_by(of_sentence)) {
-        let scope = &scopes[claims[group[0].1].scope];
-        let words = scope.names.len() + scope.words.len();
-        if words > MOST_WORDS || words * group.len() > MOST_SPLIT {
-            continue;
-        }
-        for (key, id) in group {
-            let with = |word: &Stem| Key {
-                word: Some(*word),
-                ..*key
-            };
-            let words = scope.names.iter().chain(&scope.words);
-            split.extend(words.map(|word| (with(word), *id)));
-        }
-    }
+    keyed
+}
+
+/// All joins of the claims of a ledger, in order.
+pub(super) fn joins(corpus: &Corpus, ledger: &Ledger, keyed: Vec<Keyed>) -> Vec<Join> {
+    let mut keyed: Vec<_> = keyed.into_iter().map(|keyed| keyed.0).collect();
+    keyed.par_sort_unstable();
+    let (small, large): (Vec<_>, Vec<_>) = groups(&keyed).partition(|group| group.len() <= GROUP);
+    let large = large.par_iter().enumerate();
+    let split = large.flat_map_iter(|(number, group)| split(ledger, number as u32, group));
+    let mut split: Vec<_> = split.collect();
+    split.par_sort_unstable();
     // Claims that share many words stand together under each of them.
-    let mut by_words = groups(&mut split).0;
-    by_words.retain(|group| group.len() > 1);
-    by_words.sort_unstable_by(|a, b| ids(a).cmp(ids(b)));
+    let mut by_words: Vec<_> = groups(&split)
+        .filter(|group| group.len() <= GROUP)
+        .collect();
+    by_words.par_sort_unstable_by(|a, b| ids(a).cmp(ids(b)));
     by_words.dedup_by(|a, b| ids(a).eq(ids(b)));
-    small.extend(by_words);
-    let joins = small.into_par_iter().with_min_len(TOGETHER);
-    let joins = joins.flat_map_iter(|group| pairs(corpus, claims, scopes, group));
-    let mut joins: Vec<Join> = joins.collect();
-    joins.sort_unstable();
+    let mut joins = of_groups(corpus, ledger, &small);
+    joins.extend(of_groups(corpus, ledger, &by_words));
+    joins.par_sort_unstable();
     joins.dedup();
-    leave_moulds(claims, scopes, &mut joins);
+    leave_moulds(ledger, &mut joins);
     joins
 }
 
-/// Groups that one thread takes at once: most hold one claim or two.
+/// The claims under one key, where there are several: in their order, as they are sorted.
+fn groups<K: PartialEq>(sorted: &[Under<K>]) -> impl Iterator<Item = &[Under<K>]> {
+    let groups = sorted.chunk_by(|first, second| first.key == second.key);
+    groups.filter(|group| group.len() > 1)
+}
+
+fn ids<K>(group: &[Under<K>]) -> impl Iterator<Item = ClaimId> {
+    group.iter().map(|under| under.claim as usize)
+}
+
+/// The claims of a group that is too large, which has a number, each under the words of its scope.
+fn split<K>(ledger: &Ledger, group: u32, claims: &[Under<K>]) -> Vec<Under<(u32, Stem)>> {
+    let mut split = Vec::new();
+    let sentence = |under: &Under<K>| {
+        let claim = &ledger.claims[under.claim as usize];
+        (claim.report, claim.sentence)
+    };
+    // The claims of a sentence stand together.
+    for claims in claims.chunk_by(|a, b| sentence(a) == sentence(b)) {
+        let scope = ledger.scope(&ledger.claims[claims[0].claim as usize]);
+        let words = scope.names_and_words();
+        if words.len() > MOST_WORDS || words.len() * claims.len() > MOST_SPLIT {
+            continue;
+        }
+        for Under { claim, .. } in claims {
+            split.extend(words.iter().map(|word| Under {
+                key: (group, *word),
+                claim: *claim,
+            }));
+        }
+    }
+    split
+}
+
+/// Groups that one thread takes at once: most hold two claims.
 const TOGETHER: usize = 256;
 
-/// Claims under one key, in their order.
-type Group<'a> = &'a [(Key, ClaimId)];
-
-/// The groups of claims that are small enough to be compared with each other, and the others.
-fn groups(keyed: &mut [(Key, ClaimId)]) -> (Vec<Group<'_>>, Vec<Group<'_>>) {
-    // Keys are numbered as they come: numbers are sorted faster. The claims of a key are in their order.
-    let mut numbers = FxHashMap::with_capacity_and_hasher(keyed.len(), FxBuildHasher);
-    keyed.sort_by_cached_key(|(key, _)| {
-        let next = numbers.len() as u32;
-        *numbers.entry(*key).or_insert(next)
+/// The joins of the claims in each of some groups.
+fn of_groups<K: Sync>(corpus: &Corpus, ledger: &Ledger, groups: &[&[Under<K>]]) -> Vec<Join> {
+    let groups = groups.par_iter().with_min_len(TOGETHER);
+    let joins = groups.flat_map_iter(|group| {
+        let sides: Vec<Side<'_>> = ids(group).map(|id| Side::of(ledger, id)).collect();
+        pairs(corpus, &sides)
     });
-    let groups = keyed.chunk_by(|(first, _), (second, _)| first == second);
-    groups.partition(|group| group.len() <= GROUP)
+    joins.collect()
 }
 
-fn ids<'a>(group: &Group<'a>) -> impl Iterator<Item = &'a ClaimId> {
-    group.iter().map(|(_, id)| id)
+/// A claim that others are compared with.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    id: ClaimId,
+    claim: &'a Claim,
+    scope: &'a Scope,
+    /// The claims of its sentence, and its place among them.
+    sentence: &'a [Claim],
+    at: usize,
 }
 
-/// A report, the words of a sentence in it, and one of the sentence's numbers.
-type Mould<'a> = (ReportId, &'a [Stem], usize);
+impl<'a> Side<'a> {
+    fn of(ledger: &'a Ledger, id: ClaimId) -> Side<'a> {
+        let claim = &ledger.claims[id];
+        let sentence = ledger.of_sentence(claim.report, claim.sentence);
+        Side {
+            id,
+            claim,
+            scope: ledger.scope(claim),
+            at: id - sentence.start,
+            sentence: &ledger.claims[sentence],
+        }
+    }
+
+    /// The other numbers of its sentence, as far as they are near.
+    fn beside(self) -> impl Iterator<Item = &'a Claim> {
+        const REACH: usize = 12;
+        let before = &self.sentence[self.at.saturating_sub(REACH)..self.at];
+        let behind = &self.sentence[self.at + 1..];
+        before.iter().chain(behind.iter().take(REACH - 1))
+    }
+}
 
 /// A sentence that stands there with three numbers or more is a mould that is filled for each of several things, and no
 /// slip.
-fn leave_moulds(claims: &[Claim], scopes: &[Scope], joins: &mut Vec<Join>) {
+fn leave_moulds(ledger: &Ledger, joins: &mut Vec<Join>) {
     const MOULD: usize = 3;
     let mut said: BTreeMap<Mould<'_>, Vec<Option<Decimal>>> = BTreeMap::new();
+    let claims = &ledger.claims;
     let mould = |id: ClaimId| -> Mould<'_> {
         let claim = &claims[id];
-        (
-            claim.report,
-            scopes[claim.scope].sequence.as_ref(),
-            claim.slot,
-        )
+        (claim.report, ledger.scope(claim).sequence(), claim.slot)
     };
-    let same = |join: &Join| mould(join.first) == mould(join.second);
+    // Most are of two reports, which is told without a look at the claims.
+    let same = |join: &Join| {
+        claims.report_of(join.first) == claims.report_of(join.second)
+            && mould(join.first) == mould(join.second)
+    };
     for join in joins.iter().filter(|join| same(join)) {
         let numbers = said.entry(mould(join.first)).or_default();
         for id in [join.first, join.second] {
@@ -170,14 +249,17 @@ fn leave_moulds(claims: &[Claim], scopes: &[Scope], joins: &mut Vec<Join>) {
     });
 }
 
+/// A report, the words of a sentence in it, and one of the sentence's numbers.
+type Mould<'a> = (ReportId, &'a [Stem], u32);
+
 /// How sure it is that two claims are about one fact, or what keeps them apart.
 pub(super) fn relation(
     corpus: &Corpus,
-    claims: &[Claim],
-    scopes: &[Scope],
+    ledger: &Ledger,
     (first, second): (ClaimId, ClaimId),
 ) -> Result<Strength, Apart> {
-    let (a, b) = (&claims[first], &claims[second]);
+    let (first, second) = (Side::of(ledger, first), Side::of(ledger, second));
+    let (a, b) = (first.claim, second.claim);
     let (of_a, of_b) = (key(corpus, a)?, key(corpus, b)?);
     if of_a.series != of_b.series {
         return Err(Apart::Series);
@@ -200,12 +282,7 @@ pub(super) fn relation(
     if are_siblings(corpus, a, b) {
         return Err(Apart::Siblings);
     }
-    strength(
-        corpus,
-        (a, &scopes[a.scope]),
-        (b, &scopes[b.scope]),
-        company(claims, first, second),
-    )
+    strength(corpus, first, second)
 }
 
 /// The key that a claim is joined by, or why it has none.
@@ -218,7 +295,7 @@ fn key(corpus: &Corpus, claim: &Claim) -> Result<Key, Apart> {
         _ => Some(canonical(claim.measure.head.ok_or(Apart::Unmeasured)?)),
     };
     // Different ranks are of different things; only what comes once a year has one rank.
-    let yearly = || head.is_some_and(is_yearly) || claim.measure.qualifiers.contains(&ANNUAL);
+    let yearly = || head.is_some_and(is_yearly) || claim.measure.qualifiers().contains(&ANNUAL);
     if claim.role == Role::Rank && !(kind == Kind::Ordinal && yearly()) {
         return Err(Apart::Rank);
     }
@@ -239,9 +316,8 @@ fn key(corpus: &Corpus, claim: &Claim) -> Result<Key, Apart> {
         series: report.series,
         year,
         kind,
-        role: claim.role as u8,
+        role: claim.role,
         head,
-        word: None,
     })
 }
 
@@ -249,7 +325,7 @@ fn key(corpus: &Corpus, claim: &Claim) -> Result<Key, Apart> {
 fn also(key: Key, claim: &Claim) -> Option<Key> {
     let noun = claim
         .measure
-        .also
+        .also()
         .filter(|noun| key.head.is_some_and(|head| head != *noun))?;
     Some(Key {
         head: Some(noun),
@@ -267,21 +343,18 @@ pub(crate) fn is_yearly(head: Stem) -> bool {
     YEARLY.contains(&head)
 }
 
-fn pairs(corpus: &Corpus, claims: &[Claim], scopes: &[Scope], group: Group<'_>) -> Vec<Join> {
+/// The joins of the claims in a group.
+fn pairs(corpus: &Corpus, group: &[Side<'_>]) -> Vec<Join> {
     let mut joins = Vec::new();
-    for (at, (_, first)) in group.iter().enumerate() {
-        for (_, second) in &group[at + 1..] {
-            let (a, b) = (&claims[*first], &claims[*second]);
-            if are_siblings(corpus, a, b) {
+    for (at, first) in group.iter().enumerate() {
+        for second in &group[at + 1..] {
+            if are_siblings(corpus, first.claim, second.claim) {
                 continue;
             }
-            let (in_a, in_b) = (&scopes[a.scope], &scopes[b.scope]);
-            let company = company(claims, *first, *second);
-            let told = strength(corpus, (a, in_a), (b, in_b), company);
-            let told = match told {
+            let told = match strength(corpus, *first, *second) {
                 Ok(Strength::Alike) | Err(Apart::Words)
-                    if goes_back_to(corpus, (a, in_a), (b, in_b))
-                        && is_the_only(claims, group, *first, *second) =>
+                    if goes_back_to(corpus, *first, *second)
+                        && is_the_only(group, *first, *second) =>
                 {
                     Ok(Strength::FullKey)
                 }
@@ -289,8 +362,8 @@ fn pairs(corpus: &Corpus, claims: &[Claim], scopes: &[Scope], group: Group<'_>) 
             };
             if let Ok(strength) = told {
                 joins.push(Join {
-                    first: *first,
-                    second: *second,
+                    first: first.id,
+                    second: second.id,
                     strength,
                 });
             }
@@ -301,12 +374,19 @@ fn pairs(corpus: &Corpus, claims: &[Claim], scopes: &[Scope], group: Group<'_>) 
 
 /// Whether one of two claims is what a change starts from, and the other may be the number that it speaks of, whatever
 /// else their sentences say: "The guild grew from 12 to 21 branches" and, the year before, "The guild has 11 branches". They are
-/// of one size: what a report says of a few among many is something else.
-fn goes_back_to(corpus: &Corpus, (a, in_a): (&Claim, &Scope), (b, in_b): (&Claim, &Scope)) -> bool {
-    let (base, told) = if a.base { (a, b) } else { (b, a) };
-    let of_told = if a.base { in_b } else { in_a };
+/// of one size: what a report says of a few among many is something else. They do not contradict each other.
+fn goes_back_to(corpus: &Corpus, first: Side<'_>, second: Side<'_>) -> bool {
+    let (base, told) = if first.claim.base {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    if !base.claim.base || told.claim.base {
+        return false;
+    }
+    let (a, b) = (base.claim, told.claim);
     let flows = || {
-        let words = of_told.words.iter().chain(&told.measure.qualifiers);
+        let words = told.scope.words().iter().chain(b.measure.qualifiers());
         words.into_iter().any(|stem| FLOWS.contains(stem))
     };
     let near = |first: Decimal, second: Decimal| {
@@ -314,14 +394,12 @@ fn goes_back_to(corpus: &Corpus, (a, in_a): (&Claim, &Scope), (b, in_b): (&Claim
         let thrice = more.checked_mul(Decimal::from(3));
         thrice.is_some_and(|thrice| Some(thrice) <= less.checked_mul(Decimal::from(4)))
     };
-    let vocabulary = &corpus.vocabulary;
     let one_names_no_other = || {
-        let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, &[]);
+        let (of_base, of_told) = (base.scope.names(), told.scope.names());
+        let names = Overlap::of(&corpus.vocabulary, of_base, of_told, &[]);
         names.only_first == 0 || names.only_second == 0
     };
-    base.base
-        && !told.base
-        && base.report != told.report
+    a.report != b.report
         && matches!(
             (a.quantity.kind, a.role),
             (Kind::Count, Role::Level) | (Kind::Percent, Role::Share)
@@ -329,24 +407,22 @@ fn goes_back_to(corpus: &Corpus, (a, in_a): (&Claim, &Scope), (b, in_b): (&Claim
         && !a.measure.guessed
         && !b.measure.guessed
         && same_words(&a.measure, &b.measure)
-        && one_names_no_other()
         && a.quantity
             .nominal
             .zip(b.quantity.nominal)
             .is_some_and(|(a, b)| near(a, b))
-        && !is_headed_apart((a, in_a), (b, in_b))
-        && contradict(a, b, in_a, in_b).is_none()
+        && one_names_no_other()
+        && !is_headed_apart((a, base.scope), (b, told.scope))
         && !flows()
 }
 
 /// Whether of the claims under one key only these two are of their reports.
-fn is_the_only(claims: &[Claim], group: Group<'_>, first: ClaimId, second: ClaimId) -> bool {
-    let told = if claims[first].base { second } else { first };
-    let of_told = claims[told].report;
-    let mut others = group.iter().map(|(_, id)| *id).filter(|id| *id != told);
-    !others.any(|id| {
-        let same = same_words(&claims[id].measure, &claims[told].measure);
-        claims[id].report == of_told && !claims[id].base && same
+fn is_the_only(group: &[Side<'_>], first: Side<'_>, second: Side<'_>) -> bool {
+    let told = if first.claim.base { second } else { first };
+    let mut others = group.iter().filter(|other| other.id != told.id);
+    !others.any(|other| {
+        let same = same_words(&other.claim.measure, &told.claim.measure);
+        other.claim.report == told.claim.report && !other.claim.base && same
     })
 }
 
@@ -427,25 +503,16 @@ const VERBS: &[&str] = &[
 
 /// The weight of other numbers that stand beside both claims: "from 50 countries and 335 organizations" twice, with
 /// the same 335.
-fn company(claims: &[Claim], first: ClaimId, second: ClaimId) -> u32 {
-    const REACH: usize = 12;
-    // The claims of a sentence have one scope, and stand together.
-    let beside = |id: ClaimId| {
-        let of_sentence = move |at: &ClaimId| claims[*at].scope == claims[id].scope;
-        let before = (id.saturating_sub(REACH)..id).rev();
-        let behind = id + 1..(id + REACH).min(claims.len());
-        let before = before.take_while(of_sentence);
-        before.chain(behind.take_while(of_sentence))
+fn company(first: Side<'_>, second: Side<'_>) -> u32 {
+    let telling = |claim: &Claim| {
+        let nominal = claim.quantity.nominal;
+        nominal.filter(|number| *number >= TELLING && claim.quantity.kind != Kind::Version)
     };
-    let telling = |at: &ClaimId| {
-        let nominal = claims[*at].quantity.nominal;
-        nominal.filter(|number| *number >= TELLING && claims[*at].quantity.kind != Kind::Version)
-    };
-    let shared = beside(first).filter(|a| {
+    let shared = first.beside().filter(|a| {
         telling(a).is_some_and(|number| {
-            beside(second).any(|b| {
-                telling(&b) == Some(number) && claims[*a].measure.head == claims[b].measure.head
-            })
+            second
+                .beside()
+                .any(|b| telling(b) == Some(number) && a.measure.head == b.measure.head)
         })
     });
     COMPANY * shared.count() as u32
@@ -471,13 +538,10 @@ const TELLING: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 const COMPANY: u32 = 9;
 
 /// How sure it is that two claims under one key are about one fact, or what keeps them apart.
-fn strength(
-    corpus: &Corpus,
-    (a, in_a): (&Claim, &Scope),
-    (b, in_b): (&Claim, &Scope),
-    company: u32,
-) -> Result<Strength, Apart> {
-    let mut strength = likeness(&corpus.vocabulary, (a, in_a), (b, in_b), company)?;
+fn strength(corpus: &Corpus, first: Side<'_>, second: Side<'_>) -> Result<Strength, Apart> {
+    let (a, b) = (first.claim, second.claim);
+    let (in_a, in_b) = (first.scope, second.scope);
+    let mut strength = likeness(&corpus.vocabulary, first, second)?;
     // An entry of the contents is the same as its heading, and like those of others.
     let heads = |claim: &Claim| {
         let document = &corpus.reports[claim.report].document;
@@ -545,7 +609,7 @@ fn are_of_two_passages(
         words.dedup();
         words
     };
-    differ(&in_a.headings, &in_b.headings) || differ(&before(a), &before(b))
+    differ(in_a.headings(), in_b.headings()) || differ(&before(a), &before(b))
 }
 
 /// Whether the headings above two claims each have a word that the other's have not and that sets its claim apart: one
@@ -571,10 +635,10 @@ fn is_headed_apart((a, in_a): (&Claim, &Scope), (b, in_b): (&Claim, &Scope)) -> 
         .map(word::stem)
     });
     let tells = |claim: &Claim, of: &Scope, other: &Scope| {
-        of.headings.iter().any(|stem| {
-            other.headings.binary_search(stem).is_err()
+        of.headings().iter().any(|stem| {
+            other.headings().binary_search(stem).is_err()
                 && claim.measure.head != Some(*stem)
-                && claim.measure.qualifiers.binary_search(stem).is_err()
+                && claim.measure.qualifiers().binary_search(stem).is_err()
                 && !SUMMARY.contains(stem)
         })
     };
@@ -582,50 +646,48 @@ fn is_headed_apart((a, in_a): (&Claim, &Scope), (b, in_b): (&Claim, &Scope)) -> 
 }
 
 /// How much two claims are alike in their words, or what keeps them apart.
-fn likeness(
-    vocabulary: &Vocabulary,
-    (a, in_a): (&Claim, &Scope),
-    (b, in_b): (&Claim, &Scope),
-    company: u32,
-) -> Result<Strength, Apart> {
+fn likeness(vocabulary: &Vocabulary, first: Side<'_>, second: Side<'_>) -> Result<Strength, Apart> {
+    let (a, b) = (first.claim, second.claim);
+    let (in_a, in_b) = (first.scope, second.scope);
     if a.report == b.report && a.sentence == b.sentence {
         return Err(Apart::Sentence);
     }
     if let Some(apart) = contradict(a, b, in_a, in_b) {
         return Err(apart);
     }
+    let company = company(first, second);
     let bound = in_a.points_back
         || in_b.points_back
-        || (company == 0 && in_a.names.is_empty() && is_short(in_a));
+        || (company == 0 && in_a.names().is_empty() && is_short(in_a));
     if bound && is_headed_apart((a, in_a), (b, in_b)) {
         return Err(Apart::Heading);
     }
-    if in_a.sequence == in_b.sequence {
+    if in_a.sequence() == in_b.sequence() {
         // "Up from 72,000" and last year's "came to 86,000, up from" tell of one number.
         if a.slot != b.slot && a.base == b.base {
             return Err(Apart::Slot);
         }
         // "This release has 848 packages": the names that the sentence before gives.
-        let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, &[]);
+        let names = Overlap::of(vocabulary, in_a.names(), in_b.names(), &[]);
         if names.only_first > 0 && names.only_second > 0 {
             return Err(Apart::Names);
         }
-        let named = !in_a.names.is_empty() && in_a.names == in_b.names;
-        return Ok(match in_a.sequence.len() {
+        let named = !in_a.names().is_empty() && in_a.names() == in_b.names();
+        return Ok(match in_a.sequence().len() {
             6.. => Strength::SameSentence,
             // "The Oslo Fair drew 900 guests."
             4.. if named && in_a.is_own && in_b.is_own => Strength::FullKey,
             _ => Strength::Alike,
         });
     }
-    let names = Overlap::of(vocabulary, &in_a.names, &in_b.names, &[]);
+    let names = Overlap::of(vocabulary, in_a.names(), in_b.names(), &[]);
     // The noun of a number is the key already; money has none.
     let nouns = [a, b].map(|claim| {
         let head = claim.measure.head;
         head.filter(|_| claim.quantity.kind != Kind::Money)
     });
-    let words = Overlap::of(vocabulary, &in_a.words, &in_b.words, &nouns);
-    let whose = if a.measure.of.is_some() && a.measure.of == b.measure.of {
+    let words = Overlap::of(vocabulary, in_a.words(), in_b.words(), &nouns);
+    let whose = if a.measure.of().is_some() && a.measure.of() == b.measure.of() {
         WHOSE
     } else {
         0
@@ -648,12 +710,12 @@ fn likeness(
     // key is whole, whatever else the sentences say.
     let forecast =
         a.quantity.kind == Kind::Money && a.mood == Mood::Planned && a.period == b.period;
-    let visited = whose > 0 && (company > 0 || intersect(&in_a.locations, &in_b.locations));
-    let rare = in_a.names.iter().filter(|stem| {
-        in_b.names.binary_search(stem).is_ok() && vocabulary.usage(**stem).sentences <= RARE
+    let visited = whose > 0 && (company > 0 || intersect(in_a.locations(), in_b.locations()));
+    let rare = in_a.names().iter().filter(|stem| {
+        in_b.names().binary_search(stem).is_ok() && vocabulary.usage(**stem).sentences <= RARE
     });
     let named = rare.count() >= 2;
-    let same_place = alike_names && intersect(&in_a.locations, &in_b.locations);
+    let same_place = alike_names && intersect(in_a.locations(), in_b.locations());
     let anchored =
         visited || named || same_place || company >= 2 * COMPANY || (forecast && words.shared > 0);
     if names.only_first > 0 && names.only_second > 0 && !anchored {
@@ -666,7 +728,7 @@ fn likeness(
         return Ok(Strength::FullKey);
     }
     // "Was held online and drew 900 people from 40 towns" and "drew 900 people from 40 towns".
-    let accompanied = company > 0 && alike_names && !in_a.names.is_empty();
+    let accompanied = company > 0 && alike_names && !in_a.names().is_empty();
     let guessed = a.quantity.kind != Kind::Money && (a.measure.guessed || b.measure.guessed);
     // Multiples say how two things compare, and there are many of these; a further word narrows what is counted.
     // Of one whole there are many shares, each of those who do another thing.
@@ -718,7 +780,7 @@ const NAMED_BACK: u32 = 6;
 
 /// What both say that keeps them apart, if they do.
 fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart> {
-    let whose = (a.measure.of, b.measure.of);
+    let whose = (a.measure.of(), b.measure.of());
     let planned = a.mood == Mood::Planned && a.dated && b.dated;
     let apart_in_time =
         |first: Period, second: Period| first.last < second.first || second.last < first.first;
@@ -731,13 +793,13 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart>
             Apart::Part
         } else if matches!(whose, (Some(a), Some(b)) if a != b) {
             Apart::Whose
-        } else if !nested(&in_a.editions, &in_b.editions)
+        } else if !nested(in_a.editions(), in_b.editions())
             || (a.report == b.report && are_of_two_years(in_a, in_b))
         {
             Apart::Edition
-        } else if disjoint(&in_a.months, &in_b.months) {
+        } else if disjoint(in_a.months(), in_b.months()) {
             Apart::Month
-        } else if !a.base && !b.base && disjoint(&in_a.years, &in_b.years) {
+        } else if !a.base && !b.base && disjoint(in_a.years(), in_b.years()) {
             Apart::Year
         } else if a
             .period
@@ -746,9 +808,9 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart>
         {
             // Two quarters of a year.
             Apart::Period
-        } else if disjoint(&in_a.locations, &in_b.locations) {
+        } else if disjoint(in_a.locations(), in_b.locations()) {
             Apart::Location
-        } else if a.role != Role::Rank && disjoint(&in_a.ordinals, &in_b.ordinals) {
+        } else if a.role != Role::Rank && disjoint(in_a.ordinals(), in_b.ordinals()) {
             Apart::Ordinal
         } else if a.quantity.kind != Kind::Money && narrowed(&a.measure, &b.measure) {
             Apart::Qualifier
@@ -761,13 +823,13 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart>
 /// Whether the headings in one report name its year above one scope, and other numbers, but not this year, above the
 /// other: "The Fair of 2021", "The Fair of 2020".
 fn are_of_two_years(first: &Scope, second: &Scope) -> bool {
-    let (own, other) = match (first.of_own_year, second.of_own_year) {
+    let (own, other) = match (first.of_own_year(), second.of_own_year()) {
         (true, false) => (first, second),
         (false, true) => (second, first),
         _ => return false,
     };
-    let has = |edition: &Stem| own.editions.binary_search(edition).is_ok();
-    !other.editions.iter().all(has)
+    let has = |edition: &Stem| own.editions().binary_search(edition).is_ok();
+    !other.editions().iter().all(has)
 }
 
 /// Whether the words before two nouns make them two things: neither has all words of the other, or one of them says
@@ -787,10 +849,10 @@ fn narrowed(first: &Measure, second: &Measure) -> bool {
         .map(word::stem)
     });
     // "Member organisations" are members, whatever stands behind it.
-    let is_own = |stem: &Stem, measure: &Measure| measure.also == Some(canonical(*stem));
-    let has = |stem: &Stem, measure: &Measure| measure.qualifiers.binary_search(stem).is_ok();
+    let is_own = |stem: &Stem, measure: &Measure| measure.also() == Some(canonical(*stem));
+    let has = |stem: &Stem, measure: &Measure| measure.qualifiers().binary_search(stem).is_ok();
     let all = |of: &Measure, other: &Measure| {
-        let mut words = of.qualifiers.iter();
+        let mut words = of.qualifiers().iter();
         words.all(|stem| has(stem, other) || is_own(stem, of))
     };
     !(all(first, second) || all(second, first))
@@ -802,24 +864,24 @@ fn narrowed(first: &Measure, second: &Measure) -> bool {
 /// Whether the words before two nouns are the same, but for what the nouns say of themselves.
 fn same_words(first: &Measure, second: &Measure) -> bool {
     fn own(of: &Measure) -> impl Iterator<Item = &Stem> {
-        let words = of.qualifiers.iter();
-        words.filter(|stem| of.also != Some(canonical(**stem)))
+        let words = of.qualifiers().iter();
+        words.filter(|stem| of.also() != Some(canonical(**stem)))
     }
-    first.qualifiers == second.qualifiers || own(first).eq(own(second))
+    first.qualifiers() == second.qualifiers() || own(first).eq(own(second))
 }
 
 /// Whether two sentences are built alike, word by word, and differ in a word or two that mean something: "the old mill
 /// grinds", "the new mill grinds". Such sentences set two things against each other.
 fn contrast(first: &Scope, second: &Scope) -> bool {
     let has = |scope: &Scope, stem: &Stem| {
-        scope.words.binary_search(stem).is_ok() || scope.names.binary_search(stem).is_ok()
+        scope.words().binary_search(stem).is_ok() || scope.names().binary_search(stem).is_ok()
     };
     let own = |stem: &Stem, of: &Scope, other: &Scope| has(of, stem) && !has(other, stem);
-    let length = first.sequence.len();
-    if length != second.sequence.len() {
+    let length = first.sequence().len();
+    if length != second.sequence().len() {
         return false;
     }
-    let pairs = first.sequence.iter().zip(&second.sequence);
+    let pairs = first.sequence().iter().zip(second.sequence());
     let different = pairs
         .filter(|(a, b)| a != b && own(a, first, second) && own(b, second, first))
         .take(3)
@@ -840,7 +902,7 @@ fn set_apart(first: &Scope, second: &Scope) -> bool {
     let has = |scope: &Scope, words: &[Stem]| {
         words
             .iter()
-            .any(|stem| scope.words.binary_search(stem).is_ok())
+            .any(|stem| scope.words().binary_search(stem).is_ok())
     };
     WORDS
         .iter()
@@ -891,7 +953,7 @@ impl Overlap {
 
 /// Whether a sentence is too short to name what it is about.
 fn is_short(scope: &Scope) -> bool {
-    scope.sequence.len() < 10
+    scope.sequence().len() < 10
 }
 
 /// Whether two sorted lists both have items and none in common.

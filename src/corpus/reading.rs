@@ -23,9 +23,9 @@ pub struct Reading {
     /// The number of each token's spelling in [`super::Corpus::words`].
     pub words: Vec<WordId>,
     /// The quantities of all sentences.
-    pub quantities: Arc<[Quantity]>,
+    pub quantities: Arc<Vec<Quantity>>,
     /// Numbers that are said without a numeral ("both fairs"), of all sentences.
-    pub implied: Arc<[Quantity]>,
+    pub implied: Arc<Vec<Quantity>>,
     /// The calendar expressions of all sentences.
     pub mentions: Vec<Mention>,
     /// The parts of the lists that belong to each sentence of the document.

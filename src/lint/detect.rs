@@ -94,7 +94,7 @@ impl Run<'_> {
                 || ReportClaims::of(self.corpus, report),
                 || search.in_report(report, &self.corpus.reports[report]),
             );
-            let claims = Ledger::of_one(self.corpus, report, claims);
+            let claims = Ledger::of_one(report, claims);
             let view = View::new(self, &claims, &hits);
             let found = each
                 .par_iter()

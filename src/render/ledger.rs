@@ -38,7 +38,7 @@ pub fn ledger(
     format: LedgerFormat,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let all = ledger.claims.iter().chain(&ledger.implied);
+    let all = ledger.claims.iter().chain(ledger.implied.iter());
     let numbered = all.zip(statuses.iter().copied()).map(|(claim, status)| {
         let place = (claim.report, claim.extent.start);
         (place, status, Shown::Claim(claim))

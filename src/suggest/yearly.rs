@@ -32,7 +32,7 @@ const NEEDED: usize = 3;
 /// Metrics that grow by one each year, in the order of what they count.
 pub(super) fn drafts(corpus: &Corpus, ledger: &Ledger) -> Vec<Vec<Draft>> {
     let mut counts: BTreeMap<(u32, String), Count> = BTreeMap::new();
-    for claim in &ledger.claims {
+    for claim in ledger.claims.iter() {
         let report = &corpus.reports[claim.report];
         let is_said = claim.quantity.kind == Kind::Ordinal
             && claim.mood == Mood::Stated

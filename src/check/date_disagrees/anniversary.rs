@@ -39,7 +39,7 @@ pub(super) fn check(context: &mut Context<'_>, happenings: &[&Happening]) {
         return;
     }
     let mut found = Vec::new();
-    for claim in &context.ledger.claims {
+    for claim in context.ledger.claims.iter() {
         if let Some(years) = years(context, claim)
             && let Some(year) = year_of(context, claim)
             && let Some(founding) = founding(context, claim, &founded)
