@@ -159,7 +159,8 @@ pub struct Context<'a> {
 /// What several checks ask for, worked out when the first of them does.
 #[derive(Debug, Default)]
 pub struct Shared {
-    tables: OnceLock<Arc<tabled::Tables>>,
+    /// By report.
+    tables: OnceLock<Box<[OnceLock<Arc<tabled::Tables>>]>>,
 }
 
 /// Something that a check looked at and could not judge.

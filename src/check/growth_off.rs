@@ -1,7 +1,6 @@
 //! `growth-off`: a stated growth, multiple or change that the stated values do not give.
 
-use std::collections::BTreeMap;
-
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
@@ -511,27 +510,42 @@ fn ratio(first: &Claim, second: &Claim) -> Decimal {
     ratio.unwrap_or(Decimal::MAX)
 }
 
-/// Values that a change may start from, by series, year and noun.
-type Bases = BTreeMap<(u32, i16, Stem), Vec<ClaimId>>;
+/// Values that a change may start from, in order: each with its series, its year and its noun.
+struct Bases(Vec<(BaseKey, u32)>);
+
+type BaseKey = (u32, i16, Stem);
+
+impl Bases {
+    /// Those of a series, a year and a noun, in their order.
+    fn of(&self, key: BaseKey) -> impl Iterator<Item = ClaimId> {
+        let first = self.0.partition_point(|(other, _)| *other < key);
+        let all = self.0[first..].iter();
+        let own = all.take_while(move |(other, _)| *other == key);
+        own.map(|(_, id)| *id as usize)
+    }
+}
 
 /// So many values of one noun and year are looked at; what has more is too common to tell facts apart.
 const MOST_BASES: usize = 64;
 
 fn bases(context: &Context<'_>) -> Bases {
-    let mut bases = Bases::new();
-    for (id, claim) in context.ledger.claims.iter().enumerate() {
-        let stated = claim.role == Role::Level
-            && claim.mood == Mood::Stated
-            && !claim.quantity.values.is_vague();
-        let year = claim.period.and_then(Period::year);
-        if let (true, Some(year)) = (stated, year) {
-            let series = context.corpus.reports[claim.report].series;
-            for noun in nouns(claim) {
-                bases.entry((series, year, noun)).or_default().push(id);
-            }
-        }
-    }
-    bases
+    let of_report = |report: ReportId| {
+        let series = context.corpus.reports[report].series;
+        let ids = context.ledger.of_report(report);
+        let claims = ids.clone().zip(&context.ledger.claims[ids]);
+        let stated = claims.filter_map(|(id, claim)| {
+            let is_stated = claim.role == Role::Level && claim.mood == Mood::Stated;
+            let year = claim.period.filter(|_| is_stated)?.year()?;
+            (!claim.quantity.values.is_vague()).then_some((id as u32, claim, year))
+        });
+        stated.flat_map(move |(id, claim, year)| {
+            nouns(claim).map(move |noun| ((series, year, noun), id))
+        })
+    };
+    let reports = (0..context.corpus.reports.len()).into_par_iter();
+    let mut bases: Vec<(BaseKey, u32)> = reports.flat_map_iter(of_report).collect();
+    bases.par_sort_unstable();
+    Bases(bases)
 }
 
 /// The nouns that a claim counts under: its own, and that of those who did what it says.
@@ -661,8 +675,8 @@ fn base_of<'a>(
     let vocabulary = &context.corpus.vocabulary;
     let mut bases: Vec<(u32, &Claim)> = Vec::new();
     let series = context.corpus.reports[now.report].series;
-    for id in known.get(&(series, year, head))?.iter().take(MOST_BASES) {
-        let claim = &context.ledger.claims[*id];
+    for id in known.of((series, year, head)).take(MOST_BASES) {
+        let claim = &context.ledger.claims[id];
         let comparable = are_of_one_sort(claim, now)
             && (claim.report, claim.sentence) != (now.report, now.sentence);
         if comparable {
@@ -705,9 +719,8 @@ fn only_base<'a>(
         return None;
     }
     let mut of_noun = nouns(now)
-        .filter_map(|noun| known.get(&(series, year, noun)))
-        .flatten()
-        .map(|id| &context.ledger.claims[*id])
+        .flat_map(|noun| known.of((series, year, noun)))
+        .map(|id| &context.ledger.claims[id])
         .filter(|claim| claim.report != now.report);
     let base = of_noun.next()?;
     let measure = &base.measure;

@@ -3,7 +3,7 @@
 //! A cell has two labels, one of its row and one of its column. One of them names what is counted, the other whom or
 //! when it is about: a sentence states the same if it counts the one and names the other beside its number.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,14 +17,13 @@ use crate::period::Period;
 use crate::quantity::Kind;
 use crate::word::{self, Shape, Stem, Token};
 
-/// What all tables of a corpus tell.
+/// What the tables of a report tell.
 #[derive(Debug)]
 pub(super) struct Tables {
-    /// Every number of the prose that a table of its report has too, by report.
-    pub(super) tabled: Vec<Vec<Tabled>>,
-    /// The cells of all tables that have a column or a row for each of several years. In which order these come does not
-    /// show.
-    pub(super) by_year: FxHashMap<Cell, Vec<ClaimId>>,
+    /// Every number of the prose that a table has too.
+    pub(super) tabled: Vec<Tabled>,
+    /// The cells of the tables that have a column or a row for each of several years.
+    by_year: Vec<(Cell, ClaimId)>,
 }
 
 /// A number of the prose, and what a table has for it.
@@ -64,40 +63,52 @@ impl<Number> Entry<Number> {
 /// More lines of tables than these with one noun are of many things.
 const LINES: usize = 24;
 
-/// What all tables of the corpus tell.
-pub(super) fn tables(context: &Context<'_>) -> Arc<Tables> {
+/// What the tables of a report tell.
+pub(super) fn tables(context: &Context<'_>, report: ReportId) -> Arc<Tables> {
+    let reports = context.corpus.reports.iter();
     let tables = &context.shared.tables;
-    Arc::clone(tables.get_or_init(|| Arc::new(Tables::of(context))))
+    let tables = tables.get_or_init(|| reports.map(|_| OnceLock::new()).collect());
+    Arc::clone(tables[report].get_or_init(|| Arc::new(Tables::of(context, report))))
+}
+
+/// The cells of all tables that have a column or a row for each of several years. In which order these come does not show.
+pub(super) fn by_year(context: &Context<'_>) -> FxHashMap<Cell, Vec<ClaimId>> {
+    let mut cells: FxHashMap<Cell, Vec<ClaimId>> = FxHashMap::default();
+    for report in 0..context.corpus.reports.len() {
+        for (cell, claim) in &tables(context, report).by_year {
+            let known = cells.entry(*cell).or_default();
+            if known.len() < CELLS {
+                known.push(*claim);
+            }
+        }
+    }
+    // A row that comes twice in one report is of two things.
+    let claims = &context.ledger.claims;
+    cells.retain(|_, cells| {
+        cells
+            .windows(2)
+            .all(|pair| claims[pair[0]].report != claims[pair[1]].report)
+    });
+    cells
 }
 
 impl Tables {
-    fn of(context: &Context<'_>) -> Tables {
-        let mut tables = Tables {
-            tabled: Vec::new(),
-            by_year: FxHashMap::default(),
-        };
-        for (id, report) in context.corpus.reports.iter().enumerate() {
-            let sheets = 0..report.document.tables.len();
-            let sheets: Vec<Sheet<'_>> = sheets
-                .filter_map(|table| Sheet::of(context, id, table))
-                .collect();
-            for sheet in &sheets {
-                by_year(context, id, sheet, &mut tables.by_year);
-            }
-            tables.tabled.push(if report.is_english() {
-                tabled(context, id, &sheets)
-            } else {
-                Vec::new()
-            });
+    fn of(context: &Context<'_>, id: ReportId) -> Tables {
+        let report = &context.corpus.reports[id];
+        let sheets = 0..report.document.tables.len();
+        let sheets: Vec<Sheet<'_>> = sheets
+            .filter_map(|table| Sheet::of(context, id, table))
+            .collect();
+        let mut by_year = Vec::new();
+        for sheet in &sheets {
+            add_by_year(context, id, sheet, &mut by_year);
         }
-        // A row that comes twice in one report is of two things.
-        let claims = &context.ledger.claims;
-        tables.by_year.retain(|_, cells| {
-            cells
-                .windows(2)
-                .all(|pair| claims[pair[0]].report != claims[pair[1]].report)
-        });
-        tables
+        let tabled = if report.is_english() {
+            tabled(context, id, &sheets)
+        } else {
+            Vec::new()
+        };
+        Tables { tabled, by_year }
     }
 }
 
@@ -171,11 +182,11 @@ pub(super) type Cell = (u32, u64, u64, i16);
 const CELLS: usize = 8;
 
 /// Adds the cells of a table that has a column or a row for each of several years.
-fn by_year(
+fn add_by_year(
     context: &Context<'_>,
     id: ReportId,
     sheet: &Sheet<'_>,
-    cells: &mut FxHashMap<Cell, Vec<ClaimId>>,
+    cells: &mut Vec<(Cell, ClaimId)>,
 ) {
     let report = &context.corpus.reports[id];
     let section = &report.document.sections[sheet.section];
@@ -202,12 +213,9 @@ fn by_year(
                 let Some(cell) = sheet.cell(axis.other(), line, *at) else {
                     continue;
                 };
-                let known = cells
-                    .entry((report.series, heading, words, *year))
-                    .or_default();
-                if known.len() < CELLS {
-                    known.push(context.ledger.of_sentence(cell.report, cell.sentence).start);
-                }
+                let key = (report.series, heading, words, *year);
+                let claim = context.ledger.of_sentence(id, cell.sentence).start;
+                cells.push((key, claim));
             }
         }
     }

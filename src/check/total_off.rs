@@ -758,7 +758,7 @@ fn tables(context: &mut Context<'_>, id: ReportId, table: TableId) {
 /// Totals that the prose has of the rows and columns of tables.
 fn told(context: &mut Context<'_>, id: ReportId) {
     let report = &context.corpus.reports[id];
-    for Tabled { stated, entry } in &tabled::tables(context).tabled[id] {
+    for Tabled { stated, entry } in &tabled::tables(context, id).tabled {
         let Entry::Line { parts, total } = entry else {
             continue;
         };

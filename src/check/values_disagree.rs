@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::tabled::{self, Entry, Tabled};
 use super::{Check, Context, Steps, mend, odd_ones, show};
 use crate::claim::{ClaimId, Join, Ledger, Role, Strength};
-use crate::corpus::{Corpus, Evidence};
+use crate::corpus::{Corpus, Evidence, ReportId};
 use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
 use crate::quantity::Comparison;
 
@@ -18,26 +19,27 @@ use crate::quantity::Comparison;
 pub struct ValuesDisagree {}
 
 impl Check for ValuesDisagree {
-    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_all(|context| self.run(context))
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
+        Steps::gathering(context, with_tables, |context, told| {
+            let mut pairs = joined(context.corpus, context.ledger);
+            pairs.extend(told.into_iter().flatten());
+            pairs.extend(between_tables(context));
+            all(context, pairs);
+        })
     }
 }
 
-impl ValuesDisagree {
-    fn run(&self, context: &mut Context<'_>) {
-        let mut pairs = joined(context.corpus, context.ledger);
-        pairs.extend(with_tables(context));
-        pairs.extend(between_tables(context));
-        let pairs = pairs
-            .into_iter()
-            .map(|((first, second), certainty)| (first, second, certainty));
-        for (primary, others, certainty) in odd_ones(pairs) {
-            let measure = show::measure(context, &context.ledger.claims[primary]);
-            let what = measure.unwrap_or_else(|| "the number".to_owned());
-            let certainty = doubted(context, certainty, primary, &others);
-            let detection = detection(context, &what, primary, &others, certainty);
-            context.report(detection);
-        }
+/// Reports the claims that are out of line.
+fn all(context: &mut Context<'_>, pairs: Pairs) {
+    let pairs = pairs
+        .into_iter()
+        .map(|((first, second), certainty)| (first, second, certainty));
+    for (primary, others, certainty) in odd_ones(pairs) {
+        let measure = show::measure(context, &context.ledger.claims[primary]);
+        let what = measure.unwrap_or_else(|| "the number".to_owned());
+        let certainty = doubted(context, certainty, primary, &others);
+        let detection = detection(context, &what, primary, &others, certainty);
+        context.report(detection);
     }
 }
 
@@ -77,7 +79,7 @@ fn doubted(
 type Pairs = BTreeMap<(ClaimId, ClaimId), Certainty>;
 
 fn joined(corpus: &Corpus, ledger: &Ledger) -> Pairs {
-    let pairs = ledger.joins.iter().filter_map(|join| {
+    let pairs = ledger.joins.par_iter().filter_map(|join| {
         let certainty = disagreement(ledger, join)?;
         let is_undated = |id: ClaimId| {
             let claim = &ledger.claims[id];
@@ -94,14 +96,15 @@ fn joined(corpus: &Corpus, ledger: &Ledger) -> Pairs {
         };
         Some(((join.first, join.second), certainty))
     });
-    pairs.collect()
+    let pairs: Vec<_> = pairs.collect();
+    pairs.into_iter().collect()
 }
 
-/// Numbers of the prose that are not those of their cells.
-fn with_tables(context: &mut Context<'_>) -> Pairs {
+/// Numbers of a report's prose that are not those of their cells.
+fn with_tables(context: &mut Context<'_>, report: ReportId) -> Pairs {
     let mut pairs = Pairs::new();
     let mut agreed = Vec::new();
-    for Tabled { stated, entry } in tabled::tables(context).tabled.iter().flatten() {
+    for Tabled { stated, entry } in &tabled::tables(context, report).tabled {
         let (stated, Entry::Cell(cell)) = (*stated, entry) else {
             continue;
         };
@@ -135,7 +138,7 @@ fn with_tables(context: &mut Context<'_>) -> Pairs {
 fn between_tables(context: &mut Context<'_>) -> Pairs {
     let mut pairs = Pairs::new();
     let mut agreed = Vec::new();
-    for cells in tabled::tables(context).by_year.values() {
+    for cells in tabled::by_year(context).values() {
         for (at, second) in cells.iter().enumerate() {
             for first in &cells[..at] {
                 let claims = &context.ledger.claims;
