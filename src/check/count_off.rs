@@ -78,12 +78,12 @@ impl CountOff {
         report: ReportId,
         sentence: usize,
     ) -> Vec<Count<'a>> {
-        let claims = context.ledger.of_sentence(report, sentence);
+        let claims = context.ledger.in_sentence(report, sentence);
         // Most sentences have none.
         if claims.is_empty() {
             return Vec::new();
         }
-        let counts = context.ledger.claims[claims].iter().filter_map(|claim| {
+        let counts = claims.iter().filter_map(|claim| {
             let number = claim
                 .quantity
                 .nominal

@@ -30,8 +30,8 @@ impl<'a> Flow<'a> {
     /// The pieces of a sentence.
     pub(super) fn of(context: &Context<'a>, id: ReportId, sentence: usize) -> Flow<'a> {
         let report = &context.corpus.reports[id];
-        let claims = context.ledger.of_sentence(id, sentence);
-        let mut claims = context.ledger.claims[claims].iter().peekable();
+        let claims = context.ledger.in_sentence(id, sentence);
+        let mut claims = claims.iter().peekable();
         let mut mentions = report.mentions(sentence).iter().peekable();
         let tokens = report.tokens(sentence);
         let mut pieces = Vec::with_capacity(tokens.len());

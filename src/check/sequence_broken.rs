@@ -86,8 +86,8 @@ const SOME: &[&str] = &[
 fn versions(context: &mut Context<'_>, id: ReportId) {
     let sentences = context.corpus.reports[id].document.sentences.len();
     for sentence in 0..sentences {
-        let claims = context.ledger.of_sentence(id, sentence);
-        let versions = context.ledger.claims[claims]
+        let claims = context.ledger.in_sentence(id, sentence);
+        let versions = claims
             .iter()
             .filter(|claim| version(context, claim).is_some());
         if versions.count() < 3 {

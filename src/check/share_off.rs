@@ -36,8 +36,8 @@ impl ShareOff {
     fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
         let document = &context.corpus.reports[id].document;
         for sentence in 0..document.sentences.len() {
-            let claims = context.ledger.of_sentence(id, sentence);
-            if context.ledger.claims[claims].iter().any(is_share) {
+            let claims = context.ledger.in_sentence(id, sentence);
+            if claims.iter().any(is_share) {
                 let flow = Flow::of(context, id, sentence);
                 let checked = shares(context, &flow);
                 of_the_whole_before(context, id, sentence, &flow, &checked);
@@ -826,8 +826,7 @@ fn cells(context: &mut Context<'_>, id: ReportId, table: usize) {
     let bracketed = |row: usize, column: usize| {
         let block = &report.document.blocks[*rows[row].get(column)?];
         let sentence = block.sentences.clone().next()?;
-        let claims = context.ledger.of_sentence(id, sentence);
-        let [part, share] = &context.ledger.claims[claims] else {
+        let [part, share] = context.ledger.in_sentence(id, sentence) else {
             return None;
         };
         let text = report.text(block.extent).trim();

@@ -21,8 +21,7 @@ impl<'a> Grid<'a> {
         let number = |block: &BlockId| -> Option<&'a Claim> {
             let block = &report.document.blocks[*block];
             let sentence = block.sentences.clone().next()?;
-            let claims = context.ledger.of_sentence(id, sentence);
-            let [claim] = &context.ledger.claims[claims] else {
+            let [claim] = context.ledger.in_sentence(id, sentence) else {
                 return None;
             };
             let whole = block.extent.end - block.extent.start;

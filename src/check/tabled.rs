@@ -655,8 +655,8 @@ impl<'a> Prose<'a> {
         let scope = context.ledger.scope(claim);
         let at = |offset: u32| tokens.partition_point(|token| token.start < offset);
         let number = (at(claim.extent.start), at(claim.extent.end));
-        let claims = context.ledger.of_sentence(claim.report, claim.sentence);
-        let previous = context.ledger.claims[claims]
+        let claims = context.ledger.in_sentence(claim.report, claim.sentence);
+        let previous = claims
             .iter()
             .take_while(|other| other.extent.end <= claim.extent.start)
             .last()

@@ -204,7 +204,7 @@ impl<'a> Side<'a> {
             claim,
             scope: ledger.scope(claim),
             at: id - sentence.start,
-            sentence: &ledger.claims[sentence],
+            sentence: ledger.in_sentence(claim.report, claim.sentence),
         }
     }
 
