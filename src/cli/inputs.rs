@@ -112,6 +112,8 @@ struct Found {
     name: String,
     /// `None` for standard input.
     path: Option<PathBuf>,
+    /// Where it is, whatever links lead there; for standard input, where the file is that it stands for.
+    file: PathBuf,
 }
 
 impl Inputs {
@@ -180,10 +182,11 @@ impl Search<'_> {
     fn find(&mut self, path: &Path) -> Result<(), InputError> {
         let name = shown(path);
         if path == Path::new("-") {
+            let stands_for = self.stdin_filename.map(shown);
+            let name = stands_for.unwrap_or_else(|| STANDARD_INPUT.to_owned());
             self.found.push(Found {
-                name: self
-                    .stdin_filename
-                    .map_or_else(|| STANDARD_INPUT.to_owned(), shown),
+                file: canonical(Path::new(&name)),
+                name,
                 path: None,
             });
             return Ok(());
@@ -199,6 +202,7 @@ impl Search<'_> {
             self.found.push(Found {
                 name,
                 path: Some(path.to_owned()),
+                file: canonical(path),
             });
             return Ok(());
         }
@@ -229,6 +233,7 @@ impl Search<'_> {
     /// Adds the reports in a folder, and says whether there are any.
     fn walk(&mut self, folder: &Path, wanted: impl Fn(&str) -> bool) -> bool {
         let before = self.found.len();
+        let canonical_folder = canonical(folder);
         let walk = WalkBuilder::new(folder)
             .add_custom_ignore_filename(IGNORE_FILE)
             // Ignored is what the folder says, with or without a repository around it, and not what the user's home says.
@@ -241,22 +246,27 @@ impl Search<'_> {
                     let name = shown(entry.path());
                     // A link counts as what it leads to; one that leads nowhere is told when it is read. A pipe that was
                     // not named would be waited for.
-                    let is_file = entry.file_type().is_some_and(|kind| {
-                        kind.is_file()
-                            || kind.is_symlink()
-                                && entry
-                                    .path()
-                                    .metadata()
-                                    .map_or(true, |target| target.is_file())
-                    });
+                    let is_link = entry.file_type().is_some_and(|kind| kind.is_symlink());
+                    let is_file = if is_link {
+                        let target = entry.path().metadata();
+                        target.map_or(true, |target| target.is_file())
+                    } else {
+                        entry.file_type().is_some_and(|kind| kind.is_file())
+                    };
                     if is_file
                         && is_report(entry.path())
                         && wanted(&name)
                         && !(self.excluded)(entry.path())
                     {
+                        // The walk follows no links, so that the way to what is none is known.
+                        let file = match entry.path().strip_prefix(folder) {
+                            Ok(inside) if !is_link => canonical_folder.join(inside),
+                            _ => canonical(entry.path()),
+                        };
                         self.found.push(Found {
                             name,
                             path: Some(entry.into_path()),
+                            file,
                         });
                     }
                 }
@@ -293,18 +303,18 @@ fn shown(path: &Path) -> String {
     }
 }
 
+/// Where a file or a folder is, whatever links lead there; as it is named, if there is none.
+fn canonical(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// The reports by name, each file once. Standard input goes before the file that it stands for.
 fn without_repeats(mut found: Vec<Found>) -> Vec<Found> {
     found.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-    let key = |found: &Found| {
-        let path = found.path.as_deref().unwrap_or(Path::new(&found.name));
-        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-    };
-    let keys: Vec<PathBuf> = found.iter().map(key).collect();
     // By file, standard input first; of two names for one file the first.
     let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|at| (&keys[*at], found[*at].path.is_some(), *at));
-    order.dedup_by_key(|at| &keys[*at]);
+    order.sort_by_key(|at| (&found[*at].file, found[*at].path.is_some(), *at));
+    order.dedup_by_key(|at| &found[*at].file);
     order.sort_unstable();
     let mut kept = order.into_iter().peekable();
     let mut at = 0;
@@ -353,7 +363,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Found, Inputs, MOST, Wanted, shown, without_repeats};
+    use super::{Found, Inputs, MOST, Wanted, canonical, shown, without_repeats};
     use crate::source::Sources;
 
     /// A folder with files of the given names, each with its name as its text.
@@ -478,6 +488,7 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         let found = |name: PathBuf, stdin: bool| Found {
             name: shown(&name),
+            file: canonical(&name),
             path: (!stdin).then_some(name),
         };
         let kept = without_repeats(vec![

@@ -123,8 +123,10 @@ impl Selection {
         let wanted = self.wanted(&settings, &sources);
         let complete = self.paths.is_empty();
         let excluded = |path: &Path| {
-            let path = settings.path_from_folder(path);
-            config.exclude.iter().any(|glob| glob.matches(&path))
+            !config.exclude.is_empty() && {
+                let path = settings.path_from_folder(path);
+                config.exclude.iter().any(|glob| glob.matches(&path))
+            }
         };
         let stdin_filename = self.stdin_filename.as_deref();
         // Some wait for the disk, and the others do not.
