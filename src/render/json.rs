@@ -164,7 +164,7 @@ fn write_findings(findings: &[&Finding], sources: &Sources, out: &mut dyn Write)
     /// So many are written by one thread, while others may write those behind them.
     const TOGETHER: usize = 16;
     /// So many are held in memory.
-    const HELD: usize = 1024 * TOGETHER;
+    const HELD: usize = 256 * TOGETHER;
     // A list in a list stands as far to the right as that of the findings in its object.
     const BEGINNING: &[u8] = b"[\n  [";
     const END: &[u8] = b"\n  ]\n]";
