@@ -3,10 +3,10 @@
 //! Lives here: reports, their periods and series, and what stands in which sentence.
 //! Stays out: the disk, findings, and what a quantity is about.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document, Extent, Language};
 use crate::period::{self, Period};
@@ -54,7 +54,7 @@ pub struct Corpus {
     pub aliases: Aliases,
     /// What is known of it from elsewhere.
     pub settings: Settings,
-    by_source: BTreeMap<SourceId, ReportId>,
+    by_source: FxHashMap<SourceId, ReportId>,
     names: OnceLock<names::Names>,
 }
 
@@ -140,8 +140,7 @@ impl Corpus {
     /// What a reader sees at a place of a report.
     pub fn shown(&self, place: Place) -> Option<&str> {
         let view = &self.report_of(place.source)?.document.view;
-        let (start, end) = (view.to_view(place.span.start), view.to_view(place.span.end));
-        Some(&view[Extent { start, end }])
+        Some(&view[view.extent(place.span)])
     }
 
     /// All runs of words with capitals. They are looked for when somebody first asks.

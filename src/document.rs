@@ -172,9 +172,28 @@ impl TextView {
         }
     }
 
+    /// The extent of a span of the source: its ends, or the next visible bytes behind them.
+    pub fn extent(&self, span: Span) -> Extent {
+        let first = self
+            .runs
+            .partition_point(|run| run.source.end <= span.start);
+        // Most spans are short, and end in the run that they start in.
+        let runs = self.runs[first..].iter();
+        let passed = runs.take_while(|run| run.source.end <= span.end).count();
+        Extent {
+            start: self.in_run(first, span.start),
+            end: self.in_run(first + passed, span.end),
+        }
+    }
+
     /// The view offset of a source offset, or of the next visible byte behind it.
     pub fn to_view(&self, source: u32) -> u32 {
         let at = self.runs.partition_point(|run| run.source.end <= source);
+        self.in_run(at, source)
+    }
+
+    /// The view offset of a source offset in or before a run, and behind the run before.
+    fn in_run(&self, at: usize, source: u32) -> u32 {
         match self.runs.get(at) {
             None => self.text.len() as u32,
             Some(run) if run.verbatim && source > run.source.start => {

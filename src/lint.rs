@@ -6,7 +6,6 @@
 use std::cmp::Ordering;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Context, Hits, Statement};
@@ -18,11 +17,11 @@ use crate::finding::{Certainty, Detection, Fault, Finding, Head, Problem, Proble
 use crate::rule::{self, Origin, Part, Places, Rule};
 use crate::source::{Place, SourceId, Sources};
 use crate::suppress::Suppressions;
-use crate::word::fnv1a;
 
 mod detect;
 mod duplicates;
 pub mod examples;
+mod fingerprint;
 mod frozen;
 mod scope;
 pub mod status;
@@ -162,8 +161,10 @@ impl Run<'_> {
         let (findings, agreed) = self.findings(found);
         let suppressed = suppressions.apply(findings, corpus, policy, sources);
         let mut findings = suppressed.kept;
-        findings.extend(void(suppressed.void, corpus, policy, sources));
-        findings.sort_by(order);
+        if !suppressed.void.is_empty() {
+            findings.extend(void(suppressed.void, corpus, policy, sources));
+            findings = in_order(findings);
+        }
         Outcome {
             findings,
             problems,
@@ -185,26 +186,33 @@ impl Run<'_> {
     fn findings(self, mut found: Vec<Found>) -> (Vec<Finding>, Vec<Place>) {
         found.sort_unstable_by_key(|found| (found.rule, found.step));
         let mut detected: Vec<(&Rule, Detection)> = Vec::new();
-        let mut agreed: Vec<Place> = Vec::new();
+        let mut agreed: Vec<Vec<Place>> = Vec::new();
         for found in found {
             let rule = &self.rules[found.rule];
             detected.extend(found.detections.into_iter().map(|it| (rule, it)));
-            agreed.extend(found.agreed);
+            agreed.push(found.agreed);
         }
-        agreed.sort_unstable();
-        agreed.dedup();
-        let mut findings: Vec<Finding> = duplicates::drop(detected)
+        rayon::join(
+            || self.told_once(detected),
+            || {
+                let mut agreed = agreed.concat();
+                agreed.par_sort_unstable();
+                agreed.dedup();
+                agreed
+            },
+        )
+    }
+
+    fn told_once(self, detected: Vec<(&Rule, Detection)>) -> Vec<Finding> {
+        let findings = duplicates::drop(detected)
             .into_iter()
             .filter_map(|(rule, detection)| {
                 let highest = self.highest(rule, &detection)?;
                 Some(finding(rule, highest, detection))
-            })
-            .collect();
-        findings.sort_by(order);
-        name_by_content(&mut findings, &|place| {
-            content(self.corpus, self.sources, place)
-        });
-        (findings, agreed)
+            });
+        let mut findings = in_order(findings.collect());
+        fingerprint::give(&mut findings, self.corpus, self.sources);
+        findings
     }
 }
 
@@ -237,9 +245,8 @@ fn void(
             fingerprint: String::new(),
         })
     });
-    let mut findings: Vec<Finding> = findings.collect();
-    findings.sort_by(order);
-    name_by_content(&mut findings, &|place| content(corpus, sources, place));
+    let mut findings = in_order(findings.collect());
+    fingerprint::give(&mut findings, corpus, sources);
     findings
 }
 
@@ -321,43 +328,20 @@ fn order(a: &Finding, b: &Finding) -> Ordering {
         .then_with(|| related(a).cmp(&related(b)))
 }
 
-/// Gives each finding a name made of what it says and not of where it stands, so that it survives edits elsewhere, a
-/// paragraph that moves, and lines that are broken anew.
-fn name_by_content(findings: &mut [Finding], text: &(dyn Fn(Place) -> (String, String) + Sync)) {
-    let hash = |finding: &Finding| {
-        let detection = &finding.detection;
-        let labels = std::iter::once(&detection.primary).chain(&detection.related);
-        let mut places: Vec<(String, String)> = labels.map(|label| text(label.place)).collect();
-        // Which place is the first may change when a paragraph moves.
-        places.sort_unstable();
-        let mut content = detection.fault.code().to_owned();
-        for (file, words) in &places {
-            for part in [file, words] {
-                content.push('\0');
-                content.push_str(part);
-            }
-        }
-        fnv1a(content.as_bytes())
-    };
-    let hashes: Vec<u64> = findings.par_iter().map(hash).collect();
-    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
-    for (finding, hash) in findings.iter_mut().zip(hashes) {
-        let times = seen.entry(hash).or_default();
-        *times += 1;
-        finding.fingerprint = match *times {
-            1 => format!("{hash:016x}"),
-            times => format!("{hash:016x}-{times}"),
-        };
-    }
-}
-
-/// The file of a place and its words as a reader sees them, with single spaces. The folder of the file depends on where
-/// the program was started.
-fn content(corpus: &Corpus, sources: &Sources, place: Place) -> (String, String) {
-    let shown = corpus.shown(place).unwrap_or_else(|| sources.quote(place));
-    let words: Vec<&str> = shown.split_whitespace().collect();
-    let file = sources.get(place.source).file_name();
-    (file.to_owned(), words.join(" "))
+/// Findings in their order. They are large: their places are sorted, and each finding is moved once.
+fn in_order(findings: Vec<Finding>) -> Vec<Finding> {
+    let places = findings.iter().enumerate();
+    let mut places: Vec<(Place, usize)> = places
+        .map(|(at, finding)| (finding.detection.primary.place, at))
+        .collect();
+    places.par_sort_unstable_by(|(a, at), (b, other)| {
+        a.cmp(b)
+            .then_with(|| order(&findings[*at], &findings[*other]))
+            .then(at.cmp(other))
+    });
+    let mut findings: Vec<Option<Finding>> = findings.into_iter().map(Some).collect();
+    let in_order = places.into_iter().filter_map(|(_, at)| findings[at].take());
+    in_order.collect()
 }
 
 /// Phrases that were meant to stand somewhere and stand nowhere. The rules of factlint itself are silent where they

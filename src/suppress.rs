@@ -63,6 +63,13 @@ impl Suppressions {
         sources: &Sources,
     ) -> Suppressed {
         let Suppressions { holders, mut void } = self;
+        if holders.is_empty() {
+            return Suppressed {
+                kept: findings,
+                count: 0,
+                void,
+            };
+        }
         let texts = Texts { corpus, sources };
         let units: Vec<&Unit> = holders.iter().flat_map(|holder| &holder.units).collect();
         let places = Near::of(&units);

@@ -19,7 +19,7 @@ pub use class::{
 pub use english::{
     compound, corrections, is_affixed, is_derived, is_english, is_formed, is_prefix, is_rare, near,
 };
-pub(crate) use fnv::fnv1a;
+pub(crate) use fnv::{fnv1a, fnv1a_behind};
 pub use table::{MetWords, NumberedWords, SharedWords, Word, WordId, Words};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.

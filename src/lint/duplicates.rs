@@ -1,10 +1,11 @@
 //! One pair of places gives one finding, whatever the number of rules that see it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::finding::{Detection, Label};
 use crate::rule::Rule;
-use crate::source::{Place, SourceId};
+use crate::source::Place;
 
 /// Places longer than this are passages, and are the same only if they are equal. Shorter ones are the same if they
 /// overlap: one rule points at "45", another at "over 45 members".
@@ -14,80 +15,57 @@ const SHORT: u32 = 80;
 /// before a core rule, and a sure one before a likely one. A detection of one place alone, or of form, yields to the same
 /// fault there only.
 pub(super) fn drop(mut detected: Vec<(&Rule, Detection)>) -> Vec<(&Rule, Detection)> {
-    let spots = Spots::new(&detected);
     // A stable sort: rules of one rank keep the order of their files.
     detected.sort_by_key(|(rule, detection)| (rule.origin, std::cmp::Reverse(detection.certainty)));
-    let mut alone = BTreeSet::new();
-    let mut pairs = BTreeSet::new();
+    let places = detected.iter().flat_map(|(_, detection)| labels(detection));
+    let spots = spots(places.map(|label| label.place).collect());
+    let mut rest = spots.as_slice();
+    let mut alone = FxHashSet::default();
+    let mut pairs = FxHashSet::default();
     detected.retain(|(_, detection)| {
-        let primary = spots.of(detection.primary.place);
+        let (own, behind) = rest.split_at(1 + detection.related.len());
+        rest = behind;
+        let (primary, others) = (own[0], &own[1..]);
         // A slip of form is told once where it stands; a fact may contradict several others.
-        let is_told_once = !detection.category.is_of_facts() || detection.related.is_empty();
-        let key = (primary, detection.fault, detection.category.name());
+        let is_told_once = !detection.category.is_of_facts() || others.is_empty();
+        let key = (primary, detection.fault, detection.category);
         if is_told_once && !alone.insert(key) {
             return false;
         }
-        if detection.related.is_empty() {
-            return true;
-        }
-        let mut new = false;
-        for label in &detection.related {
-            let related = spots.of(label.place);
-            new |= pairs.insert((primary.min(related), primary.max(related)));
+        let mut new = others.is_empty();
+        for other in others {
+            new |= pairs.insert((primary.min(*other), primary.max(*other)));
         }
         new
     });
     detected
 }
 
-/// A place, widened to the first byte that it shares with places that overlap.
-type Spot = (SourceId, u32, u32);
-
-/// The short places of a run, merged where they overlap.
-struct Spots(BTreeMap<(SourceId, u32), u32>);
-
-impl Spots {
-    fn new(detected: &[(&Rule, Detection)]) -> Spots {
-        let mut places: Vec<Place> = detected
-            .iter()
-            .flat_map(|(_, detection)| labels(detection))
-            .map(|label| label.place)
-            .filter(|place| is_short(*place))
-            .collect();
-        places.sort_unstable();
-        let mut merged: BTreeMap<(SourceId, u32), u32> = BTreeMap::new();
-        for place in places {
-            match merged.last_entry() {
-                Some(mut last)
-                    if last.key().0 == place.source && place.span.start < *last.get() =>
-                {
-                    let end = place.span.end.max(*last.get());
-                    last.insert(end);
-                }
-                _ => {
-                    merged.insert((place.source, place.span.start), place.span.end);
-                }
+/// The places of a run, in their order, each short one widened to all that overlaps with it, directly or through others.
+fn spots(mut places: Vec<Place>) -> Vec<Place> {
+    let short = places.iter().enumerate();
+    let short = short.filter(|(_, place)| is_short(**place));
+    let mut short: Vec<(Place, usize)> = short.map(|(at, place)| (*place, at)).collect();
+    short.par_sort_unstable();
+    let mut rest = short.as_slice();
+    while let [(first, _), ..] = rest {
+        let mut spot = *first;
+        let mut count = 0;
+        for (place, _) in rest {
+            let is_inside = place.span.start < spot.span.end || place.span.start == spot.span.start;
+            if place.source != spot.source || !is_inside {
+                break;
             }
+            spot.span.end = spot.span.end.max(place.span.end);
+            count += 1;
         }
-        Spots(merged)
+        let (together, behind) = rest.split_at(count);
+        for (_, at) in together {
+            places[*at] = spot;
+        }
+        rest = behind;
     }
-
-    fn of(&self, place: Place) -> Spot {
-        let exact = (place.source, place.span.start, place.span.end);
-        if !is_short(place) {
-            return exact;
-        }
-        let around = self
-            .0
-            .range(..=(place.source, place.span.start))
-            .next_back();
-        match around {
-            Some(((source, start), end)) if *source == place.source && place.span.end <= *end => {
-                (*source, *start, *end)
-            }
-            _ => exact,
-        }
-    }
+    places
 }
 
 fn is_short(place: Place) -> bool {
@@ -96,4 +74,45 @@ fn is_short(place: Place) -> bool {
 
 fn labels(detection: &Detection) -> impl Iterator<Item = &Label> {
     std::iter::once(&detection.primary).chain(&detection.related)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Sources, Span};
+
+    #[test]
+    fn short_places_that_overlap_are_one_spot() {
+        let mut sources = Sources::default();
+        let [first, second] = ["a.md", "b.md"].map(|name| sources.add(name, "").unwrap());
+        let place = |source, start, end| Place {
+            source,
+            span: Span::new(start, end),
+        };
+        let all = spots(vec![
+            place(first, 40, 42),
+            place(first, 10, 20),
+            place(second, 12, 14),
+            place(first, 0, 12),
+            // A passage is the same only if it is equal.
+            place(first, 0, 200),
+            place(first, 20, 30),
+            place(first, 5, 8),
+            // Where something is missing.
+            place(first, 40, 40),
+            place(first, 42, 42),
+        ]);
+        let widened = [
+            place(first, 40, 42),
+            place(first, 0, 20),
+            place(second, 12, 14),
+            place(first, 0, 20),
+            place(first, 0, 200),
+            place(first, 20, 30),
+            place(first, 0, 20),
+            place(first, 40, 42),
+            place(first, 42, 42),
+        ];
+        assert_eq!(all, widened);
+    }
 }

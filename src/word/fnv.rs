@@ -8,7 +8,7 @@ pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
 }
 
 /// The hash of bytes behind others, by the hash of those.
-pub(super) fn fnv1a_behind(hash: u64, bytes: &[u8]) -> u64 {
+pub(crate) fn fnv1a_behind(hash: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(hash, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })

@@ -1,0 +1,117 @@
+//! A name for each finding, made of what it says and not of where it stands, so that it survives edits elsewhere, a
+//! paragraph that moves, and lines that are broken anew.
+
+use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::corpus::Corpus;
+use crate::finding::Finding;
+use crate::source::{Place, Sources};
+use crate::word::{fnv1a, fnv1a_behind};
+
+/// Gives findings their names. Of those that say the same, each has its number.
+pub(super) fn give(findings: &mut [Finding], corpus: &Corpus, sources: &Sources) {
+    give_by(findings, &|place| content(corpus, sources, place));
+}
+
+/// Gives names, by the file of a place and its words.
+fn give_by<'a>(findings: &mut [Finding], content: &(dyn Fn(Place) -> (&'a str, String) + Sync)) {
+    let hashes: Vec<u64> = findings
+        .par_iter()
+        .map(|finding| hash(finding, content))
+        .collect();
+    let mut seen = FxHashMap::with_capacity_and_hasher(hashes.len(), FxBuildHasher);
+    let times = hashes.iter().map(|hash| {
+        let times = seen.entry(*hash).or_insert(0_usize);
+        *times += 1;
+        *times
+    });
+    let times: Vec<usize> = times.collect();
+    let named = findings.par_iter_mut().zip(hashes).zip(times);
+    named.for_each(|((finding, hash), times)| {
+        finding.fingerprint = match times {
+            1 => format!("{hash:016x}"),
+            times => format!("{hash:016x}-{times}"),
+        };
+    });
+}
+
+/// What a finding says, as a number.
+fn hash<'a>(finding: &Finding, content: &dyn Fn(Place) -> (&'a str, String)) -> u64 {
+    let detection = &finding.detection;
+    let labels = std::iter::once(&detection.primary).chain(&detection.related);
+    let mut places: Vec<(&str, String)> = labels.map(|label| content(label.place)).collect();
+    // Which place is the first may change when a paragraph moves.
+    places.sort_unstable();
+    let parts = places
+        .iter()
+        .flat_map(|(file, words)| [file, words.as_str()]);
+    parts.fold(fnv1a(detection.fault.code().as_bytes()), |hash, part| {
+        fnv1a_behind(fnv1a_behind(hash, b"\0"), part.as_bytes())
+    })
+}
+
+/// The file of a place and its words as a reader sees them, with single spaces. The folder of the file depends on where
+/// the program was started.
+fn content<'a>(corpus: &Corpus, sources: &'a Sources, place: Place) -> (&'a str, String) {
+    let shown = corpus.shown(place).unwrap_or_else(|| sources.quote(place));
+    let mut words = String::with_capacity(shown.len());
+    for word in shown.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    (sources.get(place.source).file_name(), words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Certainty, Detection, Fault, Label, Severity};
+    use crate::source::Span;
+
+    fn finding(place: Place) -> Finding {
+        Finding {
+            rule: "two".to_owned(),
+            severity: Severity::Error,
+            detection: Detection {
+                fault: Fault::ValuesDisagree,
+                category: Fault::ValuesDisagree.category(),
+                certainty: Certainty::Sure,
+                message: String::new(),
+                help: String::new(),
+                primary: Label {
+                    place,
+                    text: String::new(),
+                },
+                related: Vec::new(),
+                fix: None,
+            },
+            fingerprint: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_fingerprint_survives_edits_elsewhere_and_counts_repeats() {
+        let names = |text: &str, starts: &[usize]| {
+            let mut sources = Sources::default();
+            let source = sources.add("reports/2020.md", text).unwrap();
+            let place = |start: &usize| Place {
+                source,
+                span: Span::new(*start, start + 2),
+            };
+            let mut findings: Vec<Finding> = starts.iter().map(place).map(finding).collect();
+            give_by(&mut findings, &|place| {
+                ("2020.md", sources.quote(place).to_owned())
+            });
+            let names = findings.into_iter().map(|finding| finding.fingerprint);
+            names.collect::<Vec<_>>()
+        };
+        let before = names("45 and 45 and 46", &[0, 7, 14]);
+        let after = names("Now 45 and 45 and 46", &[4, 11, 18]);
+        assert_eq!(before, after);
+        assert_eq!(before[1], format!("{}-2", before[0]));
+        assert_ne!(before[0], before[2]);
+    }
+}
