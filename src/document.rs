@@ -15,6 +15,7 @@ mod html;
 mod html_page;
 mod language;
 mod markdown;
+mod marks;
 mod plain;
 mod sentence;
 
@@ -23,6 +24,7 @@ use std::ops::{Index, Range};
 pub use language::Language;
 
 use crate::source::{Place, SourceId, Span};
+use marks::Marks;
 
 /// A half-open range of bytes in a document's text view, on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +76,10 @@ pub struct TextView {
     text: String,
     /// Runs in order of the view: view offset, source offset, and whether the run is copied byte for byte.
     runs: Vec<Run>,
+    /// The marks of where the runs start in the view.
+    starts: Marks,
+    /// The marks of where they end in the source.
+    source_ends: Marks,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -88,8 +94,15 @@ impl TextView {
     fn with_capacity(bytes: usize) -> TextView {
         TextView {
             text: String::with_capacity(bytes),
-            runs: Vec::new(),
+            ..TextView::default()
         }
+    }
+
+    /// Takes no more text: what stands where will be found quickly.
+    fn finish(&mut self) {
+        self.runs.shrink_to_fit();
+        self.starts = Marks::of(self.runs.iter().map(|run| run.view));
+        self.source_ends = Marks::of(self.runs.iter().map(|run| run.source.end));
     }
 
     /// Appends text that stands in the source at `source_start`, byte for byte.
@@ -188,8 +201,13 @@ impl TextView {
 
     /// The view offset of a source offset, or of the next visible byte behind it.
     pub fn to_view(&self, source: u32) -> u32 {
-        let at = self.runs.partition_point(|run| run.source.end <= source);
-        self.in_run(at, source)
+        self.in_run(self.passed(source), source)
+    }
+
+    /// How many runs end at or before a source offset.
+    fn passed(&self, source: u32) -> usize {
+        let near = self.source_ends.near(source, self.runs.len());
+        near.start + self.runs[near].partition_point(|run| run.source.end <= source)
     }
 
     /// The view offset of a source offset in or before a run, and behind the run before.
@@ -204,7 +222,8 @@ impl TextView {
     }
 
     fn to_source(&self, view: u32, past: bool) -> u32 {
-        let at = self.runs.partition_point(|run| run.view <= view);
+        let near = self.starts.near(view, self.runs.len());
+        let at = near.start + self.runs[near].partition_point(|run| run.view <= view);
         let Some(run) = at.checked_sub(1).and_then(|at| self.runs.get(at)) else {
             return 0;
         };

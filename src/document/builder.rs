@@ -125,7 +125,7 @@ impl<'a> Builder<'a> {
                 reach
             }));
         document.language = Language::of(document.view.as_str());
-        document.view.runs.shrink_to_fit();
+        document.view.finish();
         document.blocks.shrink_to_fit();
         document.sentences.shrink_to_fit();
         document.inlines.shrink_to_fit();
