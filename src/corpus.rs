@@ -5,7 +5,6 @@
 
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document, Extent, Language};
@@ -80,7 +79,12 @@ pub struct Report {
 impl Corpus {
     /// Parses and reads sources; in parallel, and in an order that does not depend on theirs.
     pub fn read(sources: &Sources, ids: &[SourceId], settings: Settings) -> Corpus {
-        let (read, words) = reading::read(sources, ids);
+        let tell = |document: Document, reading: Reading| {
+            let name = sources.get(document.source).name();
+            let set = settings.periods.get(&document.source);
+            Alone::of(name, set.copied(), document, reading)
+        };
+        let (read, words) = reading::read(sources, ids, tell);
         let mut series: Vec<Series> = ids
             .iter()
             .map(|id| match settings.series.get(id) {
@@ -91,42 +95,34 @@ impl Corpus {
         let of_each = series.clone();
         series.sort_unstable();
         series.dedup();
-        let read = read.into_par_iter().zip(of_each);
-        let reports = read.map(|((document, reading), own)| {
-            let name = sources.get(document.source).name().to_owned();
-            let set = settings.periods.get(&document.source);
-            let dated = match set {
-                Some(period) => Some((*period, Evidence::Settings)),
-                None => dating::period(&document, &name, &reading.mentions),
-            };
-            Report {
-                series: series.partition_point(|other| *other < own) as u32,
-                period: dated.map(|(period, _)| period),
-                evidence: dated.map(|(_, evidence)| evidence),
-                is_log: log::is_log(&name, &document, &reading.mentions),
-                name,
-                document,
-                reading,
+        let mut reports = Vec::with_capacity(read.len());
+        let mut counts = technical::Counts::default();
+        let mut renamed = BTreeMap::new();
+        for ((alone, words), own) in read.into_iter().zip(of_each) {
+            let mut report = alone.report;
+            report.series = series.partition_point(|other| *other < own) as u32;
+            report.reading.words = words;
+            counts = counts.with(alone.counts);
+            if !alone.renamed.is_empty() {
+                renamed.insert(report.document.source, alone.renamed);
             }
-        });
-        let (words, mut reports) =
-            rayon::join(|| words.into_words(), || reports.collect::<Vec<Report>>());
+            reports.push(report);
+        }
         dating::settle(&mut reports);
         reports.sort_by(|a, b| (a.series, a.period, &a.name).cmp(&(b.series, b.period, &b.name)));
         let by_source = reports.iter().enumerate();
         let by_source = by_source.map(|(at, report)| (report.document.source, at));
-        let aliases = || Aliases::of(&renamed::with_renamed(&settings.aliases, &reports));
-        let (vocabulary, (is_technical, aliases)) = rayon::join(
-            || Vocabulary::of(&reports, &words),
-            || rayon::join(|| technical::is_technical(&reports), aliases),
-        );
+        let renamed = reports
+            .iter()
+            .filter_map(|report| renamed.remove(&report.document.source));
+        let names = renamed::with_renamed(&settings.aliases, renamed.flatten());
         Corpus {
             by_source: by_source.collect(),
+            vocabulary: Vocabulary::of(&reports, &words),
             reports,
             words,
-            vocabulary,
-            is_technical,
-            aliases,
+            is_technical: counts.are_technical(),
+            aliases: Aliases::of(&names),
             settings,
             names: OnceLock::new(),
         }
@@ -151,6 +147,38 @@ impl Corpus {
     /// Whether a source is a report that does not change any more.
     pub fn is_frozen(&self, source: SourceId) -> bool {
         self.settings.frozen.contains(&source)
+    }
+}
+
+/// A report, and what it tells by itself of all of them.
+struct Alone {
+    /// Its series and its words are those of all reports, and are not known yet.
+    report: Report,
+    counts: technical::Counts,
+    /// What it says was renamed.
+    renamed: Vec<renamed::Pair>,
+}
+
+impl Alone {
+    fn of(name: &str, set: Option<Period>, document: Document, reading: Reading) -> Alone {
+        let dated = match set {
+            Some(period) => Some((period, Evidence::Settings)),
+            None => dating::period(&document, name, &reading.mentions),
+        };
+        let report = Report {
+            name: name.to_owned(),
+            period: dated.map(|(period, _)| period),
+            evidence: dated.map(|(_, evidence)| evidence),
+            series: 0,
+            is_log: log::is_log(name, &document, &reading.mentions),
+            document,
+            reading,
+        };
+        Alone {
+            counts: technical::Counts::of(&report),
+            renamed: renamed::told(&report),
+            report,
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! The words, quantities and dates of each sentence, read once.
 //!
 //! Lives here: reading sources, many at a time, and the one table of their words. Stays out: periods and series.
+//!
+//! A document is read from its first byte to its last number, and what it tells by itself is told, before the next one is
+//! begun: what was just read is in the cache, and is not any more when others were read since.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -13,7 +16,7 @@ use crate::document::{self, Document, Extent};
 use crate::period::{self, Mention};
 use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
-use crate::word::{self, MetWords, NumberedWords, SharedWords, Token, WordId};
+use crate::word::{self, MetWords, SharedWords, Token, WordId, Words};
 
 /// The words, quantities and dates of a document. All offsets are those of the view.
 #[derive(Debug, Default)]
@@ -49,33 +52,48 @@ pub struct SentenceReading {
 const BYTES_OF_TOKEN: usize = 5;
 /// So many sentences are read for their numbers by one thread, while others may read those behind them.
 const SENTENCES: usize = 128;
+/// So many documents for each thread keep all of them busy to the end.
+const DOCUMENTS: usize = 4;
 
-/// Parses and reads sources, and gives them in order with their words, numbered as they stand.
+/// Parses and reads sources, and gives in their order what `tell` tells of them, with the words of each, and all words,
+/// numbered as they stand.
 ///
-/// The longest is begun first. Only one thread can parse a document and read its words, but many can read its numbers:
-/// those are left for the end, when there are not enough documents for all threads.
-pub(super) fn read(
+/// `tell` is given a document as soon as all of it is read but its words: their numbers are known when all documents are
+/// read. The longest is begun first. Only one thread can parse a document and read its words, but many can read its
+/// numbers: those of a document that is a large part of all are left for the end.
+pub(super) fn read<T: Send + Sync>(
     sources: &Sources,
     ids: &[SourceId],
-) -> (Vec<(Document, Reading)>, NumberedWords) {
+    tell: impl Fn(Document, Reading) -> T + Sync,
+) -> (Vec<(T, Vec<WordId>)>, Words) {
     let length = |id: &SourceId| sources.get(*id).text().len();
     let tables = Tables {
         shared: SharedWords::for_text(ids.iter().map(length).max().unwrap_or_default()),
         spare: Mutex::default(),
     };
-    let slots: Vec<Slot> = ids.iter().map(|_| Slot::default()).collect();
-    let mut in_turn: Vec<(&SourceId, &Slot)> = ids.iter().zip(&slots).collect();
+    let all: usize = ids.iter().map(length).sum();
+    let most = all / (rayon::current_num_threads() * DOCUMENTS);
+    let mut slots: Vec<Slot<T>> = ids.iter().map(|_| Slot::default()).collect();
+    let mut in_turn: Vec<(&SourceId, &Slot<T>)> = ids.iter().zip(&slots).collect();
     in_turn.sort_by_key(|(id, _)| Reverse(length(id)));
+    let tell = &tell;
     rayon::scope_fifo(|scope| {
         for (id, slot) in in_turn {
             let tables = &tables;
             scope.spawn_fifo(move |scope| {
                 let source = sources.get(*id);
                 let document = document::read(*id, source.name(), source.text());
-                let reading =
-                    tables.with_one(|met| Reading::words_of(&document, &tables.shared, met));
-                let (document, reading) = slot.words.get_or_init(|| (document, reading));
+                let read = |met: &mut MetWords| Reading::words_of(&document, &tables.shared, met);
+                let (reading, words) = tables.with_one(read);
+                slot.words.get_or_init(|| words);
                 let sentences = document.sentences.len();
+                if source.text().len() <= most {
+                    let numbers = Numbers::of(&document, &reading, 0..sentences);
+                    let told = || tell(document, reading.with(vec![numbers]));
+                    slot.told.get_or_init(told);
+                    return;
+                }
+                let (document, reading) = slot.in_parts.get_or_init(|| (document, reading));
                 for first in (0..sentences).step_by(SENTENCES) {
                     scope.spawn_fifo(move |_| {
                         let part = first..sentences.min(first + SENTENCES);
@@ -86,62 +104,59 @@ pub(super) fn read(
             });
         }
     });
-    let read = slots.into_iter().filter_map(Slot::into_read);
-    let (mut words, read): (Vec<Vec<WordId>>, Vec<_>) = read.unzip();
+    let words = slots.iter_mut().filter_map(|slot| slot.words.take());
+    let mut words: Vec<Vec<WordId>> = words.collect();
     // The one must be done in order, and the others need not.
-    let (numbered, mut done) = rayon::join(
-        || tables.shared.number(words.iter_mut().flatten()),
+    let (all_words, told) = rayon::join(
         || {
-            let done = read.into_par_iter().map(Read::put_together);
-            done.collect::<Vec<_>>()
+            let numbered = tables.shared.number(words.iter_mut().flatten());
+            numbered.into_words()
+        },
+        || {
+            let told = slots.into_par_iter().filter_map(|slot| slot.told(tell));
+            told.collect::<Vec<T>>()
         },
     );
-    for ((_, reading), words) in done.iter_mut().zip(words) {
-        reading.words = words;
-    }
-    (done, numbered)
+    (told.into_iter().zip(words).collect(), all_words)
 }
 
 /// Where what is read of a source is put.
-#[derive(Default)]
-struct Slot {
-    words: OnceLock<(Document, Reading)>,
-    /// Each with the first of its sentences.
+struct Slot<T> {
+    words: OnceLock<Vec<WordId>>,
+    /// What was told of the document, if all of it is read.
+    told: OnceLock<T>,
+    /// The document, if its numbers are read in parts.
+    in_parts: OnceLock<(Document, Reading)>,
+    /// The parts, each with the first of its sentences.
     numbers: Mutex<Vec<(usize, Numbers)>>,
 }
 
-impl Slot {
+impl<T> Default for Slot<T> {
+    fn default() -> Slot<T> {
+        Slot {
+            words: OnceLock::new(),
+            told: OnceLock::new(),
+            in_parts: OnceLock::new(),
+            numbers: Mutex::default(),
+        }
+    }
+}
+
+impl<T> Slot<T> {
     fn numbers(&self) -> MutexGuard<'_, Vec<(usize, Numbers)>> {
         self.numbers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The words of the document, and what else was read.
-    fn into_read(self) -> Option<(Vec<WordId>, Read)> {
+    /// What is told of the document.
+    fn told(self, tell: &impl Fn(Document, Reading) -> T) -> Option<T> {
         let mut numbers = std::mem::take(&mut *self.numbers());
-        numbers.sort_unstable_by_key(|(first, _)| *first);
-        let (document, mut reading) = self.words.into_inner()?;
-        let words = std::mem::take(&mut reading.words);
-        let read = Read {
-            document,
-            reading,
-            numbers: numbers.into_iter().map(|(_, numbers)| numbers).collect(),
+        let (document, reading) = match (self.told.into_inner(), self.in_parts.into_inner()) {
+            (Some(told), _) => return Some(told),
+            (None, in_parts) => in_parts?,
         };
-        Some((words, read))
-    }
-}
-
-/// What is read of a source.
-struct Read {
-    document: Document,
-    /// Without its numbers.
-    reading: Reading,
-    /// In the order of their sentences.
-    numbers: Vec<Numbers>,
-}
-
-impl Read {
-    fn put_together(self) -> (Document, Reading) {
-        (self.document, self.reading.with(self.numbers))
+        numbers.sort_unstable_by_key(|(first, _)| *first);
+        let numbers = numbers.into_iter().map(|(_, numbers)| numbers);
+        Some(tell(document, reading.with(numbers.collect())))
     }
 }
 
@@ -174,12 +189,16 @@ struct Numbers {
 }
 
 impl Reading {
-    /// The words of a document. Their numbers are those of the table of all.
-    fn words_of(document: &Document, shared: &SharedWords, met: &mut MetWords) -> Reading {
+    /// The tokens of a document, and their words. Those have the numbers of the table of all.
+    fn words_of(
+        document: &Document,
+        shared: &SharedWords,
+        met: &mut MetWords,
+    ) -> (Reading, Vec<WordId>) {
         let tokens = document.view.len() / BYTES_OF_TOKEN;
+        let mut words = Vec::with_capacity(tokens);
         let mut reading = Reading {
             tokens: Vec::with_capacity(tokens),
-            words: Vec::with_capacity(tokens),
             sentences: Vec::with_capacity(document.sentences.len()),
             ..Reading::default()
         };
@@ -191,17 +210,17 @@ impl Reading {
                     end: token.end + base,
                     ..token
                 });
-                reading.words.push(id);
+                words.push(id);
             });
             reading.sentences.push(SentenceReading {
                 tokens: reading.tokens.len() as u32,
                 ..SentenceReading::default()
             });
         }
-        reading
+        (reading, words)
     }
 
-    /// Takes in the numbers of all sentences, in their order.
+    /// With the numbers of all sentences, which stand in their order in one part or more.
     fn with(mut self, parts: Vec<Numbers>) -> Reading {
         let count = |each: fn(&Numbers) -> usize| parts.iter().map(each).sum();
         let mut all = Numbers {

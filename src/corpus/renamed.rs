@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use memchr::memmem;
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Report;
@@ -20,18 +19,22 @@ const CUES: &[&str] = &[
 /// A name has at most so many words.
 const LONGEST: usize = 8;
 
-/// The lists of names of the settings, with what the reports tell of names that changed. What the settings say of a name
-/// holds.
-pub(super) fn with_renamed(settings: &[Vec<String>], reports: &[Report]) -> Vec<Vec<String>> {
-    let english = reports.par_iter().filter(|report| report.is_english());
-    let pairs: Vec<Vec<[String; 2]>> = english.map(told).collect();
+/// What something is called, and what it was called before.
+pub(super) type Pair = [String; 2];
+
+/// The lists of names of the settings, with what the reports tell of names that changed, in their order. What the settings
+/// say of a name holds.
+pub(super) fn with_renamed(
+    settings: &[Vec<String>],
+    pairs: impl Iterator<Item = Pair>,
+) -> Vec<Vec<String>> {
     let of_settings: FxHashSet<String> = settings
         .iter()
         .flatten()
         .map(|name| name.to_ascii_lowercase())
         .collect();
     let mut names = Names::default();
-    for pair in pairs.into_iter().flatten() {
+    for pair in pairs {
         let [new, old] = pair.each_ref().map(|name| name.to_ascii_lowercase());
         if new != old && !of_settings.contains(&new) && !of_settings.contains(&old) {
             names.tie(pair);
@@ -58,7 +61,7 @@ struct Names {
 impl Names {
     /// Puts two names into one list: behind the names of the list that one of them has. A name that two lists have makes
     /// them one, in the place of the first.
-    fn tie(&mut self, pair: [String; 2]) {
+    fn tie(&mut self, pair: Pair) {
         let known = pair
             .each_ref()
             .map(|name| self.places.contains_key(&name.to_ascii_lowercase()));
@@ -106,8 +109,11 @@ impl Names {
     }
 }
 
-/// The pairs of names of a report: what something is called, and what it was called before.
-fn told(report: &Report) -> Vec<[String; 2]> {
+/// The names that changed, as a report tells.
+pub(super) fn told(report: &Report) -> Vec<Pair> {
+    if !report.is_english() {
+        return Vec::new();
+    }
     let view = report.document.view.as_str();
     let mut sentences: Vec<usize> = CUES
         .iter()
@@ -146,7 +152,7 @@ impl Sentence<'_> {
     }
 
     /// The new and the old name that a word at a place ties together.
-    fn pair(self, at: usize) -> Option<[String; 2]> {
+    fn pair(self, at: usize) -> Option<Pair> {
         if self.is(at, &["formerly", "previously"]) {
             let mark = at
                 .checked_sub(1)
@@ -239,7 +245,7 @@ mod tests {
     use super::*;
     use crate::word;
 
-    fn pairs(text: &str) -> Vec<[String; 2]> {
+    fn pairs(text: &str) -> Vec<Pair> {
         let tokens = word::tokens(text);
         let sentence = Sentence {
             view: text,
@@ -308,7 +314,7 @@ mod tests {
             "We formerly met in Oslo.",
             "It changed its name.",
         ] {
-            assert_eq!(pairs(text), <[[String; 2]; 0]>::default(), "{text}");
+            assert_eq!(pairs(text), <[Pair; 0]>::default(), "{text}");
         }
     }
 }

@@ -5,7 +5,6 @@
 //! speaking to their reader.
 
 use memchr::memchr3_iter;
-use rayon::prelude::*;
 
 use super::Report;
 use crate::document::{BlockId, BlockKind, Document, Extent, InlineKind};
@@ -29,26 +28,9 @@ const ORDERS: WordSet<8> = WordSet::new([
     "tap",
 ]);
 
-/// Whether code, a name of code in plain text, or an order stands in many of the blocks.
-pub(super) fn is_technical(reports: &[Report]) -> bool {
-    let counts = reports.par_iter().map(Counts::of);
-    let Counts {
-        blocks,
-        mut code,
-        named,
-        paragraphs,
-        spoken,
-    } = counts.reduce(Counts::default, Counts::with);
-    if named >= FEW {
-        code += named;
-    }
-    let speaks_to_reader = paragraphs >= ENOUGH && spoken * 5 > paragraphs;
-    code > 0 && code * SHARE >= blocks || speaks_to_reader
-}
-
 /// What stands in some reports.
-#[derive(Clone, Copy, Default)]
-struct Counts {
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
     blocks: usize,
     /// Blocks that are code, or have some.
     code: usize,
@@ -61,7 +43,8 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(report: &Report) -> Counts {
+    /// What stands in a report.
+    pub(super) fn of(report: &Report) -> Counts {
         let document = &report.document;
         let listings = document.blocks.iter();
         let listings = listings
@@ -85,7 +68,8 @@ impl Counts {
         }
     }
 
-    fn with(self, other: Counts) -> Counts {
+    /// What stands in the one and in the other.
+    pub(super) fn with(self, other: Counts) -> Counts {
         Counts {
             blocks: self.blocks + other.blocks,
             code: self.code + other.code,
@@ -93,6 +77,14 @@ impl Counts {
             paragraphs: self.paragraphs + other.paragraphs,
             spoken: self.spoken + other.spoken,
         }
+    }
+
+    /// Whether code, a name of code in plain text, or an order stands in many of the blocks.
+    pub(super) fn are_technical(self) -> bool {
+        let is_named = self.named >= FEW;
+        let code = self.code + if is_named { self.named } else { 0 };
+        let speaks_to_reader = self.paragraphs >= ENOUGH && self.spoken * 5 > self.paragraphs;
+        code > 0 && code * SHARE >= self.blocks || speaks_to_reader
     }
 }
 
