@@ -1,6 +1,9 @@
 //! Lists of words, looked up without regard to case, and of bytes, with nothing that is built at the start of the program.
 //!
-//! Lives here: sets of words that are compared as one number, tables of bytes. Stays out: what any word means.
+//! Lives here: sets of words that are compared as one number, tables of bytes, eight bytes at once. Stays out: what any word
+//! means.
+
+pub(crate) mod eight;
 
 /// The bytes of a key.
 const LONGEST: usize = 16;

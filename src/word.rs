@@ -9,9 +9,11 @@ use std::ops::Range;
 mod class;
 mod english;
 mod fnv;
+mod met;
+mod scan;
 mod table;
 
-use crate::lookup::byte_table;
+use scan::{Scan, Spelled};
 
 pub use class::{
     is_fall, is_function_word, is_month, is_plural, is_rise, month, weekday, without_possessive,
@@ -20,7 +22,8 @@ pub use english::{
     compound, corrections, is_affixed, is_derived, is_english, is_formed, is_prefix, is_rare, near,
 };
 pub(crate) use fnv::{fnv1a, fnv1a_behind};
-pub use table::{MetWords, NumberedWords, SharedWords, Word, WordId, Words};
+pub use met::MetWords;
+pub use table::{NumberedWords, SharedWords, Word, WordId, Words};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -191,104 +194,37 @@ pub fn hash_on(hash: u64, stem: Stem) -> u64 {
 /// The tokens of a text, in order. White space is left out. A hyphen, an apostrophe, a dot or a comma between two
 /// letters or digits belongs to its word: "well-known", "don't", "U.S", "3.5", "1,204". A slash does not.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
-    scan(text, |range, is_mark| {
-        let spelled = &text[range.clone()];
-        let word = if is_mark {
-            Word::mark(spelled)
+    let read = |spelled: Spelled| {
+        let word = spelled.of(text);
+        let word = if spelled.is_mark {
+            Word::mark(word)
         } else {
-            known(spelled)
+            known(word)
         };
-        tokens.push(Token::new(range, word));
-    });
+        Token::new(spelled.start..spelled.end, word)
+    };
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    tokens.extend(Scan::new(text, 0..text.len()).map(read));
     tokens
 }
 
-/// The tokens of a text as [`tokens`] has them, each with its number in a table of all threads. `met` is that of this one.
+/// The tokens of a part of a text as [`tokens`] has them, each with its number in a table of all threads. `met` is that of
+/// this one.
 pub fn read_tokens(
     text: &str,
+    part: Range<usize>,
     shared: &SharedWords,
     met: &mut MetWords,
-    mut see: impl FnMut(Token, WordId),
-) {
-    scan(text, |range, is_mark| {
-        let know = if is_mark { Word::mark } else { Word::of };
-        let (id, word) = met.read(&text[range.clone()], shared, know);
-        see(Token::new(range, word), id);
-    });
-}
-
-/// Shows where the words and numbers of a text are, and its marks, each of which stands alone.
-fn scan(text: &str, mut see: impl FnMut(Range<usize>, bool)) {
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    loop {
-        while bytes.get(start) == Some(&b' ') {
-            start += 1;
-        }
-        let first = match bytes.get(start) {
-            None => return,
-            Some(byte) if byte.is_ascii() => char::from(*byte),
-            Some(_) => text[start..].chars().next().unwrap_or_default(),
+) -> impl Iterator<Item = (Token, WordId)> {
+    Scan::new(text, part).map(move |spelled| {
+        let know = if spelled.is_mark {
+            Word::mark
+        } else {
+            Word::of
         };
-        let mut end = start + first.len_utf8();
-        if !first.is_whitespace() {
-            let is_mark = !first.is_alphanumeric();
-            if !is_mark {
-                end = end_of_word(text, end);
-            }
-            see(start..end, is_mark);
-        }
-        start = end;
-    }
-}
-
-/// The letters and digits of ASCII.
-static IS_ALPHANUMERIC: [bool; 256] =
-    byte_table(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
-/// Where a word ends whose first character ends at an offset.
-fn end_of_word(text: &str, mut end: usize) -> usize {
-    let bytes = text.as_bytes();
-    loop {
-        let ascii = bytes[end..].iter();
-        end += ascii
-            .take_while(|byte| IS_ALPHANUMERIC[usize::from(**byte)])
-            .count();
-        // Most words end at a space.
-        let joins = |byte: u8| !byte.is_ascii() || matches!(byte, b'-' | b'\'' | b'.' | b',');
-        if !bytes.get(end).is_some_and(|byte| joins(*byte)) {
-            return end;
-        }
-        let mut chars = text[end..].chars();
-        let Some(next) = chars.next() else {
-            return end;
-        };
-        let behind = end + next.len_utf8();
-        if next.is_alphanumeric() || is_mark(next) {
-            end = behind;
-            continue;
-        }
-        let joins = match next {
-            // "3.5" and "U.S" hold together; "platforms.The" is left whole for the copy editor.
-            '-' | '\'' | '’' | '\u{2010}' | '\u{2011}' | '.' => {
-                chars.next().is_some_and(char::is_alphanumeric)
-            }
-            ',' => {
-                bytes[end - 1].is_ascii_digit() && chars.next().is_some_and(|c| c.is_ascii_digit())
-            }
-            _ => false,
-        };
-        if !joins {
-            return end;
-        }
-        end = behind;
-    }
-}
-
-/// A combining mark goes with the letter before it.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+        let (id, word) = met.read(spelled, text, shared, know);
+        (Token::new(spelled.start..spelled.end, word), id)
+    })
 }
 
 #[cfg(test)]

@@ -203,15 +203,11 @@ impl Reading {
             ..Reading::default()
         };
         for sentence in &document.sentences {
-            let (text, base) = (&document.view[sentence.extent], sentence.extent.start);
-            word::read_tokens(text, shared, met, |token, id| {
-                reading.tokens.push(Token {
-                    start: token.start + base,
-                    end: token.end + base,
-                    ..token
-                });
+            let part = sentence.extent.range();
+            for (token, id) in word::read_tokens(document.view.as_str(), part, shared, met) {
+                reading.tokens.push(token);
                 words.push(id);
-            });
+            }
             reading.sentences.push(SentenceReading {
                 tokens: reading.tokens.len() as u32,
                 ..SentenceReading::default()

@@ -167,13 +167,6 @@ pub struct SharedWords {
 /// The parts of a table that many threads fill.
 const PARTS: usize = 64;
 
-/// The words that one thread has met, each with its number in the table of all.
-#[derive(Debug, Default)]
-pub struct MetWords {
-    own: Words,
-    numbers: Vec<WordId>,
-}
-
 impl SharedWords {
     /// An empty table with room for the spellings of a text, by its length in bytes.
     pub fn for_text(bytes: usize) -> SharedWords {
@@ -200,7 +193,13 @@ impl SharedWords {
         NumberedWords { parts, order }
     }
 
-    fn read(&self, text: &str, hash: u64, know: impl FnOnce(&str) -> Word) -> (WordId, Word) {
+    /// A spelling with its hash. If it is new, `know` tells what is known of it.
+    pub(super) fn read(
+        &self,
+        text: &str,
+        hash: u64,
+        know: impl FnOnce(&str) -> Word,
+    ) -> (WordId, Word) {
         // The low bits tell where a word is in its part, and the highest tell equal ones from others.
         let part = (hash >> 32) as usize % PARTS;
         let words = || {
@@ -240,37 +239,6 @@ impl NumberedWords {
     }
 }
 
-impl MetWords {
-    /// A spelling, with its number in the table of all.
-    pub(super) fn read(
-        &mut self,
-        text: &str,
-        shared: &SharedWords,
-        know: impl FnOnce(&str) -> Word,
-    ) -> (WordId, Word) {
-        let hash = hash_of(text);
-        match self.own.known(text, hash) {
-            Some((own, word)) => (self.numbers[own.index()], word),
-            None => self.meet(text, hash, shared, know),
-        }
-    }
-
-    /// Puts in a spelling that this thread has not met.
-    #[inline(never)]
-    fn meet(
-        &mut self,
-        text: &str,
-        hash: u64,
-        shared: &SharedWords,
-        know: impl FnOnce(&str) -> Word,
-    ) -> (WordId, Word) {
-        let (number, word) = shared.read(text, hash, know);
-        self.own.push(text, hash, word);
-        self.numbers.push(number);
-        (number, word)
-    }
-}
-
 impl Spelling {
     fn of<'a>(&self, text: &'a str) -> &'a str {
         &text[self.start..self.start + self.len as usize]
@@ -280,7 +248,8 @@ impl Spelling {
 /// No two spellings of one length have the same hash that have so many bytes at most.
 const OWN_HASH: usize = 8;
 
-fn hash_of(text: &str) -> u64 {
+/// The hash of a spelling.
+pub(super) fn hash_of(text: &str) -> u64 {
     /// Mixes the bits; no two numbers come out as one.
     fn mixed(bits: u64) -> u64 {
         let product = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15);

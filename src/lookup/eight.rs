@@ -1,0 +1,78 @@
+//! Eight bytes of a text as one number, the first one lowest: what is true of each is asked of all of them together.
+//!
+//! Lives here: how they are taken from a text, and which are letters. Stays out: what they spell.
+
+/// As many bytes as a number has.
+pub(crate) const EIGHT: usize = 8;
+
+/// The bytes of a text from an offset on. Behind its end there are zeros.
+#[inline]
+pub(crate) fn at(text: &[u8], offset: usize) -> u64 {
+    let rest = &text[offset..];
+    let whole = rest.first_chunk().copied();
+    u64::from_le_bytes(whole.unwrap_or_else(|| {
+        let mut eight = [0; EIGHT];
+        eight[..rest.len()].copy_from_slice(rest);
+        eight
+    }))
+}
+
+/// The first of eight bytes, so many; zeros are in the place of the others. There is at least one.
+#[inline]
+pub(crate) fn first(eight: u64, count: usize) -> u64 {
+    let others = EIGHT.saturating_sub(count) * 8;
+    eight << others >> others
+}
+
+/// How many letters and digits of ASCII the eight bytes begin with, by what [`others`] has marked.
+#[inline]
+pub(crate) fn letters(others: u64) -> usize {
+    others.trailing_zeros() as usize / 8
+}
+
+/// The eight bytes with the highest bit of those marked that are no letter and no digit of ASCII. All other bits are zero.
+#[inline]
+pub(crate) fn others(eight: u64) -> u64 {
+    const LOWEST: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST: u64 = LOWEST << 7;
+    // Marks those that are not below a bound. No sum is so large that it reaches the next byte.
+    let from = |bytes: u64, bound: u8| bytes + LOWEST * u64::from(0x80 - bound);
+    let ascii = eight & !HIGHEST;
+    let small = ascii | LOWEST * 0x20;
+    let letters = from(small, b'a') & !from(small, b'z' + 1);
+    let digits = from(ascii, b'0') & !from(ascii, b'9' + 1);
+    (!(letters | digits) | eight) & HIGHEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_digits_are_told_from_all_other_bytes() {
+        for byte in 0..=u8::MAX {
+            for place in 0..EIGHT {
+                let mut bytes = *b"aZ09bY18";
+                bytes[place] = byte;
+                let expected = if byte.is_ascii_alphanumeric() {
+                    EIGHT
+                } else {
+                    place
+                };
+                assert_eq!(
+                    letters(others(at(&bytes, 0))),
+                    expected,
+                    "{byte} at {place}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn there_is_nothing_behind_the_end() {
+        assert_eq!(at(b"ab", 0), 0x6261);
+        assert_eq!(at(b"ab", 2), 0);
+        assert_eq!(first(at(b"abcdefghi", 1), 2), 0x6362);
+        assert_eq!(first(at(b"abcdefghi", 1), 9), at(b"bcdefghi", 0));
+    }
+}

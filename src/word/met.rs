@@ -1,0 +1,196 @@
+//! The words that one thread has met, each found again with one look at what is kept of it.
+//!
+//! Lives here: the table of one thread. Stays out: the table of all threads, and what is known of a word.
+
+use super::scan::Spelled;
+use super::table::{SharedWords, Word, WordId, hash_of};
+use crate::lookup::eight::EIGHT;
+
+/// The words that one thread has met, each with its number in the table of all.
+#[derive(Debug, Default)]
+pub struct MetWords {
+    /// Those of eight bytes at most: their bytes are the keys.
+    short: Table,
+    /// The others. The key has a part of the hash, and where the word stands in the text.
+    long: Table,
+    /// The long words, each with a space behind it.
+    text: String,
+}
+
+impl MetWords {
+    /// What stands in a text, with its number in the table of all. If that has it not, `know` tells what is known of it.
+    #[inline]
+    pub(super) fn read(
+        &mut self,
+        spelled: Spelled,
+        text: &str,
+        shared: &SharedWords,
+        know: impl FnOnce(&str) -> Word,
+    ) -> (WordId, Word) {
+        if spelled.end - spelled.start <= EIGHT {
+            let hash = short_hash(spelled.bytes);
+            match self.short.find(hash, |key| key == spelled.bytes) {
+                Some(met) => (met.id, met.word),
+                None => self.meet_short(spelled, text, shared, know),
+            }
+        } else {
+            self.read_long(spelled.of(text), shared, know)
+        }
+    }
+
+    #[inline(never)]
+    fn meet_short(
+        &mut self,
+        spelled: Spelled,
+        text: &str,
+        shared: &SharedWords,
+        know: impl FnOnce(&str) -> Word,
+    ) -> (WordId, Word) {
+        let word = spelled.of(text);
+        let (id, word) = shared.read(word, hash_of(word), know);
+        let key = spelled.bytes;
+        self.short.insert(Met { key, id, word }, short_hash);
+        (id, word)
+    }
+
+    fn read_long(
+        &mut self,
+        word: &str,
+        shared: &SharedWords,
+        know: impl FnOnce(&str) -> Word,
+    ) -> (WordId, Word) {
+        let hash = hash_of(word);
+        // No word has a space in it, so that the one behind it tells where it ends.
+        let is_it = |key: u64| {
+            long_hash(key) == long_hash(hash) && {
+                let met = &self.text[key as u32 as usize..];
+                let behind = met.strip_prefix(word);
+                behind.is_some_and(|behind| behind.starts_with(' '))
+            }
+        };
+        match self.long.find(long_hash(hash), is_it) {
+            Some(met) => (met.id, met.word),
+            None => self.meet_long(word, hash, shared, know),
+        }
+    }
+
+    #[inline(never)]
+    fn meet_long(
+        &mut self,
+        word: &str,
+        hash: u64,
+        shared: &SharedWords,
+        know: impl FnOnce(&str) -> Word,
+    ) -> (WordId, Word) {
+        let start = self.text.len() as u32;
+        self.text.extend([word, " "]);
+        let key = u64::from(long_hash(hash)) << 32 | u64::from(start);
+        let (id, word) = shared.read(word, hash, know);
+        self.long.insert(Met { key, id, word }, long_hash);
+        (id, word)
+    }
+}
+
+/// The hash of a word of eight bytes at most, by its bytes.
+fn short_hash(bytes: u64) -> u32 {
+    (bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
+/// The part of a hash that a key has, by either.
+fn long_hash(key: u64) -> u32 {
+    (key >> 32) as u32
+}
+
+/// A word that was met.
+#[derive(Debug, Clone, Copy)]
+struct Met {
+    /// What tells it from others.
+    key: u64,
+    id: WordId,
+    word: Word,
+}
+
+/// Words by their hashes. What is kept of a word stands where its hash tells, or not far behind: memory is waited for once,
+/// where a table of numbers would send us from one place to the next.
+#[derive(Debug, Default)]
+struct Table {
+    /// A power of two, or none.
+    places: Vec<Option<Met>>,
+    /// How many places are taken.
+    taken: usize,
+}
+
+impl Table {
+    /// The place that a hash tells: its highest bits.
+    fn place(&self, hash: u32) -> usize {
+        (u64::from(hash) * self.places.len() as u64 >> 32) as usize
+    }
+
+    /// A word by its hash.
+    #[inline]
+    fn find(&self, hash: u32, is_it: impl Fn(u64) -> bool) -> Option<&Met> {
+        let mut at = self.place(hash);
+        loop {
+            let met = self.places.get(at)?.as_ref()?;
+            if is_it(met.key) {
+                return Some(met);
+            }
+            at = (at + 1) & (self.places.len() - 1);
+        }
+    }
+
+    /// Puts in a word that is new. `hash` tells the hash of a key.
+    fn insert(&mut self, met: Met, hash: fn(u64) -> u32) {
+        /// The places of the smallest table.
+        const FEWEST: usize = 1024;
+        // Two of three are taken at most, so that the next free one is near.
+        if self.taken * 3 >= self.places.len() * 2 {
+            let places = vec![None; (self.places.len() * 2).max(FEWEST)];
+            let before = std::mem::replace(&mut self.places, places);
+            for met in before.into_iter().flatten() {
+                self.put(met, hash);
+            }
+        }
+        self.taken += 1;
+        self.put(met, hash);
+    }
+
+    fn put(&mut self, met: Met, hash: fn(u64) -> u32) {
+        let mut at = self.place(hash(met.key));
+        while self.places[at].is_some() {
+            at = (at + 1) & (self.places.len() - 1);
+        }
+        self.places[at] = Some(met);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::word::scan::Scan;
+
+    #[test]
+    fn a_word_that_was_met_is_the_same_word_again() {
+        let (shared, mut met) = (SharedWords::for_text(0), MetWords::default());
+        let mut read = |text: &str| -> Vec<WordId> {
+            Scan::new(text, 0..text.len())
+                .map(|spelled| met.read(spelled, text, &shared, Word::of).0)
+                .collect()
+        };
+        // As many as make the tables grow, long and short ones, and some that begin as others do.
+        let numbers =
+            (0..5000).flat_map(|number| [format!("b{number}"), format!("baker{number:06}")]);
+        let words: Vec<String> = numbers.chain(["baker00".to_owned()]).collect();
+        let text = words.join(" ");
+        let first = read(&text);
+        assert_eq!(first, read(&text));
+        let mut different = first.clone();
+        different.sort_unstable();
+        different.dedup();
+        assert_eq!(different.len(), words.len());
+        let mut other = MetWords::default();
+        let again = Scan::new(&text, 0..text.len())
+            .map(|spelled| other.read(spelled, &text, &shared, Word::of).0);
+        assert_eq!(first, again.collect::<Vec<_>>());
+    }
+}
