@@ -23,6 +23,7 @@ pub mod names;
 mod reading;
 mod renamed;
 mod settings;
+mod standing;
 mod technical;
 pub mod terms;
 mod vocabulary;
@@ -33,6 +34,7 @@ pub use fold::{BASE, Folded, INVERSE, fold};
 pub use likeness::{LikenessIndex, Shingles, Sketch};
 pub use reading::{Reading, SentenceReading};
 pub use settings::Settings;
+pub use standing::Standing;
 pub use vocabulary::{Usage, Vocabulary};
 
 /// Names a report of a corpus: an index into [`Corpus::reports`].
@@ -202,6 +204,12 @@ impl Report {
     pub fn words(&self, sentence: usize) -> &[WordId] {
         let range = self.reading.range_of(sentence, |reading| reading.tokens);
         &self.reading.words[range]
+    }
+
+    /// How the tokens stand in the text.
+    pub fn standing(&self, sentence: usize) -> &[Standing] {
+        let range = self.reading.range_of(sentence, |reading| reading.tokens);
+        &self.reading.standing[range]
     }
 
     /// The quantities of a sentence.

@@ -49,12 +49,7 @@ impl TermVaries {
         let terms = Terms::of(context.corpus);
         let corpus = context.corpus;
         let ((mut found, joints), (capitals, inflected)) = rayon::join(
-            || {
-                rayon::join(
-                    || words::run(corpus, &terms),
-                    || joints::run(corpus, &terms),
-                )
-            },
+            || rayon::join(|| words::run(corpus, &terms), || joints::run(&terms)),
             || rayon::join(|| capitals::run(&terms), || inflection::run(corpus)),
         );
         found.extend([joints, capitals, inflected].into_iter().flatten());

@@ -110,6 +110,39 @@ impl Folded {
         folded
     }
 
+    /// Shows each start of a text that has a letter, the shortest first.
+    pub fn each_start(text: &str, mut see: impl FnMut(Folded)) {
+        let mut start = Folded::of("");
+        each(text, |c| {
+            start = start.then(Folded::letter(c));
+            see(start);
+        });
+    }
+
+    /// A single letter that is folded.
+    fn letter(c: char) -> Folded {
+        Folded {
+            hash: u64::from(u32::from(c)),
+            power: BASE,
+            letters: 1,
+            plural: c == 's',
+        }
+    }
+
+    /// What is behind a start of the text.
+    #[must_use]
+    pub fn behind(self, start: Folded) -> Folded {
+        let letters = self.letters - start.letters;
+        // Powers of an odd number are odd.
+        let power = self.power.wrapping_mul(inverse(start.power));
+        Folded {
+            hash: self.hash.wrapping_sub(start.hash.wrapping_mul(power)),
+            power,
+            letters,
+            plural: self.plural && letters > 0,
+        }
+    }
+
     /// The text followed by another one.
     #[must_use]
     pub fn then(self, next: Folded) -> Folded {
@@ -166,6 +199,19 @@ mod tests {
         ] {
             assert_eq!(fold(text), folded);
         }
+    }
+
+    #[test]
+    fn a_text_is_split_at_each_letter() {
+        let (text, mut splits) = ("Rýe-s", Vec::new());
+        Folded::each_start(text, |start| {
+            splits.push((start, Folded::of(text).behind(start)))
+        });
+        let expected = [("r", "yes"), ("ry", "es"), ("rye", "s"), ("ryes", "")];
+        assert_eq!(
+            splits,
+            expected.map(|(start, end)| (Folded::of(start), Folded::of(end)))
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::implied;
+use super::standing::{self, Standing};
 use crate::document::{self, Document, Extent};
 use crate::period::{self, Mention};
 use crate::quantity::{self, Quantity};
@@ -25,6 +26,8 @@ pub struct Reading {
     pub tokens: Vec<Token>,
     /// The number of each token's spelling in [`super::Corpus::words`].
     pub words: Vec<WordId>,
+    /// How each token stands in the text.
+    pub standing: Vec<Standing>,
     /// The quantities of all sentences.
     pub quantities: Arc<Vec<Quantity>>,
     /// Numbers that are said without a numeral ("both fairs"), of all sentences.
@@ -199,6 +202,7 @@ impl Reading {
         let mut words = Vec::with_capacity(tokens);
         let mut reading = Reading {
             tokens: Vec::with_capacity(tokens),
+            standing: Vec::with_capacity(tokens),
             sentences: Vec::with_capacity(document.sentences.len()),
             ..Reading::default()
         };
@@ -208,6 +212,8 @@ impl Reading {
                 reading.tokens.push(token);
                 words.push(id);
             }
+            let tokens = &reading.tokens[reading.standing.len()..];
+            standing::read(document, sentence, tokens, &mut reading.standing);
             reading.sentences.push(SentenceReading {
                 tokens: reading.tokens.len() as u32,
                 ..SentenceReading::default()

@@ -2,13 +2,18 @@
 //!
 //! Lives here: which words count as prose, their case, their joints.
 //! Stays out: which way of writing is right.
+//!
+//! Nothing is kept for a word where it stands: what a check asks of all words is asked of their spellings, and only the
+//! sentences that may answer are read, each when it is asked for.
+
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Corpus, Folded, Report, ReportId};
-use crate::document::{self, BlockKind, Extent};
-use crate::word::{self, Shape, Stem, Words};
+use super::{Corpus, Folded, Report, ReportId, Standing};
+use crate::document::{BlockKind, Extent};
+use crate::word::{self, Shape, Stem, Word, WordId, Words};
 
 /// What stands between a word and the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +48,9 @@ pub struct Piece {
     pub group: u32,
     /// Its stem.
     pub stem: Stem,
+    /// A word that it is a part of, and where it stands in it.
+    word: WordId,
+    start: u32,
     /// Its length in bytes.
     len: u32,
     /// Its capitals.
@@ -69,10 +77,11 @@ pub enum Weight {
     Content,
 }
 
-impl Weight {
-    fn of(piece: &Piece) -> Weight {
-        match piece.folded.letters() {
-            _ if piece.function => Weight::Function,
+impl Piece {
+    /// What its word may be in a term.
+    pub fn weight(&self) -> Weight {
+        match self.folded.letters() {
+            _ if self.function => Weight::Function,
             0..3 => Weight::Short,
             _ => Weight::Content,
         }
@@ -109,77 +118,264 @@ pub struct Sentence<'a> {
 }
 
 /// The terms of a corpus.
-#[derive(Debug, Default)]
-pub struct Terms {
-    /// The pieces of all words, each spelling once. Some of them may stand in no prose.
-    pub pieces: Vec<Piece>,
-    /// How many groups of pieces there are that are compared as one.
-    pub groups: usize,
-    reports: Vec<ReportTerms>,
-}
-
-/// The terms of a report.
 #[derive(Debug)]
-struct ReportTerms {
-    parts: Vec<Part>,
-    sentences: Vec<Read>,
-    /// The words of code, time and again.
-    code: Vec<PieceId>,
+pub struct Terms<'a> {
+    corpus: &'a Corpus,
+    spelled: SpelledPieces,
+    /// How often each word stands in prose.
+    times: Vec<u32>,
+    /// Whether capitals say nothing in a sentence: those of each report.
+    titled: Vec<Vec<bool>>,
 }
 
-/// A sentence that was read.
-#[derive(Debug)]
-struct Read {
-    /// One past its last part.
-    end: usize,
-    titled: bool,
-}
-
-impl Terms {
-    /// Reads all sentences.
-    pub fn of(corpus: &Corpus) -> Terms {
-        let spelled = SpelledPieces::of(&corpus.words);
-        let reports = corpus.reports.par_iter().with_max_len(1);
-        let reports = reports.map(|report| ReportTerms::of(report, &spelled));
-        let mut terms = Terms {
-            reports: reports.collect(),
-            pieces: spelled.pieces,
-            groups: spelled.groups,
-        };
-        // They are small side by side, and stay near.
-        let mut times = vec![0; terms.pieces.len()];
-        for part in terms.reports.iter().flat_map(|report| &report.parts) {
-            times[part.piece as usize] += 1;
+impl<'a> Terms<'a> {
+    /// Counts the words of all sentences.
+    pub fn of(corpus: &'a Corpus) -> Terms<'a> {
+        let mut spelled = SpelledPieces::of(&corpus.words);
+        let each = corpus
+            .reports
+            .len()
+            .div_ceil(rayon::current_num_threads())
+            .max(1);
+        let counted = corpus.reports.par_chunks(each);
+        let counted = counted.map(|reports| Counted::of(reports, &spelled));
+        let Counted {
+            times,
+            code,
+            titled,
+        } = counted.reduce(Counted::default, Counted::with);
+        for ((word, times), code) in spelled.words.iter().zip(&times).zip(code) {
+            for spelt in word.pieces(&spelled.all) {
+                let piece = &mut spelled.pieces[spelt.piece as usize];
+                piece.times += times;
+                piece.code |= code;
+            }
         }
-        for (piece, times) in terms.pieces.iter_mut().zip(times) {
-            piece.times = times;
+        Terms {
+            corpus,
+            spelled,
+            times,
+            titled,
         }
-        for piece in terms.reports.iter().flat_map(|report| &report.code) {
-            terms.pieces[*piece as usize].code = true;
-        }
-        terms
     }
 
-    /// The sentences in the order of reports and their text.
-    pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
-        let reports = self.reports.iter().enumerate();
-        reports.flat_map(|(report, terms)| {
-            let mut start = 0;
-            terms.sentences.iter().map(move |read| {
-                let parts = &terms.parts[start..read.end];
-                start = read.end;
-                Sentence {
-                    report,
-                    parts,
-                    titled: read.titled,
-                }
-            })
+    /// The pieces of all words, each spelling once. Some of them may stand in no prose.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.spelled.pieces
+    }
+
+    /// How many groups of pieces there are that are compared as one.
+    pub fn groups(&self) -> usize {
+        self.spelled.groups.len()
+    }
+
+    /// The number of the pieces that are compared as this, if there are any.
+    pub fn group(&self, folded: Folded) -> Option<u32> {
+        self.spelled.groups.get(&folded).copied()
+    }
+
+    /// The pieces of each word that stands in prose, by its number. All others have none.
+    pub fn words(&self) -> impl ExactSizeIterator<Item = impl ExactSizeIterator<Item = &Piece>> {
+        let words = self.spelled.words.iter().zip(&self.times);
+        words.map(|(word, times)| {
+            let pieces = match times {
+                0 => &[][..],
+                _ => word.pieces(&self.spelled.all),
+            };
+            let pieces = pieces.iter();
+            pieces.map(|spelt| &self.spelled.pieces[spelt.piece as usize])
         })
+    }
+
+    /// Which words, by their numbers, stand in prose and have a piece of some.
+    pub fn words_with(&self, is_wanted: impl Fn(&Piece) -> bool) -> Vec<bool> {
+        let words = self.words();
+        words.map(|mut pieces| pieces.any(&is_wanted)).collect()
+    }
+
+    /// Shows the sentences of which the words are wanted, in the order of reports and their text.
+    pub fn each_sentence(
+        &self,
+        is_wanted: impl Fn(&[WordId]) -> bool,
+        mut see: impl FnMut(Sentence<'_>),
+    ) {
+        let mut parts = Vec::new();
+        for (id, report) in self.corpus.reports.iter().enumerate() {
+            for (sentence, titled) in self.titled[id].iter().enumerate() {
+                let words = report.words(sentence);
+                if is_wanted(words) {
+                    parts.clear();
+                    self.read(report, sentence, 0..words.len(), &mut parts);
+                    see(Sentence {
+                        report: id,
+                        parts: &parts,
+                        titled: *titled,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Shows the parts of words in a row, between which are only spaces and hyphens, in sentences in which capitals mean
+    /// something. All the words are wanted, and one of them must be as is asked; the row has two parts or more. Behind them
+    /// are the parts of the next word, if only a space stands between.
+    pub fn each_row(
+        &self,
+        is_wanted: impl Fn(WordId) -> bool,
+        must_have: impl Fn(WordId) -> bool,
+        mut see: impl FnMut(ReportId, &[Part]),
+    ) {
+        let mut parts = Vec::new();
+        for (id, report) in self.corpus.reports.iter().enumerate() {
+            for (sentence, titled) in self.titled[id].iter().enumerate() {
+                let words = report.words(sentence);
+                if *titled || !words.iter().any(|word| must_have(*word)) {
+                    continue;
+                }
+                // Most words that are wanted have none beside them.
+                let may_start = |at: &usize| {
+                    is_wanted(words[*at])
+                        && (words.get(*at + 1).is_some_and(|next| is_wanted(*next))
+                            || self.kind(words[*at]).has_hyphen())
+                };
+                let mut at = 0;
+                while let Some(first) = (at..words.len()).find(may_start) {
+                    let row = self.row(report, sentence, first, &is_wanted);
+                    at = row.end.max(first + 1);
+                    let is_one = row.len() < 2 && !self.kind(words[first]).has_hyphen();
+                    if row.is_empty()
+                        || is_one
+                        || !words[row.clone()].iter().any(|word| must_have(*word))
+                    {
+                        continue;
+                    }
+                    let goes_on = self.goes_on(report, sentence, row.end);
+                    parts.clear();
+                    self.read(
+                        report,
+                        sentence,
+                        first..row.end + usize::from(goes_on),
+                        &mut parts,
+                    );
+                    see(id, &parts);
+                }
+            }
+        }
+    }
+
+    /// The words of a sentence from one on that is wanted, as far as they are joined, and wanted: none if that is no term.
+    fn row(
+        &self,
+        report: &Report,
+        sentence: usize,
+        first: usize,
+        is_wanted: impl Fn(WordId) -> bool,
+    ) -> Range<usize> {
+        if !report.standing(sentence)[first].is_term() {
+            return first..first;
+        }
+        let words = report.words(sentence);
+        let mut end = first + 1;
+        while self.goes_on(report, sentence, end) && is_wanted(words[end]) {
+            end += 1;
+        }
+        first..end
+    }
+
+    /// Whether only a space stands between a word of a sentence and that before, and both are words of terms.
+    fn goes_on(&self, report: &Report, sentence: usize, at: usize) -> bool {
+        let (words, standing) = (report.words(sentence), report.standing(sentence));
+        at < words.len()
+            && standing[at].is_spaced()
+            && [at - 1, at].iter().all(|at| standing[*at].is_term())
+            && self.kind(words[at - 1]).ends_whole()
+            && self.kind(words[at]).is_term()
+    }
+
+    fn kind(&self, word: WordId) -> WordKind {
+        self.spelled.kinds[word.index()]
+    }
+
+    /// Reads some tokens of a sentence.
+    fn read(&self, report: &Report, sentence: usize, range: Range<usize>, parts: &mut Vec<Part>) {
+        let words = report.words(sentence);
+        let standing = report.standing(sentence);
+        let tokens = report.tokens(sentence);
+        let mut opens = self.opens_behind(&words[..range.start]);
+        // Whether a space would join a word to the token before: it is a part, up to its end.
+        let mut joins = range.start.checked_sub(1).is_some_and(|before| {
+            self.kind(words[before]).ends_whole() && standing[before].is_term()
+        });
+        for at in range {
+            let word = words[at].index();
+            let pieces = match self.spelled.words[word] {
+                Spelled::Mark { opening } => {
+                    opens |= opening;
+                    joins = false;
+                    continue;
+                }
+                Spelled::Other { number } => {
+                    // The number of a section stands before its title, and behind its name.
+                    opens &= number;
+                    if number
+                        && joins
+                        && standing[at].is_spaced()
+                        && let Some(part) = parts.last_mut()
+                    {
+                        part.opens = true;
+                    }
+                    joins = false;
+                    continue;
+                }
+                Spelled::Pieces { .. } => self.spelled.words[word].pieces(&self.spelled.all),
+            };
+            if !standing[at].is_term() {
+                opens = false;
+                joins = false;
+                continue;
+            }
+            let mut joint = if joins && standing[at].is_spaced() {
+                Joint::Space
+            } else {
+                Joint::Apart
+            };
+            for spelt in pieces {
+                parts.push(Part {
+                    start: tokens[at].start + spelt.start,
+                    piece: spelt.piece,
+                    joint,
+                    opens,
+                    weight: spelt.weight,
+                    lower: spelt.lower,
+                });
+                opens = false;
+                joint = Joint::Hyphen;
+            }
+            joins = self.kind(words[at]).ends_whole();
+        }
+    }
+
+    /// Whether the capital of a word may come from its place, by the words before it in its sentence.
+    fn opens_behind(&self, words: &[WordId]) -> bool {
+        for word in words.iter().rev() {
+            match self.spelled.words[word.index()] {
+                Spelled::Mark { opening: true } => return true,
+                Spelled::Mark { opening: false } | Spelled::Other { number: true } => {}
+                Spelled::Other { number: false } | Spelled::Pieces { .. } => return false,
+            }
+        }
+        true
     }
 
     /// How a part is spelled.
     pub fn piece(&self, part: &Part) -> &Piece {
-        &self.pieces[part.piece as usize]
+        &self.spelled.pieces[part.piece as usize]
+    }
+
+    /// The text of a piece.
+    pub fn text(&self, piece: &Piece) -> &'a str {
+        let start = piece.start as usize;
+        &self.corpus.words.text(piece.word)[start..start + piece.len as usize]
     }
 
     /// Where a part stands.
@@ -197,95 +393,78 @@ impl Terms {
             end: self.extent(&parts[parts.len() - 1]).end,
         }
     }
-
-    /// Parts as one word: equal for all ways of joining them, and for singular and plural.
-    pub fn joined(&self, parts: &[Part]) -> Folded {
-        let folded = parts.iter().map(|part| self.piece(part).folded);
-        folded
-            .reduce(Folded::then)
-            .map_or_else(|| Folded::of(""), Folded::singular)
-    }
 }
 
-impl ReportTerms {
-    fn of(report: &Report, spelled: &SpelledPieces) -> ReportTerms {
-        let sentences = report.document.sentences.len();
-        let mut terms = ReportTerms {
-            parts: Vec::with_capacity(report.reading.tokens.len()),
-            sentences: Vec::with_capacity(sentences),
-            code: Vec::new(),
+/// Pieces as one word: equal for all ways of joining them, and for singular and plural.
+pub fn joined<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> Folded {
+    let folded = pieces.into_iter().map(|piece| piece.folded);
+    folded
+        .reduce(Folded::then)
+        .map_or_else(|| Folded::of(""), Folded::singular)
+}
+
+/// What was counted in some reports.
+#[derive(Debug, Default)]
+struct Counted {
+    /// By the numbers of the words.
+    times: Vec<u32>,
+    /// Whether a word is one of code as well.
+    code: Vec<bool>,
+    titled: Vec<Vec<bool>>,
+}
+
+impl Counted {
+    fn of(reports: &[Report], spelled: &SpelledPieces) -> Counted {
+        let mut counted = Counted {
+            times: vec![0; spelled.words.len()],
+            code: vec![false; spelled.words.len()],
+            titled: Vec::with_capacity(reports.len()),
         };
-        for sentence in 0..sentences {
-            terms.read(report, sentence, spelled);
+        for report in reports {
+            let sentences = report.document.sentences.iter().enumerate();
+            let titled = sentences.map(|(at, sentence)| {
+                let kind = report.document.blocks[sentence.block].kind;
+                let words = report.words(at).iter().zip(report.standing(at));
+                // All are counted, whatever the sentence is.
+                counted.read(words, &spelled.kinds) || matches!(kind, BlockKind::Heading(_))
+            });
+            let titled = titled.collect();
+            counted.titled.push(titled);
         }
-        terms
+        counted
     }
 
-    fn read(&mut self, report: &Report, sentence: usize, spelled: &SpelledPieces) {
-        let text = report.document.view.as_str();
-        let document::Sentence { block, extent, .. } = report.document.sentences[sentence];
+    /// Counts the words of a sentence; whether most of them have a capital.
+    fn read<'a>(
+        &mut self,
+        words: impl Iterator<Item = (&'a WordId, &'a Standing)>,
+        kinds: &[WordKind],
+    ) -> bool {
         let (mut content, mut capitals) = (0, 0);
-        let first = self.parts.len();
-        // Where the last part ends; and where the last word ends, if its part ends there, too.
-        let (mut part_end, mut last_end) = (0, None);
-        let mut opens = true;
-        // Most sentences have no code in them.
-        let marked = !report.document.is_prose(extent);
-        for (token, word) in report.tokens(sentence).iter().zip(report.words(sentence)) {
-            let pieces = match spelled.words[word.index()] {
-                Spelled::Mark { opening } => {
-                    opens |= opening;
-                    continue;
-                }
-                Spelled::Other { number } => {
-                    // The number of a section stands before its title, and behind its name.
-                    opens &= number;
-                    if let Some(part) = self.parts[first..].last_mut().filter(|_| number) {
-                        let between = part_end as usize..token.start as usize;
-                        part.opens |= &text.as_bytes()[between] == b" ";
-                    }
-                    continue;
-                }
-                Spelled::Pieces { first, count } => {
-                    &spelled.all[first as usize..(first + count) as usize]
-                }
-            };
-            let extent = Extent {
-                start: token.start,
-                end: token.end,
-            };
-            if is_glued(text, extent) || (marked && !report.document.is_prose(extent)) {
-                self.code.extend(pieces.iter().map(|spelt| spelt.piece));
-                opens = false;
-                continue;
-            }
-            let between = |end: u32| &text.as_bytes()[end as usize..token.start as usize];
-            let spaced = last_end.is_some_and(|end| between(end) == b" ");
-            let mut joint = if spaced { Joint::Space } else { Joint::Apart };
-            for spelt in pieces {
-                part_end = token.start + spelt.end;
-                self.parts.push(Part {
-                    start: token.start + spelt.start,
-                    piece: spelt.piece,
-                    joint,
-                    opens,
-                    weight: spelt.weight,
-                    lower: spelt.lower,
-                });
-                opens = false;
-                joint = Joint::Hyphen;
-            }
-            last_end = (part_end == token.end).then_some(token.end);
-            if !token.function {
-                content += 1;
-                capitals += usize::from(token.is_capital());
-            }
+        for (word, standing) in words {
+            // Marks and numbers are counted, too, and nobody asks how often they stand.
+            let (kind, is_term) = (kinds[word.index()], standing.is_term());
+            self.times[word.index()] += u32::from(is_term);
+            self.code[word.index()] |= !is_term;
+            content += u32::from(is_term && kind.is_content());
+            capitals += u32::from(is_term && kind.is_capital());
         }
-        self.sentences.push(Read {
-            end: self.parts.len(),
-            titled: matches!(report.document.blocks[block].kind, BlockKind::Heading(_))
-                || (content >= 2 && capitals * 5 >= content * 4),
-        });
+        content >= 2 && capitals * 5 >= content * 4
+    }
+
+    /// What was counted in the one and in the other behind it.
+    fn with(mut self, other: Counted) -> Counted {
+        if self.titled.is_empty() {
+            return other;
+        }
+        for (own, other) in self.times.iter_mut().zip(&other.times) {
+            *own += other;
+        }
+        for (own, other) in self.code.iter_mut().zip(&other.code) {
+            *own |= other;
+        }
+        self.titled.extend(other.titled);
+        self
     }
 }
 
@@ -293,11 +472,65 @@ impl ReportTerms {
 #[derive(Debug, Default)]
 struct SpelledPieces {
     pieces: Vec<Piece>,
-    groups: usize,
+    /// The numbers of the groups of pieces.
+    groups: FxHashMap<Folded, u32>,
     /// The pieces of all words in a row.
     all: Vec<Spelt>,
     /// By the numbers of the words.
     words: Vec<Spelled>,
+    /// Likewise: what is asked for each word of the corpus, small and near.
+    kinds: Vec<WordKind>,
+}
+
+/// What tells most words apart that are asked for.
+#[derive(Debug, Clone, Copy)]
+struct WordKind(u8);
+
+impl WordKind {
+    const TERM: u8 = 1;
+    const ENDS_WHOLE: u8 = 1 << 1;
+    const HAS_HYPHEN: u8 = 1 << 2;
+    const CONTENT: u8 = 1 << 3;
+    const CAPITAL: u8 = 1 << 4;
+
+    fn of(word: Word, pieces: usize, ends_whole: bool) -> WordKind {
+        let is_capital = matches!(word.shape, Shape::Capitalised | Shape::Mixed);
+        let is_content = pieces > 0 && !word.function;
+        let flags = [
+            (Self::TERM, pieces > 0),
+            (Self::ENDS_WHOLE, ends_whole),
+            (Self::HAS_HYPHEN, pieces > 1),
+            (Self::CONTENT, is_content),
+            (Self::CAPITAL, is_content && is_capital),
+        ];
+        let flags = flags.iter().filter(|(_, is_so)| *is_so);
+        WordKind(flags.fold(0, |kind, (flag, _)| kind | flag))
+    }
+
+    /// Whether it has pieces.
+    fn is_term(self) -> bool {
+        self.0 & Self::TERM != 0
+    }
+
+    /// Whether its last piece ends where it does, without a possessive ending.
+    fn ends_whole(self) -> bool {
+        self.0 & Self::ENDS_WHOLE != 0
+    }
+
+    /// Whether it has several pieces.
+    fn has_hyphen(self) -> bool {
+        self.0 & Self::HAS_HYPHEN != 0
+    }
+
+    /// Whether it has pieces and does more than hold others together.
+    fn is_content(self) -> bool {
+        self.0 & Self::CONTENT != 0
+    }
+
+    /// Whether it is such a word that begins with, or has, a capital letter.
+    fn is_capital(self) -> bool {
+        self.0 & Self::CAPITAL != 0
+    }
 }
 
 /// What a word is to terms.
@@ -311,13 +544,22 @@ enum Spelled {
     Pieces { first: u32, count: u32 },
 }
 
+impl Spelled {
+    /// The pieces of the word, of those of all.
+    fn pieces(self, all: &[Spelt]) -> &[Spelt] {
+        match self {
+            Spelled::Pieces { first, count } => &all[first as usize..(first + count) as usize],
+            Spelled::Mark { .. } | Spelled::Other { .. } => &[],
+        }
+    }
+}
+
 /// A piece of a word, and what a part of it takes over.
 #[derive(Debug, Clone, Copy)]
 struct Spelt {
     piece: PieceId,
-    /// Where it stands in the word.
+    /// Where it begins in the word.
     start: u32,
-    end: u32,
     weight: Weight,
     lower: bool,
 }
@@ -326,15 +568,14 @@ impl SpelledPieces {
     fn of(words: &Words) -> SpelledPieces {
         let mut spelled = SpelledPieces {
             words: Vec::with_capacity(words.len()),
+            kinds: Vec::with_capacity(words.len()),
             all: Vec::with_capacity(words.len()),
             pieces: Vec::with_capacity(words.len()),
-            groups: 0,
+            groups: FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher),
         };
         // Most pieces are words of the table, and need no table of their own.
         let mut known: Vec<Option<PieceId>> = vec![None; words.len()];
         let mut known_parts: FxHashMap<&str, Option<PieceId>> = FxHashMap::default();
-        let mut groups: FxHashMap<Folded, u32> =
-            FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher);
         for (id, text, word) in words.iter() {
             // What begins with no letter is no term, and a dot holds code and addresses together.
             let is_term = text.starts_with(char::is_alphabetic)
@@ -349,6 +590,7 @@ impl SpelledPieces {
             };
             if let Some(other) = other {
                 spelled.words.push(other);
+                spelled.kinds.push(WordKind::of(word, 0, false));
                 continue;
             }
             let bare = word::without_possessive(text);
@@ -362,13 +604,15 @@ impl SpelledPieces {
                     Some(word) => &mut known[word.index()],
                     None => known_parts.entry(piece).or_default(),
                 };
-                let id = *known.get_or_insert_with(|| {
+                let piece_id = *known.get_or_insert_with(|| {
                     let folded = Folded::of(piece);
-                    let next = groups.len() as u32;
+                    let next = spelled.groups.len() as u32;
                     spelled.pieces.push(Piece {
                         folded,
-                        group: *groups.entry(folded).or_insert(next),
+                        group: *spelled.groups.entry(folded).or_insert(next),
                         stem: if whole { word.stem } else { word::stem(piece) },
+                        word: id,
+                        start: start as u32,
                         len: piece.len() as u32,
                         case: match word.shape {
                             Shape::Lower => Case::Lower,
@@ -385,23 +629,24 @@ impl SpelledPieces {
                     });
                     spelled.pieces.len() as PieceId - 1
                 });
-                let known = &spelled.pieces[id as usize];
+                let known = &spelled.pieces[piece_id as usize];
                 spelled.all.push(Spelt {
-                    piece: id,
+                    piece: piece_id,
                     start: start as u32,
-                    end: end as u32,
-                    weight: Weight::of(known),
+                    weight: known.weight(),
                     lower: known.case == Case::Lower,
                 });
                 let hyphen = bare[end..].chars().next();
                 start = end + hyphen.map_or(0, char::len_utf8);
             }
+            let count = spelled.all.len() - first;
             spelled.words.push(Spelled::Pieces {
                 first: first as u32,
-                count: (spelled.all.len() - first) as u32,
+                count: count as u32,
             });
+            let ends_whole = bare.len() == text.len();
+            spelled.kinds.push(WordKind::of(word, count, ends_whole));
         }
-        spelled.groups = groups.len();
         spelled
     }
 }
@@ -443,62 +688,30 @@ fn case(word: &str) -> Case {
     }
 }
 
-/// Whether marks tie a word to others, as in code and addresses that are not marked as such: `a/b`, `@a`, `a()`.
-fn is_glued(view: &str, extent: Extent) -> bool {
-    let (start, end) = (extent.start as usize, extent.end as usize);
-    let is_space = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
-    let (left, right) = (&view.as_bytes()[..start], &view.as_bytes()[end..]);
-    if is_space(right.first()) && is_space(left.last()) {
-        return false;
-    }
-    let glued = |c: char| {
-        matches!(
-            c,
-            '/' | '_'
-                | '@'
-                | '#'
-                | '='
-                | '\\'
-                | '$'
-                | '~'
-                | '<'
-                | '>'
-                | '&'
-                | '+'
-                | '`'
-                | '*'
-                | '{'
-                | '}'
-                | '^'
-        )
-    };
-    let before = view[..start].chars().next_back();
-    let mut after = view[end..].chars();
-    let next = after.next();
-    before.is_some_and(|c| glued(c) || matches!(c, '.' | ':' | '-'))
-        || next.is_some_and(|c| glued(c) || matches!(c, '(' | '-' | '!'))
-        || (matches!(next, Some('.' | ':'))
-            && (after.next()).is_some_and(|c| c.is_alphanumeric() || c == ':'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::corpus::{Corpus, Settings};
     use crate::source::Sources;
 
-    fn terms(text: &str) -> Terms {
+    fn corpus(text: &str) -> Corpus {
         let mut sources = Sources::default();
         let id = sources.add("2021.md", text).unwrap();
-        let corpus = Corpus::read(&sources, &[id], Settings::default());
-        Terms::of(&corpus)
+        Corpus::read(&sources, &[id], Settings::default())
+    }
+
+    /// All parts, sentence by sentence.
+    fn parts(terms: &Terms) -> Vec<Part> {
+        let mut parts = Vec::new();
+        terms.each_sentence(|_| true, |sentence| parts.extend(sentence.parts));
+        parts
     }
 
     #[test]
     fn parts_know_their_case_and_their_joints() {
-        let terms = terms("The eBook of Ann's co-op (new), as PDF");
-        let read: Vec<_> = terms.reports[0]
-            .parts
+        let corpus = corpus("The eBook of Ann's co-op (new), as PDF");
+        let terms = Terms::of(&corpus);
+        let read: Vec<_> = parts(&terms)
             .iter()
             .map(|part| {
                 let piece = terms.piece(part);
@@ -522,9 +735,21 @@ mod tests {
     }
 
     #[test]
+    fn a_capital_may_come_from_its_place() {
+        let corpus = corpus("Rye bread: Oat 5 bread (Wheat's end). 7 Loaves of Rye 3");
+        let terms = Terms::of(&corpus);
+        let parts = parts(&terms);
+        let opening = parts.iter().filter(|part| part.opens);
+        let opening: Vec<_> = opening.map(|part| terms.text(terms.piece(part))).collect();
+        assert_eq!(opening, ["Rye", "Oat", "Wheat", "Loaves", "Rye"]);
+    }
+
+    #[test]
     fn spellings_of_one_word_are_a_group() {
-        let terms = terms("Bread and bread, and breads.");
-        let piece = |at: usize| terms.piece(&terms.reports[0].parts[at]);
+        let corpus = corpus("Bread and bread, and breads.");
+        let terms = Terms::of(&corpus);
+        let parts = parts(&terms);
+        let piece = |at: usize| terms.piece(&parts[at]);
         assert_eq!(piece(0).group, piece(2).group);
         assert_ne!(piece(0).group, piece(4).group);
         assert_eq!((piece(0).times, piece(1).times), (1, 2));
@@ -532,9 +757,9 @@ mod tests {
 
     #[test]
     fn code_is_left_out() {
-        let terms = terms("Use `tool` or a/b or x_y or run() here");
-        let words: Vec<_> = terms.reports[0]
-            .parts
+        let corpus = corpus("Use `tool` or a/b or x_y or run() here");
+        let terms = Terms::of(&corpus);
+        let words: Vec<_> = parts(&terms)
             .iter()
             .map(|part| terms.piece(part).folded)
             .collect();
@@ -542,10 +767,33 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_those_that_are_wanted_with_the_word_behind() {
+        let corpus = corpus(
+            "We saw the Old Mill Prize committee, Rye Bread, the Mill, Ann's Oslo and a Co-op there in time.",
+        );
+        let terms = Terms::of(&corpus);
+        let capital = terms.words_with(|piece| piece.case == Case::Capital);
+        let mut rows = Vec::new();
+        terms.each_row(
+            |word| capital[word.index()],
+            |_| true,
+            |_, parts| {
+                let texts = parts.iter().map(|part| terms.text(terms.piece(part)));
+                rows.push(texts.collect::<Vec<_>>().join(" "));
+            },
+        );
+        assert_eq!(
+            rows,
+            ["Old Mill Prize committee", "Rye Bread", "Co op there"]
+        );
+    }
+
+    #[test]
     fn ways_of_joining_are_equal() {
         let joined = |text: &str| {
-            let terms = terms(text);
-            terms.joined(&terms.reports[0].parts)
+            let corpus = corpus(text);
+            let terms = Terms::of(&corpus);
+            super::joined(parts(&terms).iter().map(|part| terms.piece(part)))
         };
         assert_eq!(joined("white papers"), joined("Whitepaper"));
         assert_eq!(joined("white-paper"), joined("whitepaper"));

@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 use super::Pair;
 use crate::check::varies::Mention;
 use crate::corpus::ReportId;
-use crate::corpus::terms::{Case, Joint, Part, Sentence, Terms, Weight};
+use crate::corpus::terms::{Case, Joint, Part, Piece, Terms, Weight};
 use crate::finding::Certainty;
+use crate::word::WordId;
 
 /// What capitals a term has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,30 +28,24 @@ enum Form {
 /// How often a term is written in which way.
 #[derive(Debug, Clone, Copy, Default)]
 struct Counts {
-    named: usize,
+    named: u32,
     /// With all capitals, and no further word with one behind it.
-    whole: usize,
-    lower: usize,
+    whole: u32,
+    lower: u32,
 }
 
-pub(super) fn run(terms: &Terms) -> Vec<Pair> {
-    let mut counts: FxHashMap<Key, Counts> = FxHashMap::default();
+pub(super) fn run(terms: &Terms<'_>) -> Vec<Pair> {
+    let mut counts = named(terms);
+    if counts.is_empty() {
+        return Vec::new();
+    }
     // Words that stand in no term with all capitals need not be looked up.
-    let mut named = vec![false; terms.groups];
-    let is_named = |part: &Part| !part.lower;
-    look(terms, is_named, |window| {
-        for part in window.parts {
-            named[terms.piece(part).group as usize] = true;
-        }
-        let counts = counts.entry(key(terms, window.parts)).or_default();
-        counts.named += 1;
-        counts.whole += usize::from(!window.goes_on);
-    });
-    let pieces = terms.pieces.iter();
-    let named: Vec<bool> = pieces.map(|piece| named[piece.group as usize]).collect();
+    let named = groups_of(terms, counts.keys());
+    let may_be_one = |piece: &Piece| named[piece.group as usize];
+    let lower = terms.words_with(|piece| piece.case == Case::Lower && may_be_one(piece));
+    let is_lower = |word: WordId| lower[word.index()];
     let mut rare: BTreeMap<(Key, Form), Rare> = BTreeMap::new();
-    let may_be_one = |part: &Part| named[part.piece as usize];
-    look(terms, may_be_one, |window| {
+    look(terms, may_be_one, is_lower, |window| {
         let Window { parts, form, .. } = window;
         if form == Form::Named {
             return;
@@ -59,20 +54,20 @@ pub(super) fn run(terms: &Terms) -> Vec<Pair> {
         let Some(own) = counts.get_mut(&key) else {
             return;
         };
-        own.lower += usize::from(form == Form::Lower);
+        own.lower += u32::from(form == Form::Lower);
         let own = *own;
         let (least, ratio, named) = match (form, parts.len()) {
             (Form::Named, _) => return,
             (Form::Lower, _) => (10, 20, own.named),
-            _ if parts[1..].iter().all(|part| part.joint == Joint::Hyphen) => (1, 1, own.named),
+            _ if key.is_hyphened() => (1, 1, own.named),
             (Form::Half, 2) => (5, 5, own.named),
-            (Form::Half, _) => (2, 5, own.named),
+            (Form::Half, _) => (SELDOM, 5, own.named),
             // "The Baker prize": the last word alone may be no name.
             (Form::EndsLower, 2) => (10, 10, own.whole),
             (Form::EndsLower, length) => {
                 let start = counts.get(&self::key(terms, &parts[..length - 1]));
                 let is_free = start.is_some_and(|start| own.named * 2 < start.named);
-                let least = if is_free { 10 } else { 2 };
+                let least = if is_free { 10 } else { SELDOM };
                 // "The Oslo Guild School" tells nothing of how to write "the Oslo Guild school year".
                 (least, least, own.whole)
             }
@@ -80,25 +75,34 @@ pub(super) fn run(terms: &Terms) -> Vec<Pair> {
         if named >= least {
             let rare = rare.entry((key, form)).or_default();
             rare.mentions.push((window.report, terms.extent_of(parts)));
-            rare.ratio = ratio;
+            rare.ratio = ratio as usize;
         }
     });
     rare.retain(|(key, form), rare| {
         let Counts { named, lower, .. } = counts[key];
         // A term that is also written small is one by taste; one that is half small is a slip.
         let by_taste = *form != Form::Half && lower * 2 > named;
-        rare.mentions.len() * rare.ratio <= named && !by_taste
+        rare.mentions.len() * rare.ratio <= named as usize && !by_taste
     });
     let mut usual: BTreeMap<Key, Vec<Mention>> = BTreeMap::new();
     usual.extend(rare.keys().map(|(key, _)| (*key, Vec::new())));
     if usual.is_empty() {
         return Vec::new();
     }
-    look(terms, is_named, |window| {
-        if let Some(usual) = usual.get_mut(&key(terms, window.parts)) {
-            usual.push((window.report, terms.extent_of(window.parts)));
-        }
-    });
+    let wanted = groups_of(terms, usual.keys());
+    let is_wanted = |piece: &Piece| wanted[piece.group as usize];
+    look(
+        terms,
+        is_wanted,
+        |_| true,
+        |window| {
+            if window.form == Form::Named
+                && let Some(usual) = usual.get_mut(&key(terms, window.parts))
+            {
+                usual.push((window.report, terms.extent_of(window.parts)));
+            }
+        },
+    );
     rare.into_iter()
         .map(|((key, _), rare)| Pair {
             rare: rare.mentions,
@@ -116,6 +120,37 @@ struct Rare {
     ratio: usize,
 }
 
+/// Terms that are written less often tell nothing, unless a hyphen joins their words.
+const SELDOM: u32 = 2;
+
+/// How often terms are written with all capitals, if that is often enough to tell how to write them.
+fn named(terms: &Terms<'_>) -> FxHashMap<Key, Counts> {
+    let mut counts: FxHashMap<Key, Counts> = FxHashMap::default();
+    look(
+        terms,
+        |piece| piece.case != Case::Lower,
+        |_| true,
+        |window| {
+            let counts = counts.entry(key(terms, window.parts)).or_default();
+            counts.named += 1;
+            counts.whole += u32::from(!window.goes_on);
+        },
+    );
+    counts.retain(|key, counts| counts.named >= SELDOM || key.is_hyphened());
+    counts
+}
+
+/// Which groups of pieces are words of some terms.
+fn groups_of<'a>(terms: &Terms<'_>, keys: impl Iterator<Item = &'a Key>) -> Vec<bool> {
+    let mut groups = vec![false; terms.groups()];
+    for group in keys.flat_map(|key| key.words) {
+        if group != NO_WORD {
+            groups[group as usize] = true;
+        }
+    }
+    groups
+}
+
 /// Words in a row, in a sentence in which capitals mean something.
 struct Window<'a> {
     report: ReportId,
@@ -127,46 +162,57 @@ struct Window<'a> {
 
 /// Shows all windows of a corpus whose parts are all wanted: by sentence, and in words in a row that may all be parts of
 /// a term the longer ones first.
-fn look(terms: &Terms, is_wanted: impl Fn(&Part) -> bool, mut see: impl FnMut(Window<'_>)) {
-    let is_wanted = |part: &Part| part.weight == Weight::Content && is_wanted(part);
-    for sentence in terms.sentences().filter(|sentence| !sentence.titled) {
-        let parts = sentence.parts;
-        let mut start = 0;
-        while start < parts.len() {
-            let first = start;
-            start += 1;
-            if !is_wanted(&parts[first]) {
-                continue;
+fn look(
+    terms: &Terms<'_>,
+    is_wanted: impl Fn(&Piece) -> bool,
+    must_have: impl Fn(WordId) -> bool,
+    mut see: impl FnMut(Window<'_>),
+) {
+    let is_wanted = |piece: &Piece| piece.weight() == Weight::Content && is_wanted(piece);
+    let wanted = terms.words_with(is_wanted);
+    let is_wanted = |part: &Part| is_wanted(terms.piece(part));
+    terms.each_row(
+        |word| wanted[word.index()],
+        must_have,
+        |report, parts| {
+            let mut start = 0;
+            while start < parts.len() {
+                let first = start;
+                start += 1;
+                if !is_wanted(&parts[first]) {
+                    continue;
+                }
+                let goes_on = |part: &&Part| part.joint != Joint::Apart && is_wanted(part);
+                start += parts[start..].iter().take_while(goes_on).count();
+                if start - first > 1 {
+                    in_run(terms, report, parts, first..start, &mut see);
+                }
             }
-            let goes_on = |part: &&Part| part.joint != Joint::Apart && is_wanted(part);
-            start += parts[start..].iter().take_while(goes_on).count();
-            if start - first > 1 {
-                in_run(terms, sentence, first..start, &mut see);
-            }
-        }
-    }
+        },
+    );
 }
 
 /// Shows the windows of wanted words in a row, and what stands behind them.
 fn in_run(
-    terms: &Terms,
-    sentence: Sentence<'_>,
+    terms: &Terms<'_>,
+    report: ReportId,
+    parts: &[Part],
     run: Range<usize>,
     see: &mut impl FnMut(Window<'_>),
 ) {
     for length in [3, 2] {
-        for (start, parts) in sentence.parts[run.clone()].windows(length).enumerate() {
+        for (start, window) in parts[run.clone()].windows(length).enumerate() {
             // All in capitals is said aloud, or a keyword.
             let is_loud = |part: &Part| terms.piece(part).case == Case::Upper;
-            if parts[0].opens || parts.iter().all(is_loud) {
+            if window[0].opens || window.iter().all(is_loud) {
                 continue;
             }
-            let next = sentence.parts.get(run.start + start + length);
+            let next = parts.get(run.start + start + length);
             let goes_on = next.is_some_and(|next| next.joint != Joint::Apart && !next.lower);
             see(Window {
-                report: sentence.report,
-                parts,
-                form: form(parts),
+                report,
+                parts: window,
+                form: form(window),
                 goes_on,
             });
         }
@@ -184,15 +230,40 @@ fn form(parts: &[Part]) -> Form {
     }
 }
 
-/// A term without its case: the groups of up to three words, and whether a hyphen joins each of the last two.
-type Key = ([Option<u32>; 3], [bool; 2]);
+/// A term without its case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Key {
+    /// The groups of up to three words, and [`NO_WORD`].
+    words: [u32; 3],
+    /// Whether a hyphen joins each of the last two.
+    hyphens: [bool; 2],
+}
 
-fn key(terms: &Terms, parts: &[Part]) -> Key {
-    let word = |at: usize| parts.get(at).map(|part| terms.piece(part).group);
+/// There is no word in the place of a third.
+const NO_WORD: u32 = u32::MAX;
+
+impl Key {
+    /// Whether hyphens join all words.
+    fn is_hyphened(&self) -> bool {
+        let others = self.words[1..].iter().zip(self.hyphens);
+        others
+            .filter(|(word, _)| **word != NO_WORD)
+            .all(|(_, hyphen)| hyphen)
+    }
+}
+
+fn key(terms: &Terms<'_>, parts: &[Part]) -> Key {
+    let word = |at: usize| {
+        let part = parts.get(at);
+        part.map_or(NO_WORD, |part| terms.piece(part).group)
+    };
     let hyphen = |at: usize| {
         parts
             .get(at)
             .is_some_and(|part| part.joint == Joint::Hyphen)
     };
-    ([word(0), word(1), word(2)], [hyphen(1), hyphen(2)])
+    Key {
+        words: [word(0), word(1), word(2)],
+        hyphens: [hyphen(1), hyphen(2)],
+    }
 }

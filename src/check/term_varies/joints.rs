@@ -4,11 +4,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Pair;
 use crate::check::varies::Mention;
-use crate::corpus::terms::{Case, Joint, Part, Piece, Terms, Weight};
-use crate::corpus::{Corpus, Folded, fold};
+use crate::corpus::terms::{self, Case, Joint, Part, Piece, Sentence, Terms, Weight};
+use crate::corpus::{Folded, fold};
 use crate::finding::Certainty;
 use crate::lookup::WordSet;
-use crate::word;
+use crate::word::{self, WordId};
 
 /// Shorter terms are other words by chance: "a long", "along".
 const SHORTEST: usize = 5;
@@ -71,109 +71,185 @@ const BEFORE_VERBS: WordSet<18> = WordSet::new([
     "should", "they", "to", "we", "will", "would",
 ]);
 
-pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
-    // Words in one and words with hyphens are few; pairs with a space are kept only if they meet one of those.
-    let ones = terms
-        .pieces
-        .iter()
-        .filter(|piece| piece.times > 0 && piece.folded.letters() >= SHORTEST);
-    let mut others: FxHashSet<Folded> = ones.map(|piece| piece.folded.singular()).collect();
-    for sentence in terms.sentences() {
-        let pairs = sentence.parts.array_windows::<2>();
-        let joined = pairs.filter(|[_, last]| last.joint == Joint::Hyphen);
-        others.extend(joined.map(|parts| terms.joined(parts)));
-    }
-    // In which order these come does not show.
-    let mut uses: FxHashMap<Folded, Vec<Usage>> = FxHashMap::default();
-    for sentence in terms.sentences() {
-        let text = corpus.reports[sentence.report].document.view.as_str();
-        for (at, parts) in sentence.parts.array_windows().enumerate() {
-            let [first, last] = parts;
-            let form = match last.joint {
-                Joint::Apart => continue,
-                Joint::Hyphen => Form::Hyphen,
-                Joint::Space => Form::Space,
-            };
-            if first.weight == Weight::Function || last.weight == Weight::Function {
-                continue;
-            }
-            let next = sentence.parts.get(at + 2);
-            let is_longer = first.joint == Joint::Hyphen
-                || next.is_some_and(|next| next.joint == Joint::Hyphen);
-            let lettered =
-                last.weight == Weight::Short && terms.piece(last).folded.letters() < SHORTEST_LAST;
-            if is_longer || lettered {
-                continue;
-            }
-            let key = terms.joined(parts);
-            if others.contains(&key) && is_term(text, terms, parts) {
-                let style = if parts.iter().any(|part| part.lower) {
-                    Style::Plain
-                } else {
-                    Style::Named
-                };
-                let is_verb = at > 0
-                    && parts[0].joint == Joint::Space
-                    && BEFORE_VERBS.has(&text[terms.extent(&sentence.parts[at - 1]).range()]);
-                uses.entry(key).or_default().push(Usage {
-                    form,
-                    mention: (sentence.report, terms.extent_of(parts)),
-                    style,
-                    titled: sentence.titled,
-                    role: if is_verb && style == Style::Plain {
-                        Role::Verb
-                    } else if is_before_noun(next) {
-                        Role::Attributive
-                    } else {
-                        Role::Noun
-                    },
-                    code: false,
-                });
-            }
-        }
-    }
-    // All in capitals is the name of a file.
-    let wanted = |piece: &Piece| {
-        piece.times > 0 && piece.case != Case::Upper && uses.contains_key(&piece.folded.singular())
-    };
-    let wanted: Vec<bool> = terms.pieces.iter().map(wanted).collect();
-    for sentence in terms.sentences() {
-        let text = corpus.reports[sentence.report].document.view.as_str();
-        for (at, part) in sentence.parts.iter().enumerate() {
-            if !wanted[part.piece as usize] {
-                continue;
-            }
-            // A part of "bake-stonemill-loaf" is one of a name.
-            let next = sentence.parts.get(at + 1);
-            let inside =
-                part.joint == Joint::Hyphen || next.is_some_and(|next| next.joint == Joint::Hyphen);
-            if inside {
-                continue;
-            }
-            let piece = terms.piece(part);
-            if let Some(known) = uses.get_mut(&piece.folded.singular()) {
-                known.push(Usage {
-                    form: Form::One,
-                    mention: (sentence.report, terms.extent(part)),
-                    style: match piece.case {
-                        Case::Lower => Style::Plain,
-                        Case::Mixed => Style::Mixed,
-                        Case::Capital | Case::Upper => Style::Named,
-                    },
-                    titled: sentence.titled,
-                    role: if is_before_noun(next)
-                        && word::is_english(&fold(&text[terms.extent(part).range()]))
-                    {
-                        Role::Adjective
-                    } else {
-                        Role::Noun
-                    },
-                    code: piece.code,
-                });
-            }
-        }
-    }
+/// Where terms stand. In which order these come does not show.
+type Uses = FxHashMap<Folded, Vec<Usage>>;
+
+pub(super) fn run(terms: &Terms<'_>) -> Vec<Pair> {
+    let mut uses = Uses::default();
+    find_spaced(terms, &mut uses);
+    find_joined(terms, &mut uses);
     uses.values().flat_map(|uses| pairs(uses)).collect()
+}
+
+/// Finds the terms with a space that are also written in another way. Those ways are known from the table of words, so
+/// that only the sentences are read in which two words stand side by side that may make one.
+fn find_spaced(terms: &Terms<'_>, uses: &mut Uses) {
+    let others = Others::of(terms);
+    let [firsts, lasts] = others.halves(terms);
+    let may_have = |words: &[WordId]| {
+        let mut pairs = words.array_windows();
+        pairs.any(|[first, last]| firsts[first.index()] && lasts[last.index()])
+    };
+    terms.each_sentence(may_have, |sentence| {
+        for (at, [first, last]) in sentence.parts.array_windows().enumerate() {
+            if last.joint != Joint::Space || !may_be_term(terms, sentence.parts, at) {
+                continue;
+            }
+            let key = terms::joined([terms.piece(first), terms.piece(last)]);
+            if others.keys.contains(&key) {
+                let usage = Usage::of_two(terms, sentence, at, Form::Space);
+                uses.entry(key).or_default().push(usage);
+            }
+        }
+    });
+}
+
+/// Finds the terms of one word and those with a hyphen that may also be written in another way.
+fn find_joined(terms: &Terms<'_>, uses: &mut Uses) {
+    let is_one = |key: Folded| {
+        let plural = key.then(Folded::of("s"));
+        terms.group(key).or(terms.group(plural)).is_some()
+    };
+    let words = terms.words();
+    let hyphened = words.filter_map(|mut pieces| {
+        let (first, last) = (pieces.next()?, pieces.next()?);
+        let is_term = pieces.next().is_none() && is_term(first, last, terms);
+        let key = terms::joined([first, last]);
+        (is_term && (uses.contains_key(&key) || is_one(key))).then_some(key)
+    });
+    let mut wanted: FxHashSet<Folded> = hyphened.collect();
+    wanted.extend(uses.keys());
+    // All in capitals is the name of a file.
+    let is_wanted =
+        |piece: &Piece| piece.case != Case::Upper && wanted.contains(&piece.folded.singular());
+    let pieces = terms.pieces().iter();
+    let wanted_ones: Vec<bool> = pieces.map(is_wanted).collect();
+    let words = terms.words();
+    let wanted_words: Vec<bool> = words
+        .map(|mut pieces| match (pieces.next(), pieces.next()) {
+            (Some(one), None) => is_wanted(one),
+            (Some(first), Some(last)) => wanted.contains(&terms::joined([first, last])),
+            _ => false,
+        })
+        .collect();
+    if !wanted_words.contains(&true) {
+        return;
+    }
+    let has_wanted = |words: &[WordId]| words.iter().any(|word| wanted_words[word.index()]);
+    terms.each_sentence(has_wanted, |sentence| {
+        let parts = sentence.parts;
+        for (at, part) in parts.iter().enumerate() {
+            let next = parts.get(at + 1);
+            if let Some(last) = next.filter(|next| next.joint == Joint::Hyphen) {
+                let key = terms::joined([terms.piece(part), terms.piece(last)]);
+                if may_be_term(terms, parts, at) && wanted.contains(&key) {
+                    let usage = Usage::of_two(terms, sentence, at, Form::Hyphen);
+                    uses.entry(key).or_default().push(usage);
+                }
+            } else if part.joint != Joint::Hyphen && wanted_ones[part.piece as usize] {
+                // A part of "bake-stonemill-loaf" is one of a name.
+                let key = terms.piece(part).folded.singular();
+                let usage = Usage::of_one(terms, sentence, at);
+                uses.entry(key).or_default().push(usage);
+            }
+        }
+    });
+}
+
+/// The terms of one word and those with a hyphen.
+struct Others {
+    keys: FxHashSet<Folded>,
+    /// As they are compared.
+    texts: Vec<String>,
+}
+
+impl Others {
+    fn of(terms: &Terms<'_>) -> Others {
+        let mut others = Others {
+            keys: FxHashSet::default(),
+            texts: Vec::new(),
+        };
+        let ones = terms.pieces().iter();
+        for piece in ones.filter(|piece| piece.times > 0 && piece.folded.letters() >= SHORTEST) {
+            if others.keys.insert(piece.folded.singular()) {
+                others.texts.push(fold(terms.text(piece)));
+            }
+        }
+        for pieces in terms.words().filter(|pieces| pieces.len() > 1) {
+            let pieces: Vec<&Piece> = pieces.collect();
+            for [first, last] in pieces.array_windows() {
+                if others.keys.insert(terms::joined([*first, *last])) {
+                    let text = [first, last].map(|piece| terms.text(piece)).concat();
+                    others.texts.push(fold(&text));
+                }
+            }
+        }
+        others
+    }
+
+    /// Which words, by their numbers, may be the first of two that make one of these, and which the last.
+    fn halves(&self, terms: &Terms<'_>) -> [Vec<bool>; 2] {
+        let may_be_half = |piece: &Piece| !piece.function && !is_free(terms.text(piece));
+        let mut known = vec![false; terms.groups()];
+        for piece in terms.pieces().iter().filter(|piece| piece.times > 0) {
+            known[piece.group as usize] |= may_be_half(piece);
+        }
+        let group = |folded: Folded| terms.group(folded).filter(|group| known[*group as usize]);
+        let [mut firsts, mut lasts] = [(); 2].map(|()| vec![false; terms.groups()]);
+        let plural = Folded::of("s");
+        for text in &self.texts {
+            let is_plural = text.ends_with('s') && text.chars().nth(3).is_some();
+            let singular = &text[..text.len() - usize::from(is_plural)];
+            let whole = Folded::of(singular);
+            Folded::each_start(singular, |start| {
+                let Some(first) = group(start) else { return };
+                let end = whole.behind(start);
+                for end in [end, end.then(plural)] {
+                    if end.letters() >= SHORTEST_LAST
+                        && let Some(last) = group(end)
+                    {
+                        firsts[first as usize] = true;
+                        lasts[last as usize] = true;
+                    }
+                }
+            });
+        }
+        [firsts, lasts].map(|groups| {
+            let words = terms.words();
+            let is_half = words.map(|mut pieces| {
+                pieces.len() == 1
+                    && pieces.any(|piece| groups[piece.group as usize] && may_be_half(piece))
+            });
+            is_half.collect()
+        })
+    }
+}
+
+/// Whether a part of a sentence and the one behind it may be a term of two words.
+fn may_be_term(terms: &Terms<'_>, parts: &[Part], at: usize) -> bool {
+    let [first, last] = [at, at + 1].map(|at| &parts[at]);
+    let next = parts.get(at + 2);
+    let is_longer =
+        first.joint == Joint::Hyphen || next.is_some_and(|next| next.joint == Joint::Hyphen);
+    !is_longer && is_term(terms.piece(first), terms.piece(last), terms)
+}
+
+/// Whether two words may be one term. "Set up" and "setup", "every day" and "everyday" are both right.
+fn is_term(first: &Piece, last: &Piece, terms: &Terms<'_>) -> bool {
+    !first.function
+        && !last.function
+        && last.folded.letters() >= SHORTEST_LAST
+        && first.folded.letters() + last.folded.letters() >= SHORTEST
+        && ![first, last].iter().any(|piece| is_free(terms.text(piece)))
+}
+
+/// Whether a word stands beside others that it is joined to elsewhere.
+fn is_free(word: &str) -> bool {
+    const FREE: WordSet<22> = WordSet::new([
+        "away", "back", "body", "day", "days", "ever", "every", "how", "less", "man", "men",
+        "much", "no", "one", "other", "re", "time", "times", "way", "ways", "where", "year",
+    ]);
+    FREE.has(word)
 }
 
 /// Whether what follows a term is what it says more of.
@@ -181,21 +257,57 @@ fn is_before_noun(next: Option<&Part>) -> bool {
     next.is_some_and(|next| next.joint == Joint::Space && next.weight != Weight::Function)
 }
 
-/// Whether two words may be one term. "Set up" and "setup", "every day" and "everyday" are both right.
-fn is_term(text: &str, terms: &Terms, parts: &[Part]) -> bool {
-    const FREE: &[&str] = &[
-        "away", "back", "body", "day", "days", "ever", "every", "how", "less", "man", "men",
-        "much", "no", "one", "other", "re", "time", "times", "way", "ways", "where", "year",
-    ];
-    let free = |part: &Part| {
-        let word = &text[terms.extent(part).range()];
-        FREE.iter().any(|free| free.eq_ignore_ascii_case(word))
-    };
-    let letters: usize = parts
-        .iter()
-        .map(|part| terms.piece(part).folded.letters())
-        .sum();
-    letters >= SHORTEST && !parts.iter().any(free)
+impl Usage {
+    /// The term of a part of a sentence and the one behind it.
+    fn of_two(terms: &Terms<'_>, sentence: Sentence<'_>, at: usize, form: Form) -> Usage {
+        let parts = &sentence.parts[at..at + 2];
+        let style = if parts.iter().any(|part| part.lower) {
+            Style::Plain
+        } else {
+            Style::Named
+        };
+        let is_verb = at > 0
+            && parts[0].joint == Joint::Space
+            && BEFORE_VERBS.has(terms.text(terms.piece(&sentence.parts[at - 1])));
+        Usage {
+            form,
+            mention: (sentence.report, terms.extent_of(parts)),
+            style,
+            titled: sentence.titled,
+            role: if is_verb && style == Style::Plain {
+                Role::Verb
+            } else if is_before_noun(sentence.parts.get(at + 2)) {
+                Role::Attributive
+            } else {
+                Role::Noun
+            },
+            code: false,
+        }
+    }
+
+    /// The term of one part of a sentence.
+    fn of_one(terms: &Terms<'_>, sentence: Sentence<'_>, at: usize) -> Usage {
+        let part = &sentence.parts[at];
+        let piece = terms.piece(part);
+        Usage {
+            form: Form::One,
+            mention: (sentence.report, terms.extent(part)),
+            style: match piece.case {
+                Case::Lower => Style::Plain,
+                Case::Mixed => Style::Mixed,
+                Case::Capital | Case::Upper => Style::Named,
+            },
+            titled: sentence.titled,
+            role: if is_before_noun(sentence.parts.get(at + 1))
+                && word::is_english(&fold(terms.text(piece)))
+            {
+                Role::Adjective
+            } else {
+                Role::Noun
+            },
+            code: piece.code,
+        }
+    }
 }
 
 fn pairs(uses: &[Usage]) -> Vec<Pair> {

@@ -11,7 +11,7 @@ use crate::corpus::{Corpus, ReportId, fold};
 use crate::document::BlockId;
 use crate::finding::Certainty;
 use crate::lookup::WordSet;
-use crate::word::{self, Stem};
+use crate::word::{self, Stem, WordId};
 
 /// How one form of a word is used.
 #[derive(Debug, Clone, Copy)]
@@ -49,8 +49,6 @@ impl Form<'_> {
 /// How often a form stands where.
 #[derive(Debug, Clone, Copy, Default)]
 struct Uses {
-    /// Where it stood first.
-    first: Option<Mention>,
     /// Where its capital is its own.
     free: usize,
     /// Those of them that are part of no longer name.
@@ -65,42 +63,30 @@ const SHORTEST: usize = 4;
 /// The places of a form, each with what is around it.
 type Places = Vec<(Mention, Context)>;
 
-pub(super) fn run(corpus: &Corpus, terms: &Terms) -> Vec<Pair> {
+pub(super) fn run(corpus: &Corpus, terms: &Terms<'_>) -> Vec<Pair> {
     let wanted = wanted(corpus, terms);
     if wanted.is_empty() {
         return Vec::new();
     }
-    let mut is_wanted = vec![false; terms.groups];
-    for group in wanted.keys() {
-        is_wanted[*group as usize] = true;
-    }
-    // Asked for each word of the corpus: the pieces themselves are many times as large.
-    let pieces = terms.pieces.iter();
-    let is_wanted: Vec<bool> = pieces
-        .map(|piece| is_wanted[piece.group as usize])
-        .collect();
     let mut places: BTreeMap<PieceId, Places> = BTreeMap::new();
-    for sentence in terms.sentences() {
-        let document = &corpus.reports[sentence.report].document;
-        let text = document.view.as_str();
-        let is_wanted = |part: &Part| is_wanted[part.piece as usize];
-        for (at, part) in words(terms, sentence.parts, is_wanted) {
-            let piece = terms.piece(part);
-            let Some(choice) = wanted.get(&piece.group) else {
-                continue;
-            };
-            let placed = choice
-                .rare
-                .iter()
-                .any(|rare| rare.written == part.piece && rare.placed);
-            if !placed || is_free(sentence, at) {
-                let block = document.block_at(part.start);
-                let context = Context::of(block.unwrap_or_default(), text, terms, sentence, at);
-                let entry = places.entry(part.piece).or_default();
-                entry.push(((sentence.report, terms.extent(part)), context));
-            }
+    let is_wanted = |piece: &Piece| wanted.contains_key(&piece.group);
+    each_use(terms, is_wanted, |sentence, at, part| {
+        let piece = terms.piece(part);
+        let Some(choice) = wanted.get(&piece.group) else {
+            return;
+        };
+        let placed = choice
+            .rare
+            .iter()
+            .any(|rare| rare.written == part.piece && rare.placed);
+        if !placed || is_free(sentence, at) {
+            let document = &corpus.reports[sentence.report].document;
+            let block = document.block_at(part.start);
+            let context = Context::of(block.unwrap_or_default(), terms, sentence, at);
+            let entry = places.entry(part.piece).or_default();
+            entry.push(((sentence.report, terms.extent(part)), context));
         }
-    }
+    });
     let mut pairs = Vec::new();
     for choice in wanted.values() {
         let Some(usual) = places.get(&choice.usual) else {
@@ -159,67 +145,77 @@ struct Rare {
 }
 
 /// The words that are written in several ways of which some are wrong, by their group.
-fn wanted(corpus: &Corpus, terms: &Terms) -> BTreeMap<u32, Choice> {
+fn wanted(corpus: &Corpus, terms: &Terms<'_>) -> BTreeMap<u32, Choice> {
     let is_word = |piece: &Piece| !piece.function && piece.folded.letters() >= SHORTEST;
     // Most words are written in one way only.
-    let mut forms = vec![0_u32; terms.groups];
-    for piece in terms.pieces.iter().filter(|piece| piece.times > 0) {
+    let mut forms = vec![0_u32; terms.groups()];
+    let pieces = || terms.pieces().iter().filter(|piece| piece.times > 0);
+    for piece in pieces() {
         forms[piece.group as usize] += 1;
     }
     let varies = |piece: &Piece| forms[piece.group as usize] > 1 && is_word(piece);
-    let ids = terms.pieces.iter().zip(0..);
-    let varying: Vec<PieceId> = ids
-        .filter_map(|(piece, id)| varies(piece).then_some(id))
-        .collect();
-    let mut place_of: Vec<Option<u32>> = vec![None; terms.pieces.len()];
-    for (id, place) in varying.iter().zip(0..) {
-        place_of[*id as usize] = Some(place);
+    let mut several: BTreeMap<u32, Vec<&Piece>> = BTreeMap::new();
+    for piece in pieces().filter(|piece| varies(piece)) {
+        several.entry(piece.group).or_default().push(piece);
     }
-    let mut uses = vec![Uses::default(); varying.len()];
-    let place_of = |part: &Part| place_of[part.piece as usize];
-    for sentence in terms.sentences() {
-        for (at, part) in words(terms, sentence.parts, |part| place_of(part).is_some()) {
-            let Some(place) = place_of(part) else {
-                continue;
-            };
-            let uses = &mut uses[place as usize];
-            let free = is_free(sentence, at);
-            let alone = free && is_alone(sentence, at);
-            uses.first
-                .get_or_insert((sentence.report, terms.extent(part)));
-            uses.free += usize::from(free);
-            uses.alone += usize::from(alone);
-            uses.all += 1;
-        }
+    let mut may_vary = vec![false; terms.groups()];
+    for (group, forms) in several {
+        may_vary[group as usize] = may_have_rare(corpus, terms, &forms);
     }
-    let used = || {
-        varying.iter().zip(&uses).filter_map(|(id, uses)| {
-            let piece = &terms.pieces[*id as usize];
-            let (report, extent) = uses.first?;
-            let form = Form {
-                written: *id,
-                text: corpus.reports[report].text(extent),
-                letters: piece.folded.letters(),
-                stem: piece.stem,
-                case: piece.case,
-                code: piece.code,
-                uses: *uses,
-            };
-            Some((piece.group, form))
-        })
-    };
-    let mut forms = vec![0_u32; terms.groups];
-    for (group, _) in used() {
-        forms[group as usize] += 1;
-    }
+    let may_vary = |piece: &Piece| may_vary[piece.group as usize] && varies(piece);
+    let mut uses: BTreeMap<PieceId, Uses> = BTreeMap::new();
+    each_use(terms, may_vary, |sentence, at, part| {
+        let uses = uses.entry(part.piece).or_default();
+        let free = is_free(sentence, at);
+        let alone = free && is_alone(sentence, at);
+        uses.free += usize::from(free);
+        uses.alone += usize::from(alone);
+        uses.all += 1;
+    });
     let mut several: BTreeMap<u32, Vec<Form<'_>>> = BTreeMap::new();
-    for (group, form) in used().filter(|(group, _)| forms[*group as usize] > 1) {
-        several.entry(group).or_default().push(form);
+    for (id, uses) in uses {
+        let piece = &terms.pieces()[id as usize];
+        several.entry(piece.group).or_default().push(Form {
+            written: id,
+            text: terms.text(piece),
+            letters: piece.folded.letters(),
+            stem: piece.stem,
+            case: piece.case,
+            code: piece.code,
+            uses,
+        });
     }
+    several.retain(|_, forms| forms.len() > 1);
     several
         .into_iter()
         .filter_map(|(group, forms)| Some((group, choose(corpus, &forms)?)))
         .collect()
+}
+
+/// Whether one of the forms of a word may be wrong. Most words that are written in several ways have a capital where a
+/// sentence begins and none elsewhere, and [`choose`] finds nothing in those, wherever they stand.
+fn may_have_rare(corpus: &Corpus, terms: &Terms<'_>, forms: &[&Piece]) -> bool {
+    let (lower, capital) = match forms {
+        [first, second] if first.case == Case::Lower => (first, second),
+        [first, second] => (second, first),
+        _ => return forms.len() > 1,
+    };
+    if (lower.case, capital.case) != (Case::Lower, Case::Capital) {
+        return true;
+    }
+    let is_name = || {
+        let (usage, times) = (corpus.vocabulary.usage(lower.stem), capital.times as usize);
+        times >= OFTEN && usage.lower as usize * OFTEN <= times
+    };
+    is_name() || may_be_tool(terms.text(lower), lower.folded.letters())
+}
+
+/// So often a name is written with its capital, and so many times as often as without it.
+const OFTEN: usize = 5;
+
+/// Whether a word of small letters is one that nobody else has: the name of a tool.
+fn may_be_tool(text: &str, letters: usize) -> bool {
+    letters > 5 && text.is_ascii() && !word::is_english(&fold(text)) && !word::is_formed(text)
 }
 
 fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
@@ -301,7 +297,8 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
             // The capital may be that of a longer name: "the Night Bake" makes no name of "bake".
             Case::Lower if usual.uses.alone * 3 < usual.uses.free && form.is_english() => {}
             Case::Lower
-                if plain >= 5 && corpus.vocabulary.usage(form.stem).lower as usize * 5 <= plain =>
+                if plain >= OFTEN
+                    && corpus.vocabulary.usage(form.stem).lower as usize * OFTEN <= plain =>
             {
                 rare.push(rarer(form, Certainty::Likely, form.is_english()));
             }
@@ -322,13 +319,7 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
     let small = forms
         .iter()
         .max_by_key(|form| (form.case == Case::Lower, form.uses.all))?;
-    let is_tool = || {
-        small.case == Case::Lower
-            && small.letters > 5
-            && small.text.is_ascii()
-            && !small.is_english()
-            && !word::is_formed(small.text)
-    };
+    let is_tool = || small.case == Case::Lower && may_be_tool(small.text, small.letters);
     if rare.is_empty() && is_tool() {
         let tool = |form: &&Form<'_>| {
             form.case == Case::Capital
@@ -353,29 +344,42 @@ fn choose(corpus: &Corpus, forms: &[Form<'_>]) -> Option<Choice> {
     })
 }
 
-/// The words that stand for themselves. A part of "oven-hub" or "LICENSE-OVEN" does not: those name things of code.
-fn words<'a>(
-    terms: &'a Terms,
-    parts: &'a [Part],
-    wanted: impl Fn(&Part) -> bool + 'a,
-) -> impl Iterator<Item = (usize, &'a Part)> {
+/// Shows where words of some pieces stand for themselves. A part of "oven-hub" or "LICENSE-OVEN" does not: those name
+/// things of code.
+fn each_use(
+    terms: &Terms<'_>,
+    is_wanted: impl Fn(&Piece) -> bool,
+    mut see: impl FnMut(Sentence<'_>, usize, &Part),
+) {
+    let words = terms.words_with(&is_wanted);
+    if !words.contains(&true) {
+        return;
+    }
+    let has_one = |of_sentence: &[WordId]| of_sentence.iter().any(|word| words[word.index()]);
+    terms.each_sentence(has_one, |sentence| {
+        for (at, part) in sentence.parts.iter().enumerate() {
+            if is_wanted(terms.piece(part)) && is_whole(terms, sentence.parts, at) {
+                see(sentence, at, part);
+            }
+        }
+    });
+}
+
+/// Whether a part of a sentence is a word for itself.
+fn is_whole(terms: &Terms<'_>, parts: &[Part], at: usize) -> bool {
     let hyphen = |at: usize| {
         parts
             .get(at)
             .is_some_and(|part| part.joint == Joint::Hyphen)
     };
-    let all = parts;
-    let parts = parts.iter().enumerate();
-    parts.filter(move |(at, part)| {
-        let inside = || hyphen(*at) || hyphen(at + 1);
-        let is_small = || matches!(terms.piece(part).case, Case::Lower | Case::Upper);
-        // "e-Bread" is none of "BREAD".
-        let letter = || {
-            let before = at.checked_sub(1).and_then(|before| all.get(before));
-            hyphen(*at) && before.is_some_and(|part| terms.piece(part).folded.letters() == 1)
-        };
-        wanted(part) && !(is_small() && inside() || letter())
-    })
+    let inside = || hyphen(at) || hyphen(at + 1);
+    let is_small = || matches!(terms.piece(&parts[at]).case, Case::Lower | Case::Upper);
+    // "e-Bread" is none of "BREAD".
+    let letter = || {
+        let before = at.checked_sub(1).and_then(|before| parts.get(before));
+        hyphen(at) && before.is_some_and(|part| terms.piece(part).folded.letters() == 1)
+    };
+    !(is_small() && inside() || letter())
 }
 
 /// Whether a capital is the word's own.
@@ -413,7 +417,7 @@ struct Context {
 }
 
 impl Context {
-    fn of(block: BlockId, text: &str, terms: &Terms, sentence: Sentence<'_>, at: usize) -> Context {
+    fn of(block: BlockId, terms: &Terms<'_>, sentence: Sentence<'_>, at: usize) -> Context {
         let parts = sentence.parts;
         let stem = |at: Option<usize>| {
             let piece = terms.piece(parts.get(at?)?);
@@ -424,7 +428,7 @@ impl Context {
         Context {
             before: stem(at.checked_sub(1)),
             after: stem(Some(at + 1)),
-            generic: article.is_some_and(|word| is_determiner(&text[terms.extent(word).range()]))
+            generic: article.is_some_and(|word| is_determiner(terms.text(terms.piece(word))))
                 && joined(at + 1).is_none_or(|next| terms.piece(next).function),
             report: sentence.report,
             block,

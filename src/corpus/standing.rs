@@ -1,0 +1,206 @@
+//! How a word stands in its text: what its neighbours make of it.
+//!
+//! Lives here: what is told of each token once, while its text is at hand. Stays out: what the word itself is.
+
+use crate::document::{self, Document, Extent};
+use crate::lookup::byte_table;
+use crate::word::{Shape, Token};
+
+/// How a token stands in its text. What checks of all words ask of each of them is answered without the text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing(u8);
+
+impl Standing {
+    const SPACED: u8 = 1;
+    const TIED: u8 = 1 << 1;
+    const SYMBOL: u8 = 1 << 2;
+    const MARKED: u8 = 1 << 3;
+
+    /// Whether a single space parts it from the token before in its sentence.
+    pub fn is_spaced(self) -> bool {
+        self.0 & Self::SPACED != 0
+    }
+
+    /// Whether it stands in text that is marked as code or as an address.
+    pub fn is_marked(self) -> bool {
+        self.0 & Self::MARKED != 0
+    }
+
+    /// Whether it may be a word of a term: it is not marked as code, nor do marks tie it to others as in code and
+    /// addresses that are not marked as such: `a/b`, `@a`, `a()`.
+    pub fn is_term(self) -> bool {
+        self.0 & (Self::TIED | Self::MARKED) == 0
+    }
+
+    /// Whether it is spelled as words are: it is not marked as code, nor does what stands around it make it a name of code:
+    /// `std::fmt`, `open()`, "[o]ven".
+    pub fn is_spelling(self) -> bool {
+        self.0 & (Self::SYMBOL | Self::MARKED) == 0
+    }
+}
+
+/// Tells how each token of a sentence stands.
+pub(super) fn read(
+    document: &Document,
+    sentence: &document::Sentence,
+    tokens: &[Token],
+    standing: &mut Vec<Standing>,
+) {
+    let view = document.view.as_str();
+    let bytes = view.as_bytes();
+    // Most sentences have no code in them.
+    let marked = !document.is_prose(sentence.extent);
+    // Where a word would begin that a single space parts from the one before; none does at the largest number.
+    let mut behind_space = usize::MAX;
+    standing.extend(tokens.iter().map(|token| {
+        let (start, end) = (token.start as usize, token.end as usize);
+        let left = start.checked_sub(1).map_or(b' ', |at| bytes[at]);
+        let is_spaced = start == behind_space && left == b' ';
+        behind_space = end + 1;
+        let mut flags = if is_spaced { Standing::SPACED } else { 0 };
+        if token.shape == Shape::Mark {
+            return Standing(flags);
+        }
+        let extent = Extent {
+            start: token.start,
+            end: token.end,
+        };
+        if is_sign(left) || is_sign_behind(&bytes[end..]) {
+            if is_tied(view, extent) {
+                flags |= Standing::TIED;
+            }
+            if is_symbol(view, extent) {
+                flags |= Standing::SYMBOL;
+            }
+        }
+        if marked && !document.is_prose(extent) {
+            flags |= Standing::MARKED;
+        }
+        Standing(flags)
+    }));
+}
+
+/// Whether what stands beside a word may tie it, or make it one of code. Most words have spaces and commas around them.
+fn is_sign(beside: u8) -> bool {
+    static SIGNS: [bool; 256] = byte_table(b"/_@#=\\$~<>&+`*{}^|%.:-!()]");
+    SIGNS[usize::from(beside)]
+}
+
+/// As [`is_sign`], by what stands behind a word. A full stop does so only before another word or mark.
+fn is_sign_behind(behind: &[u8]) -> bool {
+    match behind {
+        [] | [b'.'] | [b'.', b' ' | b'\n', ..] => false,
+        [first, ..] => is_sign(*first),
+    }
+}
+
+/// Whether marks tie a word to others, as in code and addresses that are not marked as such: `a/b`, `@a`, `a()`.
+fn is_tied(view: &str, extent: Extent) -> bool {
+    let (start, end) = (extent.start as usize, extent.end as usize);
+    let is_space = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    let (left, right) = (&view.as_bytes()[..start], &view.as_bytes()[end..]);
+    if is_space(right.first()) && is_space(left.last()) {
+        return false;
+    }
+    let ties = |c: char| {
+        matches!(
+            c,
+            '/' | '_'
+                | '@'
+                | '#'
+                | '='
+                | '\\'
+                | '$'
+                | '~'
+                | '<'
+                | '>'
+                | '&'
+                | '+'
+                | '`'
+                | '*'
+                | '{'
+                | '}'
+                | '^'
+        )
+    };
+    let before = view[..start].chars().next_back();
+    let mut after = view[end..].chars();
+    let next = after.next();
+    before.is_some_and(|c| ties(c) || matches!(c, '.' | ':' | '-'))
+        || next.is_some_and(|c| ties(c) || matches!(c, '(' | '-' | '!'))
+        || (matches!(next, Some('.' | ':'))
+            && (after.next()).is_some_and(|c| c.is_alphanumeric() || c == ':'))
+}
+
+/// Whether what stands around a word makes it one of code: "`std::fmt`", "`open()`". A word of which a quotation changes
+/// the first letter is none either: "[o]ven".
+fn is_symbol(view: &str, extent: Extent) -> bool {
+    /// Marks that make a word beside them one of code.
+    const SYMBOLS: &[u8] = b"_@#$=\\~<>{}*+|^%/&";
+    let range = extent.range();
+    let bytes = view.as_bytes();
+    let is_one = |byte: Option<&u8>| byte.is_some_and(|byte| SYMBOLS.contains(byte));
+    let (head, tail) = (&view[..range.start], &view[range.end..]);
+    is_one(bytes[..range.start].last())
+        || is_one(bytes.get(range.end))
+        || head.ends_with("--")
+        || head.ends_with("::")
+        || tail.starts_with("::")
+        || tail.starts_with("()")
+        || is_behind_brackets(head)
+}
+
+/// Whether a word goes on with what stands in brackets right before it.
+fn is_behind_brackets(before: &str) -> bool {
+    before
+        .strip_suffix([')', ']'])
+        .is_some_and(|inside| inside.ends_with(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Corpus, Settings};
+    use crate::source::Sources;
+
+    /// The words of a text of which something is told.
+    fn words(text: &str, is_so: impl Fn(Standing) -> bool) -> Vec<String> {
+        let mut sources = Sources::default();
+        let id = sources.add("2021.md", text).unwrap();
+        let corpus = Corpus::read(&sources, &[id], Settings::default());
+        let report = &corpus.reports[0];
+        let sentences = 0..report.document.sentences.len();
+        let words = sentences.flat_map(|sentence| {
+            let tokens = report.tokens(sentence).iter();
+            tokens.zip(report.standing(sentence))
+        });
+        let words = words.filter(|(token, standing)| token.is_word() && is_so(**standing));
+        let view = report.document.view.as_str();
+        words.map(|(token, _)| token.of(view).to_owned()).collect()
+    }
+
+    #[test]
+    fn code_is_no_term_and_no_spelling() {
+        let text = "Use `tool` or a/b or x_y or run() here: [o]ven, std::fmt, e.g.: the end.";
+        assert_eq!(
+            words(text, Standing::is_term),
+            ["Use", "or", "or", "or", "here", "o", "ven", "the", "end"]
+        );
+        assert_eq!(
+            words(text, Standing::is_spelling),
+            ["Use", "or", "or", "or", "here", "o", "e.g", "the", "end"]
+        );
+        assert_eq!(words(text, Standing::is_marked), ["tool"]);
+    }
+
+    #[test]
+    fn a_single_space_parts_words() {
+        assert_eq!(
+            words(
+                "Rye, oats and\nwheat  flour. Good bread",
+                Standing::is_spaced
+            ),
+            ["oats", "and", "bread"]
+        );
+    }
+}
