@@ -51,8 +51,8 @@ impl Unnumbered {
         let names = &corpus.names().runs;
         let mut all = Vec::new();
         for (id, report) in corpus.reports.iter().enumerate() {
-            let first = names.partition_point(|run| run.report < id);
-            let last = names.partition_point(|run| run.report <= id);
+            let first = names.partition_point(|run| run.report() < id);
+            let last = names.partition_point(|run| run.report() <= id);
             let mut own = dates(id, report, &names[first..last]);
             own.extend(rosters(id, report, &names[first..last]));
             own.sort_by_key(|stated| (stated.extent.start, stated.extent.end));
@@ -75,7 +75,7 @@ fn dates(id: ReportId, report: &Report, names: &[Run]) -> Vec<Unnumbered> {
             let subject = before
                 .checked_sub(1)
                 .map(|at| &names[at])
-                .filter(|run| run.sentence == sentence)
+                .filter(|run| run.sentence() == sentence)
                 .map(|run| run.extent);
             dates.push(Unnumbered {
                 report: id,

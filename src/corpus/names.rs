@@ -3,16 +3,13 @@
 //! Lives here: where such runs begin and end, and the particles inside them.
 //! Stays out: which spelling of a name is right.
 
-use std::cell::OnceCell;
-use std::ops::Range;
-
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use super::{Corpus, Report, ReportId};
-use crate::document::{self, BlockKind, Extent};
+use crate::document::{BlockKind, Extent};
 use crate::lookup::WordSet;
-use crate::word::{self, Token, WordId, Words};
+use crate::word::{self, Shape, Stem, Token, Word, WordId, Words};
 
 /// The runs of a corpus.
 #[derive(Debug, Default)]
@@ -21,7 +18,11 @@ pub struct Names {
     pub runs: Vec<Run>,
     /// The words of all runs, one run behind the other.
     words: Vec<NameWord>,
+    /// By the numbers of the words of the corpus.
+    spellings: Vec<Spelling>,
     folded: IndexSet<String, FxBuildHasher>,
+    /// By the numbers of these: whether it stands for words that differ in more than their case.
+    varied: Vec<bool>,
 }
 
 /// Names a word as it is compared: equal for all ways to write it.
@@ -29,6 +30,9 @@ pub struct Names {
 pub struct FoldedId(u32);
 
 impl FoldedId {
+    /// Names no word.
+    pub const NONE: FoldedId = FoldedId(u32::MAX);
+
     /// The number itself, to index what is kept for each word.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -38,11 +42,21 @@ impl FoldedId {
 impl Names {
     /// The words of a run; at least two.
     pub fn words(&self, run: &Run) -> &[NameWord] {
-        &self.words[run.words.clone()]
+        &self.words[run.first as usize..run.end as usize]
+    }
+
+    /// So many words in a row, by the place of the first among those of all runs.
+    pub fn words_at(&self, first: u32, length: usize) -> &[NameWord] {
+        &self.words[first as usize..first as usize + length]
+    }
+
+    /// The run of a word, by its place among those of all runs.
+    pub fn run_at(&self, word: u32) -> &Run {
+        &self.runs[self.runs.partition_point(|run| run.end <= word)]
     }
 
     /// All words as they are compared, in the order of their numbers.
-    pub fn all_folded(&self) -> impl Iterator<Item = &str> {
+    pub fn all_folded(&self) -> impl ExactSizeIterator<Item = &str> {
         self.folded.iter().map(String::as_str)
     }
 
@@ -50,60 +64,125 @@ impl Names {
     pub fn folded(&self, id: FoldedId) -> &str {
         &self.folded[id.index()]
     }
+
+    /// Whether words that are compared as one may differ in their accents, their hyphens or their apostrophes.
+    pub fn is_varied(&self, id: FoldedId) -> bool {
+        self.varied[id.index()]
+    }
+
+    /// How each word of the corpus is compared that may be a part of a name, by the numbers of the words.
+    pub fn spellings(&self) -> impl ExactSizeIterator<Item = Option<Spelling>> {
+        let spellings = self.spellings.iter();
+        spellings.map(|spelling| spelling.is_known().then_some(*spelling))
+    }
+
+    /// How a word of a run is compared.
+    pub fn spelling(&self, word: &NameWord) -> Spelling {
+        self.spellings[word.word.index()]
+    }
+
+    /// Where a word of a run stands, without a possessive ending.
+    pub fn extent(&self, word: &NameWord) -> Extent {
+        Extent {
+            start: word.start,
+            end: word.start + self.spelling(word).len,
+        }
+    }
+
+    /// Where words in a row stand.
+    pub fn extent_of(&self, words: &[NameWord]) -> Extent {
+        Extent {
+            start: words[0].start,
+            end: self.extent(&words[words.len() - 1]).end,
+        }
+    }
+
+    /// What stands between two words of a run, without spaces: particles and initials ("van der", "F.").
+    pub fn joint<'a>(&self, [before, behind]: [&NameWord; 2], report: &'a Report) -> &'a str {
+        let between = Extent {
+            start: self.extent(before).end,
+            end: behind.start,
+        };
+        report.text(between).trim()
+    }
 }
 
 /// Words with capitals in a row, in one sentence.
 #[derive(Debug, Clone)]
 pub struct Run {
-    /// The report.
-    pub report: ReportId,
-    /// The sentence: an index into the document's sentences.
-    pub sentence: usize,
-    /// Whether it stands in a heading.
-    pub heading: bool,
+    report: u32,
+    sentence: u32,
     /// From its first word to its last one.
     pub extent: Extent,
     /// Where its words stand among those of all runs.
-    words: Range<usize>,
+    first: u32,
+    end: u32,
+    /// Whether it stands in a heading.
+    pub heading: bool,
 }
 
-/// A word of a run, without a possessive ending.
+impl Run {
+    /// The report.
+    pub fn report(&self) -> ReportId {
+        self.report as usize
+    }
+
+    /// The sentence: an index into the document's sentences.
+    pub fn sentence(&self) -> usize {
+        self.sentence as usize
+    }
+
+    /// Where its words begin among those of all runs.
+    pub fn first(&self) -> u32 {
+        self.first
+    }
+}
+
+/// A word of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct NameWord {
-    /// The word.
-    pub extent: Extent,
+    /// Its first byte; [`Names::extent`] tells the last one.
+    pub start: u32,
+    /// How it is spelled.
+    pub word: WordId,
+}
+
+/// How a word is compared that may be a part of a name.
+#[derive(Debug, Clone, Copy)]
+pub struct Spelling {
     /// The word as it is compared.
     pub folded: FoldedId,
     /// Its stem.
-    pub stem: word::Stem,
+    pub stem: Stem,
+    /// Its length in bytes, without a possessive ending; none if it is no such word.
+    len: u32,
 }
 
-impl NameWord {
-    /// What stands between the word before in its run and this one, without spaces: particles and initials ("van der",
-    /// "F.").
-    pub fn joint<'a>(&self, before: &NameWord, report: &'a Report) -> &'a str {
-        let between = Extent {
-            start: before.extent.end,
-            end: self.extent.start,
-        };
-        report.text(between).trim()
-    }
-
-    /// The extent of words in a row.
-    pub fn extent_of(words: &[NameWord]) -> Extent {
-        Extent {
-            start: words[0].extent.start,
-            end: words[words.len() - 1].extent.end,
-        }
+impl Spelling {
+    fn is_known(self) -> bool {
+        self.len > 0
     }
 }
 
 /// All runs of a corpus.
 pub(super) fn names(corpus: &Corpus) -> Names {
+    let words = &corpus.words;
+    let unknown = |word: Word| Spelling {
+        folded: FoldedId::NONE,
+        stem: word.stem,
+        len: 0,
+    };
     let mut reader = Reader {
-        names: Names::default(),
-        words: &corpus.words,
-        spellings: vec![OnceCell::new(); corpus.words.len()],
+        names: Names {
+            spellings: words.iter().map(|(_, _, word)| unknown(word)).collect(),
+            ..Names::default()
+        },
+        words,
+        kinds: words
+            .iter()
+            .map(|(_, text, word)| Kind::of(text, word))
+            .collect(),
+        all_plain: Vec::new(),
     };
     for (id, report) in corpus.reports.iter().enumerate() {
         for sentence in 0..report.document.sentences.len() {
@@ -117,126 +196,160 @@ pub(super) fn names(corpus: &Corpus) -> Names {
 struct Reader<'a> {
     names: Names,
     words: &'a Words,
-    /// What is known of each word of the corpus as a part of a name; nothing if it cannot be one.
-    spellings: Vec<OnceCell<Option<Spelling>>>,
+    /// By the numbers of the words.
+    kinds: Vec<Kind>,
+    /// By the numbers of the folded words: whether all the words that it stands for are of plain letters.
+    all_plain: Vec<bool>,
 }
 
-/// A word that may be a part of a name.
+/// What a word may be in a run. It is asked for each word of the corpus.
 #[derive(Debug, Clone, Copy)]
-struct Spelling {
-    folded: FoldedId,
-    /// The bytes of its possessive ending.
-    possessive: u32,
+struct Kind(u8);
+
+impl Kind {
+    const WORD: u8 = 1;
+    const POSSESSIVE: u8 = 1 << 1;
+    const INITIAL: u8 = 1 << 2;
+    const PARTICLE: u8 = 1 << 3;
+    const STOP: u8 = 1 << 4;
+
+    fn of(text: &str, word: Word) -> Kind {
+        if word.shape == Shape::Mark {
+            return Kind(if text == "." { Self::STOP } else { 0 });
+        }
+        let is_capital = matches!(word.shape, Shape::Capitalised | Shape::Mixed);
+        let is_word = is_capital && !word.function && is_name_word(text);
+        let is_possessive = is_word && word::without_possessive(text).len() < text.len();
+        let flags = [
+            (Self::WORD, is_word),
+            (Self::POSSESSIVE, is_possessive),
+            (Self::INITIAL, is_initial(text)),
+            (Self::PARTICLE, is_particle(text)),
+        ];
+        let flags = flags.iter().filter(|(_, is_so)| *is_so);
+        Kind(flags.fold(0, |kind, (flag, _)| kind | flag))
+    }
+
+    /// Whether it is one of some kinds.
+    fn is(self, kinds: u8) -> bool {
+        self.0 & kinds != 0
+    }
 }
 
 impl Reader<'_> {
     fn read(&mut self, id: ReportId, report: &Report, sentence: usize) {
-        let text = report.document.view.as_str();
-        let tokens = report.tokens(sentence);
-        // Most words have no capital, and many sentences have one word with it.
-        let Some(mut at) = tokens.iter().position(|token| token.is_capital()) else {
+        let ids = report.words(sentence);
+        // Most words have no capital, and many sentences have no word with it.
+        let Some(mut at) = self.next_word(ids, 0) else {
             return;
         };
-        let ids = report.words(sentence);
-        let document::Sentence { block, extent, .. } = report.document.sentences[sentence];
-        let heading = matches!(report.document.blocks[block].kind, BlockKind::Heading(_));
-        // Most sentences have no code in them.
-        let marked = !report.document.is_prose(extent);
-        let close = |names: &mut Names, first: usize| {
-            let words = first..names.words.len();
-            if words.len() < 2 {
-                names.words.truncate(first);
-                return;
-            }
-            names.runs.push(Run {
-                report: id,
-                sentence,
-                heading,
-                extent: NameWord::extent_of(&names.words[words.clone()]),
-                words,
-            });
-        };
+        let (tokens, standing) = (report.tokens(sentence), report.standing(sentence));
+        let text = report.document.view.as_str();
         let mut first = self.names.words.len();
-        while let Some(next) = tokens[at..].iter().position(|token| token.is_capital()) {
-            at += next;
-            let token = tokens[at];
-            let extent = Extent {
-                start: token.start,
-                end: token.end,
+        loop {
+            self.know(ids[at]);
+            let next = if standing[at].is_marked() {
+                0
+            } else {
+                self.after_joints(text, &tokens[at..], &ids[at..])
             };
-            let spelling = self
-                .spelling(token, ids[at])
-                .filter(|_| !marked || report.document.is_prose(extent));
-            let Some(spelling) = spelling else {
-                if first < self.names.words.len() {
-                    close(&mut self.names, first);
-                    first = self.names.words.len();
-                }
-                at += 1;
-                continue;
-            };
-            self.names.words.push(NameWord {
-                extent: Extent {
-                    end: extent.end - spelling.possessive,
-                    ..extent
-                },
-                folded: spelling.folded,
-                stem: token.stem,
-            });
-            let next = self.after_joints(text, &tokens[at..], &ids[at..]);
-            if next == 0 || spelling.possessive > 0 {
-                close(&mut self.names, first);
+            let ends = next == 0 || self.kind(ids[at]).is(Kind::POSSESSIVE);
+            // What ends with its first word is no run.
+            if !standing[at].is_marked() && !(ends && first == self.names.words.len()) {
+                self.names.words.push(NameWord {
+                    start: tokens[at].start,
+                    word: ids[at],
+                });
+            }
+            if ends {
+                self.close(id, report, sentence, first);
                 first = self.names.words.len();
             }
-            at += next.max(1);
+            let Some(behind) = self.next_word(ids, at + next.max(1)) else {
+                return;
+            };
+            at = behind;
         }
-        close(&mut self.names, first);
     }
 
-    /// What is known of a token as a word of a name.
-    fn spelling(&mut self, token: Token, id: WordId) -> Option<Spelling> {
-        if !token.is_capital() || token.function {
-            return None;
+    /// Ends a run, by the place of its first word among those of all.
+    fn close(&mut self, id: ReportId, report: &Report, sentence: usize, first: usize) {
+        let words = &self.names.words[first..];
+        if words.len() < 2 {
+            self.names.words.truncate(first);
+            return;
         }
-        let (words, folded) = (self.words, &mut self.names.folded);
-        *self.spellings[id.index()].get_or_init(|| {
-            let word = words.text(id);
-            if !is_name_word(word) {
-                return None;
-            }
-            let bare = word::without_possessive(word);
-            let (id, _) = folded.insert_full(super::fold(bare));
-            Some(Spelling {
-                folded: FoldedId(id as u32),
-                possessive: (word.len() - bare.len()) as u32,
-            })
-        })
+        let block = report.document.sentences[sentence].block;
+        let extent = self.names.extent_of(words);
+        self.names.runs.push(Run {
+            report: id as u32,
+            sentence: sentence as u32,
+            extent,
+            first: first as u32,
+            end: self.names.words.len() as u32,
+            heading: matches!(report.document.blocks[block].kind, BlockKind::Heading(_)),
+        });
+    }
+
+    fn kind(&self, id: WordId) -> Kind {
+        self.kinds[id.index()]
+    }
+
+    /// The first word from a place on that may be a part of a name.
+    fn next_word(&self, ids: &[WordId], from: usize) -> Option<usize> {
+        let mut behind = ids[from..].iter();
+        let next = behind.position(|id| self.kind(*id).is(Kind::WORD))?;
+        Some(from + next)
+    }
+
+    /// Reads a word as a part of a name, if it is the first of its spelling.
+    fn know(&mut self, id: WordId) {
+        if self.names.spellings[id.index()].is_known() {
+            return;
+        }
+        let bare = word::without_possessive(self.words.text(id));
+        let folded = super::fold(bare);
+        let is_plain = bare.is_ascii() && folded.len() == bare.len();
+        let (at, is_new) = self.names.folded.insert_full(folded);
+        if is_new {
+            self.names.varied.push(false);
+            self.all_plain.push(is_plain);
+        } else {
+            self.all_plain[at] &= is_plain;
+            self.names.varied[at] |= !self.all_plain[at];
+        }
+        let spelling = &mut self.names.spellings[id.index()];
+        spelling.folded = FoldedId(at as u32);
+        spelling.len = bare.len() as u32;
     }
 
     /// How many tokens on the next word of the run stands, or 0 if the run ends here. The first token is a word of it.
-    fn after_joints(&mut self, text: &str, tokens: &[Token], ids: &[WordId]) -> usize {
+    fn after_joints(&self, text: &str, tokens: &[Token], ids: &[WordId]) -> usize {
         let mut at = 1;
         loop {
-            let (Some(last), Some(token)) = (tokens.get(at - 1), tokens.get(at)) else {
+            let Some(id) = ids.get(at) else {
                 return 0;
             };
+            let (before, kind) = (self.kind(ids[at - 1]), self.kind(*id));
             // An initial takes its full stop along.
-            let word = token.of(text);
-            if word == "." && at > 1 && is_initial(last.of(text)) {
+            if kind.is(Kind::STOP) && at > 1 && before.is(Kind::INITIAL) {
                 at += 1;
                 continue;
             }
-            let gap = &text[last.end as usize..token.start as usize];
-            if gap.chars().nth(1).is_some() || (gap.is_empty() && last.of(text) != ".") {
+            let is_joint = kind.is(Kind::PARTICLE | Kind::INITIAL);
+            // Behind most runs stands neither.
+            if !is_joint && !kind.is(Kind::WORD) {
                 return 0;
             }
-            let is_joint = is_particle(word) || is_initial(word);
+            let gap = &text[tokens[at - 1].end as usize..tokens[at].start as usize];
+            if gap.chars().nth(1).is_some() || (gap.is_empty() && !before.is(Kind::STOP)) {
+                return 0;
+            }
             if is_joint && at < 5 {
                 at += 1;
                 continue;
             }
-            let is_word = self.spelling(*token, ids[at]).is_some();
-            return if is_word { at } else { 0 };
+            return if kind.is(Kind::WORD) { at } else { 0 };
         }
     }
 }
@@ -276,14 +389,14 @@ mod tests {
         let shown = names.runs.iter().map(|run| {
             let report = &corpus.reports[0];
             let words = names.words(run);
-            let mut shown = report.text(words[0].extent).to_owned();
-            for pair in words.windows(2) {
-                let joint = match pair[1].joint(&pair[0], report) {
+            let mut shown = report.text(names.extent(&words[0])).to_owned();
+            for [before, behind] in words.array_windows() {
+                let joint = match names.joint([before, behind], report) {
                     "" => " ".to_owned(),
                     joint => format!(" ({joint}) "),
                 };
                 shown.push_str(&joint);
-                shown.push_str(report.text(pair[1].extent));
+                shown.push_str(report.text(names.extent(behind)));
             }
             shown
         });

@@ -54,7 +54,7 @@ const MOST_PHRASES: usize = 6;
 pub(super) fn drafts(corpus: &Corpus) -> Vec<Vec<Draft>> {
     let mut names: BTreeMap<(ReportId, usize), Vec<Extent>> = BTreeMap::new();
     for run in &corpus.names().runs {
-        let of_sentence = names.entry((run.report, run.sentence)).or_default();
+        let of_sentence = names.entry((run.report(), run.sentence())).or_default();
         of_sentence.push(run.extent);
     }
     let mut bodies: BTreeMap<(u32, String), Body> = BTreeMap::new();

@@ -1,15 +1,17 @@
 //! Names whose words stand in another number or another order: "Baker Guilds Prize", "Bakers Guild Prize".
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
 use super::Pair;
 use crate::check::varies::Mention;
-use crate::corpus::Corpus;
 use crate::corpus::names::{self, FoldedId, NameWord};
+use crate::corpus::{Corpus, ReportId};
 use crate::finding::Certainty;
-use crate::word::{self, Stem};
+use crate::word::Stem;
 
 /// Up to three words in a row.
 type Words<T> = [Option<T>; 3];
@@ -17,81 +19,101 @@ type Forms = BTreeMap<Words<FoldedId>, Vec<Mention>>;
 
 pub(super) fn run(corpus: &Corpus) -> Vec<Pair> {
     let mut pairs = Vec::new();
+    let words = corpus.names();
+    let varying = varying_stems(words);
     for length in [3, 2] {
-        let words = corpus.names();
-        let names = gather(words, length);
-        for forms in names.same_stems.values().filter_map(several) {
-            inflected(corpus, words, &forms, &mut pairs);
+        let varies = |word: &NameWord| varying[word.word.index()];
+        let same_stems = several(words, length, |of_name, _| {
+            let stem = |word: &NameWord| words.spelling(word).stem;
+            of_name
+                .iter()
+                .any(varies)
+                .then(|| up_to_three(of_name, stem))
+        });
+        for forms in same_stems.values() {
+            inflected(corpus, words, forms, &mut pairs);
         }
-        for forms in names.same_words.values().filter_map(several) {
-            reordered(corpus, &forms, &mut pairs);
-        }
+    }
+    // Words of a longer name stand in many orders, and so do two words.
+    let same_words = several(words, 3, |of_name, of_run| {
+        let folded = |word: &NameWord| words.spelling(word).folded;
+        let mut sorted = up_to_three(of_name, folded);
+        sorted.sort_unstable();
+        (of_run.len() == 3).then_some(sorted)
+    });
+    for forms in same_words.values() {
+        reordered(corpus, forms, &mut pairs);
     }
     pairs
 }
 
-/// The names of so many words, by what keeps their order and their words apart from how they are written. In which order
-/// the names come does not show.
-#[derive(Default)]
-struct Names {
-    /// Those of three words, by their words in any order.
-    same_words: FxHashMap<Words<FoldedId>, Places>,
-    /// By the stems of their words in order.
-    same_stems: FxHashMap<Words<Stem>, Places>,
+/// By the numbers of the words of the corpus: whether others with the same stem are compared as other words.
+fn varying_stems(words: &names::Names) -> Vec<bool> {
+    let mut first: FxHashMap<Stem, (FoldedId, bool)> = FxHashMap::default();
+    for spelling in words.spellings().flatten() {
+        let known = first.entry(spelling.stem);
+        let (folded, varies) = known.or_insert((spelling.folded, false));
+        *varies |= *folded != spelling.folded;
+    }
+    let spellings = words.spellings();
+    let varies = spellings.map(|spelling| spelling.is_some_and(|spelling| first[&spelling.stem].1));
+    varies.collect()
 }
 
-/// Where names stand, in order, each with how it is written.
-type Places = Vec<(Words<FoldedId>, Mention)>;
-
-/// Names by how they are written, if they are not all written in one way, as nearly all are.
-fn several(places: &Places) -> Option<Forms> {
-    let (first, _) = places.first()?;
-    if places.iter().all(|(form, _)| form == first) {
-        return None;
-    }
-    let mut forms = Forms::new();
-    for (form, mention) in places {
-        forms.entry(*form).or_default().push(*mention);
-    }
-    Some(forms)
+/// What is asked of each word of a name.
+fn up_to_three<T>(of_name: &[NameWord], ask: impl Fn(&NameWord) -> T) -> Words<T> {
+    [0, 1, 2].map(|at| of_name.get(at).map(&ask))
 }
 
-fn gather(all: &names::Names, length: usize) -> Names {
-    let mut names = Names::default();
-    // Most names stand in one way only, and need not be kept.
-    let mut times: FxHashMap<u64, u32> = FxHashMap::default();
-    for run in &all.runs {
-        for words in all.words(run).windows(length) {
-            *times.entry(any_order(words)).or_default() += 1;
+/// Names of so many words by a key, which tells what keeps them apart, whatever order they have or number: only those that
+/// are not all written in one way, as nearly all are. The key is told by the words of a name and those of its run; names
+/// without one are left out. In which order they come does not show.
+fn several<K: Eq + Hash>(
+    all: &names::Names,
+    length: usize,
+    key: impl Fn(&[NameWord], &[NameWord]) -> Option<K>,
+) -> FxHashMap<K, Forms> {
+    let form = |of_name: &[NameWord]| up_to_three(of_name, |word| all.spelling(word).folded);
+    let mut first: FxHashMap<K, Words<FoldedId>> = FxHashMap::default();
+    let mut several: FxHashMap<K, Forms> = FxHashMap::default();
+    each_name(all, length, |_, of_name, of_run| {
+        if let Some(key) = key(of_name, of_run) {
+            match first.entry(key) {
+                Entry::Vacant(free) => {
+                    free.insert(form(of_name));
+                }
+                Entry::Occupied(known) if *known.get() != form(of_name) => {
+                    several.insert(known.remove_entry().0, Forms::new());
+                }
+                Entry::Occupied(_) => {}
+            }
         }
+    });
+    if several.is_empty() {
+        return several;
     }
+    each_name(all, length, |report, of_name, of_run| {
+        let forms = key(of_name, of_run).and_then(|key| several.get_mut(&key));
+        if let Some(forms) = forms {
+            let places = forms.entry(form(of_name)).or_default();
+            places.push((report, all.extent_of(of_name)));
+        }
+    });
+    several
+}
+
+/// Shows all names of so many words, in order, with all words of their runs.
+fn each_name(
+    all: &names::Names,
+    length: usize,
+    mut see: impl FnMut(ReportId, &[NameWord], &[NameWord]),
+) {
     for run in &all.runs {
         let of_run = all.words(run);
-        for words in of_run.windows(length) {
-            if times[&any_order(words)] < 2 {
-                continue;
-            }
-            let mention = (run.report, NameWord::extent_of(words));
-            let folded = [0, 1, 2].map(|at| words.get(at).map(|word| word.folded));
-            let stems = [0, 1, 2].map(|at| words.get(at).map(|word| word.stem));
-            let same_stems = names.same_stems.entry(stems).or_default();
-            same_stems.push((folded, mention));
-            // Words of a longer name stand in many orders, and so do two words.
-            if of_run.len() == length && length == 3 {
-                let mut sorted = folded;
-                sorted.sort_unstable();
-                let same_words = names.same_words.entry(sorted).or_default();
-                same_words.push((folded, mention));
-            }
+        for of_name in of_run.windows(length) {
+            see(run.report(), of_name, of_run);
         }
     }
-    names
-}
-
-/// A number that is the same for names of the same stems, in whatever order.
-fn any_order(words: &[NameWord]) -> u64 {
-    let alone = words.iter().map(|word| word::hash_of(&[word.stem]));
-    alone.fold(0, u64::wrapping_add)
 }
 
 /// Names that differ in the number of a word.

@@ -1,0 +1,388 @@
+//! Names with a letter or two swapped, lost or changed.
+
+use std::collections::BTreeSet;
+
+use strsim::osa_distance;
+
+use super::gathered::{Gathered, Key, NO_WORD, Name, Use};
+use super::{Pair, is_proper};
+use crate::corpus::fold;
+use crate::corpus::names::{Names, Spelling};
+use crate::document::BlockKind;
+use crate::finding::Certainty;
+
+/// Names of one bucket that are compared with each other.
+const COMPARED: usize = 40;
+
+/// Finds names that are near each other: those that share a word, and begin with the same letters. Of many that do, the first
+/// are compared.
+pub(super) fn find(names: &Gathered<'_>, letters: &[Letters], found: &mut Vec<Pair>) {
+    let mut pairs: Vec<(Start, [u32; 2], Certainty)> = Vec::new();
+    let mut bucket = Vec::new();
+    for whole in 0..names.length {
+        each_bucket(names, letters, whole, |start, numbers| {
+            bucket.clear();
+            let numbers = numbers.iter().take(COMPARED);
+            bucket.extend(numbers.map(|(_, number)| Compared::of(names, letters, *number)));
+            for (at, first) in bucket.iter().enumerate() {
+                for second in &bucket[at + 1..] {
+                    if !first.may_be(second) {
+                        continue;
+                    }
+                    let (rare, usual) = if second.times > first.times {
+                        (first, second)
+                    } else {
+                        (second, first)
+                    };
+                    if let Some(certainty) = likeness(names, rare.number, usual.number) {
+                        pairs.push((start, [rare.number, usual.number], certainty));
+                    }
+                }
+            }
+        });
+    }
+    pairs.sort_by_key(|(start, ..)| *start);
+    let mut seen = BTreeSet::new();
+    for (_, [rare, usual], certainty) in pairs {
+        if seen.insert((rare, usual)) {
+            found.push(Pair {
+                rare: names.mentions(rare),
+                usual: names.mentions(usual),
+                certainty,
+            });
+        }
+    }
+}
+
+/// Which word of a name is whole, and what its words begin with: a letter, or the number of all of a word behind those of
+/// the letters.
+type Start = [u32; 4];
+
+/// There is no such word in a name.
+const NO_START: u32 = 1 << 8;
+
+/// What the words of a name begin with, but for one that is whole, and those that begin with no letter of ASCII.
+fn start(key: &Key, letters: &[Letters], whole: usize) -> Start {
+    let of_word = |at: usize| match key[at] {
+        NO_WORD => NO_START,
+        word => match letters[word.index()].first {
+            Some(letter) if at != whole => u32::from(letter),
+            _ => NO_START + 1 + word.index() as u32,
+        },
+    };
+    [whole as u32, of_word(0), of_word(1), of_word(2)]
+}
+
+/// Shows the names that begin alike, if there are several, each with its number, in order. They have one word in common: by
+/// its number they are put together, and only few are left to be sorted.
+fn each_bucket(
+    names: &Gathered<'_>,
+    letters: &[Letters],
+    whole: usize,
+    mut see: impl FnMut(Start, &[(Start, u32)]),
+) {
+    // Where the names of each word end; at first, where they begin.
+    let mut ends = vec![0_u32; letters.len() + 1];
+    for (_, name) in names.iter() {
+        ends[name.key[whole].index() + 1] += 1;
+    }
+    for word in 1..ends.len() {
+        ends[word] += ends[word - 1];
+    }
+    let mut by_word = vec![0_u32; names.len()];
+    for (number, name) in names.iter() {
+        let end = &mut ends[name.key[whole].index()];
+        by_word[*end as usize] = number;
+        *end += 1;
+    }
+    let mut first = 0;
+    let mut alike: Vec<(Start, u32)> = Vec::new();
+    for end in ends {
+        let of_word = &by_word[first as usize..end as usize];
+        first = end;
+        if of_word.len() < 2 {
+            continue;
+        }
+        alike.clear();
+        alike.extend(of_word.iter().map(|number| {
+            let key = &names.name(*number).key;
+            (start(key, letters, whole), *number)
+        }));
+        alike.sort_unstable();
+        for bucket in alike.chunk_by(|(first, _), (second, _)| first == second) {
+            if bucket.len() > 1 {
+                see(bucket[0].0, bucket);
+            }
+        }
+    }
+}
+
+/// What a name is compared by with many others, side by side with theirs.
+struct Compared {
+    number: u32,
+    times: u32,
+    key: Key,
+    letters: [Letters; 3],
+}
+
+impl Compared {
+    fn of(names: &Gathered<'_>, letters: &[Letters], number: u32) -> Compared {
+        let Name { key, times, .. } = *names.name(number);
+        Compared {
+            number,
+            times,
+            key,
+            letters: key.map(|word| letters.get(word.index()).copied().unwrap_or_default()),
+        }
+    }
+
+    /// Whether the words of two names may be the same but for slips. If not, they are not.
+    fn may_be(&self, other: &Compared) -> bool {
+        (0..3).all(|at| {
+            self.key[at] == other.key[at] || self.letters[at].may_be_slips(&other.letters[at])
+        })
+    }
+}
+
+/// The letters of a word, whatever their order.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Letters {
+    /// A bit for each that it has, and for each that it has twice.
+    once: u32,
+    twice: u32,
+    /// The first, if it is one of ASCII.
+    first: Option<u8>,
+    is_ascii: bool,
+}
+
+/// Those of all words of names, by the numbers of these.
+pub(super) fn letters(words: &Names) -> Vec<Letters> {
+    words.all_folded().map(Letters::of).collect()
+}
+
+impl Letters {
+    fn of(word: &str) -> Letters {
+        let mut letters = Letters {
+            first: word.bytes().next().filter(u8::is_ascii),
+            is_ascii: word.is_ascii(),
+            ..Letters::default()
+        };
+        for byte in word.bytes() {
+            let bit = 1 << (byte & 31);
+            letters.twice |= letters.once & bit;
+            letters.once |= bit;
+        }
+        letters
+    }
+
+    /// Whether two slips may make a word with the one letters of one with the others. Letters that only one of the two has,
+    /// or has twice, are soon told, and nearly all pairs of names fail here.
+    fn may_be_slips(&self, other: &Letters) -> bool {
+        let alone = |one: &Letters, other: &Letters| {
+            (one.once & !other.once).count_ones() + (one.twice & !other.twice).count_ones()
+        };
+        let most = most_apart(self.is_ascii && other.is_ascii);
+        alone(self, other).max(alone(other, self)) <= most
+    }
+}
+
+/// Whether two names of a person, of which only a long last word differs, stand in one section.
+fn are_near(names: &Gathered<'_>, first: u32, second: u32) -> bool {
+    const LONG: usize = 6;
+    let section = |name: u32| {
+        let usage = names.uses(name).next()?;
+        let (report, extent) = names.mention(usage);
+        let document = &names.corpus.reports[report].document;
+        let block = document.block_at(extent.start)?;
+        Some((report, document.blocks[block].section))
+    };
+    let keys = [first, second].map(|name| names.name(name).key);
+    let [long, other_long] = keys.map(|key| names.all.folded(key[1]).len() >= LONG);
+    names.length == 2
+        && keys[0][0] == keys[1][0]
+        && long
+        && other_long
+        && section(first).is_some()
+        && section(first) == section(second)
+}
+
+/// How sure it is that the rarer of two names is the other one misspelled.
+fn likeness(names: &Gathered<'_>, rare: u32, usual: u32) -> Option<Certainty> {
+    let Gathered { corpus, all, .. } = names;
+    let [rare_times, usual_times] = [rare, usual].map(|name| names.name(name).times);
+    let mut letters = 0;
+    let mut independent = false;
+    let mut only_swaps = true;
+    let words = names.words(rare).iter().zip(names.words(usual));
+    for (at, (wrong, right)) in words.enumerate() {
+        let (wrong, right) = (all.spelling(wrong), all.spelling(right));
+        if wrong.folded == right.folded {
+            continue;
+        }
+        letters += slips(all, wrong, right, at)?;
+        // Ordinary words are near each other by nature: "Code Coverage", "Core Coverage".
+        let is_swap = is_transposed(all.folded(wrong.folded), all.folded(right.folded));
+        only_swaps &= is_swap;
+        if !is_proper(corpus, wrong.stem) || !(is_swap || is_proper(corpus, right.stem)) {
+            return None;
+        }
+        // A word that stands elsewhere as well may be right.
+        independent |= corpus.vocabulary.usage(wrong.stem).capital > rare_times;
+    }
+    if letters > 3 || are_together(names, rare, usual) {
+        return None;
+    }
+    let often = usual_times >= 2 * rare_times && rare_times <= 2;
+    // "Ann Thorton" and, a few lines on, "Ann Thornton".
+    let beside =
+        || letters == 1 && usual_times == 1 && rare_times == 1 && are_near(names, rare, usual);
+    let sure = (often || beside()) && !independent && !is_elsewhere(names, rare, usual, only_swaps);
+    Some(if sure {
+        Certainty::Likely
+    } else {
+        Certainty::Unsure
+    })
+}
+
+/// How many letters of a word are wrong, if few enough are.
+fn slips(all: &Names, wrong: Spelling, right: Spelling, at: usize) -> Option<usize> {
+    let (a, b) = (all.folded(wrong.folded), all.folded(right.folded));
+    if !may_be_slips(a, b) {
+        return None;
+    }
+    let shortest = a.chars().count().min(b.chars().count());
+    // "Korea" and "Korean", "Daniel" and "Daniela".
+    if wrong.stem == right.stem || a.starts_with(b) || b.starts_with(a) {
+        return None;
+    }
+    // "Maria" and "Marie".
+    let ending = |word: &str| word.chars().next_back();
+    if at == 0 && ending(a) != ending(b) {
+        return None;
+    }
+    match osa_distance(a, b) {
+        1 if shortest >= 4 => Some(1),
+        2 if shortest >= 5 => Some(2),
+        _ => None,
+    }
+}
+
+/// Whether two slips may make a word of another, by how often each letter stands in both: each slip adds one and takes
+/// one at most. Counting is many times as fast as measuring the distance, and nearly all pairs of names fail here.
+fn may_be_slips(a: &str, b: &str) -> bool {
+    let mut more = [0_i8; 32];
+    for byte in a.bytes() {
+        let count = &mut more[usize::from(byte & 31)];
+        *count = count.saturating_add(1);
+    }
+    for byte in b.bytes() {
+        let count = &mut more[usize::from(byte & 31)];
+        *count = count.saturating_sub(1);
+    }
+    let (mut added, mut taken) = (0, 0);
+    for count in more {
+        added += u32::from(count.max(0).unsigned_abs());
+        taken += u32::from(count.min(0).unsigned_abs());
+    }
+    added.max(taken) <= most_apart(a.is_ascii() && b.is_ascii())
+}
+
+/// So many letters are wrong at most.
+const MOST_SLIPS: u32 = 2;
+
+/// So many bytes of each of two words may not be in the other: a letter of several bytes counts for as many.
+fn most_apart(are_ascii: bool) -> u32 {
+    if are_ascii {
+        MOST_SLIPS
+    } else {
+        4 * MOST_SLIPS
+    }
+}
+
+fn is_transposed(a: &str, b: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    letters(a) == letters(b)
+}
+
+/// Whether two names stand in one sentence or one list: whoever wrote it knows them apart.
+fn are_together(names: &Gathered<'_>, rare: u32, usual: u32) -> bool {
+    let spots = |name: u32| -> BTreeSet<(usize, bool, usize)> {
+        let spot = |usage: Use<'_>| {
+            let (report, sentence) = (usage.run.report(), usage.run.sentence());
+            let document = &names.corpus.reports[report].document;
+            let block = document.sentences[sentence].block;
+            match document.blocks[block].kind {
+                BlockKind::Item(list) => (report, true, list),
+                _ => (report, false, sentence),
+            }
+        };
+        names.uses(name).map(spot).collect()
+    };
+    !spots(rare).is_disjoint(&spots(usual))
+}
+
+/// Whether both names have affiliations in brackets, and never the same. People change their employers from report to
+/// report, so that letters in another order are a slip unless one report has both names.
+fn is_elsewhere(names: &Gathered<'_>, rare: u32, usual: u32, only_swaps: bool) -> bool {
+    let affiliations = |name: u32| -> BTreeSet<(usize, String)> {
+        let mentions = names.mentions(name).into_iter();
+        let named = mentions.filter_map(|(report, extent)| {
+            let view = names.corpus.reports[report].document.view.as_str();
+            let rest = view[extent.end as usize..].strip_prefix(" (")?;
+            let end = rest.find([')', '\n'])?;
+            let report = if only_swaps { report } else { 0 };
+            rest[end..]
+                .starts_with(')')
+                .then(|| (report, fold(&rest[..end])))
+        });
+        named.collect()
+    };
+    let (a, b) = (affiliations(rare), affiliations(usual));
+    let comparable = if only_swaps {
+        a.iter()
+            .any(|(report, _)| b.iter().any(|(other, _)| other == report))
+    } else {
+        !a.is_empty() && !b.is_empty()
+    };
+    comparable && a.is_disjoint(&b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_never_deny_slips() {
+        let words = [
+            "oven",
+            "voen",
+            "ovens",
+            "noven",
+            "over",
+            "ooven",
+            "örebro",
+            "orebro",
+            "anna",
+            "ana",
+            "hannah",
+            "mill",
+            "mississippi",
+            "misisipi",
+            "missisippi",
+            "",
+        ];
+        for a in words {
+            for b in words {
+                let may_be = Letters::of(a).may_be_slips(&Letters::of(b));
+                assert!(may_be || !may_be_slips(a, b), "{a} {b}");
+                assert!(may_be || osa_distance(a, b) > 2, "{a} {b}");
+            }
+        }
+        assert!(!Letters::of("oven").may_be_slips(&Letters::of("mill")));
+        assert!(!Letters::of("mississippi").may_be_slips(&Letters::of("mistletoe")));
+    }
+}
