@@ -4,7 +4,7 @@
 //! one slip away from a word that the corpus uses. The text is walked twice: once to count how words are written,
 //! once to find those that are wrong. Each spelling is judged once.
 
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -13,11 +13,11 @@ use serde::Deserialize;
 
 use super::prose::{Slip, is_quoted};
 use super::{Check, Context, Needs, Steps};
-use crate::corpus::{Corpus, Report};
+use crate::corpus::{Corpus, Reading, Report};
 use crate::document::{Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
 use crate::lookup::WordSet;
-use crate::word::{self, WordId};
+use crate::word::{self, Shape, WordId};
 
 mod judge;
 mod lengths;
@@ -60,7 +60,8 @@ impl Typo {
             return;
         }
         let judged = judged(context.corpus, &verdicts);
-        let headwords = headwords(context.corpus);
+        let corpus = context.corpus;
+        let headwords = LazyCell::new(|| headwords(corpus));
         let mut words = Vec::new();
         for report in &context.corpus.reports {
             if report.document.language == Language::Other {
@@ -88,7 +89,7 @@ impl Typo {
                             || !verdict.known && is_of_others(report, word.extent);
                         let certainty = if is_doubtful {
                             Certainty::Unsure
-                        } else if headwords.contains(word.text) && usage.times(word.text) > 1 {
+                        } else if usage.times(word.text) > 1 && headwords.contains(word.text) {
                             slip.certainty.min(if slip.certainty == Certainty::Sure {
                                 Certainty::Likely
                             } else {
@@ -141,19 +142,18 @@ impl<'a> Usage<'a> {
         let mut prose = vec![0_u32; corpus.words.len()];
         let mut code = vec![false; corpus.words.len()];
         for report in &corpus.reports {
-            for sentence in 0..report.document.sentences.len() {
-                spelled::each_token(report, sentence, |_, word, is_prose| {
-                    if is_prose {
-                        prose[word.index()] += 1;
-                    } else {
-                        code[word.index()] = true;
-                    }
-                });
+            let Reading {
+                words, standing, ..
+            } = &report.reading;
+            for (word, standing) in words.iter().zip(standing) {
+                prose[word.index()] += u32::from(standing.is_spelling());
+                code[word.index()] |= !standing.is_spelling();
             }
         }
-        for (id, text, _) in corpus.words.iter() {
+        for (id, text, word) in corpus.words.iter() {
             let (mut prose, mut code) = (prose[id.index()], code[id.index()]);
-            if prose == 0 && !code {
+            let is_word = !matches!(word.shape, Shape::Digits | Shape::Mark);
+            if !is_word || prose == 0 && !code {
                 continue;
             }
             if spelled::is_dotted(text) {
@@ -237,11 +237,15 @@ impl<'a> Usage<'a> {
 fn headwords(corpus: &Corpus) -> FxHashSet<&str> {
     let blocks = corpus.reports.iter().flat_map(|report| {
         let blocks = 0..report.document.blocks.len();
-        blocks.map(|block| report.document.block_text(block).trim())
+        blocks.map(|block| report.document.block_text(block).trim_start())
     });
-    blocks
-        .filter(|text| text.len() <= LONGEST_TERM && !text.contains(char::is_whitespace))
-        .collect()
+    let headwords = blocks.filter_map(|text| {
+        // Most have more words, and are not read to their end.
+        let first = text.split(char::is_whitespace).next()?;
+        let is_all = text[first.len()..].trim_start().is_empty();
+        (first.len() <= LONGEST_TERM && is_all).then_some(first)
+    });
+    headwords.collect()
 }
 
 /// Which words of a corpus have a verdict: they, or a part of them.
