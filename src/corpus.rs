@@ -3,6 +3,7 @@
 //! Lives here: reports, their periods and series, and what stands in which sentence.
 //! Stays out: the disk, findings, and what a quantity is about.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
