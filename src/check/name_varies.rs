@@ -34,12 +34,12 @@ impl Check for NameVaries {
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_all(|context| self.run(context))
+        Steps::over_all(Self::run)
     }
 }
 
 impl NameVaries {
-    fn run(&self, context: &mut Context<'_>) {
+    fn run(context: &mut Context<'_>) {
         let corpus = context.corpus;
         let words = corpus.names();
         let letters = near::letters(words);

@@ -38,12 +38,12 @@ impl Check for PunctuationOdd {
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_each(|context, id| self.in_report(context, id))
+        Steps::over_each(Self::in_report)
     }
 }
 
 impl PunctuationOdd {
-    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+    fn in_report(context: &mut Context<'_>, id: ReportId) {
         let report = &context.corpus.reports[id];
         let mut found: Vec<(BlockId, Oddity)> = Vec::new();
         for id in 0..report.document.blocks.len() {

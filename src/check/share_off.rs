@@ -28,12 +28,12 @@ impl Check for ShareOff {
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_each(|context, id| self.in_report(context, id))
+        Steps::over_each(Self::in_report)
     }
 }
 
 impl ShareOff {
-    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+    fn in_report(context: &mut Context<'_>, id: ReportId) {
         let document = &context.corpus.reports[id].document;
         for sentence in 0..document.sentences.len() {
             let claims = context.ledger.in_sentence(id, sentence);

@@ -27,7 +27,7 @@ impl Check for TotalOff {
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_each(|context, id| self.in_report(context, id)).then(|context| {
+        Steps::over_each(Self::in_report).then(|context| {
             for id in 0..context.corpus.reports.len() {
                 told(context, id);
             }
@@ -36,7 +36,7 @@ impl Check for TotalOff {
 }
 
 impl TotalOff {
-    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+    fn in_report(context: &mut Context<'_>, id: ReportId) {
         let document = &context.corpus.reports[id].document;
         for sentence in 0..document.sentences.len() {
             let claims = context.ledger.of_sentence(id, sentence);

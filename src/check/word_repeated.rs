@@ -30,7 +30,7 @@ impl Check for WordRepeated {
         let corpus = context.corpus;
         let each = |_: &mut Context<'_>, id: ReportId| Doubled::of(&corpus.reports[id]);
         Steps::gathering(context, each, |context, doubled| {
-            self.judge(context, &doubled)
+            self.judge(context, &doubled);
         })
     }
 }

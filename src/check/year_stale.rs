@@ -31,7 +31,7 @@ impl Check for YearStale {
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let corpus = context.corpus;
         let each = |context: &mut Context<'_>, id: ReportId| {
-            with_year(context, id, |context, own| in_report(context, own));
+            with_year(context, id, in_report);
             Moulds::in_report(corpus, id)
         };
         Steps::gathering(context, each, |context, moulds| {

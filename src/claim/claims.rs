@@ -183,7 +183,7 @@ impl Index<Range<ClaimId>> for Claims {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Claim, Ledger, ReportClaims};
+    use crate::claim::{Claim, Ledger, ReportClaims};
     use crate::corpus::{Corpus, Settings};
     use crate::source::Sources;
 

@@ -205,7 +205,7 @@ mod tests {
     fn a_text_is_split_at_each_letter() {
         let (text, mut splits) = ("Rýe-s", Vec::new());
         Folded::each_start(text, |start| {
-            splits.push((start, Folded::of(text).behind(start)))
+            splits.push((start, Folded::of(text).behind(start)));
         });
         let expected = [("r", "yes"), ("ry", "es"), ("rye", "s"), ("ryes", "")];
         assert_eq!(

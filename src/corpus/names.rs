@@ -255,7 +255,8 @@ impl Reader<'_> {
             };
             let ends = next == 0 || self.kind(ids[at]).is(Kind::POSSESSIVE);
             // What ends with its first word is no run.
-            if !standing[at].is_marked() && !(ends && first == self.names.words.len()) {
+            let is_empty = ends && first == self.names.words.len();
+            if !standing[at].is_marked() && !is_empty {
                 self.names.words.push(NameWord {
                     start: tokens[at].start,
                     word: ids[at],

@@ -200,7 +200,7 @@ mod tests {
                 "Rye, oats and\nwheat  flour. Good bread",
                 Standing::is_spaced
             ),
-            ["oats", "and", "bread"]
+            ["oats", "and", "wheat", "bread"]
         );
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn others(eight: u64) -> u64 {
     // Marks those that are not below a bound. No sum is so large that it reaches the next byte.
     let from = |bytes: u64, bound: u8| bytes + LOWEST * u64::from(0x80 - bound);
     let ascii = eight & !HIGHEST;
-    let small = ascii | LOWEST * 0x20;
+    let small = ascii | (LOWEST * 0x20);
     let letters = from(small, b'a') & !from(small, b'z' + 1);
     let digits = from(ascii, b'0') & !from(ascii, b'9' + 1);
     (!(letters | digits) | eight) & HIGHEST

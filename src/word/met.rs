@@ -123,7 +123,7 @@ struct Table {
 impl Table {
     /// The place that a hash tells: its highest bits.
     fn place(&self, hash: u32) -> usize {
-        (u64::from(hash) * self.places.len() as u64 >> 32) as usize
+        ((u64::from(hash) * self.places.len() as u64) >> 32) as usize
     }
 
     /// A word by its hash.
