@@ -4,7 +4,7 @@ use crate::document::Extent;
 use crate::word::Stem;
 
 /// What is counted: the noun of a number and the words that narrow it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Measure {
     /// The noun: "visitors" of "unique visitors".
     pub head: Option<Stem>,
@@ -14,9 +14,9 @@ pub struct Measure {
     pub partial: bool,
     /// It was guessed from words before the number, and is not its noun by grammar.
     pub guessed: bool,
-    has_also: bool,
     has_of: bool,
-    /// The qualifiers, and behind them what else there is. Most claims have none of these.
+    qualifiers: u32,
+    /// So many qualifiers, and behind them what else there is. Most claims have none of these.
     stems: Box<[Stem]>,
 }
 
@@ -36,6 +36,7 @@ pub(super) struct Counted {
 impl From<Counted> for Measure {
     fn from(counted: Counted) -> Measure {
         let mut stems = counted.qualifiers;
+        let qualifiers = stems.len() as u32;
         stems.extend(counted.also);
         stems.extend(counted.of);
         Measure {
@@ -43,8 +44,8 @@ impl From<Counted> for Measure {
             extent: counted.extent,
             partial: counted.partial,
             guessed: counted.guessed,
-            has_also: counted.also.is_some(),
             has_of: counted.of.is_some(),
+            qualifiers,
             stems: stems.into(),
         }
     }
@@ -53,13 +54,13 @@ impl From<Counted> for Measure {
 impl Measure {
     /// The words before the noun, sorted: "unique". Who joined is new, as well.
     pub fn qualifiers(&self) -> &[Stem] {
-        let others = usize::from(self.has_also) + usize::from(self.has_of);
-        &self.stems[..self.stems.len() - others]
+        &self.stems[..self.qualifiers as usize]
     }
 
     /// What those are who are counted under a noun of anybody: participants, of "900 people attended".
     pub fn also(&self) -> Option<Stem> {
-        self.has_also.then(|| self.stems[self.qualifiers().len()])
+        let others = self.stems.len() - usize::from(self.has_of);
+        self.stems[..others].get(self.qualifiers as usize).copied()
     }
 
     /// Whose things are counted, where it stands before: "readers" of "readers from 31 countries".

@@ -8,7 +8,7 @@ use crate::word::Stem;
 
 /// The words around a number that tell which fact it is about. One scope serves all claims of a clause, and there are
 /// many: what it lists is kept together.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Scope {
     /// Its names, its words, its locations and its sequence.
     stems: Box<[Stem]>,
