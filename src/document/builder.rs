@@ -12,6 +12,7 @@ use super::{
     Language, List, ListId, Section, SectionId, Sentence, Table, TableId, TextView, address,
     sentence,
 };
+use crate::lookup::eight::{self, EIGHT};
 use crate::lookup::{byte_table, first_of};
 use crate::source::{SourceId, Span};
 
@@ -336,7 +337,7 @@ impl<'a> Builder<'a> {
                 rest = rest.trim_start();
                 at = end - rest.len();
             }
-            let plain = first_of(&IS_ODD, rest.as_bytes()).unwrap_or(rest.len());
+            let plain = first_odd(rest.as_bytes()).unwrap_or(rest.len());
             if plain > 0 {
                 self.start(at);
                 self.document.view.push_verbatim(&rest[..plain], at);
@@ -639,6 +640,15 @@ fn lead(document: &Document, parent: Option<ListId>) -> Option<BlockId> {
 
 /// The bytes that characters begin with that are not shown as they are, and some others.
 static IS_ODD: [bool; 256] = byte_table(b"\t\r\x0B\x0C\xC2\xE1\xE2\xE3\xEF");
+
+/// Where the first of these bytes stands. Most text has none of them, and is of ASCII for the most part.
+fn first_odd(bytes: &[u8]) -> Option<usize> {
+    let (eights, _) = bytes.as_chunks();
+    let plain = |eight: &&[u8; EIGHT]| eight::is_plain(u64::from_le_bytes(**eight));
+    let before = eights.iter().take_while(plain).count() * EIGHT;
+    let at = first_of(&IS_ODD, &bytes[before..])?;
+    Some(before + at)
+}
 
 /// How a character of the source is shown.
 enum Shown {

@@ -2,7 +2,7 @@
 //!
 //! Lives here: the guess by common words. Stays out: what follows from it.
 
-use crate::lookup::WordSet;
+use crate::lookup::eight::{self, EIGHT};
 
 /// The language of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,34 +14,77 @@ pub enum Language {
 }
 
 /// Common words of English that hardly another language has.
-const ENGLISH: WordSet<26> = WordSet::new([
+const ENGLISH: [&str; 26] = [
     "and", "are", "as", "at", "by", "for", "from", "has", "have", "is", "it", "of", "on", "or",
     "our", "that", "the", "their", "this", "to", "was", "we", "were", "which", "will", "with",
-]);
+];
 
 /// Common words of languages written in Latin letters, those apart that English has as well: none is in both lists.
-const OTHERS: WordSet<74> = WordSet::new([
+const OTHERS: [&str; 74] = [
     "aan", "als", "att", "auf", "av", "che", "con", "da", "dans", "das", "de", "dei", "del",
     "della", "dem", "den", "der", "des", "det", "di", "dla", "do", "een", "ein", "eine", "el",
     "em", "en", "er", "es", "est", "et", "för", "für", "het", "il", "ist", "jest", "la", "las",
     "le", "les", "los", "med", "met", "mit", "na", "nicht", "não", "och", "og", "par", "para",
     "per", "por", "pour", "que", "qui", "się", "som", "sur", "um", "uma", "un", "una", "und",
     "une", "van", "von", "voor", "werden", "wir", "zu", "één",
-]);
+];
 
 /// The bytes of the longest of these words.
 const LONGEST: usize = 6;
 
-/// Whether a byte is a letter or a digit of ASCII.
-static IN_WORD: [bool; 256] = {
-    let mut letters = [false; 256];
-    let mut byte = 0;
-    while byte < 128_u8 {
-        letters[byte as usize] = byte.is_ascii_alphanumeric();
-        byte += 1;
+/// What is marked in the table of words with their highest bit.
+const IS_ENGLISH: u64 = 1 << 63;
+
+/// The words of both lists where their hashes tell, or behind that.
+static WORDS: [u64; 512] = {
+    const fn put<const N: usize>(table: &mut [u64; 512], words: &[&str; N], mark: u64) {
+        let mut word = 0;
+        while word < N {
+            let bytes = words[word].as_bytes();
+            assert!(
+                bytes.len() <= LONGEST,
+                "a word is no longer than the longest"
+            );
+            let mut key = 0;
+            let mut at = bytes.len();
+            while at > 0 {
+                at -= 1;
+                key = key << 8 | bytes[at] as u64;
+            }
+            let mut place = place(key);
+            while table[place] != 0 {
+                place = (place + 1) % table.len();
+            }
+            table[place] = key | mark;
+            word += 1;
+        }
     }
-    letters
+    let mut table = [0; 512];
+    put(&mut table, &ENGLISH, IS_ENGLISH);
+    put(&mut table, &OTHERS, 0);
+    table
 };
+
+/// Where a word is looked for in the table.
+const fn place(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+}
+
+/// The bit that a small letter has and a capital has not. Digits have it.
+const SMALL: u64 = 0x2020_2020_2020_2020;
+
+/// The language that has a word in small letters, given as the number of its bytes.
+fn language_of(key: u64) -> Option<Language> {
+    let mut place = place(key);
+    loop {
+        match WORDS[place] {
+            0 => return None,
+            known if known == key => return Some(Language::Other),
+            known if known == key | IS_ENGLISH => return Some(Language::English),
+            _ => place = (place + 1) % WORDS.len(),
+        }
+    }
+}
 
 /// As much of a text as is looked at.
 const SAMPLE: usize = 16 * 1024;
@@ -52,35 +95,40 @@ impl Language {
         let sample = &text[..text.floor_char_boundary(SAMPLE)];
         let (mut english, mut others) = (0_usize, 0_usize);
         let mut foreign = 0_usize;
-        let mut see = |word: &[u8]| {
-            if word.len() <= LONGEST {
-                if ENGLISH.has_bytes(word) {
-                    english += 1;
-                } else if OTHERS.has_bytes(word) {
-                    others += 1;
-                }
-            }
+        let mut see = |key: u64| match language_of(key) {
+            Some(Language::English) => english += 1,
+            Some(Language::Other) => others += 1,
+            None => {}
         };
         // Most runs of letters of ASCII are words.
         let bytes = sample.as_bytes();
         let mut end = 0;
         while end < bytes.len() {
             let start = end;
-            let letters = |byte: &&u8| IN_WORD[usize::from(**byte)];
-            end += bytes[start..].iter().take_while(letters).count();
+            let word = eight::at(bytes, start);
+            let mut letters = eight::letters(eight::others(word));
+            end += letters;
+            while letters == EIGHT && end < bytes.len() {
+                letters = eight::letters(eight::others(eight::at(bytes, end)));
+                end += letters;
+            }
             if bytes.get(end).is_none_or(u8::is_ascii) {
-                see(&bytes[start..end]);
+                if (1..=LONGEST).contains(&(end - start)) {
+                    see(eight::first(word | SMALL, end - start));
+                }
                 end += 1;
                 continue;
             }
-            let in_run = |byte: &&u8| IN_WORD[usize::from(**byte)] || !byte.is_ascii();
+            let in_run = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
             end += bytes[end..].iter().take_while(in_run).count();
             for word in sample[start..end].split(|c: char| !c.is_alphanumeric()) {
                 // Behind the Latin letters come the other scripts, from Greek on.
                 for letter in word.chars().filter(|character| character.is_alphabetic()) {
                     foreign += usize::from(letter >= '\u{370}');
                 }
-                see(word.as_bytes());
+                if (1..=LONGEST).contains(&word.len()) {
+                    see(eight::at(word.to_ascii_lowercase().as_bytes(), 0));
+                }
             }
             end += 1;
         }

@@ -5,6 +5,11 @@
 /// As many bytes as a number has.
 pub(crate) const EIGHT: usize = 8;
 
+/// The lowest bit of each.
+const LOWEST: u64 = 0x0101_0101_0101_0101;
+/// The highest bit of each.
+const HIGHEST: u64 = LOWEST << 7;
+
 /// The bytes of a text from an offset on. Behind its end there are zeros.
 #[inline]
 pub(crate) fn at(text: &[u8], offset: usize) -> u64 {
@@ -15,6 +20,13 @@ pub(crate) fn at(text: &[u8], offset: usize) -> u64 {
         eight[..rest.len()].copy_from_slice(rest);
         eight
     }))
+}
+
+/// Whether all of eight bytes are of ASCII, and none of them is a control character.
+#[inline]
+pub(crate) fn is_plain(eight: u64) -> bool {
+    let above_controls = (eight & !HIGHEST) + LOWEST * u64::from(0x80 - b' ');
+    above_controls & !eight & HIGHEST == HIGHEST
 }
 
 /// The first of eight bytes, so many; zeros are in the place of the others. There is at least one.
@@ -33,8 +45,6 @@ pub(crate) fn letters(others: u64) -> usize {
 /// The eight bytes with the highest bit of those marked that are no letter and no digit of ASCII. All other bits are zero.
 #[inline]
 pub(crate) fn others(eight: u64) -> u64 {
-    const LOWEST: u64 = 0x0101_0101_0101_0101;
-    const HIGHEST: u64 = LOWEST << 7;
     // Marks those that are not below a bound. No sum is so large that it reaches the next byte.
     let from = |bytes: u64, bound: u8| bytes + LOWEST * u64::from(0x80 - bound);
     let ascii = eight & !HIGHEST;
@@ -59,6 +69,8 @@ mod tests {
                 } else {
                     place
                 };
+                let is_plain = byte.is_ascii() && byte >= b' ';
+                assert_eq!(super::is_plain(at(&bytes, 0)), is_plain);
                 assert_eq!(
                     letters(others(at(&bytes, 0))),
                     expected,
