@@ -2,22 +2,29 @@
 //!
 //! They stand in the ledger, and no check takes them for figures that somebody counted.
 
-use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use crate::lookup::WordSet;
-use crate::quantity::{Kind, Modifier, Quantity, Values};
-use crate::word::{self, Shape, Token};
+use crate::quantity::{Kind, Modifier, Quantity, Values, is_one_of};
+use crate::word::{self, Shape, StemSet, Token};
 
 /// The implied numbers of a text with its tokens and its printed numbers, in order.
 pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec<Quantity> {
-    let sentence = Sentence { text, tokens };
+    static STEMS: LazyLock<StemSet> = LazyLock::new(|| {
+        let mut stems = StemSet::default();
+        for word in IMPLYING {
+            stems.insert(word::stem(word));
+        }
+        stems
+    });
+    let (sentence, stems) = (Sentence { text, tokens }, &*STEMS);
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        let is_plain = LENGTHS.contains(&(token.end - token.start))
-            && matches!(token.shape, Shape::Lower | Shape::Capitalised);
-        if !is_plain || !IMPLYING.has_bytes(token.bytes_of(text)) {
+        // Most words are none by their stems, which are at hand.
+        let may_imply =
+            stems.may_have(token.stem) && matches!(token.shape, Shape::Lower | Shape::Capitalised);
+        if !may_imply || !is_one_of(token.of(text), IMPLYING) {
             continue;
         }
         let Some((number, unit, last)) = sentence.number(at) else {
@@ -53,7 +60,7 @@ pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec
 }
 
 /// The words that say a number, with others or alone.
-const IMPLYING: WordSet<10> = WordSet::new([
+const IMPLYING: &[&str] = &[
     "both",
     "decade",
     "each",
@@ -64,10 +71,7 @@ const IMPLYING: WordSet<10> = WordSet::new([
     "single",
     "weekly",
     "yearly",
-]);
-
-/// The bytes of the shortest and of the longest of them.
-const LENGTHS: RangeInclusive<u32> = 4..=9;
+];
 
 struct Sentence<'a> {
     text: &'a str,

@@ -26,7 +26,8 @@ pub fn read_into(mentions: &mut Vec<Mention>, text: &str, tokens: &[Token]) {
     let start = |at: usize| tokens[at..].iter().position(|token| token.starts_date);
     while let Some(before) = start(at) {
         at += before;
-        match reader.mention(at) {
+        let mention = reader.may_start(at).then(|| reader.mention(at));
+        match mention.flatten() {
             Some((end, when)) => {
                 mentions.push(Mention {
                     start: tokens[at].start as usize,
@@ -86,6 +87,19 @@ impl Reader<'_> {
         } else {
             Anchor::In
         }
+    }
+
+    /// Whether an expression may start with a word, by the word behind it: "the" starts none in most places.
+    fn may_start(&self, at: usize) -> bool {
+        let next = self.tokens.get(at + 1);
+        let is_before_year = || {
+            let next = next.and_then(|next| next.bytes_of(self.text).first());
+            matches!(next, Some(b'y' | b'Y'))
+        };
+        self.tokens[at].shape != Shape::Lower
+            || is_before_year()
+            || self.is(at, &ORDERS)
+            || self.is(at, words!["fy"])
     }
 
     /// The expression that starts at a token, and the token behind it.
