@@ -32,11 +32,11 @@ pub(super) struct OfReport {
 const STEP: usize = 64;
 
 impl OfReport {
-    /// Room for so many claims.
-    pub(super) fn with_capacity(claims: usize) -> OfReport {
+    /// Room for the claims of so many sentences.
+    pub(super) fn with_capacity(claims: usize, sentences: usize) -> OfReport {
         OfReport {
             claims: Vec::with_capacity(claims),
-            ends: Vec::new(),
+            ends: Vec::with_capacity(if claims == 0 { 0 } else { sentences }),
         }
     }
 

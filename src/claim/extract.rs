@@ -47,14 +47,15 @@ impl ReportClaims {
 /// The claims of a report, what it says without a numeral, and their scopes.
 fn claims(corpus: &Corpus, id: ReportId) -> (OfReport, OfReport, Vec<Scope>) {
     let report = &corpus.reports[id];
-    let mut claims = OfReport::with_capacity(report.reading.quantities.len());
-    let mut implied = OfReport::with_capacity(report.reading.implied.len());
-    // Most sentences have no number, and few numbers have a sentence of their own.
-    let mut scopes = Vec::with_capacity(report.reading.quantities.len() / 2);
+    let sentences = &report.reading.sentences;
+    let mut claims = OfReport::with_capacity(report.reading.quantities.len(), sentences.len());
+    let mut implied = OfReport::with_capacity(report.reading.implied.len(), sentences.len());
+    let numbers = sentences.chunk_by(|a, b| (a.quantities, a.implied) == (b.quantities, b.implied));
+    let mut scopes = Vec::with_capacity(numbers.count());
     let (mut headings, mut room, mut around) =
         (Headings::default(), Room::default(), Around::default());
     let mut read = (0, 0);
-    for (sentence, ends) in report.reading.sentences.iter().enumerate() {
+    for (sentence, ends) in sentences.iter().enumerate() {
         let before = replace(&mut read, (ends.quantities, ends.implied));
         if read == before {
             continue;
