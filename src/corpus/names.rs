@@ -6,7 +6,7 @@
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
-use super::{Corpus, Report, ReportId};
+use super::{Corpus, Report, ReportId, Standing};
 use crate::document::{BlockKind, Extent};
 use crate::lookup::WordSet;
 use crate::word::{self, Shape, Stem, Token, Word, WordId, Words};
@@ -48,11 +48,6 @@ impl Names {
     /// So many words in a row, by the place of the first among those of all runs.
     pub fn words_at(&self, first: u32, length: usize) -> &[NameWord] {
         &self.words[first as usize..first as usize + length]
-    }
-
-    /// The run of a word, by its place among those of all runs.
-    pub fn run_at(&self, word: u32) -> &Run {
-        &self.runs[self.runs.partition_point(|run| run.end <= word)]
     }
 
     /// All words as they are compared, in the order of their numbers.
@@ -251,7 +246,7 @@ impl Reader<'_> {
             let next = if standing[at].is_marked() {
                 0
             } else {
-                self.after_joints(text, &tokens[at..], &ids[at..])
+                self.after_joints(text, &tokens[at..], &ids[at..], &standing[at..])
             };
             let ends = next == 0 || self.kind(ids[at]).is(Kind::POSSESSIVE);
             // What ends with its first word is no run.
@@ -325,7 +320,13 @@ impl Reader<'_> {
     }
 
     /// How many tokens on the next word of the run stands, or 0 if the run ends here. The first token is a word of it.
-    fn after_joints(&self, text: &str, tokens: &[Token], ids: &[WordId]) -> usize {
+    fn after_joints(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        ids: &[WordId],
+        standing: &[Standing],
+    ) -> usize {
         let mut at = 1;
         loop {
             let Some(id) = ids.get(at) else {
@@ -342,8 +343,12 @@ impl Reader<'_> {
             if !is_joint && !kind.is(Kind::WORD) {
                 return 0;
             }
-            let gap = &text[tokens[at - 1].end as usize..tokens[at].start as usize];
-            if gap.chars().nth(1).is_some() || (gap.is_empty() && !before.is(Kind::STOP)) {
+            let is_joined = || {
+                let gap = &text[tokens[at - 1].end as usize..tokens[at].start as usize];
+                let is_behind_stop = before.is(Kind::STOP);
+                gap.chars().nth(1).is_none() && (!gap.is_empty() || is_behind_stop)
+            };
+            if !standing[at].is_spaced() && !is_joined() {
                 return 0;
             }
             if is_joint && at < 5 {

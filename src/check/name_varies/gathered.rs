@@ -22,8 +22,8 @@ pub(super) struct Gathered<'a> {
     names: Vec<Name>,
     /// Their places in this order.
     numbers: FxHashMap<Key, u32>,
-    /// The places of the first words of all uses among the words of all runs, those of each name together and in order.
-    uses: Vec<u32>,
+    /// All uses, those of each name together and in order.
+    uses: Vec<Place>,
 }
 
 /// A name.
@@ -38,6 +38,15 @@ pub(super) struct Name {
     end: u32,
     /// Whether something may stand between its words, or these may differ in more than their case.
     pub(super) may_vary: bool,
+}
+
+/// Where a name stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// The place of its run among all.
+    run: u32,
+    /// The place of its first word among those of all runs.
+    first: u32,
 }
 
 /// A name where it stands.
@@ -111,14 +120,15 @@ impl<'a> Gathered<'a> {
             name.end = end;
             end += name.times;
         }
-        self.uses = vec![0; numbers.len()];
-        let firsts = self.all.runs.iter().flat_map(|run| {
-            let windows = self.all.words(run).windows(self.length);
-            (run.first()..).zip(windows).map(|(first, _)| first)
+        self.uses = vec![Place::default(); numbers.len()];
+        let places = (0..).zip(&self.all.runs).flat_map(|(run, of_run)| {
+            let windows = self.all.words(of_run).windows(self.length);
+            let places = (of_run.first()..).zip(windows);
+            places.map(move |(first, _)| Place { run, first })
         });
-        for (number, first) in numbers.iter().zip(firsts) {
+        for (number, place) in numbers.iter().zip(places) {
             let name = &mut self.names[*number as usize];
-            self.uses[name.end as usize] = first;
+            self.uses[name.end as usize] = place;
             name.end += 1;
         }
     }
@@ -147,8 +157,8 @@ impl<'a> Gathered<'a> {
     /// The words of a name where it stands first.
     pub(super) fn words(&self, number: u32) -> &'a [NameWord] {
         let name = self.name(number);
-        let first = self.uses[(name.end - name.times) as usize];
-        self.all.words_at(first, self.length)
+        let first_use = self.uses[(name.end - name.times) as usize];
+        self.all.words_at(first_use.first, self.length)
     }
 
     /// Where a name stands, in order.
@@ -156,10 +166,10 @@ impl<'a> Gathered<'a> {
         let (all, length) = (self.all, self.length);
         let name = self.name(number);
         let uses = &self.uses[(name.end - name.times) as usize..name.end as usize];
-        uses.iter().map(move |first| {
-            let run = all.run_at(*first);
+        uses.iter().map(move |place| {
+            let run = &all.runs[place.run as usize];
             Use {
-                words: all.words_at(*first, length),
+                words: all.words_at(place.first, length),
                 run,
                 is_all: all.words(run).len() == length,
             }

@@ -175,15 +175,27 @@ impl Letters {
         letters
     }
 
-    /// Whether two slips may make a word with the one letters of one with the others. Letters that only one of the two has,
-    /// or has twice, are soon told, and nearly all pairs of names fail here.
+    /// Whether two slips may make a word with the letters of one with the letters of the other. Letters that only one of the
+    /// two has, or has twice, are soon told, and nearly all pairs of names fail here.
     fn may_be_slips(&self, other: &Letters) -> bool {
+        if self.is_ascii && other.is_ascii {
+            // Most have more than two that the other has not, and those need not be counted.
+            let are_few = |letters: u32| without_one(without_one(letters)) == 0;
+            if !are_few(self.once & !other.once) || !are_few(other.once & !self.once) {
+                return false;
+            }
+        }
         let alone = |one: &Letters, other: &Letters| {
             (one.once & !other.once).count_ones() + (one.twice & !other.twice).count_ones()
         };
         let most = most_apart(self.is_ascii && other.is_ascii);
         alone(self, other).max(alone(other, self)) <= most
     }
+}
+
+/// Letters as bits without one of them.
+fn without_one(letters: u32) -> u32 {
+    letters & letters.wrapping_sub(1)
 }
 
 /// Whether two names of a person, of which only a long last word differs, stand in one section.
