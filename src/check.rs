@@ -1,6 +1,6 @@
 //! The kinds of checks: what a rule's YAML may ask for, and the code that looks for it.
 //!
-//! Lives here: one file a kind, with its YAML fields and its `run`; the list of kinds; what a check may see and say.
+//! Lives here: one file a kind, with its YAML fields and its steps; the list of kinds; what a check may see and say.
 //! Stays out: ids, severities, ordering, output, the disk.
 //!
 //! A new kind is one file in `check/` and two lines below.

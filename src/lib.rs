@@ -17,7 +17,7 @@
 //! | `difference` | the claims of two drafts, matched: which facts changed, came and went | right and wrong |
 //! | `finding` | `Finding`, `Label`, `Severity`, `Fault`, `Edit`: plain data | colour, JSON, exit codes |
 //! | `yaml` | strict reading of YAML files, and what is wrong with them, at its place; with `rule` and `config` the only user of `serde_yaml` | what any key means |
-//! | `check` | one file a kind: its YAML fields and its `run` | ids, severities, ordering, output, the disk |
+//! | `check` | one file a kind: its YAML fields and its steps | ids, severities, ordering, output, the disk |
 //! | `rule` | YAML to `Rule`; the rules that come with factlint | documents |
 //! | `config` | YAML to `Config`, and what it says about the reports of a run | documents, the disk |
 //! | `suppress` | comments and settings that say what is not to be reported, the baseline; what they do not suppress any more | other filtering |

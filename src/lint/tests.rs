@@ -262,7 +262,7 @@ fn a_finding_has_the_severity_and_the_help_of_its_rule() {
 }
 
 #[test]
-fn rules_that_need_no_claims_say_the_same_without_them() {
+fn rules_say_the_same_with_what_they_need_as_with_all_that_there_is() {
     let mut own = Sources::default();
     let files = rule::core(&mut own).unwrap();
     let rules = rule::load(&own, &files).unwrap();
