@@ -79,7 +79,7 @@ pub trait Check {
     /// reports is worked out here.
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a>;
 
-    /// How long the check takes beside others, roughly: what takes longest is begun first.
+    /// How long the check looks at all reports, beside others that do, roughly: what takes longest is begun first.
     fn effort(&self) -> u8 {
         0
     }

@@ -34,10 +34,6 @@ impl Check for ListedTwice {
         self.exclusive.iter().collect()
     }
 
-    fn effort(&self) -> u8 {
-        1
-    }
-
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
         Steps::over_each(|context, id| {
             let report = &context.corpus.reports[id];

@@ -30,7 +30,7 @@ impl Check for NameVaries {
     }
 
     fn effort(&self) -> u8 {
-        1
+        2
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {

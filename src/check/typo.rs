@@ -43,7 +43,7 @@ impl Check for Typo {
     }
 
     fn effort(&self) -> u8 {
-        2
+        1
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
