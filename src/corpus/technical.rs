@@ -97,14 +97,13 @@ const ENOUGH: usize = 50;
 fn speaking(report: &Report) -> (usize, usize) {
     let (mut all, mut spoken) = (0, 0);
     let view = report.document.view.as_str();
-    for block in &report.document.blocks {
+    for (id, block) in report.document.blocks.iter().enumerate() {
         let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_));
         if !is_text || block.extent.range().len() < PARAGRAPH {
             continue;
         }
         all += 1;
-        let sentences = block.sentences.clone();
-        let mut tokens = sentences.flat_map(|sentence| report.tokens(sentence));
+        let mut tokens = report.block_tokens(id).iter();
         spoken += usize::from(tokens.any(|token| {
             token.end - token.start == 3 && token.of(view).eq_ignore_ascii_case("you")
         }));
@@ -157,10 +156,11 @@ fn ordering(document: &Document, coded: &[BlockId]) -> usize {
     let blocks = document.blocks.iter().enumerate();
     let orders = blocks.filter(|(id, block)| {
         let text = &document.view[block.extent];
-        let word = text.split(' ').next().unwrap_or_default();
-        !matches!(block.kind, BlockKind::Code | BlockKind::Heading(_))
-            && word.starts_with(char::is_uppercase)
-            && ORDERS.has(word)
+        // No order begins with another letter than these.
+        let may_order = matches!(text.as_bytes().first(), Some(b'C' | b'D' | b'R' | b'S' | b'T'));
+        may_order
+            && !matches!(block.kind, BlockKind::Code | BlockKind::Heading(_))
+            && text.split(' ').next().is_some_and(|word| ORDERS.has(word))
             && coded.binary_search(id).is_err()
     });
     orders.count()

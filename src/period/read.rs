@@ -91,15 +91,24 @@ impl Reader<'_> {
 
     /// Whether an expression may start with a word, by the word behind it: "the" starts none in most places.
     fn may_start(&self, at: usize) -> bool {
-        let next = self.tokens.get(at + 1);
         let is_before_year = || {
+            let next = self.tokens.get(at + 1);
             let next = next.and_then(|next| next.bytes_of(self.text).first());
             matches!(next, Some(b'y' | b'Y'))
         };
-        self.tokens[at].shape != Shape::Lower
-            || is_before_year()
-            || self.is(at, &ORDERS)
-            || self.is(at, words!["fy"])
+        let may_be_date = match self.tokens[at].shape {
+            Shape::Lower => self.is(at, &ORDERS) || self.is(at, words!["fy"]),
+            Shape::Digits => !self.is_amount(at),
+            Shape::Capitalised | Shape::Mixed | Shape::Mark => true,
+        };
+        may_be_date || is_before_year()
+    }
+
+    /// Whether a number is no day and no year by its length, and has no other marks than those of numbers: most have not.
+    fn is_amount(&self, at: usize) -> bool {
+        let number = self.tokens[at].bytes_of(self.text);
+        let is_in_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b',' | b'.');
+        !matches!(number.len(), 1 | 2 | 4) && number.iter().all(is_in_number)
     }
 
     /// The expression that starts at a token, and the token behind it.
