@@ -6,6 +6,7 @@
 //! | room | what lives there | what may not |
 //! |---|---|---|
 //! | `lookup` | lists of words and of bytes, made when the program is compiled | what any word means |
+//! | `heap` | memory that is asked of the system ahead of its use | what it is for |
 //! | `source` | `Sources`, `SourceId`, `Span`, `Place`, line index: every text that can be pointed at, reports and YAML | words, years, the disk |
 //! | `quantity` | numerals in prose to sets of values: digits, words, scales, percent, money, ordinals, versions, ranges, modifiers | rules, documents |
 //! | `word` | the words of a text: tokens, stems, closed classes | values, documents |
@@ -58,6 +59,7 @@ pub mod difference;
 pub mod document;
 pub mod finding;
 pub mod fix;
+mod heap;
 pub mod lint;
 pub mod lookup;
 pub mod pattern;

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::implied;
 use super::standing::{self, Standing};
 use crate::document::{self, Document, Extent};
+use crate::heap;
 use crate::period::{self, Mention};
 use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
@@ -85,6 +86,7 @@ pub(super) fn read<T: Send + Sync>(
             let tables = &tables;
             scope.spawn_fifo(move |scope| {
                 let source = sources.get(*id);
+                heap::grow();
                 let document = document::read(*id, source.name(), source.text());
                 let read = |met: &mut MetWords| Reading::words_of(&document, &tables.shared, met);
                 let (reading, words) = tables.with_one(read);

@@ -157,7 +157,10 @@ fn ordering(document: &Document, coded: &[BlockId]) -> usize {
     let orders = blocks.filter(|(id, block)| {
         let text = &document.view[block.extent];
         // No order begins with another letter than these.
-        let may_order = matches!(text.as_bytes().first(), Some(b'C' | b'D' | b'R' | b'S' | b'T'));
+        let may_order = matches!(
+            text.as_bytes().first(),
+            Some(b'C' | b'D' | b'R' | b'S' | b'T')
+        );
         may_order
             && !matches!(block.kind, BlockKind::Code | BlockKind::Heading(_))
             && text.split(' ').next().is_some_and(|word| ORDERS.has(word))

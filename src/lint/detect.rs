@@ -13,6 +13,7 @@ use crate::check::{All, Context, Each, Hits, Needs, Search, Shared};
 use crate::claim::{Ledger, ReportClaims};
 use crate::corpus::ReportId;
 use crate::finding::Detection;
+use crate::heap;
 use crate::rule::Rule;
 use crate::source::Place;
 
@@ -90,6 +91,7 @@ impl Run<'_> {
             .into_par_iter()
             .with_max_len(1);
         let read = reports.map(|report| {
+            heap::grow();
             let (claims, hits) = rayon::join(
                 || ReportClaims::of(self.corpus, report),
                 || search.in_report(report, &self.corpus.reports[report]),
