@@ -244,7 +244,7 @@ impl Report {
         let first = self.token_at(extent.start);
         // They are few, and those behind them are many.
         let inside = tokens[first..].iter();
-        let inside = inside.take_while(|token| token.end <= extent.end);
+        let inside = inside.take_while(|token| token.end() <= extent.end);
         &tokens[first..first + inside.count()]
     }
 

@@ -423,7 +423,7 @@ impl<'a> Run<'a> {
             for token in report.tokens(sentence) {
                 let extent = Extent {
                     start: token.start,
-                    end: token.end,
+                    end: token.end(),
                 };
                 let is_of = |other: Extent| other.start < extent.end && extent.start < other.end;
                 let known = claims.iter().any(|claim| is_of(claim.extent))

@@ -9,6 +9,7 @@ use std::ops::Range;
 mod class;
 mod english;
 mod fnv;
+mod kind;
 mod met;
 mod scan;
 mod table;
@@ -22,13 +23,14 @@ pub use english::{
     compound, corrections, is_affixed, is_derived, is_english, is_formed, is_prefix, is_rare, near,
 };
 pub(crate) use fnv::{fnv1a, fnv1a_behind};
+pub use kind::{Kind, Shape};
 pub use met::MetWords;
 pub use table::{NumberedWords, SharedWords, Word, WordId, Words};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-// A token is a sixth smaller so, and a report is mostly tokens.
-#[repr(Rust, packed(4))]
+// What has one is smaller so: a token first of all.
+#[repr(Rust, packed(2))]
 pub struct Stem(u64);
 
 impl Stem {
@@ -58,102 +60,83 @@ impl StemSet {
     }
 }
 
-/// What a token is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Shape {
-    /// Small letters only.
-    Lower,
-    /// One capital, then small letters.
-    Capitalised,
-    /// Two capitals or more, or a capital inside: "NATO", "eBook".
-    Mixed,
-    /// Digits, with or without letters: "2020", "3.5", "99Cloud".
-    Digits,
-    /// A single mark.
-    Mark,
-}
-
-impl Shape {
-    /// The shape of a word or a number.
-    fn of(word: &str) -> Shape {
-        let (mut digits, mut capitals, mut is_ascii) = (false, 0, true);
-        for byte in word.bytes() {
-            digits |= byte.is_ascii_digit();
-            capitals += u32::from(byte.is_ascii_uppercase());
-            is_ascii &= byte.is_ascii();
-        }
-        if digits {
-            return Shape::Digits;
-        }
-        if is_ascii {
-            let first = word.bytes().take(1).any(|byte| byte.is_ascii_uppercase());
-            return match capitals {
-                0 => Shape::Lower,
-                1 if first => Shape::Capitalised,
-                _ => Shape::Mixed,
-            };
-        }
-        let mut chars = word.chars();
-        let first_upper = chars.next().is_some_and(char::is_uppercase);
-        let later_upper = chars.any(char::is_uppercase);
-        match (first_upper, later_upper) {
-            (_, true) => Shape::Mixed,
-            (true, false) => Shape::Capitalised,
-            (false, false) => Shape::Lower,
-        }
-    }
-}
-
 /// A word, a number or a mark of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+// A report is mostly tokens: each has fourteen bytes so, and would have two of nothing.
+#[repr(Rust, packed(2))]
 pub struct Token {
     /// The first byte.
     pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
-    /// What it is made of.
-    pub shape: Shape,
     /// Its stem, without regard to case. Marks have the stem of themselves.
     pub stem: Stem,
-    /// Whether it is a function word: an article, a preposition, a pronoun, an auxiliary.
-    pub function: bool,
-    /// Whether a calendar expression may start with it.
-    pub starts_date: bool,
-    /// Whether it may be a part of a quantity that makes it one: it has digits, or says a number.
-    pub has_number: bool,
+    /// Its length in bytes, and its kind in the lowest bits.
+    told: u16,
 }
 
 impl Token {
+    /// The bytes of the longest. Of a longer word only the first ones are a token: nobody wrote it to be read.
+    const LONGEST: usize = (u16::MAX >> Kind::BITS) as usize;
+
     fn new(range: Range<usize>, word: Word) -> Token {
         Token {
             start: range.start as u32,
-            end: range.end as u32,
-            shape: word.shape,
             stem: word.stem,
-            function: word.function,
-            starts_date: word.starts_date,
-            has_number: word.has_number,
+            told: (range.len() as u16) << Kind::BITS | word.kind.bits(),
         }
+    }
+
+    /// One past the last byte.
+    pub fn end(self) -> u32 {
+        self.start + u32::from(self.told >> Kind::BITS)
+    }
+
+    /// Its place in the text that was tokenised.
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.end() as usize
     }
 
     /// The token's text in the text that was tokenised.
     pub fn of(self, text: &str) -> &str {
-        &text[self.start as usize..self.end as usize]
+        &text[self.range()]
     }
 
     /// The same as bytes, which need not be whole characters.
     pub fn bytes_of(self, text: &str) -> &[u8] {
-        &text.as_bytes()[self.start as usize..self.end as usize]
+        &text.as_bytes()[self.range()]
+    }
+
+    fn kind(self) -> Kind {
+        Kind::of_bits(self.told)
+    }
+
+    /// What it is made of.
+    pub fn shape(self) -> Shape {
+        self.kind().shape()
+    }
+
+    /// Whether it is a function word: an article, a preposition, a pronoun, an auxiliary.
+    pub fn is_function(self) -> bool {
+        self.kind().is_function()
+    }
+
+    /// Whether a calendar expression may start with it.
+    pub fn starts_date(self) -> bool {
+        self.kind().starts_date()
+    }
+
+    /// Whether it may be a part of a quantity that makes it one: it has digits, or says a number.
+    pub fn has_number(self) -> bool {
+        self.kind().has_number()
     }
 
     /// Whether it is a word, and not a number or a mark.
     pub fn is_word(self) -> bool {
-        !matches!(self.shape, Shape::Digits | Shape::Mark)
+        !matches!(self.shape(), Shape::Digits | Shape::Mark)
     }
 
     /// Whether it begins with, or has, a capital letter.
     pub fn is_capital(self) -> bool {
-        matches!(self.shape, Shape::Capitalised | Shape::Mixed)
+        matches!(self.shape(), Shape::Capitalised | Shape::Mixed)
     }
 }
 
@@ -192,7 +175,8 @@ pub fn hash_on(hash: u64, stem: Stem) -> u64 {
 }
 
 /// The tokens of a text, in order. White space is left out. A hyphen, an apostrophe, a dot or a comma between two
-/// letters or digits belongs to its word: "well-known", "don't", "U.S", "3.5", "1,204". A slash does not.
+/// letters or digits belongs to its word: "well-known", "don't", "U.S", "3.5", "1,204". A slash does not. What a word has
+/// behind its first thousand bytes is left out.
 pub fn tokens(text: &str) -> Vec<Token> {
     let read = |spelled: Spelled| {
         let word = spelled.of(text);
@@ -260,6 +244,18 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_token_is_small_and_the_longest_word_is_cut() {
+        assert_eq!(size_of::<Token>(), 14);
+        for (letter, length) in [("o", 1023), ("é", 1022), ("粉", 1023)] {
+            let found = letter.repeat(length / letter.len());
+            let text = format!("{} bread", letter.repeat(2000));
+            assert_eq!(words(&text), [&found, "bread"]);
+        }
+        let longest = "o".repeat(Token::LONGEST);
+        assert_eq!(words(&longest), [&longest]);
+    }
+
     proptest! {
         #[test]
         fn a_text_without_a_word_that_has_a_number_has_no_quantity(
@@ -278,7 +274,7 @@ mod tests {
         ) {
             let text = words.join(joint);
             let quantities = crate::quantity::read(&text);
-            let may = tokens(&text).iter().any(|token| token.has_number);
+            let may = tokens(&text).iter().any(|token| token.has_number());
             prop_assert!(may || quantities.is_empty(), "{:?}", quantities);
         }
     }

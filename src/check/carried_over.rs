@@ -129,7 +129,7 @@ impl<'a> Told<'a> {
         let hit = |phrases: &[&[Hit]]| phrases.iter().find_map(|hits| hit(hits, later));
         let is_counted = |report: &Report, sentence| {
             let mut tokens = report.tokens(sentence).iter();
-            tokens.any(|token| token.shape == Shape::Digits)
+            tokens.any(|token| token.shape() == Shape::Digits)
         };
         // Without a number that changed, nothing is old news that is not told as news. To tell what changed takes long.
         if !is_counted(report, later.1)
@@ -203,14 +203,14 @@ fn event(context: &Context<'_>, at: At, extent: Extent) -> Option<(Stem, Vec<Ste
     let tokens = context.corpus.reports[at.0].tokens(at.1);
     let verb = tokens
         .iter()
-        .rfind(|token| token.start >= extent.start && token.end <= extent.end)?;
+        .rfind(|token| token.start >= extent.start && token.end() <= extent.end)?;
     let before = tokens
         .iter()
         .rev()
-        .skip_while(|token| token.end > extent.start);
-    let marks = |token: &&Token| token.is_word() || token.shape == Shape::Mark;
+        .skip_while(|token| token.end() > extent.start);
+    let marks = |token: &&Token| token.is_word() || token.shape() == Shape::Mark;
     let subject: Vec<Stem> = before
-        .take_while(|token| !token.function && marks(token))
+        .take_while(|token| !token.is_function() && marks(token))
         .filter(|token| token.is_word())
         .take(SUBJECT)
         .map(|token| token.stem)
@@ -355,7 +355,7 @@ fn update(context: &Context<'_>, later: At, earlier: At) -> Update {
     if changed(Token::is_capital) {
         return Update::Names;
     }
-    if !changed(|token| token.shape == Shape::Digits) {
+    if !changed(|token| token.shape() == Shape::Digits) {
         return Update::None;
     }
     let mut large = new

@@ -531,7 +531,7 @@ fn names_another(report: &Report, sentence: usize, count: &Claim) -> bool {
     let noun = tokens[at + 1..]
         .iter()
         .take(4)
-        .take_while(|token| token.is_word() && !token.function)
+        .take_while(|token| token.is_word() && !token.is_function())
         .last();
     !counts_them && noun.is_some_and(|noun| Some(noun.stem) != count.measure.head)
 }
@@ -704,14 +704,14 @@ fn headed(report: &Report, sentence: usize) -> Option<(Stem, Listing)> {
         let word = tokens.get(at).map(|token| token.of(view));
         word.is_some_and(|word| words.iter().any(|other| other.eq_ignore_ascii_case(word)))
     };
-    let content = |token: &&Token| token.is_word() && !token.function;
-    let is_colon = |token: &Token| token.shape == Shape::Mark && token.of(view) == ":";
+    let content = |token: &&Token| token.is_word() && !token.is_function();
+    let is_colon = |token: &Token| token.shape() == Shape::Mark && token.of(view) == ":";
     let colon = tokens.iter().take(10).position(is_colon);
     let (head, from) = if let Some(colon) = colon {
         (tokens[..colon].iter().find(content)?, colon)
     } else {
         // "Our directors are", with nothing but the noun before the verb.
-        let is_verb = |at: &usize| tokens[*at].function && is(*at, &["are", "were"]);
+        let is_verb = |at: &usize| tokens[*at].is_function() && is(*at, &["are", "were"]);
         let verb = (1..tokens.len().min(5)).find(is_verb)?;
         let mut nouns = tokens[..verb].iter().filter(content);
         let head = nouns.next()?;
@@ -749,7 +749,7 @@ fn named_by(report: &Report, sentence: usize, behind: u32) -> Option<Listing> {
             .iter()
             .any(|verb| verb.eq_ignore_ascii_case(token.of(view)))
     })?;
-    let listing = listing::behind(report, sentence, verb.end)?;
+    let listing = listing::behind(report, sentence, verb.end())?;
     let named = listing.items.iter().all(|item| {
         let text = report.text(*item);
         text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= 4

@@ -57,7 +57,12 @@ fn in_report(
     let report = &context.corpus.reports[id];
     let mut happenings = Vec::new();
     for sentence in 0..report.document.sentences.len() {
-        let numbered = || report.tokens(sentence).iter().any(|token| token.has_number);
+        let numbered = || {
+            report
+                .tokens(sentence)
+                .iter()
+                .any(|token| token.has_number())
+        };
         if numbered() {
             impossible::check(context, report, sentence);
         }
@@ -222,7 +227,7 @@ fn has_date_in_brackets(report: &Report, sentence: usize) -> bool {
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
     report.mentions(sentence).iter().any(|mention| {
-        let at = tokens.partition_point(|token| token.end as usize <= mention.start);
+        let at = tokens.partition_point(|token| token.end() as usize <= mention.start);
         at > 0 && tokens[at - 1].of(view) == "("
     })
 }
@@ -393,14 +398,14 @@ fn happenings_of(
                 .is_some_and(|token| !token.is_capital());
         let mut name: Vec<Stem> = (first..what.end)
             .filter_map(|at| flow.word(at))
-            .filter(|token| (common || token.is_capital()) && !token.function)
+            .filter(|token| (common || token.is_capital()) && !token.is_function())
             .map(|token| token.stem)
             .collect();
         // "Oven-core 1.12.0" is none of "oven 1.12.0".
         if version.is_some()
             && let Some(word) = what.end.checked_sub(2).and_then(|at| flow.word(at))
             && !word.is_capital()
-            && !word.function
+            && !word.is_function()
             && !flow.is(what.end - 2, &["release", "released", "version"])
         {
             name.push(word.stem);
@@ -469,7 +474,7 @@ fn undated(
     }
     let words = what.clone().filter_map(|at| flow.word(at));
     let name: Vec<Stem> = words
-        .filter(|token| !token.function)
+        .filter(|token| !token.is_function())
         .map(|token| token.stem)
         .collect();
     let key = Key {
@@ -534,7 +539,7 @@ fn by_verb(
         && (0..date).all(|at| {
             flow.date(at).is_some()
                 || flow.is(at, &[","])
-                || flow.word(at).is_some_and(|token| token.function)
+                || flow.word(at).is_some_and(Token::is_function)
         });
     let reach = if opens {
         date + 1..(date + 10).min(flow.len())
@@ -613,7 +618,7 @@ fn by_verb(
 /// A thing without a name of its own of which there is one: "the museum" of a museum's report, "our warehouse on Dock
 /// Road", "the autumn run".
 fn common(flow: &Flow<'_>, last: usize, sort: Sort) -> Option<std::ops::Range<usize>> {
-    let content = |at: usize| flow.word(at).is_some_and(|token| !token.function);
+    let content = |at: usize| flow.word(at).is_some_and(|token| !token.is_function());
     let start_of = |last: usize| {
         let mut start = last;
         while start > 0 && content(start - 1) {
@@ -629,7 +634,7 @@ fn common(flow: &Flow<'_>, last: usize, sort: Sort) -> Option<std::ops::Range<us
     let noun = noun.unwrap_or(last);
     let small = flow
         .word(noun)
-        .is_some_and(|token| !token.is_capital() && !token.function);
+        .is_some_and(|token| !token.is_capital() && !token.is_function());
     let start = start_of(noun);
     let definite = flow.follows(start, &["the", "our", "its"]);
     let own = flow.follows(start, &["our"]);
@@ -655,7 +660,7 @@ fn is_in_title(flow: &Flow<'_>, at: usize) -> bool {
 
 fn is_name(context: &Context<'_>, flow: &Flow<'_>, at: usize) -> bool {
     flow.word(at).is_some_and(|token| {
-        token.is_capital() && !token.function && context.corpus.vocabulary.is_name(token.stem)
+        token.is_capital() && !token.is_function() && context.corpus.vocabulary.is_name(token.stem)
     })
 }
 
@@ -663,7 +668,7 @@ fn is_name(context: &Context<'_>, flow: &Flow<'_>, at: usize) -> bool {
 fn ending_at(flow: &Flow<'_>, last: usize) -> Option<std::ops::Range<usize>> {
     let named = |at: usize| {
         flow.word(at).is_some_and(|token| {
-            token.is_capital() && !token.function && !word::is_month(flow.text(at))
+            token.is_capital() && !token.is_function() && !word::is_month(flow.text(at))
         })
     };
     let numbered = version(flow, last).is_some();
@@ -725,7 +730,7 @@ fn names_around(context: &Context<'_>, report: &Report, sentence: usize) -> Vec<
     let headings = document
         .headings(section)
         .flat_map(|block| document.blocks[block].sentences.clone());
-    let capital = |token: &&Token| token.is_capital() && !token.function;
+    let capital = |token: &&Token| token.is_capital() && !token.is_function();
     let vocabulary = &context.corpus.vocabulary;
     let block = &document.blocks[document.sentences[sentence].block];
     let own = (block.sentences.start..=sentence)

@@ -66,7 +66,7 @@ impl<'a> Words<'a> {
         let view = report.document.view.as_str();
         let tokens: Vec<Token> = tokens
             .iter()
-            .filter(|token| token.shape != Shape::Mark)
+            .filter(|token| token.shape() != Shape::Mark)
             .copied()
             .collect();
         let texts = tokens.iter().map(|token| token.of(view)).collect();
@@ -77,7 +77,7 @@ impl<'a> Words<'a> {
         let words = self.tokens.get(words)?;
         Some(Extent {
             start: words.first()?.start,
-            end: words.last()?.end,
+            end: words.last()?.end(),
         })
     }
 }

@@ -48,10 +48,11 @@ impl<'a> Flow<'a> {
                 .next_if(|claim| claim.extent.end <= token.start)
                 .is_some()
             {}
-            if let Some(mention) = mentions.next_if(|mention| (mention.start as u32) < token.end) {
+            if let Some(mention) = mentions.next_if(|mention| (mention.start as u32) < token.end())
+            {
                 behind = mention.end as u32;
                 pieces.push(Piece::Date(mention));
-            } else if let Some(claim) = claims.next_if(|claim| claim.extent.start < token.end) {
+            } else if let Some(claim) = claims.next_if(|claim| claim.extent.start < token.end()) {
                 behind = claim.extent.end;
                 pieces.push(Piece::Number(claim));
             } else {
@@ -79,7 +80,7 @@ impl<'a> Flow<'a> {
             Piece::Date(mention) => Extent::new(mention.start, mention.end),
             Piece::Word(token) => Extent {
                 start: token.start,
-                end: token.end,
+                end: token.end(),
             },
         }
     }

@@ -148,7 +148,7 @@ impl<'a> Sentence<'a> {
         let near = tokens.first().zip(tokens.last());
         let near = near.map_or(change.extent, |(first, last)| Extent {
             start: first.start.min(change.extent.start),
-            end: last.end.max(change.extent.end),
+            end: last.end().max(change.extent.end),
         });
         let all = context.ledger.of_sentence(change.report, change.sentence);
         let beside =
@@ -167,7 +167,7 @@ impl<'a> Sentence<'a> {
         let (first, last) = (self.tokens.first(), self.tokens.last());
         (
             first.map_or(0, |token| token.start as usize),
-            last.map_or(0, |token| token.end as usize),
+            last.map_or(0, |token| token.end() as usize),
         )
     }
 

@@ -269,7 +269,7 @@ fn shared(words: &[&str], report: &Report, next: BlockId) -> usize {
         .iter();
     tokens
         .take(BEGINNING)
-        .filter(|token| token.is_word() && !token.function && stems.contains(&token.stem))
+        .filter(|token| token.is_word() && !token.is_function() && stems.contains(&token.stem))
         .count()
 }
 

@@ -202,7 +202,7 @@ fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certai
         .iter()
         .map(|item| {
             let mut tokens = report.tokens_in(*item).iter().rev();
-            let last = tokens.find(|token| token.shape != Shape::Mark)?;
+            let last = tokens.find(|token| token.shape() != Shape::Mark)?;
             Some(last.stem)
         })
         .collect();
@@ -308,7 +308,7 @@ fn detection(
 
 /// Whether a sentence has enough words that make names of items. Most have not, and need not be taken apart.
 fn may_list_names(report: &Report, sentence: usize) -> bool {
-    let is_mark_of_name = |token: &&Token| token.is_capital() || token.shape == Shape::Digits;
+    let is_mark_of_name = |token: &&Token| token.is_capital() || token.shape() == Shape::Digits;
     let mut names = report.tokens(sentence).iter().filter(is_mark_of_name);
     let extent = report.document.sentences[sentence].extent;
     names.nth(SHORTEST - 2).is_some() || has_code(report, extent)
@@ -327,6 +327,6 @@ fn is_name_like(report: &Report, item: Extent) -> bool {
     words <= 5
         && (tokens.iter().any(|token| {
             token.is_capital()
-                || (token.shape == Shape::Digits && token.of(text).contains(char::is_alphabetic))
+                || (token.shape() == Shape::Digits && token.of(text).contains(char::is_alphabetic))
         }) || has_code(report, item))
 }

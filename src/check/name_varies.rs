@@ -209,7 +209,7 @@ fn swapped(names: &Gathered<'_>, found: &mut Vec<Pair>) {
         let proper = stems.all(|stem| is_proper(corpus, stem))
             && rare.iter().all(|(report, extent)| {
                 let words = corpus.reports[*report].tokens_in(*extent).iter();
-                words.clone().any(|token| token.end - token.start > 2)
+                words.clone().any(|token| token.end() - token.start > 2)
             });
         if is_rarer && proper {
             found.push(Pair {

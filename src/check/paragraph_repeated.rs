@@ -236,7 +236,7 @@ fn certainty(report: &Report, difference: &Difference) -> Option<Certainty> {
     });
     let only_numbers = extents.iter().all(|extent| {
         let mut tokens = report.tokens_in(*extent).iter();
-        tokens.all(|token| token.shape == Shape::Digits)
+        tokens.all(|token| token.shape() == Shape::Digits)
     });
     if names_another || difference.other * 4 > difference.same {
         return None;

@@ -260,9 +260,9 @@ fn person(report: &Report, item: Extent) -> Option<Person> {
         .clone()
         .flat_map(|sentence| report.tokens(sentence))
         .copied()
-        .filter(|token| item.start <= token.start && token.end <= item.end)
+        .filter(|token| item.start <= token.start && token.end() <= item.end)
         .collect();
-    let is_name = |token: &Token| token.is_capital() && !token.function;
+    let is_name = |token: &Token| token.is_capital() && !token.is_function();
     // "newly-elected Gerry Liu"
     let start = tokens
         .iter()
@@ -271,7 +271,7 @@ fn person(report: &Report, item: Extent) -> Option<Person> {
     let mut end = start;
     while let Some(token) = tokens.get(end) {
         let dot = token.of(view) == "." && end > start;
-        let particle = token.shape == Shape::Lower
+        let particle = token.shape() == Shape::Lower
             && [
                 "al", "bin", "da", "de", "del", "der", "di", "la", "van", "von",
             ]
@@ -295,7 +295,7 @@ fn person(report: &Report, item: Extent) -> Option<Person> {
     if named < 2 || words.is_empty() {
         return None;
     }
-    let name = Extent::new(tokens[start].start as usize, tokens[end - 1].end as usize);
+    let name = Extent::new(tokens[start].start as usize, tokens[end - 1].end() as usize);
     Some(Person {
         name,
         words: words.into_iter().collect(),
@@ -334,7 +334,7 @@ fn affiliation(view: &str, tokens: &[Token]) -> Option<Extent> {
             && first.is_capital()
             && !post
         {
-            return Some(Extent::new(first.start as usize, last.end as usize));
+            return Some(Extent::new(first.start as usize, last.end() as usize));
         }
         rest = behind;
     }
@@ -620,13 +620,13 @@ fn in_brackets(report: &Report) -> BTreeMap<Vec<Stem>, Vec<Extent>> {
                 .iter()
                 .rev()
                 .take(5)
-                .take_while(|token| token.is_capital() && !token.function)
+                .take_while(|token| token.is_capital() && !token.is_function())
                 .count();
             let ahead = &tokens[at..tokens.len().min(at + 16)];
             let Some(affiliation) = affiliation(view, ahead) else {
                 continue;
             };
-            if view[token.end as usize..affiliation.start as usize].contains(')') {
+            if view[token.end() as usize..affiliation.start as usize].contains(')') {
                 continue;
             }
             // A word before the name may have a capital too: "Chair Ada Lovelace (Acme)".

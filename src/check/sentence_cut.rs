@@ -112,13 +112,13 @@ impl SentenceCut {
             };
             let extent = Extent {
                 start: last.start,
-                end: stop.end,
+                end: stop.end(),
             };
             let word = last.of(document.view.as_str());
             if stop.of(document.view.as_str()) == "."
-                && last.end == stop.start
+                && last.end() == stop.start
                 && self.is_never_last(word)
-                && !document.view.as_str()[stop.end as usize..].starts_with(" .")
+                && !document.view.as_str()[stop.end() as usize..].starts_with(" .")
                 && is_prose(report, extent)
                 && !is_spoken_of(report, last)
             {
@@ -178,14 +178,14 @@ impl SentenceCut {
             return None;
         }
         let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).collect();
-        let small = words.iter().filter(|token| token.function).count();
+        let small = words.iter().filter(|token| token.is_function()).count();
         let is_sentence = words.len() >= PROSE && small * 5 >= words.len();
         if !is_sentence {
             return None;
         }
         let end = Extent {
             start: final_token.start,
-            end: final_token.end,
+            end: final_token.end(),
         };
         // A link at the end often goes without a stop, and so does a message or a title that is set off.
         if document.inlines_in(end).any(|inline| {
@@ -294,7 +294,7 @@ fn is_numbered(text: &str) -> bool {
 fn is_spoken_of(report: &Report, token: &Token) -> bool {
     let extent = Extent {
         start: token.start,
-        end: token.end,
+        end: token.end(),
     };
     report
         .document

@@ -145,7 +145,7 @@ fn version_run(context: &Context<'_>, flow: &Flow<'_>, start: usize) -> Vec<usiz
             // "1.2, 1.3 and 1.5 metres": no versions.
             let unit = flow
                 .word(at + 1)
-                .is_some_and(|token| !token.function && !token.is_capital());
+                .is_some_and(|token| !token.is_function() && !token.is_capital());
             let versions = run.iter().any(|at| {
                 flow.number(*at)
                     .is_some_and(|it| it.quantity.kind == Kind::Version)
@@ -466,14 +466,16 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
         let vocabulary = &context.corpus.vocabulary;
         let is_name = |at: usize| {
             flow.word(at).is_some_and(|token| {
-                token.is_capital() && !token.function && vocabulary.is_name(token.stem)
+                token.is_capital() && !token.is_function() && vocabulary.is_name(token.stem)
             })
         };
         // A word that is never written small is a name even where a sentence starts.
         let is_named = |at: usize| {
             is_name(at)
                 || flow.word(at).is_some_and(|token| {
-                    token.is_capital() && !token.function && vocabulary.usage(token.stem).lower == 0
+                    token.is_capital()
+                        && !token.is_function()
+                        && vocabulary.usage(token.stem).lower == 0
                 })
         };
         let called = name(&flow, at, behind, &is_named);
@@ -530,7 +532,11 @@ fn owner(flow: &Flow<'_>, at: usize, behind: usize, is_name: &dyn Fn(usize) -> b
     };
     let run_before = |end: usize| {
         let mut start = end;
-        while start > 0 && flow.word(start - 1).is_some_and(|token| !token.function) {
+        while start > 0
+            && flow
+                .word(start - 1)
+                .is_some_and(|token| !token.is_function())
+        {
             start -= 1;
         }
         start..end
@@ -543,7 +549,7 @@ fn owner(flow: &Flow<'_>, at: usize, behind: usize, is_name: &dyn Fn(usize) -> b
     } else if flow.is(behind, &["of", "for"]) {
         let mut end = flow.skip(behind + 1, &["the", "our", "its"]);
         let start = end;
-        while flow.word(end).is_some_and(|token| !token.function)
+        while flow.word(end).is_some_and(|token| !token.is_function())
             && end < start + 4
             && (is_name(end) || end == start)
         {
@@ -576,7 +582,7 @@ fn heading(context: &Context<'_>, claim: &Claim) -> Vec<Stem> {
     };
     let sentences = document.blocks[heading].sentences.clone();
     let tokens = sentences.flat_map(|sentence| report.tokens(sentence));
-    let words = tokens.filter(|token| token.is_word() && !token.function);
+    let words = tokens.filter(|token| token.is_word() && !token.is_function());
     words.map(|token| token.stem).collect()
 }
 

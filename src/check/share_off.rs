@@ -454,7 +454,8 @@ fn impossible(
         .nominal
         .is_some_and(|nominal| nominal >= Decimal::from(4) && nominal <= Decimal::from(200));
     let noun = flow.skip(at + 2, DETERMINERS) + 1;
-    let counted = flow.word(noun).is_some_and(|token| !token.function) && !flow.is(noun, MEASURED);
+    let counted =
+        flow.word(noun).is_some_and(|token| !token.is_function()) && !flow.is(noun, MEASURED);
     if !percent
         || !small
         || !counted
@@ -646,7 +647,7 @@ fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
     // "Milk is 52% of sales, oats 33% and eggs 14%": the first one says of what.
     let starts = |at: usize| {
         at > 0
-            && flow.word(at - 1).is_some_and(|word| !word.function)
+            && flow.word(at - 1).is_some_and(|word| !word.is_function())
             && !flow.follows(at, PARTED_BY)
     };
     if flow.is(labels[0].start, &["of"])

@@ -195,7 +195,7 @@ fn add_by_year(
         .map_or(&[][..], |block| report.block_tokens(block));
     let words = heading
         .iter()
-        .filter(|token| token.is_word() && !token.function);
+        .filter(|token| token.is_word() && !token.is_function());
     let heading: Vec<Stem> = words.map(|token| token.stem).collect();
     let heading = word::hash_of(&heading);
     for axis in [Axis::Columns, Axis::Rows] {
@@ -292,10 +292,10 @@ impl Label {
         let text = grid.text(at.0, at.1);
         let view = report.document.view.as_str();
         let (is_average, is_added) = is_average_and_added(view, tokens);
-        let words = tokens.iter().filter(|token| token.shape != Shape::Mark);
-        let content = words
-            .clone()
-            .filter(|token| token.is_word() && !token.function && !NEUTRAL.contains(&token.stem));
+        let words = tokens.iter().filter(|token| token.shape() != Shape::Mark);
+        let content = words.clone().filter(|token| {
+            token.is_word() && !token.is_function() && !NEUTRAL.contains(&token.stem)
+        });
         Label {
             words: words.clone().map(|token| token.stem).collect(),
             content: content.map(|token| token.stem).collect(),
@@ -663,17 +663,18 @@ impl<'a> Prose<'a> {
             .map_or(0, |other| at(other.extent.end));
         let is_parting = |token: &Token| {
             let word = token.of(view);
-            token.shape == Shape::Mark && !matches!(word, "’" | "'" | "-" | "%" | "“" | "”" | "\"")
+            token.shape() == Shape::Mark
+                && !matches!(word, "’" | "'" | "-" | "%" | "“" | "”" | "\"")
                 || matches!(word, "and" | "but" | "while" | "whereas")
         };
         let clause_end = (number.1..tokens.len())
-            .find(|at| is_parting(&tokens[*at]) || tokens[*at].shape == Shape::Digits)
+            .find(|at| is_parting(&tokens[*at]) || tokens[*at].shape() == Shape::Digits)
             .unwrap_or(tokens.len());
         let clause_start = (previous..number.0)
             .rev()
             .find(|at| is_parting(&tokens[*at]))
             .map_or(previous, |at| at + 1);
-        let meaning = |token: &&Token| token.is_word() && !token.function;
+        let meaning = |token: &&Token| token.is_word() && !token.is_function();
         let counted = claim
             .measure
             .extent

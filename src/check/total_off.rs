@@ -14,7 +14,7 @@ use crate::document::TableId;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Comparison, Kind, Values};
 use crate::source::Place;
-use crate::word::Stem;
+use crate::word::{Stem, Token};
 
 /// Adds up, in sentences and in tables.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -321,7 +321,7 @@ fn of_the_sentence_before<'a>(
     let sort = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency);
     let words: Vec<Stem> = (0..first)
         .filter_map(|at| flow.word(at))
-        .filter(|word| !word.function)
+        .filter(|word| !word.is_function())
         .map(|word| word.stem)
         .collect();
     let claims = context.ledger.of_sentence(id, before);
@@ -367,7 +367,7 @@ fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         let in_all = |at: usize| flow.is(at, &["in"]) && flow.is(at + 1, &["total", "all", "sum"]);
         // "28 in all", "28 children in all"
         let behind = in_all(at + 1)
-            || flow.word(at + 1).is_some_and(|noun| !noun.function) && in_all(at + 2)
+            || flow.word(at + 1).is_some_and(|noun| !noun.is_function()) && in_all(at + 2)
             || (at + 1..at + 3).any(|at| flow.is(at, &["altogether"]));
         let before = flow.follows(at, &["of"]) && at >= 2 && flow.is(at - 2, &["total", "sum"])
             || flow.follows(at, &["totaling", "totalling", "together", "="]);
@@ -477,7 +477,7 @@ fn form(flow: &Flow<'_>, at: usize, total: &Claim) -> Form {
         return Form::Same;
     }
     // "3 days (7 talks and 5 walks)": other things than days.
-    if flow.word(next).is_some_and(|token| token.function) {
+    if flow.word(next).is_some_and(Token::is_function) {
         Form::Other
     } else {
         Form::Sort

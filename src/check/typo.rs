@@ -152,7 +152,7 @@ impl<'a> Usage<'a> {
         }
         for (id, text, word) in corpus.words.iter() {
             let (mut prose, mut code) = (prose[id.index()], code[id.index()]);
-            let is_word = !matches!(word.shape, Shape::Digits | Shape::Mark);
+            let is_word = !matches!(word.kind.shape(), Shape::Digits | Shape::Mark);
             if !is_word || prose == 0 && !code {
                 continue;
             }
@@ -195,7 +195,7 @@ impl<'a> Usage<'a> {
                 for (at, _) in words.filter(|(_, pair)| is_one(pair)) {
                     let tokens = report.tokens(sentence);
                     let (first, second) = (tokens[at], tokens[at + 1]);
-                    if first.end < second.start {
+                    if first.end() < second.start {
                         see(first.of(view), second.of(view));
                     }
                 }

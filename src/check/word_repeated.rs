@@ -93,7 +93,7 @@ impl WordRepeated {
                     continue;
                 }
                 Certainty::Likely
-            } else if second.function {
+            } else if second.is_function() {
                 // "Click *To* to choose": the one is named, most likely.
                 if ACROSS_CLAUSES.has(&key) || is_parted_in_source(context, report, first, second) {
                     Certainty::Likely
@@ -114,15 +114,15 @@ impl WordRepeated {
                 report,
                 extent: Extent {
                     start: first.start,
-                    end: second.end,
+                    end: second.end(),
                 },
                 message: format!("“{key}” stands twice in a row"),
                 label: "twice".to_owned(),
                 help: "Take one out, or put in what was meant.",
                 fix: Some((
                     Extent {
-                        start: first.end,
-                        end: second.end,
+                        start: first.end(),
+                        end: second.end(),
                     },
                     String::new(),
                     certainty == Certainty::Sure,
@@ -137,14 +137,14 @@ impl WordRepeated {
 /// Whether the last word of a name may stand twice: "Ann Baker Baker".
 fn is_doubled_name(report: &Report, [first, last, again]: [Token; 3]) -> bool {
     let view = report.document.view.as_str();
-    let is_name = |token: Token| token.shape == Shape::Capitalised && !token.function;
+    let is_name = |token: Token| token.shape() == Shape::Capitalised && !token.is_function();
     report.document.language != Language::Other
         && [first, last, again].into_iter().all(is_name)
         && first.stem != last.stem
         && last.of(view) == again.of(view)
-        && &view[first.end as usize..last.start as usize] == " "
-        && &view[last.end as usize..again.start as usize] == " "
-        && !view[again.end as usize..].starts_with(['-', '\'', '’'])
+        && &view[first.end() as usize..last.start as usize] == " "
+        && &view[last.end() as usize..again.start as usize] == " "
+        && !view[again.end() as usize..].starts_with(['-', '\'', '’'])
 }
 
 /// Of such names, those that the corpus has with one of the words as well.
@@ -183,15 +183,15 @@ fn doubled_names(context: &mut Context<'_>, doubled: &[Doubled<'_>]) {
             report,
             extent: Extent {
                 start: last.start,
-                end: again.end,
+                end: again.end(),
             },
             message: format!("“{name}” stands twice in a row"),
             label: "twice".to_owned(),
             help: "Take one out, or put in what was meant.",
             fix: Some((
                 Extent {
-                    start: last.end,
-                    end: again.end,
+                    start: last.end(),
+                    end: again.end(),
                 },
                 String::new(),
                 false,
@@ -208,7 +208,7 @@ fn word(report: &Report, token: Token) -> String {
 
 /// Whether two neighbours are one word, doubled, and no name that is made like that: "Baden Baden", "AT&T" behind "at".
 fn is_doubled(report: &Report, first: Token, second: Token) -> bool {
-    if first.stem != second.stem || !first.is_word() || second.shape != Shape::Lower {
+    if first.stem != second.stem || !first.is_word() || second.shape() != Shape::Lower {
         return false;
     }
     let view = report.document.view.as_str();
@@ -226,11 +226,11 @@ fn is_doubled(report: &Report, first: Token, second: Token) -> bool {
         return false;
     }
     // A title or a name may end with the word that follows: "Support as a Service service".
-    if !first.function && first.shape != Shape::Lower {
+    if !first.is_function() && first.shape() != Shape::Lower {
         return false;
     }
     // The one names the word, the other joins it to the next: "the operators and and or".
-    let behind = view[second.end as usize..].trim_start();
+    let behind = view[second.end() as usize..].trim_start();
     let joins = |other: &str| {
         behind.starts_with(other)
             && behind[other.len()..].starts_with(|c: char| !c.is_alphanumeric())
@@ -240,30 +240,30 @@ fn is_doubled(report: &Report, first: Token, second: Token) -> bool {
     }
     let around = Extent {
         start: first.start,
-        end: second.end,
+        end: second.end(),
     };
-    let gap = &view[first.end as usize..second.start as usize];
+    let gap = &view[first.end() as usize..second.start as usize];
     // "a ^ 1  =  a    a V 0": two columns of formulas, "or or or...": a thought that trails off.
-    if first.function && gap.len() > 2 && !gap.contains('\n')
+    if first.is_function() && gap.len() > 2 && !gap.contains('\n')
         || behind.starts_with("...")
         || behind.starts_with('…')
     {
         return false;
     }
     // Columns of a table, and a word beside its own name: "the package *package*".
-    if !first.function && (gap != " " || is_parted(report, first, second)) {
+    if !first.is_function() && (gap != " " || is_parted(report, first, second)) {
         return false;
     }
     // "the the" in quotes is spoken of.
     let quotes = ['"', '“', '”', '\'', '‘', '’', '`'];
     if view[..first.start as usize].ends_with(quotes)
-        && view[second.end as usize..].starts_with(quotes)
+        && view[second.end() as usize..].starts_with(quotes)
     {
         return false;
     }
     !gap.is_empty()
         && gap.trim().is_empty()
-        && !view[second.end as usize..].starts_with(['&', '/', '_', '@', '-', '='])
+        && !view[second.end() as usize..].starts_with(['&', '/', '_', '@', '-', '='])
         && !view[..first.start as usize].ends_with(['&', '/', '_', '@', '-', '=', '^'])
         && is_prose(report, around)
 }
@@ -277,12 +277,12 @@ fn is_parted_in_source(
 ) -> bool {
     let around = Extent {
         start: first.start,
-        end: second.end,
+        end: second.end(),
     };
     let source = context.sources.quote(report.document.place(around));
     let (one, two) = (
-        (first.end - first.start) as usize,
-        (second.end - second.start) as usize,
+        (first.end() - first.start) as usize,
+        (second.end() - second.start) as usize,
     );
     let between = source
         .get(one..source.len().saturating_sub(two))
@@ -300,8 +300,8 @@ const ACROSS_CLAUSES: WordSet<9> =
 fn is_parted(report: &Report, first: Token, second: Token) -> bool {
     let around = Extent {
         start: first.start,
-        end: second.end,
+        end: second.end(),
     };
     let mut inlines = report.document.inlines_in(around);
-    inlines.any(|inline| inline.extent.start > first.start || inline.extent.end < second.end)
+    inlines.any(|inline| inline.extent.start > first.start || inline.extent.end < second.end())
 }

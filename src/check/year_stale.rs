@@ -498,9 +498,9 @@ fn events(own: Own<'_>, found: &mut Vec<Detection>) {
                 continue;
             };
             let named = |token: &crate::word::Token| {
-                token.is_capital() && !token.function && token.of(view).chars().count() >= 3
+                token.is_capital() && !token.is_function() && token.of(view).chars().count() >= 3
             };
-            let close = mention.start as u32 - second.end <= 1;
+            let close = mention.start as u32 - second.end() <= 1;
             if named(first) && named(second) && close {
                 let event = (index, mention, year);
                 events
@@ -599,7 +599,7 @@ fn dated_lists(own: Own<'_>, found: &mut Vec<Detection>) {
 /// The words of a sentence with a meaning.
 fn meaning(report: &Report, sentence: usize) -> impl Iterator<Item = Stem> + '_ {
     let tokens = report.tokens(sentence).iter();
-    let words = tokens.filter(|token| token.is_word() && !token.function);
+    let words = tokens.filter(|token| token.is_word() && !token.is_function());
     words.map(|token| token.stem)
 }
 

@@ -164,7 +164,7 @@ impl Headings {
                 tokens.map(move |token| (token, is_title))
             });
             for (token, is_title) in tokens.take(MOST_OF_HEADINGS) {
-                if token.shape == Shape::Digits {
+                if token.shape() == Shape::Digits {
                     if own_year(token) {
                         of_own_year |= !is_title;
                         continue;
@@ -173,7 +173,7 @@ impl Headings {
                 } else if is_of_calendar(token.of(view)) {
                     editions.push(token.stem);
                     words.push(token.stem);
-                } else if token.is_word() && !token.function {
+                } else if token.is_word() && !token.is_function() {
                     words.push(token.stem);
                 }
             }
@@ -246,7 +246,7 @@ impl Room {
             .map(|quantity| (quantity.outer_start, quantity.outer_end))
             .chain(mentions.iter().map(|mention| (mention.start, mention.end)));
         for (start, end) in spans {
-            let first = tokens.partition_point(|token| (token.end as usize) <= start);
+            let first = tokens.partition_point(|token| (token.end() as usize) <= start);
             let inside = tokens[first..]
                 .iter()
                 .take_while(|token| (token.start as usize) < end);
@@ -260,7 +260,7 @@ impl Room {
         partings.clear();
         for token in tokens {
             // Most words are told by their length.
-            let parts = match (token.end - token.start, token.bytes_of(view)) {
+            let parts = match (token.end() - token.start, token.bytes_of(view)) {
                 (1, mark) => matches!(mark, b"," | b";"),
                 (2, word) => has_from && word == b"to",
                 (3, word) => matches!(word, b"and" | b"but"),
@@ -335,7 +335,7 @@ impl<'a> Reader<'a> {
 
     /// Skips articles and the like from a token on.
     fn skip_function_words(&self, mut at: usize) -> usize {
-        while self.tokens.get(at).is_some_and(|token| token.function) {
+        while self.tokens.get(at).is_some_and(|token| token.is_function()) {
             at += 1;
         }
         at
@@ -408,14 +408,14 @@ impl<'a> Reader<'a> {
         };
         // "Step 3", "node 2 of the cluster", "RFC 2616": a number behind such a noun tells which one.
         let bare = self.tokens.get(at).is_some_and(|token| {
-            token.shape == Shape::Digits && token.end as usize == quantity.outer_end
+            token.shape() == Shape::Digits && token.end() as usize == quantity.outer_end
         });
         let is_numbered = |at: usize| self.is_any(at, &NUMBERED);
         // "An exit code of 1", "tiers 2 and 3" of which the first is "tier 2".
         let linked = || match before.checked_sub(1) {
             Some(noun) if self.is(before, "of") => is_numbered(noun),
             Some(first) if self.is_any(before, words!["and", "or", "to"]) => {
-                self.tokens[first].shape == Shape::Digits && first > 0 && is_numbered(first - 1)
+                self.tokens[first].shape() == Shape::Digits && first > 0 && is_numbered(first - 1)
             }
             _ => false,
         };
@@ -434,7 +434,7 @@ impl<'a> Reader<'a> {
         let mut starts = self.tokens[..at].iter();
         let vocabulary = &self.corpus.vocabulary;
         let number = self.tokens.get(at);
-        starts.all(|token| token.is_capital() && !token.function)
+        starts.all(|token| token.is_capital() && !token.is_function())
             || number.is_some_and(|number| {
                 vocabulary.is_numbered_name(self.tokens[before].stem, number.stem)
             })
@@ -494,7 +494,7 @@ impl<'a> Reader<'a> {
         let at = self.token_at(quantity.outer_start);
         let singular = at >= 2 && {
             let noun = self.tokens[at - 2];
-            noun.shape == Shape::Lower && !word::is_plural(noun.of(self.view))
+            noun.shape() == Shape::Lower && !word::is_plural(noun.of(self.view))
         };
         let mut others = sentences
             .filter(|sentence| singular || *sentence != self.sentence)
@@ -570,8 +570,8 @@ impl<'a> Reader<'a> {
             let one = quantity.kind == Kind::Count
                 && !singular
                 && !of_several
-                && head.shape == Shape::Lower
-                && head.end - head.start > 3
+                && head.shape() == Shape::Lower
+                && head.end() - head.start > 3
                 && !word::is_plural(head.of(self.view));
             return self.as_measure(Some(phrase), one);
         }
@@ -620,10 +620,10 @@ impl<'a> Reader<'a> {
             let token = self.tokens[*at];
             // "Donations came to 50,000": the first word has its capital from the sentence.
             let opens = *at == 0
-                && token.shape == Shape::Capitalised
+                && token.shape() == Shape::Capitalised
                 && !self.corpus.vocabulary.is_name(token.stem);
-            (token.shape == Shape::Lower || opens)
-                && !token.function
+            (token.shape() == Shape::Lower || opens)
+                && !token.is_function()
                 && !self.room.taken[*at]
                 && !self.is_any(*at, &VERBS)
         });
@@ -648,7 +648,7 @@ impl<'a> Reader<'a> {
             && self
                 .tokens
                 .last()
-                .is_some_and(|last| last.end >= extent.end);
+                .is_some_and(|last| last.end() >= extent.end);
         if !is_here {
             return;
         }
@@ -775,7 +775,7 @@ impl<'a> Reader<'a> {
         let tokens = self.report.tokens(sentence);
         let first = tokens
             .iter()
-            .position(|token| token.is_word() && !token.function)?;
+            .position(|token| token.is_word() && !token.is_function())?;
         let phrase = noun::following(self.view, tokens, &|_| false, first, false)?;
         Some(measure_of(tokens, &phrase, false))
     }
@@ -803,7 +803,7 @@ impl<'a> Reader<'a> {
             return !self.is_any(at + 1, bound)
                 && !before.is_some_and(|at| self.is_any(at, &PHRASAL));
         }
-        self.tokens[at].shape == Shape::Lower && (word::is_rise(word) || word::is_fall(word))
+        self.tokens[at].shape() == Shape::Lower && (word::is_rise(word) || word::is_fall(word))
     }
 
     /// The last run of names before a number, else the first one of the sentence, else the heading.
@@ -821,7 +821,7 @@ impl<'a> Reader<'a> {
         };
         Some(Extent {
             start: self.tokens[run.start].start,
-            end: self.tokens[run.end - 1].end,
+            end: self.tokens[run.end - 1].end(),
         })
     }
 
@@ -832,8 +832,8 @@ impl<'a> Reader<'a> {
         let noun = self.tokens[before];
         (self.is_any(at - 1, words!["from", "across", "representing"])
             && noun.is_word()
-            && !noun.function)
-            .then_some(noun.stem)
+            && !noun.is_function())
+        .then_some(noun.stem)
     }
 
     /// Whether a number holds for each of several things, or for some of a number before it.
@@ -870,7 +870,7 @@ impl<'a> Reader<'a> {
         (bracket.saturating_sub(5)..bracket)
             .rev()
             .take_while(|at| self.tokens[*at].is_word() || self.room.taken[*at])
-            .any(|at| self.room.taken[at] && self.tokens[at].shape == Shape::Digits)
+            .any(|at| self.room.taken[at] && self.tokens[at].shape() == Shape::Digits)
     }
 
     /// Whether the sentence has no subject of its own: it starts with a pronoun, or with "the" and a noun that
@@ -907,7 +907,7 @@ impl<'a> Reader<'a> {
         let has_code = before.is_some_and(|before| self.has_code(sentences[before].extent));
         let names = tokens
             .iter()
-            .filter(move |token| !token.function && (has_code || may_be_name(**token)))
+            .filter(move |token| !token.is_function() && (has_code || may_be_name(**token)))
             .filter(move |token| {
                 is_name(self.corpus, self.view, **token) || has_code && self.is_code(**token)
             });
@@ -932,13 +932,13 @@ impl<'a> Reader<'a> {
                 around.sequence.extend(*subject);
                 alias = aliases.next();
             }
-            if at < named || self.room.taken[at] || token.shape == Shape::Mark {
+            if at < named || self.room.taken[at] || token.shape() == Shape::Mark {
                 continue;
             }
             if token.is_word() {
                 around.sequence.push(token.stem);
             }
-            if token.function {
+            if token.is_function() {
                 continue;
             }
             while names.next_if(|run| run.end <= at).is_some() {}
@@ -950,7 +950,7 @@ impl<'a> Reader<'a> {
                 if at > 0 && self.is_any(at - 1, words!["in", "at", "to", "near"]) {
                     around.locations.push(token.stem);
                 }
-            } else if token.shape != Shape::Digits && around.words.len() < MOST_OF_SENTENCE {
+            } else if token.shape() != Shape::Digits && around.words.len() < MOST_OF_SENTENCE {
                 around.words.push(token.stem);
             }
         }
@@ -995,7 +995,7 @@ impl<'a> Reader<'a> {
     fn is_code(&self, token: Token) -> bool {
         let extent = Extent {
             start: token.start,
-            end: token.end,
+            end: token.end(),
         };
         self.report
             .document
@@ -1047,7 +1047,7 @@ impl<'a> Reader<'a> {
             }
             let mut clause = (word.saturating_sub(8)..word)
                 .rev()
-                .take_while(|at| self.tokens[*at].shape != Shape::Mark);
+                .take_while(|at| self.tokens[*at].shape() != Shape::Mark);
             return clause.any(|at| self.is_change(at)) || self.has_share(word, 6);
         }
         // "Rose from an annual rate of 2%".
@@ -1055,7 +1055,7 @@ impl<'a> Reader<'a> {
             let from = near
                 .clone()
                 .rev()
-                .take_while(|at| self.tokens[*at].shape != Shape::Mark)
+                .take_while(|at| self.tokens[*at].shape() != Shape::Mark)
                 .find(|at| self.is(*at, "from"));
             return from
                 .is_some_and(|from| (from.saturating_sub(3)..from).any(|at| self.is_change(at)));
@@ -1120,7 +1120,7 @@ impl<'a> Reader<'a> {
                     && start <= end + REACH
                     && start > end
                     && self.is(start - 1, "to")
-                    && (end..start).all(|at| self.tokens[at].shape != Shape::Mark)
+                    && (end..start).all(|at| self.tokens[at].shape() != Shape::Mark)
             })
     }
 
@@ -1150,7 +1150,7 @@ impl<'a> Reader<'a> {
         mention.start >= quantity.outer_end
             && between.len() <= 4
             && between.clone().all(|at| {
-                let noun = self.tokens[at].is_word() && !self.tokens[at].function;
+                let noun = self.tokens[at].is_word() && !self.tokens[at].is_function();
                 noun && !self.room.taken[at]
                     || self.is_any(at, words!["in", "of", "(", "for", "during", "at", "the"])
                     || self.is_any(
@@ -1258,7 +1258,7 @@ impl<'a> Reader<'a> {
             .rev()
             .take_while(|at| !ends(at));
         let behind = (end..(end + 4).min(self.tokens.len()))
-            .take_while(|at| !ends(at) && self.tokens[*at].shape != Shape::Mark);
+            .take_while(|at| !ends(at) && self.tokens[*at].shape() != Shape::Mark);
         before
             .chain(behind)
             .any(|at| BEGINNINGS.has(self.tokens[at].of(self.view)))
@@ -1273,7 +1273,7 @@ impl<'a> Reader<'a> {
         );
         let clause = (start.saturating_sub(6)..start)
             .rev()
-            .take_while(|at| self.tokens[*at].shape != Shape::Mark);
+            .take_while(|at| self.tokens[*at].shape() != Shape::Mark);
         let now = clause
             .into_iter()
             .any(|at| self.is_any(at, words!["has", "have", "is", "are", "now", "today"]));
@@ -1324,8 +1324,8 @@ impl<'a> Reader<'a> {
         if at > own + 3
             && self.is(at - 1, "from")
             && !self.is_change(at - 2)
-            && self.tokens[at - 2].shape == Shape::Lower
-            && !self.tokens[at - 2].function
+            && self.tokens[at - 2].shape() == Shape::Lower
+            && !self.tokens[at - 2].is_function()
         {
             return true;
         }
@@ -1367,7 +1367,7 @@ impl<'a> Reader<'a> {
         let at = self.token_at(start);
         (at.saturating_sub(10)..at)
             .rev()
-            .take_while(|at| self.tokens[*at].shape != Shape::Mark)
+            .take_while(|at| self.tokens[*at].shape() != Shape::Mark)
             .any(|at| self.is(at, "since"))
     }
 
@@ -1431,12 +1431,12 @@ impl<'a> Reader<'a> {
 
 /// Whether the shape of a token is one of names.
 fn may_be_name(token: Token) -> bool {
-    !matches!(token.shape, Shape::Lower | Shape::Mark)
+    !matches!(token.shape(), Shape::Lower | Shape::Mark)
 }
 
 fn is_name(corpus: &Corpus, view: &str, token: Token) -> bool {
     let word = || token.of(view);
-    match token.shape {
+    match token.shape() {
         Shape::Capitalised | Shape::Mixed => {
             corpus.vocabulary.is_name(token.stem) && !word::is_month(word())
         }
@@ -1490,7 +1490,7 @@ fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -> Counted {
     Counted {
         head: Some(tokens[phrase.head].stem),
         qualifiers,
-        extent: Some(Extent::new(first.start as usize, last.end as usize)),
+        extent: Some(Extent::new(first.start as usize, last.end() as usize)),
         guessed,
         ..Counted::default()
     }

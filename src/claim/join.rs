@@ -481,14 +481,14 @@ fn are_of_two_lists(
         let words = tokens
             .iter()
             .take(FIRST)
-            .filter(|token| token.is_word() && !token.function);
+            .filter(|token| token.is_word() && !token.is_function());
         words.map(|token| token.stem).collect::<Vec<Stem>>()
     };
     let is_fragment = |claim: &Claim| {
         let mut words = report.tokens(claim.sentence).iter().take(FIRST);
         words.all(|token| {
             let word = token.of(document.view.as_str());
-            !(token.shape == Shape::Lower && (word.ends_with("ed") || VERBS.contains(&word)))
+            !(token.shape() == Shape::Lower && (word.ends_with("ed") || VERBS.contains(&word)))
         })
     };
     let (first, second) = (lead(one), lead(other));
@@ -602,7 +602,7 @@ fn are_of_two_passages(
             .map_or(&[][..], |before| report.tokens(before))
             .iter()
             .take(FIRST)
-            .filter(|token| token.is_word() && !token.function)
+            .filter(|token| token.is_word() && !token.is_function())
             .map(|token| token.stem)
             .collect();
         words.sort_unstable();

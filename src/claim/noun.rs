@@ -26,7 +26,7 @@ pub(crate) fn following(
     singular: bool,
 ) -> Option<NounPhrase> {
     let joined = |at: usize| {
-        let gap = &text[tokens[at - 1].end as usize..tokens[at].start as usize];
+        let gap = &text[tokens[at - 1].end() as usize..tokens[at].start as usize];
         !gap.contains('\n')
     };
     let mut end = from;
@@ -63,7 +63,7 @@ pub(crate) fn following(
     // Without a plural the phrase ends before what looks like a verb form.
     let verb = (from + 1..end).find(|at| {
         let word = tokens[*at].of(text);
-        tokens[*at].shape == Shape::Lower && (word.ends_with("ed") || word.ends_with("ing"))
+        tokens[*at].shape() == Shape::Lower && (word.ends_with("ed") || word.ends_with("ing"))
     });
     let end = verb.unwrap_or(end);
     Some(NounPhrase {
@@ -86,7 +86,7 @@ pub(crate) fn preceding(
         && !taken(start - 1)
     {
         let broken = start < until
-            && text[tokens[start - 1].end as usize..tokens[start].start as usize].contains('\n');
+            && text[tokens[start - 1].end() as usize..tokens[start].start as usize].contains('\n');
         if broken {
             break;
         }
@@ -99,7 +99,7 @@ pub(crate) fn preceding(
 }
 
 fn is_noun_like(token: Token) -> bool {
-    token.is_word() && !token.function
+    token.is_word() && !token.is_function()
 }
 
 #[cfg(test)]
@@ -111,7 +111,7 @@ mod tests {
         let tokens = tokens(text);
         let phrase = following(text, &tokens, &|_| false, from, singular)?;
         let (first, last) = (tokens[phrase.words.start], tokens[phrase.words.end - 1]);
-        let whole = &text[first.start as usize..last.end as usize];
+        let whole = &text[first.start as usize..last.end() as usize];
         Some((whole.to_owned(), tokens[phrase.head].of(text).to_owned()))
     }
 

@@ -35,7 +35,7 @@ impl Aliases {
                 .unwrap_or_default();
             let subject: Vec<Stem> = tokens
                 .iter()
-                .filter(|token| token.is_word() && !token.function)
+                .filter(|token| token.is_word() && !token.is_function())
                 .map(|token| token.stem)
                 .collect();
             for name in list {
@@ -109,7 +109,7 @@ mod tests {
         let found: Vec<(&str, usize)> = aliases
             .find(&tokens)
             .map(|(range, subject)| {
-                let end = tokens[range.end - 1].end as usize;
+                let end = tokens[range.end - 1].end() as usize;
                 (
                     &text[tokens[range.start].start as usize..end],
                     subject.len(),

@@ -22,15 +22,15 @@ pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         // Most words are none by their stems, which are at hand.
-        let may_imply =
-            stems.may_have(token.stem) && matches!(token.shape, Shape::Lower | Shape::Capitalised);
+        let may_imply = stems.may_have(token.stem)
+            && matches!(token.shape(), Shape::Lower | Shape::Capitalised);
         if !may_imply || !is_one_of(token.of(text), IMPLYING) {
             continue;
         }
         let Some((number, unit, last)) = sentence.number(at) else {
             continue;
         };
-        let (start, end) = (token.start as usize, tokens[last].end as usize);
+        let (start, end) = (token.start as usize, tokens[last].end() as usize);
         // "A single four-member board", "two weekly calls": the numeral beside it is the number.
         let next = printed.partition_point(|quantity| quantity.outer_end <= start);
         let beside = sentence.phrase_before(at) as usize;
@@ -99,7 +99,7 @@ impl<'a> Sentence<'a> {
         let length = rest
             .iter()
             .take(4)
-            .take_while(|token| token.is_word() && !token.function)
+            .take_while(|token| token.is_word() && !token.is_function())
             .count();
         &rest[..length]
     }
@@ -110,7 +110,7 @@ impl<'a> Sentence<'a> {
             .iter()
             .rev()
             .take(3)
-            .take_while(|token| token.is_word() && !token.function);
+            .take_while(|token| token.is_word() && !token.is_function());
         before.last().unwrap_or(&self.tokens[at]).start
     }
 
@@ -131,14 +131,14 @@ impl<'a> Sentence<'a> {
             }
             "single" => {
                 let all = self.is_before(at, &["every", "each", "any", "no", "most"]);
-                let thing = phrase.iter().any(|token| token.shape == Shape::Lower);
+                let thing = phrase.iter().any(|token| token.shape() == Shape::Lower);
                 (thing && !all).then_some((1, None, at))
             }
             "only" => {
                 let one = self.is_before(at, &["the", "its", "our", "their", "his", "her"]);
                 let thing = phrase
                     .first()
-                    .is_some_and(|first| first.shape == Shape::Lower)
+                    .is_some_and(|first| first.shape() == Shape::Lower)
                     && !self.has_plural(phrase)
                     && !NO_THINGS.contains(&self.word(at + 1));
                 (one && thing).then_some((1, None, at))

@@ -44,8 +44,8 @@ const NONE: u64 = u64::MAX;
 /// Shows the hashes of a passage's shingles, three words in a row each, and tells how many words it has. Marks are left
 /// out. What has fewer words has one shingle of them all.
 fn each_shingle(tokens: &[Token], mut see: impl FnMut(u64)) -> usize {
-    let words = tokens.iter().filter(|token| token.shape != Shape::Mark);
-    let mut stems = words.map(|token| match token.shape {
+    let words = tokens.iter().filter(|token| token.shape() != Shape::Mark);
+    let mut stems = words.map(|token| match token.shape() {
         Shape::Digits => Stem::NUMBER,
         _ => token.stem,
     });

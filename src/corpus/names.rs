@@ -209,11 +209,11 @@ impl Kind {
     const STOP: u8 = 1 << 4;
 
     fn of(text: &str, word: Word) -> Kind {
-        if word.shape == Shape::Mark {
+        if word.kind.shape() == Shape::Mark {
             return Kind(if text == "." { Self::STOP } else { 0 });
         }
-        let is_capital = matches!(word.shape, Shape::Capitalised | Shape::Mixed);
-        let is_word = is_capital && !word.function && is_name_word(text);
+        let is_capital = matches!(word.kind.shape(), Shape::Capitalised | Shape::Mixed);
+        let is_word = is_capital && !word.kind.is_function() && is_name_word(text);
         let is_possessive = is_word && word::without_possessive(text).len() < text.len();
         let flags = [
             (Self::WORD, is_word),
@@ -344,7 +344,7 @@ impl Reader<'_> {
                 return 0;
             }
             let is_joined = || {
-                let gap = &text[tokens[at - 1].end as usize..tokens[at].start as usize];
+                let gap = &text[tokens[at - 1].end() as usize..tokens[at].start as usize];
                 let is_behind_stop = before.is(Kind::STOP);
                 gap.chars().nth(1).is_none() && (!gap.is_empty() || is_behind_stop)
             };

@@ -287,7 +287,7 @@ impl Numbers {
             let tokens = &reading.tokens[reading.range_of(at, |sentence| sentence.tokens)];
             period::read_into(&mut numbers.mentions, view, tokens);
             let extent = document.sentences[at].extent;
-            let found = if tokens.iter().any(|token| token.has_number) {
+            let found = if tokens.iter().any(|token| token.has_number()) {
                 room.read(&view[extent.range()])
             } else {
                 &mut none

@@ -209,13 +209,13 @@ impl Sentence<'_> {
             return false;
         };
         let small = ["of", "for", "the", "and", "&"];
-        token.is_capital() && token.shape != Shape::Mark || self.is(at, &small)
+        token.is_capital() && token.shape() != Shape::Mark || self.is(at, &small)
     }
 
     fn is_capital(self, at: usize) -> bool {
         self.tokens
             .get(at)
-            .is_some_and(|token| token.is_capital() && !token.function)
+            .is_some_and(|token| token.is_capital() && !token.is_function())
     }
 
     /// The name that starts at a token, or behind an article there.
@@ -236,7 +236,7 @@ impl Sentence<'_> {
 
     fn text(self, name: Range<usize>) -> String {
         let (first, last) = (self.tokens[name.start], self.tokens[name.end - 1]);
-        self.view[first.start as usize..last.end as usize].to_owned()
+        self.view[first.start as usize..last.end() as usize].to_owned()
     }
 }
 

@@ -53,17 +53,17 @@ pub(super) fn read(
     // Where a word would begin that a single space parts from the one before; none does at the largest number.
     let mut behind_space = usize::MAX;
     standing.extend(tokens.iter().map(|token| {
-        let (start, end) = (token.start as usize, token.end as usize);
+        let (start, end) = (token.start as usize, token.end() as usize);
         let left = start.checked_sub(1).map_or(b' ', |at| bytes[at]);
         let is_spaced = start == behind_space && left == b' ';
         behind_space = end + 1;
         let mut flags = if is_spaced { Standing::SPACED } else { 0 };
-        if token.shape == Shape::Mark {
+        if token.shape() == Shape::Mark {
             return Standing(flags);
         }
         let extent = Extent {
             start: token.start,
-            end: token.end,
+            end: token.end(),
         };
         if is_sign(left) || is_sign_behind(&bytes[end..]) {
             if is_tied(view, extent) {

@@ -105,7 +105,7 @@ fn speaking(report: &Report) -> (usize, usize) {
         all += 1;
         let mut tokens = report.block_tokens(id).iter();
         spoken += usize::from(tokens.any(|token| {
-            token.end - token.start == 3 && token.of(view).eq_ignore_ascii_case("you")
+            token.end() - token.start == 3 && token.of(view).eq_ignore_ascii_case("you")
         }));
     }
     (all, spoken)

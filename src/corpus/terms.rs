@@ -494,8 +494,8 @@ impl WordKind {
     const CAPITAL: u8 = 1 << 4;
 
     fn of(word: Word, pieces: usize, ends_whole: bool) -> WordKind {
-        let is_capital = matches!(word.shape, Shape::Capitalised | Shape::Mixed);
-        let is_content = pieces > 0 && !word.function;
+        let is_capital = matches!(word.kind.shape(), Shape::Capitalised | Shape::Mixed);
+        let is_content = pieces > 0 && !word.kind.is_function();
         let flags = [
             (Self::TERM, pieces > 0),
             (Self::ENDS_WHOLE, ends_whole),
@@ -580,7 +580,7 @@ impl SpelledPieces {
             // What begins with no letter is no term, and a dot holds code and addresses together.
             let is_term = text.starts_with(char::is_alphabetic)
                 && !text.bytes().any(|byte| matches!(byte, b'.' | b'_'));
-            let other = match word.shape {
+            let other = match word.kind.shape() {
                 Shape::Mark => Some(Spelled::Mark {
                     opening: opens_capital(text),
                 }),
@@ -614,13 +614,13 @@ impl SpelledPieces {
                         word: id,
                         start: start as u32,
                         len: piece.len() as u32,
-                        case: match word.shape {
+                        case: match word.kind.shape() {
                             Shape::Lower => Case::Lower,
                             Shape::Capitalised if whole => Case::Capital,
                             _ => case(piece),
                         },
                         function: if is_text {
-                            word.function
+                            word.kind.is_function()
                         } else {
                             word::is_function_word(piece)
                         },

@@ -122,10 +122,10 @@ impl Counted {
                 let in_order = tokens.iter().zip(report.words(index));
                 let mut is_first = true;
                 for (at, (token, id)) in in_order.enumerate() {
-                    if token.shape == Shape::Mark {
+                    if token.shape() == Shape::Mark {
                         continue;
                     }
-                    if token.shape == Shape::Digits {
+                    if token.shape() == Shape::Digits {
                         if let Some(name) = tokens[..at].last().filter(|before| before.is_capital())
                         {
                             *numbered.entry((name.stem, token.stem)).or_default() += 1;
@@ -134,7 +134,7 @@ impl Counted {
                     }
                     let number = number_of[id.index()] as usize;
                     let usage = &mut usages[number];
-                    match token.shape {
+                    match token.shape() {
                         Shape::Lower => usage.lower += 1,
                         // The first word of a sentence has its capital from the sentence, unless one is inside.
                         Shape::Capitalised if !is_first && !heading => usage.capital += 1,

@@ -149,10 +149,10 @@ pub(super) struct Needs {
 
 /// Long words are rarer than short ones, and all are rarer than function words.
 fn rarity(token: Token) -> usize {
-    match token.shape {
+    match token.shape() {
         Shape::Mark => 0,
-        _ if token.function => 1,
-        _ => 1 + (token.end - token.start) as usize,
+        _ if token.is_function() => 1,
+        _ => 1 + (token.end() - token.start) as usize,
     }
 }
 
@@ -223,7 +223,7 @@ impl Parser<'_> {
                     let literal = self.literal();
                     let tokens = word::tokens(&literal);
                     let heard = tokens.iter().filter(|token| {
-                        token.shape != Shape::Mark || !is_silent(token.of(&literal))
+                        token.shape() != Shape::Mark || !is_silent(token.of(&literal))
                     });
                     parts.extend(heard.map(|token| Node::Stem {
                         stem: token.stem,

@@ -206,7 +206,7 @@ impl Program {
             };
             let last = sentence.tokens[end - 1];
             found.push(Match {
-                range: sentence.tokens[start].start as usize..last.end as usize,
+                range: sentence.tokens[start].start as usize..last.end() as usize,
                 slots: std::mem::take(&mut search.bound),
             });
             search.forget(end);
@@ -307,7 +307,7 @@ impl Search<'_> {
                         .sentence
                         .tokens
                         .get(at)
-                        .is_some_and(|token| token.shape != Shape::Mark);
+                        .is_some_and(|token| token.shape() != Shape::Mark);
                     let wanted = || {
                         let mut typed = self.program.typed.iter();
                         typed.any(|slot| !slot.take(self.sentence, at).is_empty())
@@ -321,7 +321,7 @@ impl Search<'_> {
                         .sentence
                         .tokens
                         .get(thread.at)
-                        .is_some_and(|token| token.shape == Shape::Mark);
+                        .is_some_and(|token| token.shape() == Shape::Mark);
                     if mark {
                         go(next, thread.at + 1, None);
                     }
@@ -341,7 +341,7 @@ impl Search<'_> {
     fn bind(&self, slot: Slot, at: usize, taken: &super::slot::Taken) -> Bound {
         let tokens = &self.sentence.tokens[at..taken.end];
         let start = tokens.first().map_or(0, |token| token.start as usize);
-        let end = tokens.last().map_or(start, |token| token.end as usize);
+        let end = tokens.last().map_or(start, |token| token.end() as usize);
         let range = match (taken.quantity, taken.mention) {
             (Some(quantity), _) => start..self.sentence.quantities[quantity].outer_end,
             (_, Some(mention)) => {
@@ -371,7 +371,7 @@ impl Search<'_> {
             return None;
         }
         let next = self.sentence.token_from(end);
-        let last = self.sentence.tokens[next - 1].end as usize;
+        let last = self.sentence.tokens[next - 1].end() as usize;
         let rest = self.sentence.text.get(end..last.max(end))?;
         matches!(rest, "" | "'s" | "’s").then_some(next)
     }
@@ -381,7 +381,7 @@ fn heard(sentence: &SentenceView<'_>) -> Vec<usize> {
     let end = sentence.tokens.len();
     let mut heard = vec![end; end + 1];
     for (at, token) in sentence.tokens.iter().enumerate().rev() {
-        let silent = token.shape == Shape::Mark && is_silent(token.of(sentence.text));
+        let silent = token.shape() == Shape::Mark && is_silent(token.of(sentence.text));
         heard[at] = if silent { heard[at + 1] } else { at };
     }
     heard

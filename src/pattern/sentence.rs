@@ -35,7 +35,7 @@ impl SentenceView<'_> {
     /// The bytes of the sentence, from its first token to its last.
     pub(super) fn range(&self) -> Range<usize> {
         match (self.tokens.first(), self.tokens.last()) {
-            (Some(first), Some(last)) => first.start as usize..last.end as usize,
+            (Some(first), Some(last)) => first.start as usize..last.end() as usize,
             _ => 0..0,
         }
     }

@@ -127,7 +127,7 @@ impl Slot {
                 let word = sentence
                     .tokens
                     .get(at)
-                    .is_some_and(|token| token.shape != Shape::Mark);
+                    .is_some_and(|token| token.shape() != Shape::Mark);
                 word.then(|| Taken::tokens(at + 1)).into_iter().collect()
             }
         }
@@ -173,8 +173,8 @@ fn is_year(word: &str) -> bool {
 fn is_name_word(sentence: &SentenceView<'_>, at: usize) -> bool {
     sentence.tokens.get(at).is_some_and(|token| {
         let capital_and_digits =
-            token.shape == Shape::Digits && sentence.word(at).contains(char::is_uppercase);
-        (token.is_capital() && !token.function) || capital_and_digits
+            token.shape() == Shape::Digits && sentence.word(at).contains(char::is_uppercase);
+        (token.is_capital() && !token.is_function()) || capital_and_digits
     })
 }
 

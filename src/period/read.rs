@@ -23,7 +23,7 @@ pub fn read_into(mentions: &mut Vec<Mention>, text: &str, tokens: &[Token]) {
     let reader = Reader { text, tokens };
     let mut at = 0;
     // Few words begin one.
-    let start = |at: usize| tokens[at..].iter().position(|token| token.starts_date);
+    let start = |at: usize| tokens[at..].iter().position(|token| token.starts_date());
     while let Some(before) = start(at) {
         at += before;
         let mention = reader.may_start(at).then(|| reader.mention(at));
@@ -31,7 +31,7 @@ pub fn read_into(mentions: &mut Vec<Mention>, text: &str, tokens: &[Token]) {
             Some((end, when)) => {
                 mentions.push(Mention {
                     start: tokens[at].start as usize,
-                    end: tokens[end - 1].end as usize,
+                    end: tokens[end - 1].end() as usize,
                     when: When {
                         anchor: reader.anchor(at),
                         ..when
@@ -96,7 +96,7 @@ impl Reader<'_> {
             let next = next.and_then(|next| next.bytes_of(self.text).first());
             matches!(next, Some(b'y' | b'Y'))
         };
-        let may_be_date = match self.tokens[at].shape {
+        let may_be_date = match self.tokens[at].shape() {
             Shape::Lower => self.is(at, &ORDERS) || self.is(at, words!["fy"]),
             Shape::Digits => !self.is_amount(at),
             Shape::Capitalised | Shape::Mixed | Shape::Mark => true,
@@ -149,7 +149,7 @@ impl Reader<'_> {
 
     /// "2018-2019", which is one token.
     fn years(&self, at: usize) -> Option<(usize, When)> {
-        if self.tokens[at].shape != Shape::Digits {
+        if self.tokens[at].shape() != Shape::Digits {
             return None;
         }
         let word = self.word(at);
@@ -237,7 +237,7 @@ impl Reader<'_> {
             return matches!(dated.1, Part::Day(..)).then_some((end, dated, Some(weekday)));
         }
         // What is not a number and has no capital is no month, no day and no year.
-        let may_be_date = first.shape != Shape::Lower || ORDERS.has(self.word(at));
+        let may_be_date = first.shape() != Shape::Lower || ORDERS.has(self.word(at));
         let (end, dated) = may_be_date
             .then(|| self.date(at))
             .flatten()
@@ -260,7 +260,7 @@ impl Reader<'_> {
                 part = Part::Day(month, day);
                 end += 1;
                 let counted = self.tokens.get(end + 2).is_some_and(|next| {
-                    next.shape == Shape::Lower && word::is_plural(next.of(self.text))
+                    next.shape() == Shape::Lower && word::is_plural(next.of(self.text))
                 });
                 if self.is(end, &DAY_JOINTS) && self.day(end + 1).is_some() && !counted {
                     end += 2;
@@ -326,7 +326,7 @@ impl Reader<'_> {
             return None;
         }
         let digit = |text: &str| text.parse::<i8>().ok();
-        let digits = |token: &Token| token.shape == Shape::Digits;
+        let digits = |token: &Token| token.shape() == Shape::Digits;
         if self.tokens.get(at).is_some_and(digits) {
             let short = |letter: [char; 2]| {
                 let number = word.strip_prefix(letter).or(word.strip_suffix(letter));
@@ -381,7 +381,7 @@ impl Reader<'_> {
         // "The year before", but not "the year before we moved".
         let ends = || {
             self.tokens.get(at + 3).is_none_or(|token| {
-                token.shape == Shape::Mark || self.is(at + 3, words!["and", "but", "to", "when"])
+                token.shape() == Shape::Mark || self.is(at + 3, words!["and", "but", "to", "when"])
             })
         };
         if year(at + 1)
@@ -403,7 +403,7 @@ impl Reader<'_> {
     /// "2020-05-13", "2018-2019", "05/2020", "FY2021", "2019/20".
     fn numeric(&self, at: usize) -> Option<(usize, Dated)> {
         let word = self.word(at);
-        if self.tokens[at].shape != Shape::Digits {
+        if self.tokens[at].shape() != Shape::Digits {
             if self.is(at, words!["FY"])
                 && let Some(year) = self.year(at + 1)
             {
@@ -457,7 +457,7 @@ impl Reader<'_> {
         let token = self
             .tokens
             .get(at)
-            .filter(|token| token.shape == Shape::Digits)?;
+            .filter(|token| token.shape() == Shape::Digits)?;
         let word = token.of(self.text);
         if let [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', ..] = word.as_bytes() {
             return None;
@@ -471,7 +471,7 @@ impl Reader<'_> {
         let token = self
             .tokens
             .get(at)
-            .filter(|token| token.shape == Shape::Digits)?;
+            .filter(|token| token.shape() == Shape::Digits)?;
         let word = token.of(self.text);
         let word = word
             .strip_suffix("'s")
@@ -502,7 +502,7 @@ impl Reader<'_> {
         let counted = self.is(at + 1, words!["%", "percent", "+"])
             || (at > 0
                 && self.tokens.get(at + 1).is_some_and(|next| {
-                    next.shape == Shape::Lower
+                    next.shape() == Shape::Lower
                         && word::is_plural(next.of(self.text))
                         && self.is(
                             at - 1,

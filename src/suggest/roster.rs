@@ -111,7 +111,7 @@ fn listed(report: &Report, sentence: usize, names: &[Extent]) -> Option<Listed> 
     let before = report
         .tokens(sentence)
         .iter()
-        .filter(|token| token.end <= start);
+        .filter(|token| token.end() <= start);
     let before: Vec<Token> = before.copied().collect();
     let phrase = introduction(report, &before)?;
     if let Some(body) = heading {
@@ -201,7 +201,7 @@ fn common(report: &Report, tokens: &[Token]) -> Option<String> {
         .map(|token| token.of(report.document.view.as_str()))
         .collect();
     let at = words.iter().rposition(|word| is_one_of(word, BODIES))?;
-    let is_qualified = at > 0 && tokens[at - 1].is_word() && !tokens[at - 1].function;
+    let is_qualified = at > 0 && tokens[at - 1].is_word() && !tokens[at - 1].is_function();
     let start = match at {
         2.. if words[at - 1] == "of" && is_one_of(words[at - 2], BODIES) => at - 2,
         _ if is_qualified => at - 1,
@@ -217,12 +217,12 @@ fn enumerated(report: &Report, sentence: usize) -> Option<Listing> {
     let tokens = report.tokens(sentence);
     let starts = tokens.windows(2).filter(|pair| {
         let [before, name] = pair else { return false };
-        let leads = !before.is_capital() || before.function;
-        leads && name.is_capital() && !name.function
+        let leads = !before.is_capital() || before.is_function();
+        leads && name.is_capital() && !name.is_function()
     });
     // Names stand before people, too: "in the Acme hall sat ...".
     starts.take(MOST_STARTS).find_map(|pair| {
-        let listing = listing::behind(report, sentence, pair[0].end)?;
+        let listing = listing::behind(report, sentence, pair[0].end())?;
         check::lists_people(report, &listing).then_some(listing)
     })
 }
@@ -240,7 +240,7 @@ fn introduction(report: &Report, tokens: &[Token]) -> Option<String> {
         .copied()
         .collect();
     words.reverse();
-    let first = words.iter().position(|token| !token.function)?;
+    let first = words.iter().position(|token| !token.is_function())?;
     let words: Vec<&str> = words[first..].iter().map(|token| token.of(view)).collect();
     let phrase = words.join(" ").to_lowercase();
     let says = |class| phrase.split(' ').any(|word| is_one_of(word, class));

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::Token;
 use crate::lookup::byte_table;
 use crate::lookup::eight::{self, EIGHT};
 
@@ -29,7 +30,8 @@ impl Spelled {
     }
 }
 
-/// The words, the numbers and the marks of a part of a text, in order. White space is left out, and each mark stands alone.
+/// The words, the numbers and the marks of a part of a text, in order. White space is left out, and so is what a word has
+/// behind the bytes of the longest token; each mark stands alone.
 #[derive(Debug)]
 pub(super) struct Scan<'a> {
     /// The text up to the end of the part.
@@ -95,6 +97,11 @@ impl Iterator for Scan<'_> {
             };
             self.at = end;
             if let Some(is_mark) = is_mark {
+                let end = if end - start > Token::LONGEST {
+                    self.text.floor_char_boundary(start + Token::LONGEST)
+                } else {
+                    end
+                };
                 return Some(Spelled {
                     start,
                     end,

@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::fnv::{fnv1a, fnv1a_behind};
-use super::{Shape, Stem, class, english};
+use super::{Kind, Shape, Stem, class, english};
 use crate::quantity;
 
 /// Names a spelling of a table: its place in the order in which the table met it.
@@ -26,16 +26,10 @@ impl WordId {
 /// What is known of a spelling.
 #[derive(Debug, Clone, Copy)]
 pub struct Word {
-    /// What it is made of.
-    pub shape: Shape,
     /// Its stem.
     pub stem: Stem,
-    /// Whether it is a function word.
-    pub function: bool,
-    /// Whether a calendar expression may start with it.
-    pub starts_date: bool,
-    /// Whether it may make a quantity of what it is a part of.
-    pub has_number: bool,
+    /// What it is.
+    pub kind: Kind,
 }
 
 /// Spellings, each once. Marks are among them.
@@ -279,11 +273,8 @@ impl Word {
     /// What a single mark is.
     pub(super) fn mark(text: &str) -> Word {
         Word {
-            shape: Shape::Mark,
             stem: Stem(fnv1a(text.as_bytes())),
-            function: false,
-            starts_date: false,
-            has_number: quantity::has_number(text),
+            kind: Kind::of(Shape::Mark).with(false, false, quantity::has_number(text)),
         }
     }
 
@@ -311,11 +302,12 @@ impl Word {
         };
         let shape = Shape::of(text);
         Word {
-            shape,
             stem: Stem(stem),
-            function: class::is_function_word(text),
-            starts_date: shape == Shape::Digits || class::may_start_date(text),
-            has_number: quantity::has_number(text),
+            kind: Kind::of(shape).with(
+                class::is_function_word(text),
+                shape == Shape::Digits || class::may_start_date(text),
+                quantity::has_number(text),
+            ),
         }
     }
 }

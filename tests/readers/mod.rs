@@ -179,11 +179,11 @@ pub(crate) fn is_in_order(report: &Report, text: &str) {
                     sentence,
                     Extent {
                         start: token.start,
-                        end: token.end,
+                        end: token.end(),
                     },
                 );
                 assert!(token.start >= end, "words run back");
-                end = token.end;
+                end = token.end();
             }
             assert!(
                 report

@@ -58,15 +58,15 @@ pub(super) fn slip(corpus: &Corpus, report: &Report, sentence: usize) -> Option<
     // Determiners and these verbs are function words, which most words are not.
     let first = tokens
         .first()
-        .filter(|token| token.function && DETERMINERS.has(text(token)))?;
-    let lower = |token: &&Token| token.shape == Shape::Lower;
+        .filter(|token| token.is_function() && DETERMINERS.has(text(token)))?;
+    let lower = |token: &&Token| token.shape() == Shape::Lower;
     let words = tokens[1..].iter().take(BEFORE + BETWEEN);
     let words = &tokens[1..=words.take_while(lower).count()];
     let verb = words
         .iter()
-        .position(|token| token.function && PLURAL.has(text(token)))?;
+        .position(|token| token.is_function() && PLURAL.has(text(token)))?;
     // The noun stands before a preposition, or before a participle and its preposition.
-    let behind = words[..verb].iter().position(|token| token.function)?;
+    let behind = words[..verb].iter().position(|token| token.is_function())?;
     let is_participle = |at: usize| at >= 2 && text(&words[at - 1]).ends_with("ed");
     let noun = if is_participle(behind) {
         behind - 2
@@ -88,6 +88,6 @@ pub(super) fn slip(corpus: &Corpus, report: &Report, sentence: usize) -> Option<
     let drawn = word::is_plural(text(&words[verb - 1]));
     (is_one && !broken && drawn && noun < BEFORE).then(|| Extent {
         start: first.start,
-        end: words[verb].end,
+        end: words[verb].end(),
     })
 }

@@ -215,7 +215,7 @@ fn far_behind(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence
     let report = &context.corpus.reports[id];
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
-    let is_colon = |token: &Token| token.shape == Shape::Mark && token.of(view) == ":";
+    let is_colon = |token: &Token| token.shape() == Shape::Mark && token.of(view) == ":";
     let Some(colon) = tokens.iter().position(is_colon) else {
         return;
     };

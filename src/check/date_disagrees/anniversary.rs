@@ -100,7 +100,7 @@ fn founding<'a>(
         .map_or(claim.extent.end, |noun| noun.end);
     let behind = tokens.partition_point(|token| token.start < noun);
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    let is_name = |token: &Token| token.is_capital() && !token.function;
+    let is_name = |token: &Token| token.is_capital() && !token.is_function();
     let told = if is(tokens.get(behind), &["of"]) {
         let from = behind + 1 + usize::from(is(tokens.get(behind + 1), &["the", "our"]));
         let name = &tokens[from.min(tokens.len())..];

@@ -18,7 +18,7 @@ pub(super) fn check(context: &mut Context<'_>, report: &Report, sentence: usize)
     let tokens = report.tokens(sentence);
     // The name of a month has a capital.
     let names = tokens.iter().enumerate();
-    for (at, token) in names.filter(|(_, token)| token.starts_date && token.is_capital()) {
+    for (at, token) in names.filter(|(_, token)| token.starts_date() && token.is_capital()) {
         let name = token.of(view);
         // "Mar" and "Sep" are other words as well.
         let Some(month) = word::month(name).filter(|_| word::is_month(name) && name.len() > 3)
@@ -45,7 +45,7 @@ pub(super) fn check(context: &mut Context<'_>, report: &Report, sentence: usize)
             .find(|day| Period::of_day(year.unwrap_or(COMMON), month, *day).is_some());
         let extent = Extent {
             start: tokens[from].start,
-            end: tokens[to].end,
+            end: tokens[to].end(),
         };
         let date = report.text(extent);
         context.report(Detection {
@@ -79,7 +79,7 @@ fn day_before(view: &str, tokens: &[Token], month: usize) -> Option<(i8, usize, 
     // "30–31 June" and "12.31 June" are read from their other end, or are none.
     let own = |at: usize| {
         at.checked_sub(1)
-            .is_none_or(|before| tokens[before].end < tokens[at].start)
+            .is_none_or(|before| tokens[before].end() < tokens[at].start)
     };
     let day = day(tokens[at].of(view))?;
     own(at).then_some((day, at, month))
@@ -90,7 +90,7 @@ fn day_behind(view: &str, tokens: &[Token], month: usize) -> Option<(i8, usize, 
     let at = month + 1;
     let text = tokens.get(at)?.of(view);
     let closes = tokens.get(at + 1).is_none_or(|next| {
-        next.shape == Shape::Mark && !matches!(next.of(view), ":" | "%" | "-" | "–" | "." | "/")
+        next.shape() == Shape::Mark && !matches!(next.of(view), ":" | "%" | "-" | "–" | "." | "/")
     });
     let ordinal = text.ends_with(|c: char| c.is_ascii_alphabetic());
     let day = day(text).filter(|_| ordinal || closes)?;

@@ -46,7 +46,7 @@ impl Place {
         let name = |at: usize| -> Vec<Stem> {
             let words = (at..at + LONGEST).map_while(|at| flow.word(at));
             let proper = |token: &Token| {
-                token.is_capital() && !token.function && vocabulary.is_name(token.stem)
+                token.is_capital() && !token.is_function() && vocabulary.is_name(token.stem)
             };
             let months = |at: usize| word::is_month(flow.text(at));
             let length = words.take_while(proper).count();
@@ -69,7 +69,7 @@ impl Place {
             || flow.is(end, &[","]) && !name(end + 1).is_empty();
         let more = flow
             .word(end)
-            .is_some_and(|token| token.is_capital() && !token.function);
+            .is_some_and(|token| token.is_capital() && !token.is_function());
         (!words.is_empty() && !several && !more).then(|| Place {
             at,
             extent: flow.span(at + 1, end - 1),
@@ -138,7 +138,7 @@ fn pairs(corpus: &Corpus) -> FxHashSet<(Stem, Stem)> {
             let named = |at: usize| {
                 tokens
                     .get(at)
-                    .is_some_and(|token| token.is_capital() && !token.function)
+                    .is_some_and(|token| token.is_capital() && !token.is_function())
             };
             let is = |at: usize, words: &[&str]| {
                 let word = tokens.get(at).map(|token| token.of(view));

@@ -153,7 +153,7 @@ fn first(context: &Context<'_>, id: ReportId, sentence: usize) -> Option<First> 
     let words = (start + 1..date).map_while(|at| flow.word(at));
     let thing: Vec<Stem> = words
         .take_while(|token| !token.of(view).eq_ignore_ascii_case("since"))
-        .filter(|token| !token.function)
+        .filter(|token| !token.is_function())
         .map(|token| token.stem)
         .collect();
     let is_time = (start + 1..date).any(|at| TIMES.has(flow.text(at)));

@@ -28,7 +28,7 @@ pub(super) fn words<'a>(report: &'a Report, sentence: usize, words: &mut Vec<Spe
         }
         let extent = Extent {
             start: token.start,
-            end: token.end,
+            end: token.end(),
         };
         let (before, behind) = (&view[..extent.range().start], &view[extent.range().end..]);
         let whole = token.of(view);
