@@ -4,11 +4,12 @@
 //! Stays out: formats, the disk, and what any check looks for.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Context, Hits, Statement};
+use crate::check::{Context, Hits, Shared, Statement};
 
 use crate::claim::Ledger;
 use crate::config::Policy;
@@ -78,7 +79,7 @@ pub fn run_last(
 }
 
 /// What was read for the rules to run over.
-type Read = (Corpus, Ledger, Hits);
+type Read = (Corpus, Ledger, Hits, Arc<Shared>);
 
 /// Reads reports and runs all rules over them.
 fn read_and_check(
@@ -95,12 +96,12 @@ fn read_and_check(
             policy,
             sources,
         };
-        let (suppressions, (ledger, hits, found)) = rayon::join(
+        let (suppressions, (ledger, hits, shared, found)) = rayon::join(
             || Suppressions::of(&corpus, rules, policy, sources),
             || run.read_and_detect(),
         );
         let outcome = run.outcome(&ledger, &hits, found, suppressions);
-        (outcome, (corpus, ledger, hits))
+        (outcome, (corpus, ledger, hits, shared))
     };
     // From within, no step waits until a thread wakes up.
     rayon::scope(whole)

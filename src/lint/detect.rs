@@ -40,8 +40,8 @@ pub(super) enum Step {
 
 impl Run<'_> {
     /// Reads the claims of each report and looks for the phrases in it, runs the rules that need no others on it, and then
-    /// those that do.
-    pub(super) fn read_and_detect(self) -> (Ledger, Hits, Vec<Found>) {
+    /// those that do. Gives what was read, and what several checks asked for.
+    pub(super) fn read_and_detect(self) -> (Ledger, Hits, Arc<Shared>, Vec<Found>) {
         let (no_claims, no_hits) = (Ledger::default(), Hits::default());
         let alone = View::new(self, &no_claims, &no_hits);
         let at_once = alone.work(|needs| needs == Needs::Text);
@@ -49,35 +49,34 @@ impl Run<'_> {
         let each: Vec<&EachOf<'_>> = at_once.each.iter().chain(&own.each).collect();
         let rules = self.rules.iter();
         let search = Search::new(rules.flat_map(|rule| rule.check.check().phrases()));
-        let read = || {
-            let read = self.walk(&search, &each);
-            let (mut claims, mut hits, mut found) = (Vec::new(), Vec::new(), Vec::new());
-            for (own_claims, own_hits, own) in read {
-                claims.push(own_claims);
-                hits.push(own_hits);
-                found.extend(own);
-            }
-            let ((ledger, hits, late), others) = rayon::join(
-                || {
-                    let ledger = Ledger::join(self.corpus, claims);
-                    let hits = Hits::of_all(hits);
-                    let all = View::new(self, &ledger, &hits);
-                    let mut late = all.work(|needs| needs == Needs::All);
-                    late.first.extend(own.last);
-                    late.first.extend(own.first);
-                    let late = all.run(late);
-                    (ledger, hits, late)
-                },
-                || alone.look_over(at_once.last),
-            );
-            found.extend(late);
-            found.extend(others);
-            (ledger, hits, found)
-        };
-        let ((ledger, hits, mut found), others) =
-            rayon::join(read, || alone.look_over(at_once.first));
+        let (mut claims, mut hits, mut found) = (Vec::new(), Vec::new(), Vec::new());
+        for (own_claims, own_hits, own) in self.walk(&search, &each) {
+            claims.push(own_claims);
+            hits.push(own_hits);
+            found.extend(own);
+        }
+        // Much of the join can be done by one thread only. There is enough for the others to do at that time.
+        let ((ledger, hits, shared, late), others) = rayon::join(
+            || {
+                let ledger = Ledger::join(self.corpus, claims);
+                let hits = Hits::of_all(hits);
+                let all = View::new(self, &ledger, &hits);
+                let shared = Arc::clone(&all.shared);
+                let mut late = all.work(|needs| needs == Needs::All);
+                // What is gathered of each report takes longest.
+                late.first.splice(0..0, own.last);
+                late.first.extend(own.first);
+                let late = all.run(late);
+                (ledger, hits, shared, late)
+            },
+            || {
+                let all = at_once.first.into_iter().chain(at_once.last);
+                alone.look_over(all.collect())
+            },
+        );
+        found.extend(late);
         found.extend(others);
-        (ledger, hits, found)
+        (ledger, hits, shared, found)
     }
 
     /// Reads the claims of each report, looks for phrases in it, and does what is to be done with it, before the next one: what
