@@ -205,13 +205,18 @@ impl Run<'_> {
     }
 
     fn told_once(self, detected: Vec<(&Rule, Detection)>) -> Vec<Finding> {
-        let findings = duplicates::drop(detected)
-            .into_iter()
-            .filter_map(|(rule, detection)| {
-                let highest = self.highest(rule, &detection)?;
-                Some(finding(rule, highest, detection))
-            });
-        let mut findings = in_order(findings.collect());
+        let in_order = sorted(duplicates::kept(&detected), |at| {
+            let (rule, detection) = &detected[at];
+            (rule.id.as_str(), detection)
+        });
+        // They are large, and are moved once.
+        let mut detected: Vec<_> = detected.into_iter().map(Some).collect();
+        let findings = in_order.into_iter().filter_map(|at| {
+            let (rule, detection) = detected[at].take()?;
+            let highest = self.highest(rule, &detection)?;
+            Some(finding(rule, highest, detection))
+        });
+        let mut findings: Vec<Finding> = findings.collect();
         fingerprint::give(&mut findings, self.corpus, self.sources);
         findings
     }
@@ -312,36 +317,45 @@ fn finding(rule: &Rule, highest: Severity, mut detection: Detection) -> Finding 
     }
 }
 
+/// A detection, and the id of its rule.
+type Told<'a> = (&'a str, &'a Detection);
+
 /// Findings stand in the order of the sources and of the text; the rest only makes the order total.
-fn order(a: &Finding, b: &Finding) -> Ordering {
-    let key = |finding: &Finding| {
-        let detection = &finding.detection;
-        (detection.primary.place, detection.fault.code())
-    };
-    let related = |finding: &Finding| {
-        let labels = finding.detection.related.iter();
+fn order((rule, a): Told<'_>, (other, b): Told<'_>) -> Ordering {
+    let key = |detection: &Detection| (detection.primary.place, detection.fault.code());
+    let related = |detection: &Detection| {
+        let labels = detection.related.iter();
         labels.map(|label| label.place).collect::<Vec<_>>()
     };
     key(a)
         .cmp(&key(b))
-        .then_with(|| a.rule.cmp(&b.rule))
-        .then_with(|| a.detection.message.cmp(&b.detection.message))
+        .then_with(|| rule.cmp(other))
+        .then_with(|| a.message.cmp(&b.message))
         .then_with(|| related(a).cmp(&related(b)))
 }
 
-/// Findings in their order. They are large: their places are sorted, and each finding is moved once.
-fn in_order(findings: Vec<Finding>) -> Vec<Finding> {
-    let places = findings.iter().enumerate();
-    let mut places: Vec<(Place, usize)> = places
-        .map(|(at, finding)| (finding.detection.primary.place, at))
+/// The positions of detections in the order of findings; those that are alike stay in theirs.
+fn sorted<'a>(positions: Vec<usize>, told: impl Fn(usize) -> Told<'a> + Sync) -> Vec<usize> {
+    let places = positions.into_iter().enumerate();
+    let mut places: Vec<(Place, usize, usize)> = places
+        .map(|(before, at)| (told(at).1.primary.place, before, at))
         .collect();
-    places.par_sort_unstable_by(|(a, at), (b, other)| {
+    places.par_sort_unstable_by(|(a, before, at), (b, before_other, other)| {
         a.cmp(b)
-            .then_with(|| order(&findings[*at], &findings[*other]))
-            .then(at.cmp(other))
+            .then_with(|| order(told(*at), told(*other)))
+            .then(before.cmp(before_other))
+    });
+    places.into_iter().map(|(_, _, at)| at).collect()
+}
+
+/// Findings in their order. They are large, and are moved once.
+fn in_order(findings: Vec<Finding>) -> Vec<Finding> {
+    let in_order = sorted((0..findings.len()).collect(), |at| {
+        let finding = &findings[at];
+        (finding.rule.as_str(), &finding.detection)
     });
     let mut findings: Vec<Option<Finding>> = findings.into_iter().map(Some).collect();
-    let in_order = places.into_iter().filter_map(|(_, at)| findings[at].take());
+    let in_order = in_order.into_iter().filter_map(|at| findings[at].take());
     in_order.collect()
 }
 

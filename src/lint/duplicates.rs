@@ -1,5 +1,7 @@
 //! One pair of places gives one finding, whatever the number of rules that see it.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -11,18 +13,23 @@ use crate::source::Place;
 /// overlap: one rule points at "45", another at "over 45 members".
 const SHORT: u32 = 80;
 
-/// Keeps of all detections of a pair of places the one that knows most: a user's rule goes before a pack's, that
+/// Which of all detections of a pair of places is kept, the one that knows most: a user's rule goes before a pack's, that
 /// before a core rule, and a sure one before a likely one. A detection of one place alone, or of form, yields to the same
-/// fault there only.
-pub(super) fn drop(mut detected: Vec<(&Rule, Detection)>) -> Vec<(&Rule, Detection)> {
-    // A stable sort: rules of one rank keep the order of their files.
-    detected.sort_by_key(|(rule, detection)| (rule.origin, std::cmp::Reverse(detection.certainty)));
-    let places = detected.iter().flat_map(|(_, detection)| labels(detection));
-    let spots = spots(places.map(|label| label.place).collect());
+/// fault there only. Gives their positions, those that know most first.
+pub(super) fn kept(detected: &[(&Rule, Detection)]) -> Vec<usize> {
+    // Rules of one rank keep the order of their files.
+    let ranks = detected.iter().enumerate();
+    let ranks =
+        ranks.map(|(at, (rule, detection))| ((rule.origin, Reverse(detection.certainty)), at));
+    let mut ranks: Vec<_> = ranks.collect();
+    ranks.par_sort_unstable();
+    let in_turn = ranks.into_iter().map(|(_, at)| (at, &detected[at].1));
+    let labels = in_turn.clone().flat_map(|(_, detection)| labels(detection));
+    let spots = spots(labels.map(|label| label.place).collect());
     let mut rest = spots.as_slice();
     let mut alone = FxHashSet::default();
     let mut pairs = FxHashSet::default();
-    detected.retain(|(_, detection)| {
+    let kept = in_turn.filter(|(_, detection)| {
         let (own, behind) = rest.split_at(1 + detection.related.len());
         rest = behind;
         let (primary, others) = (own[0], &own[1..]);
@@ -38,7 +45,7 @@ pub(super) fn drop(mut detected: Vec<(&Rule, Detection)>) -> Vec<(&Rule, Detecti
         }
         new
     });
-    detected
+    kept.map(|(at, _)| at).collect()
 }
 
 /// The places of a run, in their order, each short one widened to all that overlaps with it, directly or through others.

@@ -51,7 +51,7 @@ fn the_rule_of_the_user_goes_first_where_two_see_one_pair() {
     let a = sources.add("a.md", "").unwrap();
     let core = rules(&mut sources, Origin::Core).remove(0);
     let user = rules(&mut sources, Origin::User).remove(0);
-    let kept = duplicates::drop(vec![
+    let detected = [
         (
             &core,
             detection(Certainty::Sure, place(a, 10, 12), &[place(a, 40, 42)]),
@@ -65,10 +65,10 @@ fn the_rule_of_the_user_goes_first_where_two_see_one_pair() {
             detection(Certainty::Likely, place(a, 10, 12), &[place(a, 60, 62)]),
         ),
         (&core, detection(Certainty::Unsure, place(a, 10, 12), &[])),
-    ]);
-    let kept: Vec<(Origin, Certainty)> = kept
-        .iter()
-        .map(|(rule, detection)| (rule.origin, detection.certainty))
+    ];
+    let kept: Vec<(Origin, Certainty)> = duplicates::kept(&detected)
+        .into_iter()
+        .map(|at| (detected[at].0.origin, detected[at].1.certainty))
         .collect();
     assert_eq!(
         kept,
@@ -92,9 +92,8 @@ fn a_slip_of_form_is_told_once() {
     };
     let pair = detection(Certainty::Likely, place(a, 10, 12), &[place(a, 40, 42)]);
     let alone = detection(Certainty::Likely, place(a, 10, 12), &[]);
-    let kept = duplicates::drop(vec![(&core, of_form(pair)), (&user, of_form(alone))]);
-    let kept: Vec<Origin> = kept.iter().map(|(rule, _)| rule.origin).collect();
-    assert_eq!(kept, [Origin::User]);
+    let detected = [(&core, of_form(pair)), (&user, of_form(alone))];
+    assert_eq!(duplicates::kept(&detected), [1]);
 }
 
 const LISTS: &str = "\
