@@ -187,9 +187,7 @@ impl TextView {
 
     /// The extent of a span of the source: its ends, or the next visible bytes behind them.
     pub fn extent(&self, span: Span) -> Extent {
-        let first = self
-            .runs
-            .partition_point(|run| run.source.end <= span.start);
+        let first = self.passed(span.start);
         // Most spans are short, and end in the run that they start in.
         let runs = self.runs[first..].iter();
         let passed = runs.take_while(|run| run.source.end <= span.end).count();

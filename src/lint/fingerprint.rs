@@ -16,9 +16,10 @@ pub(super) fn give(findings: &mut [Finding], corpus: &Corpus, sources: &Sources)
 
 /// Gives names, by the file of a place and its words.
 fn give_by<'a>(findings: &mut [Finding], content: &(dyn Fn(Place) -> (&'a str, String) + Sync)) {
+    let related = Related::of(findings, content);
     let hashes: Vec<u64> = findings
         .par_iter()
-        .map(|finding| hash(finding, content))
+        .map(|finding| hash(finding, &related, content))
         .collect();
     let mut seen = FxHashMap::with_capacity_and_hasher(hashes.len(), FxBuildHasher);
     let times = hashes.iter().map(|hash| {
@@ -36,16 +37,54 @@ fn give_by<'a>(findings: &mut [Finding], content: &(dyn Fn(Place) -> (&'a str, S
     });
 }
 
+/// What stands at the other places of findings, read once: many findings have the same ones.
+struct Related<'a> {
+    /// In their order.
+    places: Vec<Place>,
+    /// The file of each, and its words.
+    contents: Vec<(&'a str, String)>,
+}
+
+impl<'a> Related<'a> {
+    fn of(
+        findings: &[Finding],
+        content: &(dyn Fn(Place) -> (&'a str, String) + Sync),
+    ) -> Related<'a> {
+        let labels = findings
+            .iter()
+            .flat_map(|finding| &finding.detection.related);
+        let mut places: Vec<Place> = labels.map(|label| label.place).collect();
+        places.par_sort_unstable();
+        places.dedup();
+        Related {
+            contents: places.par_iter().map(|place| content(*place)).collect(),
+            places,
+        }
+    }
+
+    /// The file of a place and its words.
+    fn at(&self, place: Place) -> Option<(&'a str, &str)> {
+        let at = self.places.binary_search(&place).ok()?;
+        let (file, words) = &self.contents[at];
+        Some((file, words))
+    }
+}
+
 /// What a finding says, as a number.
-fn hash<'a>(finding: &Finding, content: &dyn Fn(Place) -> (&'a str, String)) -> u64 {
+fn hash<'a>(
+    finding: &Finding,
+    related: &Related<'a>,
+    content: &dyn Fn(Place) -> (&'a str, String),
+) -> u64 {
     let detection = &finding.detection;
-    let labels = std::iter::once(&detection.primary).chain(&detection.related);
-    let mut places: Vec<(&str, String)> = labels.map(|label| content(label.place)).collect();
+    let (file, words) = content(detection.primary.place);
+    let others = detection.related.iter();
+    let others = others.filter_map(|label| related.at(label.place));
+    let mut places: Vec<(&str, &str)> = others.collect();
+    places.push((file, &words));
     // Which place is the first may change when a paragraph moves.
     places.sort_unstable();
-    let parts = places
-        .iter()
-        .flat_map(|(file, words)| [file, words.as_str()]);
+    let parts = places.into_iter().flat_map(|(file, words)| [file, words]);
     parts.fold(fnv1a(detection.fault.code().as_bytes()), |hash, part| {
         fnv1a_behind(fnv1a_behind(hash, b"\0"), part.as_bytes())
     })
@@ -113,5 +152,36 @@ mod tests {
         assert_eq!(before, after);
         assert_eq!(before[1], format!("{}-2", before[0]));
         assert_ne!(before[0], before[2]);
+    }
+    #[test]
+    fn a_fingerprint_is_the_same_whichever_place_is_the_first() {
+        let mut sources = Sources::default();
+        let ids =
+            ["a.md", "b.md", "c.md"].map(|name| sources.add(name, "45 and 46 and 47").unwrap());
+        let place = |(report, start): (usize, usize)| Place {
+            source: ids[report],
+            span: Span::new(start, start + 2),
+        };
+        let with = |primary: (usize, usize), related: &[(usize, usize)]| {
+            let mut finding = finding(place(primary));
+            let related = related.iter().map(|at| Label {
+                place: place(*at),
+                text: String::new(),
+            });
+            finding.detection.related = related.collect();
+            finding
+        };
+        let mut findings = [
+            with((0, 0), &[(1, 7), (2, 14)]),
+            with((2, 14), &[(1, 7), (0, 0)]),
+            with((0, 0), &[(1, 7), (1, 0)]),
+        ];
+        give_by(&mut findings, &|place| {
+            let source = sources.get(place.source);
+            (source.file_name(), sources.quote(place).to_owned())
+        });
+        let [first, turned, other] = findings.map(|finding| finding.fingerprint);
+        assert_eq!(turned, format!("{first}-2"));
+        assert_ne!(other, first);
     }
 }
