@@ -114,7 +114,7 @@ pub(super) fn read<T: Send + Sync>(
     // The one must be done in order, and the others need not.
     let (all_words, told) = rayon::join(
         || {
-            let numbered = tables.shared.number(words.iter_mut().flatten());
+            let numbered = tables.shared.number(&mut words);
             numbered.into_words()
         },
         || {

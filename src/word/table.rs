@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
 use hashbrown::HashTable;
+use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::fnv::{fnv1a, fnv1a_behind};
@@ -169,21 +170,37 @@ impl SharedWords {
         }
     }
 
-    /// Gives the words new numbers when all threads are done, in the order of `used`, and puts them there. Which thread met
-    /// a word first is chance, and so is the number that it gave.
-    pub fn number<'a>(self, used: impl Iterator<Item = &'a mut WordId>) -> NumberedWords {
+    /// Gives the words of some texts new numbers when all threads are done, in the order in which they stand, and puts them
+    /// there. Which thread met a word first is chance, and so is the number that it gave.
+    pub fn number(self, texts: &mut [Vec<WordId>]) -> NumberedWords {
+        /// Stands for no number yet.
+        const NONE: WordId = WordId(u32::MAX);
         let of_part =
             |part: Mutex<Words>| part.into_inner().unwrap_or_else(PoisonError::into_inner);
         let parts = self.parts.map(of_part);
         let longest = parts.iter().map(Words::len).max().unwrap_or_default();
-        let mut numbers = vec![None; longest * PARTS];
+        let together = texts.len().div_ceil(rayon::current_num_threads()).max(1);
+        // Only what stands first in its part of the texts may stand first in all of them.
+        let firsts = texts.par_chunks(together).map(|texts| {
+            let mut is_met = vec![false; longest * PARTS];
+            let ids = texts.iter().flatten().copied();
+            let firsts = ids.filter(|id| !std::mem::replace(&mut is_met[id.index()], true));
+            firsts.collect::<Vec<WordId>>()
+        });
+        let firsts: Vec<Vec<WordId>> = firsts.collect();
+        let mut numbers = vec![NONE; longest * PARTS];
         let mut order = Vec::with_capacity(parts.iter().map(Words::len).sum());
-        for id in used {
-            *id = *numbers[id.index()].get_or_insert_with(|| {
-                order.push(*id);
-                WordId(order.len() as u32 - 1)
-            });
+        for id in firsts.into_iter().flatten() {
+            if numbers[id.index()] == NONE {
+                numbers[id.index()] = WordId(order.len() as u32);
+                order.push(id);
+            }
         }
+        texts.par_iter_mut().for_each(|text| {
+            for id in text {
+                *id = numbers[id.index()];
+            }
+        });
         NumberedWords { parts, order }
     }
 
@@ -357,5 +374,26 @@ mod tests {
             }
         }
         assert!(others > 1000);
+    }
+    #[test]
+    fn words_are_numbered_as_they_stand_whichever_thread_met_them_first() {
+        let texts = ["one two one", "", "three two four", "five one six four"];
+        let shared = SharedWords::for_text(0);
+        let read = |word: &str| shared.read(word, hash_of(word), Word::of).0;
+        for word in ["six", "four", "two"] {
+            read(word);
+        }
+        let ids = texts.iter().rev();
+        let mut ids: Vec<Vec<WordId>> = ids
+            .map(|text| text.split_whitespace().map(read).collect())
+            .collect();
+        ids.reverse();
+        let words = shared.number(&mut ids).into_words();
+        let all: Vec<&str> = words.iter().map(|(_, word, _)| word).collect();
+        assert_eq!(all, ["one", "two", "three", "four", "five", "six"]);
+        for (text, ids) in texts.iter().zip(&ids) {
+            let read: Vec<&str> = ids.iter().map(|id| words.text(*id)).collect();
+            assert_eq!(read, text.split_whitespace().collect::<Vec<_>>());
+        }
     }
 }
