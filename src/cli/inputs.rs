@@ -14,6 +14,7 @@ use globset::GlobBuilder;
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
+use crate::heap;
 use crate::source::{Encoding, SourceId, Sources, TooLarge};
 
 /// Files that are taken from folders and globs.
@@ -333,6 +334,7 @@ impl Found {
         let limit = most.saturating_mul(MEGABYTE);
         // What is read counts, and not what the system says of it: a file may grow, and a pipe has no size.
         let read = |from: &mut dyn Read, size: u64| {
+            heap::grow();
             let mut bytes = Vec::with_capacity(size.min(limit) as usize);
             from.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
             Ok(bytes)
