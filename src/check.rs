@@ -30,6 +30,7 @@ mod growth_off;
 mod hits;
 mod list_missing;
 mod listed_twice;
+mod marked;
 mod mend;
 mod metric;
 mod missing;

@@ -2,19 +2,30 @@
 
 use crate::corpus::{Corpus, Report};
 
-/// Some words, as the corpus spells them.
-pub(super) struct Among(Vec<bool>);
+/// Some words, as the corpus spells them: for each spelling a bit for each kind of words that it is of.
+pub(super) struct Among(Vec<u8>);
 
 impl Among {
-    /// Looks up all words of a corpus.
+    /// Looks up all words of a corpus, of one kind.
     pub(super) fn of(corpus: &Corpus, is_one: impl Fn(&str) -> bool) -> Among {
-        let spelled = corpus.words.iter().map(|(_, text, _)| is_one(text));
+        Among::of_kinds(corpus, |word| u8::from(is_one(word)))
+    }
+
+    /// The same with words of several kinds, a bit for each.
+    pub(super) fn of_kinds(corpus: &Corpus, kinds: impl Fn(&str) -> u8) -> Among {
+        let spelled = corpus.words.iter().map(|(_, text, _)| kinds(text));
         Among(spelled.collect())
+    }
+
+    /// The kinds of which a word stands in a sentence.
+    pub(super) fn kinds_in(&self, report: &Report, sentence: usize) -> u8 {
+        // To look at all words is faster than to ask after each whether it is enough.
+        let words = report.words(sentence).iter();
+        words.fold(0, |kinds, word| kinds | self.0[word.index()])
     }
 
     /// Whether one of them stands in a sentence.
     pub(super) fn stand_in(&self, report: &Report, sentence: usize) -> bool {
-        let mut words = report.words(sentence).iter();
-        words.any(|word| self.0[word.index()])
+        self.kinds_in(report, sentence) != 0
     }
 }

@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::marked::Marked;
 use super::table::{is_average, is_total};
 use super::{Check, Context, Needs, Steps, show};
 use crate::claim::listing::{self, Form, Listing};
@@ -12,6 +13,7 @@ use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockKind, Extent, ListId, TableId};
 use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::lookup::words;
 use crate::quantity::{Kind, Modifier, is_time_unit};
 use crate::word::{self, Shape, Stem, Token};
 
@@ -55,9 +57,11 @@ impl Check for CountOff {
 impl CountOff {
     fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
         let report = &context.corpus.reports[id];
+        let colons = Marked::with(report, b':');
         for sentence in 0..report.document.sentences.len() {
             self.enumeration(context, id, sentence);
-            self.told_beside(context, id, sentence);
+            let has_colon = colons.count(sentence) > 0;
+            self.told_beside(context, id, sentence, has_colon);
             both(context, id, sentence);
         }
         for list in 0..report.document.lists.len() {
@@ -66,7 +70,7 @@ impl CountOff {
         for table in 0..report.document.tables.len() {
             self.rows(context, id, table);
         }
-        spread::check(self, context, id);
+        spread::check(self, context, id, &colons);
     }
 }
 
@@ -214,9 +218,15 @@ impl CountOff {
 
     /// "The board has seven directors. The directors in 2022: Ann Lee, Bo Chen …": a list that names what a sentence
     /// before it or behind it counts: "The trustees are Ann Lee, Bo Chen and Cy Ray. The three trustees met twice."
-    fn told_beside(&self, context: &mut Context<'_>, id: ReportId, sentence: usize) {
+    fn told_beside(
+        &self,
+        context: &mut Context<'_>,
+        id: ReportId,
+        sentence: usize,
+        has_colon: bool,
+    ) {
         let report = &context.corpus.reports[id];
-        let Some((head, listing)) = headed(report, sentence) else {
+        let Some((head, listing)) = headed(report, sentence, has_colon) else {
             return;
         };
         let document = &report.document;
@@ -309,7 +319,7 @@ impl CountOff {
     fn bullets(&self, context: &mut Context<'_>, id: ReportId, list: usize) {
         let report = &context.corpus.reports[id];
         let document = &report.document;
-        let Some((lead, listing)) = listing::bullets(report, list) else {
+        let Some(lead) = listing::lead(report, list) else {
             return;
         };
         let introduction = document.view[document.sentences[lead].extent].trim_end();
@@ -320,9 +330,22 @@ impl CountOff {
             return;
         }
         let mut counts = self.counts(context, id, lead);
-        let announced = introduction.ends_with(':') || listing.partial;
-        if announced && counts.is_empty() {
+        let is_own = !counts.is_empty();
+        if !is_own {
             counts.extend(self.count_above(context, id, lead));
+        }
+        // Most lists are not counted.
+        if counts.is_empty() {
+            return;
+        }
+        let Some((_, listing)) = listing::bullets(report, list) else {
+            return;
+        };
+        let announced = introduction.ends_with(':') || listing.partial;
+        if !is_own {
+            if !announced {
+                return;
+            }
             if let [count] = counts.as_slice()
                 && !fits(count.number, &listing)
             {
@@ -697,7 +720,7 @@ const CHANGING: &[&str] = &[
 
 /// The list of a sentence such as "The directors in 2022: Ann Lee, Bo Chen and Cy Marsh", or "Our directors are Ann Lee,
 /// Bo Chen and Cy Marsh", and the noun that names it.
-fn headed(report: &Report, sentence: usize) -> Option<(Stem, Listing)> {
+fn headed(report: &Report, sentence: usize, has_colon: bool) -> Option<(Stem, Listing)> {
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
     let is = |at: usize, words: &[&str]| {
@@ -706,17 +729,21 @@ fn headed(report: &Report, sentence: usize) -> Option<(Stem, Listing)> {
     };
     let content = |token: &&Token| token.is_word() && !token.is_function();
     let is_colon = |token: &Token| token.shape() == Shape::Mark && token.of(view) == ":";
-    let colon = tokens.iter().take(10).position(is_colon);
+    let near = if has_colon { 10 } else { 0 };
+    let colon = tokens.iter().take(near).position(is_colon);
     let (head, from) = if let Some(colon) = colon {
         (tokens[..colon].iter().find(content)?, colon)
     } else {
         // "Our directors are", with nothing but the noun before the verb.
+        let opening = words!["the", "these", "those", "our", "its", "their", "his", "her"];
+        if !opening.has(tokens.first()?.of(view)) {
+            return None;
+        }
         let is_verb = |at: &usize| tokens[*at].is_function() && is(*at, &["are", "were"]);
         let verb = (1..tokens.len().min(5)).find(is_verb)?;
         let mut nouns = tokens[..verb].iter().filter(content);
         let head = nouns.next()?;
-        let opening = ["the", "these", "those", "our", "its", "their", "his", "her"];
-        if nouns.next().is_some() || !is(0, &opening) {
+        if nouns.next().is_some() {
             return None;
         }
         (head, verb + 1)

@@ -36,42 +36,43 @@ impl Check for DateDisagrees {
     }
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
-        // Only a sentence with one of the verbs, or with a date in brackets, tells when something happened.
-        let verbs = Among::of(context.corpus, |word| sort_of(word).is_some());
-        let held = Among::of(context.corpus, |word| sort_of(word) == Some(Sort::Held));
+        let words = Among::of_kinds(context.corpus, |word| {
+            let verb = match sort_of(word) {
+                Some(Sort::Held) => VERB | HELD,
+                Some(_) => VERB,
+                None => 0,
+            };
+            verb | if impossible::is_month(word) { MONTH } else { 0 }
+        });
         Steps::gathering(
             context,
-            move |context, id| in_report(context, id, &verbs, &held),
+            move |context, id| in_report(context, id, &words),
             |context, happenings| across_reports(context, happenings.into_iter().flatten()),
         )
     }
 }
 
+/// Kinds of words: only a sentence with one of the verbs, or with a date in brackets, tells when something happened.
+const VERB: u8 = 1;
+/// What is held may be told without a date.
+const HELD: u8 = 1 << 1;
+const MONTH: u8 = 1 << 2;
+
 /// What happened by a report, in the order of its text.
-fn in_report(
-    context: &mut Context<'_>,
-    id: ReportId,
-    verbs: &Among,
-    held: &Among,
-) -> Vec<(Key, Happening)> {
+fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Vec<(Key, Happening)> {
     let report = &context.corpus.reports[id];
     let mut happenings = Vec::new();
     for sentence in 0..report.document.sentences.len() {
-        let numbered = || {
-            report
-                .tokens(sentence)
-                .iter()
-                .any(|token| token.has_number())
-        };
-        if numbered() {
+        let kinds = words.kinds_in(report, sentence);
+        if kinds & MONTH != 0 {
             impossible::check(context, report, sentence);
         }
         weekdays(context, report, sentence);
         let dated = !report.mentions(sentence).is_empty();
         let may_tell = if dated {
-            verbs.stand_in(report, sentence) || has_date_in_brackets(report, sentence)
+            kinds & VERB != 0 || has_date_in_brackets(report, sentence)
         } else {
-            held.stand_in(report, sentence)
+            kinds & HELD != 0
         };
         if !may_tell {
             continue;

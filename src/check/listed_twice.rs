@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::marked::Marked;
 use super::{Check, Context, Needs, Steps, show};
 use crate::claim::listing;
 use crate::corpus::{Report, ReportId};
@@ -52,10 +53,11 @@ impl ListedTwice {
         } else {
             Certainty::Sure
         };
-        for sentence in 0..report.document.sentences.len() {
-            if !may_list_names(report, sentence) {
-                continue;
-            }
+        let sentences = 0..report.document.sentences.len();
+        let commas = Marked::with(report, b',');
+        // Most sentences have no list, and need not be taken apart.
+        let listing = sentences.filter(|sentence| commas.count(*sentence) >= SHORTEST - 2);
+        for sentence in listing.filter(|sentence| may_list_names(report, *sentence)) {
             let items = listing::running(report, sentence);
             let named = items
                 .iter()
@@ -221,7 +223,7 @@ fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certai
         // "Build:" leads a list of its own, and "a space" is any.
         let is_lead = text.ends_with([':', ',']);
         let is_any = text.starts_with("a ") || text.starts_with("an ");
-        if is_lead || is_any || key.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
+        if is_lead || is_any || key.chars().filter(|c| c.is_alphanumeric()).nth(2).is_none() {
             continue;
         }
         match seen.get(&key) {
@@ -306,7 +308,7 @@ fn detection(
     }
 }
 
-/// Whether a sentence has enough words that make names of items. Most have not, and need not be taken apart.
+/// Whether a sentence has enough words that make names of items.
 fn may_list_names(report: &Report, sentence: usize) -> bool {
     let is_mark_of_name = |token: &&Token| token.is_capital() || token.shape() == Shape::Digits;
     let mut names = report.tokens(sentence).iter().filter(is_mark_of_name);

@@ -39,8 +39,9 @@ impl TotalOff {
     fn in_report(context: &mut Context<'_>, id: ReportId) {
         let document = &context.corpus.reports[id].document;
         for sentence in 0..document.sentences.len() {
-            let claims = context.ledger.of_sentence(id, sentence);
-            if claims.len() < 2 {
+            let claims = context.ledger.in_sentence(id, sentence).iter();
+            // There is a part with its total, or a factor with another one.
+            if claims.filter(|claim| is_summand(claim)).nth(1).is_none() {
                 continue;
             }
             let flow = Flow::of(context, id, sentence);

@@ -52,14 +52,18 @@ impl Listing {
 const LONGEST_ITEM: usize = 400;
 const MOST_ITEMS: usize = 300;
 
+/// The sentence that introduces a list of the document, if one does.
+pub fn lead(report: &Report, list: ListId) -> Option<usize> {
+    let document = &report.document;
+    let lead = document.lists[list].lead?;
+    document.blocks[lead].sentences.clone().last()
+}
+
 /// A list of the document, if something introduces it: the listing and the sentence that does.
 pub fn bullets(report: &Report, list: ListId) -> Option<(usize, Listing)> {
     let document = &report.document;
     let blocks = &document.lists[list].items;
-    let lead = document.blocks[document.lists[list].lead?]
-        .sentences
-        .clone()
-        .last()?;
+    let lead = lead(report, list)?;
     let introduction = &document.view[document.sentences[lead].extent];
     let last = document.block_text(*blocks.last()?);
     let texts = || blocks.iter().map(|block| document.block_text(*block));
@@ -665,14 +669,13 @@ pub fn item_key(text: &str) -> String {
             lower.push(' ');
         }
         if word.is_ascii() {
-            lower.extend(
-                word.bytes()
-                    .map(|byte| char::from(byte.to_ascii_lowercase())),
-            );
+            lower.push_str(word);
         } else {
             lower.push_str(&word.to_lowercase());
         }
     }
+    // Those that are no ASCII have only small letters now.
+    lower.make_ascii_lowercase();
     let introductions = PARTIAL.iter().chain(&["the", "a", "an"]);
     let bare = introductions.fold(lower.as_str(), |rest, word| {
         rest.strip_prefix(word)

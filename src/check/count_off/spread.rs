@@ -3,6 +3,7 @@
 
 use super::{Count, CountOff, judge_unless_fit};
 use crate::check::Context;
+use crate::check::marked::Marked;
 use crate::claim::listing::{self, Form, Listing};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, ListId};
@@ -15,7 +16,7 @@ const LABEL: usize = 5;
 const NAME: usize = 5;
 
 /// Holds the counts of a report against such lists.
-pub(super) fn check(rule: &CountOff, context: &mut Context<'_>, id: ReportId) {
+pub(super) fn check(rule: &CountOff, context: &mut Context<'_>, id: ReportId, colons: &Marked) {
     let report = &context.corpus.reports[id];
     for block in 0..report.document.blocks.len() {
         if report.document.blocks[block].kind != BlockKind::Paragraph {
@@ -34,7 +35,9 @@ pub(super) fn check(rule: &CountOff, context: &mut Context<'_>, id: ReportId) {
         }
     }
     for sentence in 0..report.document.sentences.len() {
-        far_behind(rule, context, id, sentence);
+        if colons.count(sentence) > 0 {
+            far_behind(rule, context, id, sentence);
+        }
         one_by_one(rule, context, id, sentence);
     }
 }

@@ -12,6 +12,11 @@ use crate::word::{self, Shape, Token};
 const COMMON: i16 = 2023;
 const LEAP: i16 = 2024;
 
+/// Whether a word names a month, and nothing else. "Mar" and "Sep" are other words as well.
+pub(super) fn is_month(word: &str) -> bool {
+    word.len() > 3 && word::is_month(word)
+}
+
 /// Reports the impossible days of a sentence.
 pub(super) fn check(context: &mut Context<'_>, report: &Report, sentence: usize) {
     let view = report.document.view.as_str();
@@ -20,9 +25,7 @@ pub(super) fn check(context: &mut Context<'_>, report: &Report, sentence: usize)
     let names = tokens.iter().enumerate();
     for (at, token) in names.filter(|(_, token)| token.starts_date() && token.is_capital()) {
         let name = token.of(view);
-        // "Mar" and "Sep" are other words as well.
-        let Some(month) = word::month(name).filter(|_| word::is_month(name) && name.len() > 3)
-        else {
+        let Some(month) = word::month(name).filter(|_| is_month(name)) else {
             continue;
         };
         let Some((day, from, to)) =
