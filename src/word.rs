@@ -42,6 +42,11 @@ impl Stem {
         let stems = stems.into_iter();
         stems.fold(0, |bits, stem| bits | 1 << (stem.0 & 63))
     }
+
+    /// Where it belongs among so many places, a power of two.
+    pub fn place(self, places: usize) -> usize {
+        self.0 as usize & (places - 1)
+    }
 }
 
 /// A set of stems as bits, one of 1,024 for each: what it may have, it mostly has, if it has few.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::among::Among;
 use super::flow::Flow;
 use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Corpus, Report, ReportId};
@@ -30,45 +31,53 @@ impl Check for YearStale {
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let corpus = context.corpus;
-        let each = |context: &mut Context<'_>, id: ReportId| {
-            with_year(context, id, in_report);
-            Moulds::in_report(corpus, id)
+        let coming = Among::of(corpus, |word| COMING.has(word));
+        let each = move |context: &mut Context<'_>, id: ReportId| {
+            let report = &corpus.reports[id];
+            let moulds = Moulds::in_report(corpus, id);
+            let Some(year) = year_of(report) else {
+                return (moulds, Vec::new());
+            };
+            let dated = dated(report);
+            let own = Own {
+                id,
+                report,
+                year,
+                dated: &dated,
+            };
+            for detection in in_report(context, own, &coming) {
+                context.report(detection);
+            }
+            (moulds, Asked::in_report(report, own))
         };
-        Steps::gathering(context, each, |context, moulds| {
-            let moulds = Moulds::of(moulds.into_iter().flatten());
-            for id in 0..context.corpus.reports.len() {
-                with_year(context, id, |context, own| moulds.odd(context, own));
+        Steps::gathering(context, each, |context, told| {
+            let (moulds, asked): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+            let asked: Vec<Asked<'_>> = asked.into_iter().flatten().collect();
+            let moulds = Moulds::of(moulds.into_iter().flatten(), &asked);
+            for asked in &asked {
+                if let Some(detection) = moulds.odd(context, asked) {
+                    context.report(detection);
+                }
             }
         })
     }
 }
 
-/// Looks for faults in a report, if it is one of a year.
-fn with_year(
-    context: &mut Context<'_>,
-    id: ReportId,
-    look: impl FnOnce(&Context<'_>, Own<'_>) -> Vec<Detection>,
-) {
-    let report = &context.corpus.reports[id];
-    let Some(year) = report.period.and_then(Period::year) else {
-        return;
-    };
-    let dated: Vec<usize> = (0..report.document.sentences.len())
-        .filter(|sentence| !report.mentions(*sentence).is_empty())
-        .collect();
-    let own = Own {
-        id,
-        report,
-        // The name of the file is written anew each year; a title is copied.
-        year: report.named_period().and_then(Period::year).unwrap_or(year),
-        dated: &dated,
-    };
-    for detection in look(context, own) {
-        context.report(detection);
-    }
+/// The year of a report, if it is one of a year.
+fn year_of(report: &Report) -> Option<i16> {
+    let year = report.period.and_then(Period::year)?;
+    // The name of the file is written anew each year; a title is copied.
+    Some(report.named_period().and_then(Period::year).unwrap_or(year))
 }
 
-fn in_report(context: &Context<'_>, own: Own<'_>) -> Vec<Detection> {
+/// The sentences of a report with a calendar expression.
+fn dated(report: &Report) -> Vec<usize> {
+    (0..report.document.sentences.len())
+        .filter(|sentence| !report.mentions(*sentence).is_empty())
+        .collect()
+}
+
+fn in_report(context: &Context<'_>, own: Own<'_>, coming: &Among) -> Vec<Detection> {
     let mut found = Vec::new();
     title(own, &mut found);
     headings(own, &mut found);
@@ -79,7 +88,7 @@ fn in_report(context: &Context<'_>, own: Own<'_>) -> Vec<Detection> {
     restated(own, &mut found);
     came_back(context, own, &mut found);
     for sentence in own.dated.iter().copied() {
-        if may_be_stale(own, sentence) {
+        if may_be_stale(own, sentence, coming) {
             let flow = Flow::of(context, own.id, sentence);
             plans(own, &flow, &mut found);
             ahead(own, &flow, &mut found);
@@ -102,6 +111,15 @@ struct Own<'a> {
 }
 
 impl<'a> Own<'a> {
+    /// The blocks with a calendar expression.
+    fn dated_blocks(self) -> impl Iterator<Item = BlockId> {
+        let block = move |sentence: &usize| self.report.document.sentences[*sentence].block;
+        let of_one_block = self
+            .dated
+            .chunk_by(move |one, next| block(one) == block(next));
+        of_one_block.map(move |sentences| block(&sentences[0]))
+    }
+
     fn place(self, mention: &Mention) -> Place {
         let extent = Extent::new(mention.start, mention.end);
         self.report.document.place(extent)
@@ -174,12 +192,12 @@ fn only_year<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Option<(&'a Men
 
 /// Whether a sentence has what the checks of its flow look for: "this year" or "last year", or a year that is no later than
 /// the report's beside a word of what is to come.
-fn may_be_stale(own: Own<'_>, sentence: usize) -> bool {
+fn may_be_stale(own: Own<'_>, sentence: usize, coming: &Among) -> bool {
     let mentions = own.report.mentions(sentence);
     let is_relative = |mention: &Mention| matches!(mention.when.year, YearRef::Relative(0 | -1));
     let is_over = |mention: &Mention| written(mention).is_some_and(|year| year <= own.year);
     mentions.iter().any(is_relative)
-        || mentions.iter().any(is_over) && says(own.report, sentence, &COMING)
+        || mentions.iter().any(is_over) && coming.stand_in(own.report, sentence)
 }
 
 /// What comes is told with these: [`WILL`], and what [`ahead`] looks for.
@@ -316,7 +334,7 @@ fn is_short(report: &Report, block: BlockId) -> bool {
 fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
     let report = own.report;
     let blocks = &report.document.blocks;
-    for block in 6..blocks.len() {
+    for block in own.dated_blocks().filter(|block| *block >= 6) {
         let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
             continue;
         };
@@ -390,22 +408,27 @@ fn outlooks(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
     if before.series != report.series || !of_year_before {
         return;
     }
+    let of_own_year = own.dated_blocks().filter_map(|block| {
+        let (mention, stated) = only_year(mentions_of(report, block))?;
+        let is_year = stated == own.year && mention.when.part == Part::Whole;
+        (is_year && is_ahead(report, block)).then_some((block, mention))
+    });
+    // Few reports have one.
+    let mut of_own_year = of_own_year.peekable();
+    if of_own_year.peek().is_none() {
+        return;
+    }
     let mut twins: FxHashMap<&str, BlockId> = FxHashMap::default();
-    for block in headings_ahead(before) {
+    for block in (0..before.document.blocks.len()).filter(|block| is_ahead(before, *block)) {
         twins
             .entry(before.document.block_text(block).trim())
             .or_insert(block);
     }
-    for block in headings_ahead(report) {
-        let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
-            continue;
-        };
+    for (block, mention) in of_own_year {
         let text = report.document.block_text(block).trim();
-        let twin = twins.get(text).copied();
-        if let Some(twin) = twin.filter(|_| stated == own.year && mention.when.part == Part::Whole)
-        {
+        if let Some(twin) = twins.get(text) {
             let related = Label {
-                place: before.document.place(before.document.blocks[twin].extent),
+                place: before.document.place(before.document.blocks[*twin].extent),
                 text: format!("the report of {} has it, too", own.year - 1),
             };
             let message = format!(
@@ -418,12 +441,10 @@ fn outlooks(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
     }
 }
 
-/// The headings over what is to come.
-fn headings_ahead(report: &Report) -> impl Iterator<Item = BlockId> + '_ {
-    let blocks = report.document.blocks.iter().enumerate();
-    let headings = blocks.filter(|(_, block)| matches!(block.kind, BlockKind::Heading(_)));
-    let ids = headings.map(|(id, _)| id);
-    ids.filter(|id| has_word(report, *id, &AHEAD))
+/// Whether a block is a heading over what is to come.
+fn is_ahead(report: &Report, block: BlockId) -> bool {
+    matches!(report.document.blocks[block].kind, BlockKind::Heading(_))
+        && has_word(report, block, &AHEAD)
 }
 
 /// Links whose text has last year's year, and whose address has this one.
@@ -433,6 +454,10 @@ fn links(own: Own<'_>, found: &mut Vec<Detection>) {
         let InlineKind::Link(target) = kind else {
             continue;
         };
+        // Most addresses name no year.
+        if !target.contains(CENTURY) {
+            continue;
+        }
         let Some(sentence) = sentence_at(own.report, extent.start) else {
             continue;
         };
@@ -459,11 +484,14 @@ fn sentence_at(report: &Report, offset: u32) -> Option<usize> {
     (sentences.get(at)?.extent.start <= offset).then_some(at)
 }
 
+/// What the years begin with that addresses name.
+const CENTURY: &str = "20";
+
 /// The years that an address names. Dates are left out: they are those of the page, and not of what it is about.
 fn years_of_address(target: &str) -> BTreeSet<i16> {
     let mut years = BTreeSet::new();
     let address = target.split(['?', '#']).next().unwrap_or(target);
-    for (at, _) in address.match_indices("20") {
+    for (at, _) in address.match_indices(CENTURY) {
         let before = address[..at].chars().next_back();
         let digits = address[at..].bytes().take_while(u8::is_ascii_digit).count();
         let behind = &address[at + digits..];
@@ -480,11 +508,14 @@ fn years_of_address(target: &str) -> BTreeSet<i16> {
     years
 }
 
+/// A sentence, a mention of a year in it, and the year.
+type Dated<'a> = (usize, &'a Mention, i16);
+
 /// Names with a year behind: "Fair Oslo 2021" where all other places say "Fair Oslo 2022".
 fn events(own: Own<'_>, found: &mut Vec<Detection>) {
     let report = own.report;
     let view = report.document.view.as_str();
-    let mut events: BTreeMap<[Stem; 2], Vec<(usize, &Mention, i16)>> = BTreeMap::new();
+    let mut events: Vec<([Stem; 2], Dated<'_>)> = Vec::new();
     for index in own.dated.iter().copied() {
         let tokens = report.tokens(index);
         for mention in report.mentions(index) {
@@ -503,15 +534,15 @@ fn events(own: Own<'_>, found: &mut Vec<Detection>) {
             let close = mention.start as u32 - second.end() <= 1;
             if named(first) && named(second) && close {
                 let event = (index, mention, year);
-                events
-                    .entry([first.stem, second.stem])
-                    .or_default()
-                    .push(event);
+                events.push(([first.stem, second.stem], event));
             }
         }
     }
-    for places in events.values() {
-        let of = |year: i16| places.iter().filter(move |(_, _, other)| *other == year);
+    // Those of one name stay in the order of the text.
+    events.sort_by_key(|(name, _)| *name);
+    for events in events.chunk_by(|one, other| one.0 == other.0) {
+        let places = || events.iter().map(|(_, event)| event);
+        let of = |year: i16| places().filter(move |(_, _, other)| *other == year);
         let (Some((sentence, mention, stated)), None) =
             (of(own.year - 1).next(), of(own.year - 1).nth(1))
         else {
@@ -522,7 +553,7 @@ fn events(own: Own<'_>, found: &mut Vec<Detection>) {
         };
         let block = |sentence: usize| report.document.sentences[sentence].block;
         let here = block(*sentence);
-        let compared = of(own.year).count() + 1 < places.len()
+        let compared = of(own.year).count() + 1 < events.len()
             || mentions_of(report, here).any(|mention| written(mention) == Some(own.year))
             || says(report, *sentence, &BACK);
         let listed = is_item(report, here) && is_item(report, block(*twin));
@@ -549,8 +580,11 @@ fn is_item(report: &Report, block: BlockId) -> bool {
 
 /// An item of another year inside a list of dated items.
 fn dated_lists(own: Own<'_>, found: &mut Vec<Detection>) {
+    /// A run of as many, and the item inside it.
+    const SHORTEST: usize = 4;
     let report = own.report;
-    for list in &report.document.lists {
+    let lists = report.document.lists.iter();
+    for list in lists.filter(|list| list.items.len() >= SHORTEST) {
         let dated: Vec<Option<(&Mention, i16)>> = list
             .items
             .iter()
@@ -580,7 +614,7 @@ fn dated_lists(own: Own<'_>, found: &mut Vec<Detection>) {
                 + (at + 1..dated.len())
                     .take_while(|at| year(*at) == Some(before))
                     .count();
-            if before == behind && reach >= 3 && stated.abs_diff(before) == 1 {
+            if before == behind && reach >= SHORTEST - 1 && stated.abs_diff(before) == 1 {
                 let message =
                     format!("this item is of {stated}, and those around it are of {before}");
                 let neighbours = [at - 1, at + 1].into_iter().filter_map(|at| dated[at]);
@@ -625,8 +659,11 @@ fn numbers(report: &Report, sentence: usize) -> BTreeSet<rust_decimal::Decimal> 
 /// Sentences that name one year, found by their words.
 struct Index {
     sentences: Vec<usize>,
-    /// Each word with the positions of its sentences among these, sorted, each once.
+    /// Each word with the positions of its sentences among these, each once: words by their places, and those of one place in
+    /// the order of the text. To put them in order by the words themselves takes longer than to look at a few others.
     by_word: Vec<(Stem, u32)>,
+    /// Where the words of each place end.
+    ends: Vec<u32>,
 }
 
 /// A word of more sentences than this tells none of them apart.
@@ -634,33 +671,55 @@ const COMMON: usize = 60;
 
 impl Index {
     fn of(report: &Report, year: i16) -> Index {
-        let mut index = Index {
-            sentences: Vec::new(),
-            by_word: Vec::new(),
-        };
+        let mut sentences = Vec::new();
+        let mut words: Vec<(Stem, u32)> = Vec::new();
         for sentence in 0..report.document.sentences.len() {
             if only_year(report.mentions(sentence).iter()).is_none_or(|(_, named)| named != year) {
                 continue;
             }
-            let at = index.sentences.len() as u32;
-            let words = meaning(report, sentence);
-            index.by_word.extend(words.map(|word| (word, at)));
-            index.sentences.push(sentence);
+            let at = sentences.len() as u32;
+            words.extend(meaning(report, sentence).map(|word| (word, at)));
+            sentences.push(sentence);
         }
-        index.by_word.sort_unstable();
-        index.by_word.dedup();
-        index
+        let places = words.len().next_power_of_two();
+        let mut ends = vec![0_u32; places];
+        for (word, _) in &words {
+            ends[word.place(places)] += 1;
+        }
+        let mut all = 0;
+        for end in &mut ends {
+            all += std::mem::replace(end, all);
+        }
+        let mut by_word = words.clone();
+        for word in words {
+            let end = &mut ends[word.0.place(places)];
+            by_word[*end as usize] = word;
+            *end += 1;
+        }
+        Index {
+            sentences,
+            by_word,
+            ends,
+        }
+    }
+
+    /// The positions of the sentences with a word, in order, each once.
+    fn with(&self, word: Stem) -> impl Iterator<Item = u32> {
+        let place = word.place(self.ends.len());
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let near = &self.by_word[start as usize..self.ends[place] as usize];
+        let own = near.iter().filter(move |(other, _)| *other == word);
+        let mut last = None;
+        own.map(|(_, at)| *at)
+            .filter(move |at| last.replace(*at) != Some(*at))
     }
 
     /// The sentence that has most words in common with some, and how many.
     fn most_alike(&self, words: &[Stem], but: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for word in words {
-            let first = self.by_word.partition_point(|(other, _)| other < word);
-            let places = self.by_word[first..].iter();
-            let places = places.take_while(|(other, _)| other == word);
-            for (_, at) in places.take(COMMON) {
-                *shared.entry(*at as usize).or_default() += 1;
+            for at in self.with(*word).take(COMMON) {
+                *shared.entry(at as usize).or_default() += 1;
             }
         }
         let alike = shared
@@ -678,7 +737,7 @@ fn restated(own: Own<'_>, found: &mut Vec<Detection>) {
     let document = &report.document;
     // Few reports have anything to hold against it.
     let index = LazyCell::new(|| Index::of(report, own.year));
-    for block in 0..document.blocks.len() {
+    for block in own.dated_blocks() {
         let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
             continue;
         };
@@ -822,13 +881,16 @@ impl<'a> Moulds<'a> {
         moulds
     }
 
-    /// Those of all reports, in their order.
-    fn of(found: impl Iterator<Item = Mould<'a>>) -> Moulds<'a> {
-        let mut moulds = Moulds(FxHashMap::default());
+    /// Those of all reports that are asked for, in their order.
+    fn of(found: impl Iterator<Item = Mould<'a>>, asked: &[Asked<'_>]) -> Moulds<'a> {
+        let asked = asked.iter().map(|asked| (asked.words, Vec::new()));
+        let mut moulds: FxHashMap<Words, Vec<Placed<'_>>> = asked.collect();
         for (words, place) in found {
-            moulds.0.entry(words).or_default().push(place);
+            if let Some(places) = moulds.get_mut(&words) {
+                places.push(place);
+            }
         }
-        moulds
+        Moulds(moulds)
     }
 
     /// The words of a sentence without its dates and numbers, and how many these are.
@@ -865,55 +927,77 @@ impl<'a> Moulds<'a> {
         (least..=Self::LONGEST).contains(&words)
     }
 
-    /// Sentences with last year's year that other reports have with their own.
-    fn odd(&self, context: &Context<'_>, own: Own<'_>) -> Vec<Detection> {
-        let report = own.report;
-        let mut found = Vec::new();
+    /// A sentence with last year's year that other reports have with their own.
+    fn odd(&self, context: &Context<'_>, asked: &Asked<'_>) -> Option<Detection> {
+        let reports = &context.corpus.reports;
+        let places = self.0.get(&asked.words)?;
+        let others = places.iter().filter(|(id, _)| *id != asked.id);
+        let mut told = others.map(|(id, other)| {
+            let of = reports[*id].period.and_then(Period::year);
+            (*id, *other, of, written(other))
+        });
+        // Each report says it of its own year, and one of them is not that of the year that is named here.
+        let right = |(_, _, of, stated): &(ReportId, &Mention, Option<i16>, Option<i16>)| {
+            of.is_some() && of == stated
+        };
+        if !told.clone().all(|place| right(&place)) {
+            return None;
+        }
+        let is_odd = |of: i16| of != asked.year - 1 && of != asked.year;
+        let (id, other, year) =
+            told.find_map(|(id, other, of, _)| Some((id, other, of.filter(|of| is_odd(*of))?)))?;
+        let extent = Extent::new(other.start, other.end);
+        let related = Label {
+            place: reports[id].document.place(extent),
+            text: format!("the report of {year} says “{year}”"),
+        };
+        let own = Own {
+            id: asked.id,
+            report: &reports[asked.id],
+            year: asked.year,
+            dated: &[],
+        };
+        let message = format!(
+            "“{}” in the report of {}, where the other reports name their own year",
+            own.quote(asked.mention),
+            own.year
+        );
+        Some(own.found(Certainty::Likely, asked.mention, message, vec![related]))
+    }
+}
+
+/// A sentence with last year's year, which other reports may have with their own.
+struct Asked<'a> {
+    words: Words,
+    id: ReportId,
+    /// The year of the report.
+    year: i16,
+    mention: &'a Mention,
+}
+
+impl<'a> Asked<'a> {
+    /// Those of a report.
+    fn in_report(report: &'a Report, own: Own<'_>) -> Vec<Asked<'a>> {
+        let mut asked = Vec::new();
         for sentence in own.dated.iter().copied() {
             let Some((mention, stated)) = only_year(report.mentions(sentence).iter()) else {
                 continue;
             };
             // A day is when something happened, and may be of another year.
-            if stated != own.year - 1
-                || mention.when.part != Part::Whole
-                || says(report, sentence, &BACK)
+            if stated == own.year - 1
+                && mention.when.part == Part::Whole
+                && !says(report, sentence, &BACK)
             {
-                continue;
+                let (words, _) = Moulds::words(report, sentence);
+                asked.push(Asked {
+                    words: (report.series, words),
+                    id: own.id,
+                    year: own.year,
+                    mention,
+                });
             }
-            let (words, _) = Self::words(report, sentence);
-            let Some(places) = self.0.get(&(report.series, words)) else {
-                continue;
-            };
-            let others = places.iter().filter(|(id, _)| *id != own.id);
-            let mut told = others.map(|(id, other)| {
-                let of = context.corpus.reports[*id].period.and_then(Period::year);
-                (*id, *other, of, written(other))
-            });
-            // Each report says it of its own year, and one of them is not that of the year that is named here.
-            let right = |(_, _, of, stated): &(ReportId, &Mention, Option<i16>, Option<i16>)| {
-                of.is_some() && of == stated
-            };
-            if !told.clone().all(|place| right(&place)) {
-                continue;
-            }
-            let Some((id, other, Some(year), _)) =
-                told.find(|(_, _, of, _)| *of != Some(stated) && *of != Some(own.year))
-            else {
-                continue;
-            };
-            let extent = Extent::new(other.start, other.end);
-            let related = Label {
-                place: context.corpus.reports[id].document.place(extent),
-                text: format!("the report of {year} says “{year}”"),
-            };
-            let message = format!(
-                "“{}” in the report of {}, where the other reports name their own year",
-                own.quote(mention),
-                own.year
-            );
-            found.push(own.found(Certainty::Likely, mention, message, vec![related]));
         }
-        found
+        asked
     }
 }
 
