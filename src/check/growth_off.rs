@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Check, Context, Steps, Verdict, show};
+use super::{Check, Context, Needs, Steps, Verdict, show};
 use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
 use crate::corpus::ReportId;
 use crate::document::Extent;
@@ -23,13 +23,18 @@ use crate::word::{self, Stem};
 pub struct GrowthOff {}
 
 impl Check for GrowthOff {
+    fn needs(&self) -> Needs {
+        Needs::Own
+    }
+
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
-        let bases = bases(context);
-        Steps::over_each(move |context, report| in_report(context, report, &bases))
+        Steps::gathering(context, in_report, over_reports)
     }
 }
 
-fn in_report(context: &mut Context<'_>, report: ReportId, bases: &Bases) {
+/// Looks at the changes of a report, and gives those of which a value may stand in another one.
+fn in_report(context: &mut Context<'_>, report: ReportId) -> Vec<Asked> {
+    let mut asked = Vec::new();
     for id in context.ledger.of_report(report) {
         let claim = &context.ledger.claims[id];
         let change = match claim.quantity.kind {
@@ -44,10 +49,12 @@ fn in_report(context: &mut Context<'_>, report: ReportId, bases: &Bases) {
             continue;
         }
         let sentence = Sentence::of(context, id);
-        let verdict =
-            in_sentence(context, &sentence).or_else(|| over_reports(context, &sentence, bases));
+        let verdict = in_sentence(context, &sentence);
         if let Verdict::Open = verdict {
-            context.leave(claim, NO_VALUES);
+            match Asked::of(context, &sentence) {
+                Some(of_other) => asked.push(of_other),
+                None => context.leave(claim, NO_VALUES),
+            }
         }
         context.conclude(verdict);
         if claim.quantity.kind == Kind::Ratio
@@ -56,6 +63,7 @@ fn in_report(context: &mut Context<'_>, report: ReportId, bases: &Bases) {
             context.report(detection);
         }
     }
+    asked
 }
 
 /// Why a change is left alone.
@@ -127,6 +135,13 @@ const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
 /// more runs on.
 const CLAIMS_BESIDE: usize = 32;
 const WORDS_BESIDE: usize = 128;
+
+/// A change, and whether the words around it say that something became less.
+#[derive(Clone, Copy)]
+struct Change<'a> {
+    claim: &'a Claim,
+    falls: bool,
+}
 
 /// A sentence as a change in it sees it.
 struct Sentence<'a> {
@@ -221,6 +236,14 @@ impl<'a> Sentence<'a> {
             .map(|token| token.of(self.view));
         let around = behind.chain(self.words_before(start).take(4));
         around.into_iter().any(word::is_fall)
+    }
+
+    /// The change with what the words around it say.
+    fn told(&self) -> Change<'a> {
+        Change {
+            claim: self.change,
+            falls: self.falls(),
+        }
     }
 
     /// Whether another change stands between this one and a level, which is then the base of that one: "60% more than
@@ -414,7 +437,7 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
         compared.is_none_or(|compared| of_pair.is_none_or(|head| canonical(head) == compared))
     });
     if let Some(pair) = pair.min_by_key(|pair| distance(pair[0])) {
-        return judge(context, sentence, pair[0], pair[1], Certainty::Sure);
+        return judge(context, sentence.told(), pair[0], pair[1], Certainty::Sure);
     }
     // "Compared to 2020 (400 members), membership grew 10% to 480".
     let reached = levels.iter().copied().find(|level| {
@@ -425,9 +448,9 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
     });
     if let (Some(base), Some(now), [_, _]) = (opened, reached, levels.as_slice())
         && are_of_one_sort(base, now)
-        && is_about(sentence, base, now)
+        && is_about(sentence.told(), base, now)
     {
-        return judge(context, sentence, base, now, Certainty::Likely);
+        return judge(context, sentence.told(), base, now, Certainty::Likely);
     }
     // "B, compared to A last year, a rise of 60%": both stand before it.
     let told = levels.windows(2).rfind(|pair| {
@@ -443,7 +466,13 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
             && sentence.is_beside(now, base)
     });
     if let Some(pair) = told {
-        return judge(context, sentence, pair[1], pair[0], Certainty::Likely);
+        return judge(
+            context,
+            sentence.told(),
+            pair[1],
+            pair[0],
+            Certainty::Likely,
+        );
     }
     // "B, up 60% from A", "B, a 60% increase compared to the A of last year", "B, twice as many as the A".
     let multiple = sentence.change.quantity.kind == Kind::Ratio;
@@ -469,10 +498,10 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
             level.extent.end <= sentence.change.extent.start && are_of_one_sort(level, base)
         })
         .collect();
-    let falls = sentence.falls();
+    let change = sentence.told();
     // "2,500 members in four halls, 66% more than the 1,500": of several values one that fits is meant, and else the
     // one of the size of the base.
-    let fits = |now: &&Claim| matches!(check(sentence.change, base, now, falls), GrowthCheck::Fits);
+    let fits = |now: &&Claim| matches!(check(change, base, now), GrowthCheck::Fits);
     let same = |now: &&Claim| {
         let (now, base) = (&now.measure, &base.measure);
         now.head.is_some() && now.head == base.head && !now.guessed && !base.guessed
@@ -491,7 +520,7 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
             .min_by_key(|now| ratio(now, base))
     };
     match meant.or_else(nearest) {
-        Some(now) => judge(context, sentence, base, now, most),
+        Some(now) => judge(context, change, base, now, most),
         None => Verdict::Open,
     }
 }
@@ -555,12 +584,122 @@ fn nouns(claim: &Claim) -> impl Iterator<Item = Stem> {
     own.into_iter().chain(also)
 }
 
-/// A change whose present value stands in its sentence, and whose base stands in an earlier report.
-fn over_reports(context: &Context<'_>, sentence: &Sentence<'_>, known: &Bases) -> Verdict {
-    match base_and_now(context, sentence, known) {
+/// A change whose present value stands in its sentence, and whose base may stand in an earlier report. Claims are told by
+/// their places in the report of the change: their numbers among all are not known as long as reports are looked at one by
+/// one.
+struct Asked {
+    change: u32,
+    falls: bool,
+    /// The year of the base.
+    year: i16,
+    way: Way,
+    /// What may be the present value.
+    nows: Vec<u32>,
+}
+
+/// How a change asks for its base.
+#[derive(Clone, Copy)]
+enum Way {
+    /// It is a percentage or a multiple, and names the year.
+    Named,
+    /// It is one of these in the year before, as far as is said.
+    Unnamed,
+    /// It is a number of things, and names the year.
+    Difference,
+}
+
+impl Asked {
+    fn of(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<Asked> {
+        let (year, way, nows) = asked(context, sentence)?;
+        let change = sentence.told();
+        Some(Asked {
+            change: place_of(context, change.claim)?,
+            falls: change.falls,
+            year,
+            way,
+            nows: nows
+                .into_iter()
+                .map(|now| place_of(context, now))
+                .collect::<Option<_>>()?,
+        })
+    }
+}
+
+/// The place of a claim among those of its report.
+fn place_of(context: &Context<'_>, claim: &Claim) -> Option<u32> {
+    let of_sentence = context.ledger.of_sentence(claim.report, claim.sentence);
+    let first = of_sentence.start - context.ledger.of_report(claim.report).start;
+    let mut claims = context.ledger.claims[of_sentence].iter();
+    let at = claims.position(|other| std::ptr::eq(other, claim))?;
+    Some((first + at) as u32)
+}
+
+/// The year that a change counts from, and what may be the present value.
+fn asked<'a>(
+    context: &'a Context<'_>,
+    sentence: &Sentence<'a>,
+) -> Option<(i16, Way, Vec<&'a Claim>)> {
+    let before = |level: &&Claim| level.extent.end <= sentence.change.extent.start;
+    let named = base_year(context, sentence);
+    if sentence.is_difference() {
+        let year = named?;
+        let gone = sentence.change.quantity.nominal?;
+        let falls = sentence.falls();
+        let grew = |level: &&Claim| falls || level.quantity.nominal.is_some_and(|now| now >= gone);
+        let nows = sentence.levels().filter(before).filter(grew);
+        return Some((year, Way::Difference, nows.collect()));
+    }
+    // "Rose by 20% to 9,000 visitors"
+    let reached = sentence.levels().find(|level| {
+        let behind = level.extent.start.checked_sub(sentence.change.extent.end);
+        behind.is_some_and(|gap| gap < 40) && sentence.starts(level, &["to"])
+    });
+    let own = || sentence.levels().filter(before).last();
+    let Some(year) = named else {
+        // Without a word of what it is compared with, a change in a year is one from the year before.
+        let up = sentence.preceded(sentence.change.extent.start, 3, &["up", "down"]);
+        let now = reached.or_else(|| own().filter(|_| up))?;
+        return Some((year_before(context, sentence)?, Way::Unnamed, vec![now]));
+    };
+    let now = own()
+        .or(reached)
+        .or_else(|| told_beside(context, sentence))?;
+    Some((year, Way::Named, vec![now]))
+}
+
+/// Looks for the values that changes of all reports start from.
+fn over_reports(context: &mut Context<'_>, asked: Vec<Vec<Asked>>) {
+    let bases = bases(context);
+    let verdicts = |(report, asked): (ReportId, Vec<Asked>)| {
+        let first = context.ledger.of_report(report).start;
+        let verdict = |asked: &Asked| {
+            let verdict = over_report(context, first, asked, &bases);
+            (first + asked.change as usize, verdict)
+        };
+        asked.iter().map(verdict).collect::<Vec<_>>()
+    };
+    let verdicts: Vec<Vec<(ClaimId, Verdict)>> =
+        asked.into_par_iter().enumerate().map(verdicts).collect();
+    for (id, verdict) in verdicts.into_iter().flatten() {
+        if let Verdict::Open = verdict {
+            context.leave(&context.ledger.claims[id], NO_VALUES);
+        }
+        context.conclude(verdict);
+    }
+}
+
+/// What is said of a change with its base in another report. `first` is the number of the first claim of its own.
+fn over_report(context: &Context<'_>, first: ClaimId, asked: &Asked, known: &Bases) -> Verdict {
+    let claim = |place: u32| &context.ledger.claims[first + place as usize];
+    let change = Change {
+        claim: claim(asked.change),
+        falls: asked.falls,
+    };
+    let nows = asked.nows.iter().map(|now| claim(*now));
+    match base_and_now(context, change, known, (asked.way, asked.year), nows) {
         None => Verdict::Open,
-        Some(Found { base, now, fits }) if fits => fitting(context, [sentence.change, base, now]),
-        Some(Found { base, now, .. }) => judge(context, sentence, base, now, Certainty::Likely),
+        Some(Found { base, now, fits }) if fits => fitting(context, [change.claim, base, now]),
+        Some(Found { base, now, .. }) => judge(context, change, base, now, Certainty::Likely),
     }
 }
 
@@ -575,54 +714,39 @@ struct Found<'a> {
 /// The value that a change starts from, in an earlier report, and the one in its own sentence.
 fn base_and_now<'a>(
     context: &'a Context<'_>,
-    sentence: &Sentence<'a>,
+    change: Change<'_>,
     known: &Bases,
+    (way, year): (Way, i16),
+    mut nows: impl Iterator<Item = &'a Claim>,
 ) -> Option<Found<'a>> {
-    let before = |level: &&Claim| level.extent.end <= sentence.change.extent.start;
-    let named = base_year(context, sentence);
-    if !sentence.is_difference() {
-        // "Rose by 20% to 9,000 visitors"
-        let reached = sentence.levels().find(|level| {
-            let behind = level.extent.start.checked_sub(sentence.change.extent.end);
-            behind.is_some_and(|gap| gap < 40) && sentence.starts(level, &["to"])
-        });
-        let Some(year) = named else {
-            // Without a word of what it is compared with, a change in a year is one from the year before.
-            let up = sentence.preceded(sentence.change.extent.start, 3, &["up", "down"]);
-            let own = || sentence.levels().filter(before).last().filter(|_| up);
-            let now = reached.or_else(own)?;
-            let year = year_before(context, sentence)?;
-            return Some(Found {
-                base: only_base(context, sentence, known, year, now)?,
-                now,
-                fits: false,
-            });
-        };
-        let own = sentence.levels().filter(before).last();
-        let now = own.or(reached).or_else(|| told_beside(context, sentence))?;
-        let only = || Some((only_base(context, sentence, known, year, now)?, false));
-        let (base, fits) = base_of(context, sentence, known, year, now).or_else(only)?;
-        return Some(Found { base, now, fits });
-    }
-    let year = named?;
-    // "203 farms in 5 villages, 17 more than in 2020": of which number, only the values tell.
-    let gone = sentence.change.quantity.nominal?;
-    let falls = sentence.falls();
-    let grew = |level: &&Claim| falls || level.quantity.nominal.is_some_and(|now| now >= gone);
-    let mut open = sentence
-        .levels()
-        .filter(before)
-        .filter(grew)
-        .filter_map(|now| {
-            let (base, fits) = base_of(context, sentence, known, year, now)?;
-            Some(Found { base, now, fits })
+    let found = |now: &'a Claim| {
+        let (base, fits) = base_of(context, change, known, year, now)?;
+        Some(Found { base, now, fits })
+    };
+    let only = |now: &'a Claim| {
+        let base = only_base(context, change, known, year, now)?;
+        Some(Found {
+            base,
+            now,
+            fits: false,
         })
-        .collect::<Vec<_>>();
-    if open.iter().any(|found| found.fits) {
-        open.retain(|found| found.fits);
+    };
+    match way {
+        Way::Named => {
+            let now = nows.next()?;
+            found(now).or_else(|| only(now))
+        }
+        Way::Unnamed => only(nows.next()?),
+        // "203 farms in 5 villages, 17 more than in 2020": of which number, only the values tell.
+        Way::Difference => {
+            let mut open: Vec<Found<'_>> = nows.filter_map(found).collect();
+            if open.iter().any(|found| found.fits) {
+                open.retain(|found| found.fits);
+            }
+            let only = open.pop()?;
+            open.is_empty().then_some(only)
+        }
     }
-    let only = open.pop()?;
-    open.is_empty().then_some(only)
 }
 
 /// The present value of what changed, in the sentence before the change or behind it, by the noun that both have: "The
@@ -665,7 +789,7 @@ fn told_beside<'a>(context: &'a Context<'_>, sentence: &Sentence<'a>) -> Option<
 /// The value of another sentence that a change to `now` started from, and whether the change fits it.
 fn base_of<'a>(
     context: &'a Context<'_>,
-    sentence: &Sentence<'a>,
+    change: Change<'_>,
     known: &Bases,
     year: i16,
     now: &Claim,
@@ -694,9 +818,8 @@ fn base_of<'a>(
             bases.push((if apart { weight / 2 } else { weight }, claim));
         }
     }
-    let falls = sentence.falls();
     // One base that fits is enough: the others are about something else.
-    let fits = |base: &Claim| matches!(check(sentence.change, base, now, falls), GrowthCheck::Fits);
+    let fits = |base: &Claim| matches!(check(change, base, now), GrowthCheck::Fits);
     bases.sort_by_key(|(weight, claim)| (*weight, claim.extent.start));
     let fitting = bases.iter().rev().find(|(_, base)| fits(base));
     let (weight, base) = fitting.or(bases.last())?;
@@ -707,7 +830,7 @@ fn base_of<'a>(
 /// then a slip is the likelier reading than two facts.
 fn only_base<'a>(
     context: &'a Context<'_>,
-    sentence: &Sentence<'a>,
+    change: Change<'_>,
     known: &Bases,
     year: i16,
     now: &Claim,
@@ -736,21 +859,18 @@ fn only_base<'a>(
         && !measure.partial
         && measure.qualifiers() == now.measure.qualifiers()
         && are_of_one_sort(base, now)
-        && is_about(sentence, base, now);
+        && is_about(change, base, now);
     fits.then_some(base)
 }
 
 /// Whether a change leads from one value to about another: within a third.
-fn is_about(sentence: &Sentence<'_>, base: &Claim, now: &Claim) -> bool {
-    let (change, percent) = (
-        &sentence.change.quantity,
-        sentence.change.quantity.kind == Kind::Percent,
-    );
-    let nominal = [&base.quantity, &now.quantity, change].map(|quantity| quantity.nominal);
+fn is_about(change: Change<'_>, base: &Claim, now: &Claim) -> bool {
+    let percent = change.claim.quantity.kind == Kind::Percent;
+    let nominal = [base, now, change.claim].map(|claim| claim.quantity.nominal);
     let [Some(base), Some(now), Some(stated)] = nominal else {
         return false;
     };
-    let stated = if sentence.falls() { -stated } else { stated };
+    let stated = if change.falls { -stated } else { stated };
     let times = if percent {
         let all = stated.checked_add(Decimal::ONE_HUNDRED);
         all.and_then(|all| all.checked_div(Decimal::ONE_HUNDRED))
@@ -909,13 +1029,13 @@ fn against_listed(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
     })
 }
 
-fn check(change: &Claim, base: &Claim, now: &Claim, falls: bool) -> GrowthCheck {
-    let stated = &change.quantity.values;
+fn check(change: Change<'_>, base: &Claim, now: &Claim) -> GrowthCheck {
+    let stated = &change.claim.quantity.values;
     let (base, now) = (&base.quantity.values, &now.quantity.values);
-    match change.quantity.kind {
-        Kind::Percent if falls => growth(base, now, &stated.negated()),
+    match change.claim.quantity.kind {
+        Kind::Percent if change.falls => growth(base, now, &stated.negated()),
         Kind::Percent => growth(base, now, stated),
-        Kind::Count | Kind::Money if falls => difference(now, base, stated),
+        Kind::Count | Kind::Money if change.falls => difference(now, base, stated),
         Kind::Count | Kind::Money => difference(base, now, stated),
         _ => multiple(base, now, stated),
     }
@@ -953,7 +1073,7 @@ pub(super) fn judged(
 ) -> Verdict {
     let sentence = Sentence::of(context, change);
     let claims = &context.ledger.claims;
-    judge(context, &sentence, &claims[base], &claims[now], most)
+    judge(context, sentence.told(), &claims[base], &claims[now], most)
 }
 
 /// Whether the words around a claim say that something became less.
@@ -969,18 +1089,21 @@ fn fitting(context: &Context<'_>, claims: [&Claim; 3]) -> Verdict {
 /// What two values say of a change. `most` is how sure their roles are.
 fn judge(
     context: &Context<'_>,
-    sentence: &Sentence<'_>,
+    change: Change<'_>,
     base: &Claim,
     now: &Claim,
     most: Certainty,
 ) -> Verdict {
-    let (change, falls) = (sentence.change, sentence.falls());
-    let (computed, certainty) = match check(change, base, now, falls) {
+    let (computed, certainty) = match check(change, base, now) {
         GrowthCheck::Sure { computed } => (computed, Certainty::Sure),
         GrowthCheck::Likely { computed } => (computed, Certainty::Likely),
-        GrowthCheck::Fits => return fitting(context, [change, base, now]),
+        GrowthCheck::Fits => return fitting(context, [change.claim, base, now]),
         GrowthCheck::Unknown => return Verdict::Open,
     };
+    let Change {
+        claim: change,
+        falls,
+    } = change;
     let stated = show::value(context, change);
     let (from, to) = (show::value(context, base), show::value(context, now));
     let computed = if matches!(change.quantity.kind, Kind::Count | Kind::Money) {

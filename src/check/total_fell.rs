@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
-use super::{Check, Context, Steps, show};
+use super::{Check, Context, Needs, Steps, show};
 use crate::claim::{Claim, ClaimId, Mood, Role, Scope};
 use crate::corpus::{Report, ReportId};
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -25,10 +25,21 @@ pub struct TotalFell {}
 const GROUP: usize = 48;
 
 impl Check for TotalFell {
+    fn needs(&self) -> Needs {
+        Needs::Own
+    }
+
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let each = |context: &mut Context<'_>, report: ReportId| totals_of(context, report);
         Steps::gathering(context, each, |context, totals| {
-            across_reports(context, totals.into_iter().flatten());
+            let ledger = context.ledger;
+            let of_report = |(id, totals): (ReportId, Vec<(Key, u32)>)| {
+                let first = ledger.of_report(id).start;
+                let totals = totals.into_iter();
+                totals.map(move |(key, place)| (key, first + place as usize))
+            };
+            let totals = totals.into_iter().enumerate();
+            across_reports(context, totals.flat_map(of_report));
         })
     }
 }
@@ -36,18 +47,18 @@ impl Check for TotalFell {
 /// What tells one total from others.
 type Key = (u32, Stem, Kind);
 
-/// The totals to date of a report.
-fn totals_of(context: &Context<'_>, report: ReportId) -> Vec<(Key, ClaimId)> {
+/// The totals to date of a report, by their places among its claims.
+fn totals_of(context: &Context<'_>, report: ReportId) -> Vec<(Key, u32)> {
     let series = context.corpus.reports[report].series;
     let mut totals = Vec::new();
     // The sentence of the last claim, and whether it counts from a time long past.
     let mut last = None;
-    for id in context.ledger.of_report(report) {
-        let claim = &context.ledger.claims[id];
+    let claims = context.ledger.of_report(report);
+    for (place, claim) in context.ledger.claims[claims].iter().enumerate() {
         if let Some(head) = claim.measure.head.filter(|_| may_be_total(claim))
             && is_to_date(context, &mut last, claim)
         {
-            totals.push(((series, head, claim.quantity.kind), id));
+            totals.push(((series, head, claim.quantity.kind), place as u32));
         }
     }
     totals

@@ -13,13 +13,3 @@ pub(super) enum Verdict {
     /// They cannot all be right.
     Off(Box<Detection>),
 }
-
-impl Verdict {
-    /// This verdict, or else another.
-    pub(super) fn or_else(self, other: impl FnOnce() -> Verdict) -> Verdict {
-        match self {
-            Verdict::Open => other(),
-            verdict => verdict,
-        }
-    }
-}
