@@ -93,8 +93,7 @@ impl ParagraphRepeated {
     /// All runs that are long enough, each with the place where it stands first.
     fn repeats(&self, report: &Report) -> Vec<Repeat> {
         let blocks = Blocks::of(report);
-        let mut index = LikenessIndex::default();
-        index.reserve(blocks.sketches.len());
+        let mut index = LikenessIndex::for_passages(&blocks.sketches);
         let mut repeats = Vec::new();
         // Up to this block all is part of a run already.
         let mut done = 0;
@@ -173,11 +172,14 @@ impl Blocks<'_> {
             return a.may_be_like(b, LIKE) && is_like();
         }
         let document = &self.report.document;
-        let is_heading =
-            |block: BlockId| matches!(document.blocks[block].kind, BlockKind::Heading(_));
+        let (first, second) = (&document.blocks[first], &document.blocks[second]);
+        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+        let bytes = |block: &Block| block.extent.range().len();
+        // The texts need not be fetched where their lengths differ.
         a.words() > 0
+            && bytes(first) == bytes(second)
             && is_heading(first) == is_heading(second)
-            && document.block_text(first) == document.block_text(second)
+            && self.report.text(first.extent) == self.report.text(second.extent)
     }
 }
 

@@ -30,8 +30,8 @@ pub struct Shingles {
 pub struct Sketch {
     /// The smallest hashes, sorted, each once; filled up with [`NONE`]. The index knows a passage by them.
     least: [u64; KNOWN_BY],
-    /// A bit for each shingle; some share one.
-    bits: [u64; 4],
+    /// A bit for each shingle; some share one. A paragraph of a hundred words has room in them.
+    bits: [u64; 8],
     /// How many bits that are, and how many shingles are more than these.
     ones: u32,
     more: u32,
@@ -41,29 +41,45 @@ pub struct Sketch {
 /// No shingle has this hash, but for one in 2^64.
 const NONE: u64 = u64::MAX;
 
+/// Puts a hash in its place among the smallest, without a branch: nobody can foresee where that is.
+fn keep(least: &mut [u64; KNOWN_BY], mut hash: u64) {
+    for kept in least {
+        let (less, more) = (hash.min(*kept), hash.max(*kept));
+        *kept = less;
+        // What is there already is not put in again.
+        hash = if less == more { NONE } else { more };
+    }
+}
+
 /// Shows the hashes of a passage's shingles, three words in a row each, and tells how many words it has. Marks are left
 /// out. What has fewer words has one shingle of them all.
 fn each_shingle(tokens: &[Token], mut see: impl FnMut(u64)) -> usize {
-    let words = tokens.iter().filter(|token| token.shape() != Shape::Mark);
-    let mut stems = words.map(|token| match token.shape() {
-        Shape::Digits => Stem::NUMBER,
-        _ => token.stem,
-    });
-    let Some(mut first) = stems.next() else {
-        return 0;
-    };
-    let Some(mut second) = stems.next() else {
-        see(word::hash_of(&[first]));
-        return 1;
-    };
-    let mut words = 2;
-    for third in stems {
-        see(word::hash_of(&[first, second, third]));
-        (first, second) = (second, third);
-        words += 1;
+    /// So many tokens at a time.
+    const PART: usize = 64;
+    // The last two words of the part before stand in front.
+    let mut stems = [Stem::NUMBER; PART + 2];
+    let (mut held, mut words) = (0, 0);
+    for part in tokens.chunks(PART) {
+        let before = held;
+        for token in part {
+            stems[held] = match token.shape() {
+                Shape::Digits => Stem::NUMBER,
+                _ => token.stem,
+            };
+            // Nobody can foresee where a mark stands: what is put down is kept or not, and nothing branches.
+            held += usize::from(token.shape() != Shape::Mark);
+        }
+        words += held - before;
+        for three in stems[..held].windows(3) {
+            see(word::hash_of(three));
+        }
+        if words > 2 {
+            stems.copy_within(held - 2..held, 0);
+            held = 2;
+        }
     }
-    if words == 2 {
-        see(word::hash_of(&[first, second]));
+    if (1..=2).contains(&words) {
+        see(word::hash_of(&stems[..words]));
     }
     words
 }
@@ -72,24 +88,15 @@ impl Sketch {
     /// Reads the words of a passage.
     pub fn of(tokens: &[Token]) -> Sketch {
         let mut least = [NONE; KNOWN_BY];
-        let mut bits = [0_u64; 4];
+        let mut bits = [0_u64; 8];
         let mut shingles = 0;
         let words = each_shingle(tokens, |hash| {
             shingles += 1;
-            bits[(hash >> 6 & 3) as usize] |= 1 << (hash & 63);
-            // Most are larger than those that are kept.
-            if hash >= least[KNOWN_BY - 1] {
-                return;
-            }
-            let mut at = KNOWN_BY - 1;
-            while at > 0 && least[at - 1] >= hash {
-                at -= 1;
-            }
-            if least[at] != hash {
-                for at in (at + 1..KNOWN_BY).rev() {
-                    least[at] = least[at - 1];
-                }
-                least[at] = hash;
+            bits[(hash >> 6 & 7) as usize] |= 1 << (hash & 63);
+            // In a long passage most are larger than those that are kept. In a short one it is hard to foresee which is, and
+            // to look does not pay.
+            if shingles <= 2 * KNOWN_BY as u32 || hash < least[KNOWN_BY - 1] {
+                keep(&mut least, hash);
             }
         });
         let ones = bits.iter().map(|bits| bits.count_ones()).sum();
@@ -192,6 +199,47 @@ pub struct LikenessIndex {
     /// The last link of each shingle's chain, by its number in `links`.
     last: FxHashMap<u64, u32>,
     links: Vec<Link>,
+    /// Which shingles are put in, if not all are.
+    shared: Option<Shared>,
+}
+
+/// Which shingles several of some passages may be known by: a bit for each, by its hash; some share one.
+#[derive(Debug)]
+struct Shared {
+    bits: Vec<u64>,
+}
+
+impl Shared {
+    /// So many bits for each shingle let few share one by chance.
+    const BITS: usize = 8;
+
+    fn of(sketches: &[Sketch]) -> Shared {
+        let words = (KNOWN_BY * sketches.len() * Self::BITS / 64).next_power_of_two();
+        let mut seen = vec![0_u64; words];
+        let mut bits = vec![0_u64; words];
+        for hash in sketches.iter().flat_map(Sketch::hashes) {
+            let (word, bit) = Self::place(*hash, words);
+            bits[word] |= seen[word] & bit;
+            seen[word] |= bit;
+        }
+        Shared { bits }
+    }
+
+    /// The word of a hash's bit among so many, and the bit in it.
+    fn place(hash: u64, words: usize) -> (usize, u64) {
+        ((hash >> 6) as usize & (words - 1), 1 << (hash & 63))
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        let (word, bit) = Self::place(hash, self.bits.len());
+        self.bits[word] & bit != 0
+    }
+
+    /// How many they are.
+    fn count(&self) -> usize {
+        let ones = self.bits.iter().map(|bits| bits.count_ones() as usize);
+        ones.sum()
+    }
 }
 
 /// A passage that has a shingle. Most shingles have one passage, so that a list for each would be mostly empty.
@@ -205,6 +253,21 @@ struct Link {
 }
 
 impl LikenessIndex {
+    /// An empty index for these passages and no others. What one of them alone is known by leads nowhere and is left out.
+    pub fn for_passages(sketches: &[Sketch]) -> LikenessIndex {
+        let shared = Shared::of(sketches);
+        let mut index = LikenessIndex::default();
+        index.last.reserve(shared.count());
+        index.shared = Some(shared);
+        index
+    }
+
+    /// Whether a passage is found by a shingle.
+    fn knows_by(&self, hash: u64) -> bool {
+        let shared = self.shared.as_ref();
+        shared.is_none_or(|shared| shared.may_have(hash))
+    }
+
     /// Makes room for so many more passages.
     pub fn reserve(&mut self, passages: usize) {
         self.last.reserve(KNOWN_BY * passages);
@@ -213,9 +276,12 @@ impl LikenessIndex {
 
     /// Adds a passage under a number of the caller's.
     pub fn add(&mut self, id: usize, sketch: &Sketch) {
-        for hash in sketch.hashes() {
+        for hash in sketch.hashes().copied() {
+            if !self.knows_by(hash) {
+                continue;
+            }
             let next = self.links.len() as u32;
-            let last = self.last.entry(*hash).or_insert(next);
+            let last = self.last.entry(hash).or_insert(next);
             let count = self.links.get(*last as usize).map_or(0, |link| link.count);
             if count < MOST {
                 self.links.push(Link {
@@ -233,7 +299,8 @@ impl LikenessIndex {
         // Where each of the chains goes on, and one more than the passage there: it leads to passages that were added
         // before, and ends with zero.
         let (mut places, mut passages) = ([0; KNOWN_BY], [0; KNOWN_BY]);
-        for (at, hash) in sketch.hashes().enumerate() {
+        let hashes = sketch.hashes().filter(|hash| self.knows_by(**hash));
+        for (at, hash) in hashes.enumerate() {
             if let Some(last) = self.last.get(hash) {
                 places[at] = *last;
                 passages[at] = self.links[*last as usize].passage + 1;
@@ -337,5 +404,35 @@ mod tests {
         assert!(index.candidates(&near).eq([1]));
         index.add(2, &near);
         assert!(index.candidates(&near).eq([2, 1]));
+    }
+
+    #[test]
+    fn an_index_of_known_passages_leads_to_the_same() {
+        // Digits are all alike, and letters are not.
+        let baker = |number: usize| {
+            let letters = [number / 26 / 26, number / 26 % 26, number % 26];
+            letters
+                .map(|letter| char::from(b'a' + letter as u8))
+                .iter()
+                .collect::<String>()
+        };
+        let passage = |at: usize| {
+            let (one, other) = (baker(at), baker(at / 3));
+            sketch(&format!(
+                "the baker {one} of town {} sells bread to baker {other}",
+                baker(at % 7)
+            ))
+        };
+        let passages: Vec<Sketch> = (0..300).map(passage).collect();
+        let (mut all, mut shared) = (
+            LikenessIndex::default(),
+            LikenessIndex::for_passages(&passages),
+        );
+        for (id, passage) in passages.iter().enumerate() {
+            assert!(shared.candidates(passage).eq(all.candidates(passage)));
+            all.add(id, passage);
+            shared.add(id, passage);
+        }
+        assert!(shared.links.len() < all.links.len());
     }
 }
