@@ -57,7 +57,7 @@ impl Check for PlaceholderLeft {
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        let signs = marks::signs(self);
+        let signs = marks::Signs::of(self);
         Steps::over_each(move |context, id| self.in_report(context, id, &signs))
     }
 }
@@ -151,11 +151,10 @@ fn conflicts(context: &mut Context<'_>, report: &Report) {
     let lines = |mark: &'static str| {
         memmem::find_iter(text.as_bytes(), mark).filter(move |at| is_line(*at))
     };
-    let begins: Vec<usize> = lines("<<<<<<< ").collect();
     let Some(last) = lines(">>>>>>> ").last() else {
         return;
     };
-    for start in begins.into_iter().filter(|start| *start < last) {
+    for start in lines("<<<<<<< ").filter(|start| *start < last) {
         let at = report.document.view.to_view(start as u32);
         let block = report.document.block_at(at);
         if block.is_some_and(|block| report.document.blocks[block].kind == BlockKind::Code) {

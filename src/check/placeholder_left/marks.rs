@@ -15,7 +15,7 @@ pub(super) fn find(check: &PlaceholderLeft, signs: &Signs, text: &str) -> Vec<Ma
     let mut marks: Vec<Mark> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = first_of(signs, &bytes[at..]) {
+    while let Some(next) = first_of(&signs.first, &bytes[at..]) {
         let start = at + next;
         at = start + 1;
         // What begins inside a word is none of the marks of letters.
@@ -23,7 +23,8 @@ pub(super) fn find(check: &PlaceholderLeft, signs: &Signs, text: &str) -> Vec<Ma
         let is_known = || {
             let mut known = check.marks.iter();
             let is_figure = matches!(bytes[start], b'x' | b'X');
-            is_figure || known.any(|known| bytes[start..].starts_with(known.as_bytes()))
+            let mut is_mark = || known.any(|known| bytes[start..].starts_with(known.as_bytes()));
+            is_figure || signs.may_begin(&bytes[start..]) && is_mark()
         };
         if bytes[start].is_ascii_alphabetic() && (is_inside() || !is_known()) {
             continue;
@@ -44,17 +45,39 @@ pub(super) fn find(check: &PlaceholderLeft, signs: &Signs, text: &str) -> Vec<Ma
     marks
 }
 
-/// The bytes that a mark may begin with.
-pub(super) type Signs = [bool; 256];
+/// The bytes that marks begin with.
+pub(super) struct Signs {
+    /// The first one of each: a bracket, a question mark, an X, or the first letter of a known one.
+    first: [bool; 256],
+    /// The second one of each known one. Many words begin with the first letter of one.
+    second: [bool; 256],
+}
 
-/// What a mark begins with: a bracket, a question mark, an X, or the first letter of a known one.
-pub(super) fn signs(check: &PlaceholderLeft) -> Signs {
-    let known = check.marks.iter().filter_map(|mark| mark.bytes().next());
-    let mut signs = [false; 256];
-    for byte in known.chain(*b"[<({?xX") {
-        signs[usize::from(byte)] = true;
+impl Signs {
+    pub(super) fn of(check: &PlaceholderLeft) -> Signs {
+        let known = |at: usize| {
+            let marks = check.marks.iter();
+            marks.map(move |mark| mark.as_bytes().get(at).copied())
+        };
+        let mut first = [false; 256];
+        for byte in known(0).flatten().chain(*b"[<({?xX") {
+            first[usize::from(byte)] = true;
+        }
+        // Behind a mark of one letter anything may stand.
+        let mut second = [known(1).any(|byte| byte.is_none()); 256];
+        for byte in known(1).flatten() {
+            second[usize::from(byte)] = true;
+        }
+        Signs { first, second }
     }
-    signs
+
+    /// Whether a known mark may begin here.
+    fn may_begin(&self, text: &[u8]) -> bool {
+        match text {
+            [_, second, ..] => self.second[usize::from(*second)],
+            _ => true,
+        }
+    }
 }
 
 /// The letters and digits that a text begins with.

@@ -41,7 +41,11 @@ pub(super) fn bullet(context: &Context<'_>, report: &Report, id: BlockId) -> Opt
         return None;
     }
     let text = context.sources.get(document.source).text();
-    let start = document.place(block.extent).span.start as usize;
+    let first = Extent {
+        end: block.extent.start,
+        ..block.extent
+    };
+    let start = document.view.span(first).start as usize;
     let near = &text[text.floor_char_boundary(start.saturating_sub(INDENT))..start];
     let line = near.rsplit('\n').next().unwrap_or_default();
     let mut marks = line.split_whitespace();

@@ -18,7 +18,7 @@ pub(super) struct Seen {
     pub(super) brackets: bool,
     /// It may have quotes.
     pub(super) quotes: bool,
-    /// It has a digit behind a comma.
+    /// It has four digits behind a comma.
     pub(super) grouped: bool,
 }
 
@@ -31,14 +31,16 @@ pub(super) fn odd(text: &str, english: bool) -> (Vec<Oddity>, Seen) {
     while let Some(next) = first_of(&IS_MARK, &bytes[at..]) {
         let mark = at + next;
         at = mark + 1;
-        match bytes[mark] {
-            b'(' | b')' => seen.brackets = true,
-            b',' => seen.grouped |= bytes.get(at).is_some_and(u8::is_ascii_digit),
-            b'"' | CURLY => {
-                seen.quotes = true;
-                continue;
-            }
-            _ => {}
+        let behind = bytes.get(at).copied().unwrap_or(b' ');
+        seen.brackets |= matches!(bytes[mark], b'(' | b')');
+        seen.quotes |= matches!(bytes[mark], b'"' | CURLY);
+        seen.grouped |= behind.is_ascii_digit() && bytes[mark] == b',' && {
+            let four = bytes[at..].first_chunk::<4>();
+            four.is_some_and(|four| four.iter().all(u8::is_ascii_digit))
+        };
+        let is_spaced = mark > 0 && bytes[mark - 1] == b' ';
+        if !may_be_odd(bytes[mark], is_spaced, behind) {
+            continue;
         }
         let around = Around { text, mark };
         let oddity = match bytes[mark] {
@@ -66,6 +68,54 @@ pub(super) fn odd(text: &str, english: bool) -> (Vec<Oddity>, Seen) {
     }
     (oddities, seen)
 }
+
+/// Whether a mark has to be looked at with more than the bytes beside it. Most marks end a word and have a space behind them,
+/// and tables tell so without a branch for each mark.
+fn may_be_odd(mark: u8, is_spaced: bool, behind: u8) -> bool {
+    let kinds = KINDS[usize::from(mark)];
+    let spaced = if is_spaced { CLOSES } else { 0 };
+    kinds & (BEHIND[usize::from(behind)] | spaced) != 0
+}
+
+/// A mark that has no space before it.
+const CLOSES: u8 = 1;
+const COMMA: u8 = 1 << 1;
+const STOP_SIGN: u8 = 1 << 2;
+/// A mark that joins what stands behind it.
+const JOINS: u8 = 1 << 3;
+
+/// What each byte is as a mark.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    kinds[b',' as usize] = CLOSES | COMMA;
+    kinds[b'.' as usize] = CLOSES | STOP_SIGN;
+    kinds[b';' as usize] = CLOSES;
+    kinds[b'!' as usize] = CLOSES;
+    kinds[b'?' as usize] = CLOSES;
+    kinds[b')' as usize] = CLOSES;
+    kinds[b'(' as usize] = JOINS;
+    kinds[b'-' as usize] = JOINS;
+    kinds
+};
+
+/// The marks that may be odd before each byte.
+static BEHIND: [u8; 256] = {
+    let mut marks = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        let may_open = byte == b'.' || byte.is_ascii_uppercase() || !byte.is_ascii();
+        let stop = if may_open { STOP_SIGN } else { 0 };
+        marks[byte as usize] = match byte {
+            b' ' => JOINS,
+            b'0'..=b'9' => 0,
+            _ => stop | COMMA,
+        };
+        if byte == u8::MAX {
+            break marks;
+        }
+        byte += 1;
+    }
+};
 
 /// What a report says again and again without a space is code: "oven.Door". A slip stands alone.
 pub(super) fn doubt_code<'a>(oddities: impl Iterator<Item = &'a mut Oddity>) {

@@ -45,10 +45,12 @@ fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     let block = report.document.blocks[id].extent;
     let mut open: Vec<usize> = Vec::new();
     let mut stray = None;
+    // Most blocks have no code in them.
+    let is_all_prose = is_prose(report, block);
     for at in memchr2_iter(b'(', b')', text.as_bytes()) {
         let is_named = text[..at].ends_with(['"', '“', '\'', '‘', '`', '}', '{'])
             && text[at + 1..].starts_with(['"', '”', '\'', '’', '`', '"']);
-        if is_named || !is_prose(report, block.slice(at..at + 1)) {
+        if is_named || !is_all_prose && !is_prose(report, block.slice(at..at + 1)) {
             continue;
         }
         if text[at..].starts_with('(') {
