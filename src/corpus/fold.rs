@@ -110,13 +110,15 @@ impl Folded {
         folded
     }
 
-    /// Shows each start of a text that has a letter, the shortest first.
-    pub fn each_start(text: &str, mut see: impl FnMut(Folded)) {
+    /// Puts into a list each start that has a letter of texts one behind the other, the shortest first.
+    pub fn starts<'a>(texts: impl IntoIterator<Item = &'a str>, starts: &mut Vec<Folded>) {
         let mut start = Folded::of("");
-        each(text, |c| {
-            start = start.then(Folded::letter(c));
-            see(start);
-        });
+        for text in texts {
+            each(text, |c| {
+                start = start.then(Folded::letter(c));
+                starts.push(start);
+            });
+        }
     }
 
     /// A single letter that is folded.
@@ -158,10 +160,15 @@ impl Folded {
         }
     }
 
+    /// Whether it may be the plural of the text without its last letter.
+    pub fn is_plural(self) -> bool {
+        self.plural && self.letters >= 4
+    }
+
     /// The text without an "s" at its end.
     #[must_use]
     pub fn singular(self) -> Folded {
-        if !self.plural || self.letters < 4 {
+        if !self.is_plural() {
             return self;
         }
         Folded {
@@ -203,10 +210,10 @@ mod tests {
 
     #[test]
     fn a_text_is_split_at_each_letter() {
-        let (text, mut splits) = ("Rýe-s", Vec::new());
-        Folded::each_start(text, |start| {
-            splits.push((start, Folded::of(text).behind(start)));
-        });
+        let mut starts = Vec::new();
+        Folded::starts(["Rý", "e-s"], &mut starts);
+        let end = |start: &Folded| (*start, Folded::of("ryes").behind(*start));
+        let splits: Vec<_> = starts.iter().map(end).collect();
         let expected = [("r", "yes"), ("ry", "es"), ("rye", "s"), ("ryes", "")];
         assert_eq!(
             splits,

@@ -177,14 +177,17 @@ impl<'a> Terms<'a> {
     /// The pieces of each word that stands in prose, by its number. All others have none.
     pub fn words(&self) -> impl ExactSizeIterator<Item = impl ExactSizeIterator<Item = &Piece>> {
         let words = self.spelled.words.iter().zip(&self.times);
-        words.map(|(word, times)| {
-            let pieces = match times {
-                0 => &[][..],
-                _ => word.pieces(&self.spelled.all),
-            };
-            let pieces = pieces.iter();
-            pieces.map(|spelt| &self.spelled.pieces[spelt.piece as usize])
-        })
+        words.map(|(word, times)| self.pieces_of(if *times == 0 { &Spelled::NONE } else { word }))
+    }
+
+    /// The pieces of a word.
+    pub fn of_word(&self, word: WordId) -> impl ExactSizeIterator<Item = &Piece> {
+        self.pieces_of(&self.spelled.words[word.index()])
+    }
+
+    fn pieces_of(&self, word: &Spelled) -> impl ExactSizeIterator<Item = &Piece> {
+        let pieces = word.pieces(&self.spelled.all).iter();
+        pieces.map(|spelt| &self.spelled.pieces[spelt.piece as usize])
     }
 
     /// Which words, by their numbers, stand in prose and have a piece of some.
@@ -193,27 +196,46 @@ impl<'a> Terms<'a> {
         words.map(|mut pieces| pieces.any(&is_wanted)).collect()
     }
 
-    /// Shows the sentences of which the words are wanted, in the order of reports and their text.
-    pub fn each_sentence(
+    /// Shows where words stand that are wanted, in the order of reports and their text: the parts of each in its sentence, of
+    /// which as much is read as the part before it and so many words behind it need. A word is wanted by its place among
+    /// those of its sentence.
+    pub fn each_place(
         &self,
-        is_wanted: impl Fn(&[WordId]) -> bool,
-        mut see: impl FnMut(Sentence<'_>),
+        behind: usize,
+        is_wanted: impl Fn(&[WordId], usize) -> bool,
+        mut see: impl FnMut(Sentence<'_>, Range<usize>),
     ) {
         let mut parts = Vec::new();
         for (id, report) in self.corpus.reports.iter().enumerate() {
             for (sentence, titled) in self.titled[id].iter().enumerate() {
                 let words = report.words(sentence);
-                if is_wanted(words) {
+                for at in (0..words.len()).filter(|at| is_wanted(words, *at)) {
+                    if !self.is_part(report, sentence, at) {
+                        continue;
+                    }
+                    let is_part = |at: &usize| self.is_part(report, sentence, *at);
+                    let first = (0..at).rev().find(is_part).unwrap_or_default();
+                    let mut others = (at + 1..words.len()).filter(is_part);
+                    let last = others.nth(behind - 1).map_or(words.len(), |last| last + 1);
                     parts.clear();
-                    self.read(report, sentence, 0..words.len(), &mut parts);
-                    see(Sentence {
+                    self.read(report, sentence, first..last, &mut parts);
+                    let token = report.tokens(sentence)[at];
+                    let own = parts.partition_point(|part| part.start < token.start);
+                    let end = parts.partition_point(|part| part.start < token.end());
+                    let sentence = Sentence {
                         report: id,
                         parts: &parts,
                         titled: *titled,
-                    });
+                    };
+                    see(sentence, own..end);
                 }
             }
         }
+    }
+
+    /// Whether a word of a sentence has parts.
+    fn is_part(&self, report: &Report, sentence: usize, at: usize) -> bool {
+        self.kind(report.words(sentence)[at]).is_term() && report.standing(sentence)[at].is_term()
     }
 
     /// Shows the parts of words in a row, between which are only spaces and hyphens, in sentences in which capitals mean
@@ -545,6 +567,8 @@ enum Spelled {
 }
 
 impl Spelled {
+    const NONE: Spelled = Spelled::Pieces { first: 0, count: 0 };
+
     /// The pieces of the word, of those of all.
     fn pieces(self, all: &[Spelt]) -> &[Spelt] {
         match self {

@@ -86,20 +86,26 @@ pub(super) fn run(terms: &Terms<'_>) -> Vec<Pair> {
 fn find_spaced(terms: &Terms<'_>, uses: &mut Uses) {
     let others = Others::of(terms);
     let [firsts, lasts] = others.halves(terms);
-    let may_have = |words: &[WordId]| {
-        let mut pairs = words.array_windows();
-        pairs.any(|[first, last]| firsts[first.index()] && lasts[last.index()])
+    let pair = |words: &[WordId], at: usize| {
+        let [first, last] = [words.get(at)?, words.get(at + 1)?];
+        (firsts[first.index()] && lasts[last.index()]).then_some([*first, *last])
     };
-    terms.each_sentence(may_have, |sentence| {
-        for (at, [first, last]) in sentence.parts.array_windows().enumerate() {
-            if last.joint != Joint::Space || !may_be_term(terms, sentence.parts, at) {
-                continue;
-            }
+    let is_pair = |words: &[WordId], at: usize| {
+        pair(words, at).is_some_and(|pair| {
+            let key = terms::joined(pair.into_iter().flat_map(|word| terms.of_word(word)));
+            others.keys.contains(&key)
+        })
+    };
+    terms.each_place(2, is_pair, |sentence, own| {
+        let at = own.start;
+        let [first, last] = match sentence.parts.get(at..at + 2) {
+            Some([first, last]) if last.joint == Joint::Space => [first, last],
+            _ => return,
+        };
+        if may_be_term(terms, sentence.parts, at) {
             let key = terms::joined([terms.piece(first), terms.piece(last)]);
-            if others.keys.contains(&key) {
-                let usage = Usage::of_two(terms, sentence, at, Form::Space);
-                uses.entry(key).or_default().push(usage);
-            }
+            let usage = Usage::of_two(terms, sentence, at, Form::Space);
+            uses.entry(key).or_default().push(usage);
         }
     });
 }
@@ -135,52 +141,50 @@ fn find_joined(terms: &Terms<'_>, uses: &mut Uses) {
     if !wanted_words.contains(&true) {
         return;
     }
-    let has_wanted = |words: &[WordId]| words.iter().any(|word| wanted_words[word.index()]);
-    terms.each_sentence(has_wanted, |sentence| {
-        let parts = sentence.parts;
-        for (at, part) in parts.iter().enumerate() {
-            let next = parts.get(at + 1);
-            if let Some(last) = next.filter(|next| next.joint == Joint::Hyphen) {
-                let key = terms::joined([terms.piece(part), terms.piece(last)]);
-                if may_be_term(terms, parts, at) && wanted.contains(&key) {
-                    let usage = Usage::of_two(terms, sentence, at, Form::Hyphen);
-                    uses.entry(key).or_default().push(usage);
-                }
-            } else if part.joint != Joint::Hyphen && wanted_ones[part.piece as usize] {
-                // A part of "bake-stonemill-loaf" is one of a name.
-                let key = terms.piece(part).folded.singular();
+    let is_one = |words: &[WordId], at: usize| wanted_words[words[at].index()];
+    terms.each_place(2, is_one, |sentence, own| {
+        let (parts, at) = (sentence.parts, own.start);
+        // A part of "bake-stonemill-loaf" is one of a name.
+        match own.len() {
+            1 => {
+                let key = terms.piece(&parts[at]).folded.singular();
                 let usage = Usage::of_one(terms, sentence, at);
                 uses.entry(key).or_default().push(usage);
             }
+            2 if may_be_term(terms, parts, at) => {
+                let key = terms::joined([&parts[at], &parts[at + 1]].map(|part| terms.piece(part)));
+                let usage = Usage::of_two(terms, sentence, at, Form::Hyphen);
+                uses.entry(key).or_default().push(usage);
+            }
+            _ => {}
         }
     });
 }
 
 /// The terms of one word and those with a hyphen.
-struct Others {
+struct Others<'a> {
     keys: FxHashSet<Folded>,
-    /// As they are compared.
-    texts: Vec<String>,
+    /// The pieces that each is made of.
+    made_of: Vec<(&'a Piece, Option<&'a Piece>)>,
 }
 
-impl Others {
-    fn of(terms: &Terms<'_>) -> Others {
+impl<'a> Others<'a> {
+    fn of(terms: &'a Terms<'_>) -> Others<'a> {
         let mut others = Others {
             keys: FxHashSet::default(),
-            texts: Vec::new(),
+            made_of: Vec::new(),
         };
         let ones = terms.pieces().iter();
         for piece in ones.filter(|piece| piece.times > 0 && piece.folded.letters() >= SHORTEST) {
             if others.keys.insert(piece.folded.singular()) {
-                others.texts.push(fold(terms.text(piece)));
+                others.made_of.push((piece, None));
             }
         }
         for pieces in terms.words().filter(|pieces| pieces.len() > 1) {
             let pieces: Vec<&Piece> = pieces.collect();
             for [first, last] in pieces.array_windows() {
                 if others.keys.insert(terms::joined([*first, *last])) {
-                    let text = [first, last].map(|piece| terms.text(piece)).concat();
-                    others.texts.push(fold(&text));
+                    others.made_of.push((first, Some(last)));
                 }
             }
         }
@@ -197,13 +201,22 @@ impl Others {
         let group = |folded: Folded| terms.group(folded).filter(|group| known[*group as usize]);
         let [mut firsts, mut lasts] = [(); 2].map(|()| vec![false; terms.groups()]);
         let plural = Folded::of("s");
-        for text in &self.texts {
-            let is_plural = text.ends_with('s') && text.chars().nth(3).is_some();
-            let singular = &text[..text.len() - usize::from(is_plural)];
-            let whole = Folded::of(singular);
-            Folded::each_start(singular, |start| {
-                let Some(first) = group(start) else { return };
-                let end = whole.behind(start);
+        let mut starts = Vec::new();
+        for (first, last) in &self.made_of {
+            starts.clear();
+            let texts = [Some(*first), *last].map(|piece| piece.map_or("", |piece| terms.text(piece)));
+            Folded::starts(texts, &mut starts);
+            if starts.last().is_some_and(|whole| whole.is_plural()) {
+                starts.pop();
+            }
+            let Some(whole) = starts.last() else { continue };
+            for start in &starts {
+                // With a plural of the last one.
+                if whole.letters() + 1 < start.letters() + SHORTEST_LAST {
+                    break;
+                }
+                let Some(first) = group(*start) else { continue };
+                let end = whole.behind(*start);
                 for end in [end, end.then(plural)] {
                     if end.letters() >= SHORTEST_LAST
                         && let Some(last) = group(end)
@@ -212,7 +225,7 @@ impl Others {
                         lasts[last as usize] = true;
                     }
                 }
-            });
+            }
         }
         [firsts, lasts].map(|groups| {
             let words = terms.words();

@@ -355,9 +355,10 @@ fn each_use(
     if !words.contains(&true) {
         return;
     }
-    let has_one = |of_sentence: &[WordId]| of_sentence.iter().any(|word| words[word.index()]);
-    terms.each_sentence(has_one, |sentence| {
-        for (at, part) in sentence.parts.iter().enumerate() {
+    let is_one = |of_sentence: &[WordId], at: usize| words[of_sentence[at].index()];
+    terms.each_place(1, is_one, |sentence, own| {
+        for at in own {
+            let part = &sentence.parts[at];
             if is_wanted(terms.piece(part)) && is_whole(terms, sentence.parts, at) {
                 see(sentence, at, part);
             }
