@@ -36,7 +36,7 @@ pub use likeness::{LikenessIndex, Shingles, Sketch};
 pub use reading::{Reading, SentenceReading};
 pub use settings::Settings;
 pub use standing::Standing;
-pub use vocabulary::{Usage, Vocabulary};
+pub use vocabulary::{Times, Usage, Vocabulary};
 
 /// Names a report of a corpus: an index into [`Corpus::reports`].
 pub type ReportId = usize;

@@ -69,6 +69,7 @@ impl NameVaries {
                 certainty: pair.certainty,
                 rare: &rare,
                 usual: &pair.usual,
+                is_alike: pair.is_alike,
                 help: HELP,
                 right: &[],
             };
@@ -93,6 +94,8 @@ fn starts_in(all: &names::Names, report: usize, extent: Extent) -> impl Iterator
 struct Pair {
     rare: Vec<Mention>,
     usual: Vec<Mention>,
+    /// Whether the usual one is known to be written in one way.
+    is_alike: bool,
     certainty: Certainty,
 }
 
@@ -150,6 +153,7 @@ fn respelled(names: &Gathered<'_>, found: &mut Vec<Pair>) {
                 found.push(Pair {
                     rare: rare.clone(),
                     usual: places.clone(),
+                    is_alike: false,
                     certainty: Certainty::Likely,
                 });
             }
@@ -220,6 +224,7 @@ fn swapped(names: &Gathered<'_>, found: &mut Vec<Pair>) {
                 },
                 rare,
                 usual,
+                is_alike: false,
             });
         }
     }

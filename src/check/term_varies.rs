@@ -89,6 +89,7 @@ impl TermVaries {
                     certainty,
                     rare: &rare,
                     usual: &pair.usual,
+                    is_alike: false,
                     help: HELP,
                     right: &self.right,
                 };

@@ -1,8 +1,8 @@
 //! `typo`: misspellings.
 //!
 //! A word is one if the dictionary of misspellings has it, or if it is rare, unknown, made of no known words, and
-//! one slip away from a word that the corpus uses. The text is walked twice: once to count how words are written,
-//! once to find those that are wrong. Each spelling is judged once.
+//! one slip away from a word that the corpus uses. How words are written was counted before, and the text is
+//! walked to find those that are wrong. Each spelling is judged once.
 
 use std::cell::{LazyCell, OnceCell};
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::prose::{Slip, is_quoted};
 use super::{Check, Context, Needs, Steps};
-use crate::corpus::{Corpus, Reading, Report};
+use crate::corpus::{Corpus, Report};
 use crate::document::{Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
 use crate::lookup::WordSet;
@@ -139,19 +139,9 @@ impl<'a> Usage<'a> {
             terms: BTreeMap::new(),
             identifiers: FxHashSet::default(),
         };
-        let mut prose = vec![0_u32; corpus.words.len()];
-        let mut code = vec![false; corpus.words.len()];
-        for report in &corpus.reports {
-            let Reading {
-                words, standing, ..
-            } = &report.reading;
-            for (word, standing) in words.iter().zip(standing) {
-                prose[word.index()] += u32::from(standing.is_spelling());
-                code[word.index()] |= !standing.is_spelling();
-            }
-        }
         for (id, text, word) in corpus.words.iter() {
-            let (mut prose, mut code) = (prose[id.index()], code[id.index()]);
+            let times = corpus.vocabulary.times(id);
+            let (mut prose, mut code) = (times.in_prose, times.all > times.in_prose);
             let is_word = !matches!(word.kind.shape(), Shape::Digits | Shape::Mark);
             if !is_word || prose == 0 && !code {
                 continue;

@@ -92,6 +92,12 @@ impl Hash for Folded {
 impl Folded {
     /// Reads a text.
     pub fn of(text: &str) -> Folded {
+        // Most are of plain letters, and have no more to be looked at.
+        if let Ok(letters) = u16::try_from(text.len())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        {
+            return Folded::of_plain(text.as_bytes(), letters);
+        }
         let mut folded = Folded {
             hash: 0,
             power: 1,
@@ -108,6 +114,22 @@ impl Folded {
             folded.plural = c == 's';
         });
         folded
+    }
+
+    /// Reads a text of letters and digits of ASCII.
+    fn of_plain(text: &[u8], letters: u16) -> Folded {
+        let (mut hash, mut power) = (0_u64, 1_u64);
+        for byte in text {
+            let letter = u64::from(byte.to_ascii_lowercase());
+            hash = hash.wrapping_mul(BASE).wrapping_add(letter);
+            power = power.wrapping_mul(BASE);
+        }
+        Folded {
+            hash,
+            power,
+            letters,
+            plural: matches!(text.last(), Some(b's' | b'S')),
+        }
     }
 
     /// Puts into a list each start that has a letter of texts one behind the other, the shortest first.

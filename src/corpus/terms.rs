@@ -8,11 +8,10 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Corpus, Folded, Report, ReportId, Standing};
-use crate::document::{BlockKind, Extent};
+use super::{Corpus, Folded, Report, ReportId};
+use crate::document::Extent;
 use crate::word::{self, Shape, Stem, Word, WordId, Words};
 
 /// What stands between a word and the one before.
@@ -122,41 +121,21 @@ pub struct Sentence<'a> {
 pub struct Terms<'a> {
     corpus: &'a Corpus,
     spelled: SpelledPieces,
-    /// How often each word stands in prose.
-    times: Vec<u32>,
-    /// Whether capitals say nothing in a sentence: those of each report.
-    titled: Vec<Vec<bool>>,
 }
 
 impl<'a> Terms<'a> {
-    /// Counts the words of all sentences.
+    /// The terms of all words of a corpus.
     pub fn of(corpus: &'a Corpus) -> Terms<'a> {
         let mut spelled = SpelledPieces::of(&corpus.words);
-        let each = corpus
-            .reports
-            .len()
-            .div_ceil(rayon::current_num_threads())
-            .max(1);
-        let counted = corpus.reports.par_chunks(each);
-        let counted = counted.map(|reports| Counted::of(reports, &spelled));
-        let Counted {
-            times,
-            code,
-            titled,
-        } = counted.reduce(Counted::default, Counted::with);
-        for ((word, times), code) in spelled.words.iter().zip(&times).zip(code) {
+        for ((id, ..), word) in corpus.words.iter().zip(&spelled.words) {
+            let times = corpus.vocabulary.times(id);
             for spelt in word.pieces(&spelled.all) {
                 let piece = &mut spelled.pieces[spelt.piece as usize];
-                piece.times += times;
-                piece.code |= code;
+                piece.times += times.in_terms;
+                piece.code |= times.all > times.in_terms;
             }
         }
-        Terms {
-            corpus,
-            spelled,
-            times,
-            titled,
-        }
+        Terms { corpus, spelled }
     }
 
     /// The pieces of all words, each spelling once. Some of them may stand in no prose.
@@ -176,8 +155,11 @@ impl<'a> Terms<'a> {
 
     /// The pieces of each word that stands in prose, by its number. All others have none.
     pub fn words(&self) -> impl ExactSizeIterator<Item = impl ExactSizeIterator<Item = &Piece>> {
-        let words = self.spelled.words.iter().zip(&self.times);
-        words.map(|(word, times)| self.pieces_of(if *times == 0 { &Spelled::NONE } else { word }))
+        let words = self.corpus.words.iter().zip(&self.spelled.words);
+        words.map(|((id, ..), word)| {
+            let is_in_prose = self.corpus.vocabulary.times(id).in_terms > 0;
+            self.pieces_of(if is_in_prose { word } else { &Spelled::NONE })
+        })
     }
 
     /// The pieces of a word.
@@ -197,23 +179,27 @@ impl<'a> Terms<'a> {
     }
 
     /// Shows where words stand that are wanted, in the order of reports and their text: the parts of each in its sentence, of
-    /// which as much is read as the part before it and so many words behind it need. A word is wanted by its place among
-    /// those of its sentence.
+    /// which as much is read as the part before it and so many words behind it need. Those that are wanted are told by their
+    /// numbers, and then by their places among the words of a sentence.
     pub fn each_place(
         &self,
         behind: usize,
+        wanted: &[bool],
         is_wanted: impl Fn(&[WordId], usize) -> bool,
         mut see: impl FnMut(Sentence<'_>, Range<usize>),
     ) {
         let mut parts = Vec::new();
         for (id, report) in self.corpus.reports.iter().enumerate() {
-            for (sentence, titled) in self.titled[id].iter().enumerate() {
+            for (sentence, titled) in self.corpus.vocabulary.titled(id).iter().enumerate() {
                 let words = report.words(sentence);
-                for at in (0..words.len()).filter(|at| is_wanted(words, *at)) {
-                    if !self.is_part(report, sentence, at) {
+                for (at, word) in words.iter().enumerate() {
+                    if !wanted[word.index()] || !is_wanted(words, at) {
                         continue;
                     }
                     let is_part = |at: &usize| self.is_part(report, sentence, *at);
+                    if !is_part(&at) {
+                        continue;
+                    }
                     let first = (0..at).rev().find(is_part).unwrap_or_default();
                     let mut others = (at + 1..words.len()).filter(is_part);
                     let last = others.nth(behind - 1).map_or(words.len(), |last| last + 1);
@@ -243,42 +229,33 @@ impl<'a> Terms<'a> {
     /// are the parts of the next word, if only a space stands between.
     pub fn each_row(
         &self,
-        is_wanted: impl Fn(WordId) -> bool,
+        wanted: &[bool],
         must_have: impl Fn(WordId) -> bool,
         mut see: impl FnMut(ReportId, &[Part]),
     ) {
+        let has_hyphen = |word: &WordId| self.kind(*word).has_hyphen();
+        let is_wanted = |word: &WordId| wanted[word.index()];
+        let must_have = |word: &WordId| must_have(*word);
         let mut parts = Vec::new();
         for (id, report) in self.corpus.reports.iter().enumerate() {
-            for (sentence, titled) in self.titled[id].iter().enumerate() {
+            for (sentence, titled) in self.corpus.vocabulary.titled(id).iter().enumerate() {
                 let words = report.words(sentence);
-                if *titled || !words.iter().any(|word| must_have(*word)) {
+                if *titled || !words.iter().any(must_have) {
                     continue;
                 }
-                // Most words that are wanted have none beside them.
-                let may_start = |at: &usize| {
-                    is_wanted(words[*at])
-                        && (words.get(*at + 1).is_some_and(|next| is_wanted(*next))
-                            || self.kind(words[*at]).has_hyphen())
-                };
                 let mut at = 0;
-                while let Some(first) = (at..words.len()).find(may_start) {
-                    let row = self.row(report, sentence, first, &is_wanted);
+                // Most words that are wanted have none beside them.
+                while let Some(first) = first_of_row(words, at, is_wanted, has_hyphen) {
+                    let row = self.row(report, sentence, first, is_wanted);
                     at = row.end.max(first + 1);
-                    let is_one = row.len() < 2 && !self.kind(words[first]).has_hyphen();
-                    if row.is_empty()
-                        || is_one
-                        || !words[row.clone()].iter().any(|word| must_have(*word))
-                    {
+                    let is_one = row.len() < 2 && !has_hyphen(&words[first]);
+                    if row.is_empty() || is_one || !words[row.clone()].iter().any(must_have) {
                         continue;
                     }
                     let goes_on = self.goes_on(report, sentence, row.end);
                     parts.clear();
-                    self.read(
-                        report,
-                        sentence,
-                        first..row.end + usize::from(goes_on),
-                        &mut parts,
-                    );
+                    let row = row.start..row.end + usize::from(goes_on);
+                    self.read(report, sentence, row, &mut parts);
                     see(id, &parts);
                 }
             }
@@ -291,14 +268,14 @@ impl<'a> Terms<'a> {
         report: &Report,
         sentence: usize,
         first: usize,
-        is_wanted: impl Fn(WordId) -> bool,
+        is_wanted: impl Fn(&WordId) -> bool,
     ) -> Range<usize> {
         if !report.standing(sentence)[first].is_term() {
             return first..first;
         }
         let words = report.words(sentence);
         let mut end = first + 1;
-        while self.goes_on(report, sentence, end) && is_wanted(words[end]) {
+        while self.goes_on(report, sentence, end) && is_wanted(&words[end]) {
             end += 1;
         }
         first..end
@@ -425,68 +402,21 @@ pub fn joined<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> Folded {
         .map_or_else(|| Folded::of(""), Folded::singular)
 }
 
-/// What was counted in some reports.
-#[derive(Debug, Default)]
-struct Counted {
-    /// By the numbers of the words.
-    times: Vec<u32>,
-    /// Whether a word is one of code as well.
-    code: Vec<bool>,
-    titled: Vec<Vec<bool>>,
-}
-
-impl Counted {
-    fn of(reports: &[Report], spelled: &SpelledPieces) -> Counted {
-        let mut counted = Counted {
-            times: vec![0; spelled.words.len()],
-            code: vec![false; spelled.words.len()],
-            titled: Vec::with_capacity(reports.len()),
-        };
-        for report in reports {
-            let sentences = report.document.sentences.iter().enumerate();
-            let titled = sentences.map(|(at, sentence)| {
-                let kind = report.document.blocks[sentence.block].kind;
-                let words = report.words(at).iter().zip(report.standing(at));
-                // All are counted, whatever the sentence is.
-                counted.read(words, &spelled.kinds) || matches!(kind, BlockKind::Heading(_))
-            });
-            let titled = titled.collect();
-            counted.titled.push(titled);
+/// The first word from a place on that is wanted and may begin a row: the one behind it is wanted, too, or it has a hyphen.
+fn first_of_row(
+    words: &[WordId],
+    from: usize,
+    is_wanted: impl Fn(&WordId) -> bool,
+    has_hyphen: impl Fn(&WordId) -> bool,
+) -> Option<usize> {
+    let mut from = from;
+    loop {
+        from += words[from..].iter().position(&is_wanted)?;
+        if words.get(from + 1).is_some_and(&is_wanted) || has_hyphen(&words[from]) {
+            return Some(from);
         }
-        counted
-    }
-
-    /// Counts the words of a sentence; whether most of them have a capital.
-    fn read<'a>(
-        &mut self,
-        words: impl Iterator<Item = (&'a WordId, &'a Standing)>,
-        kinds: &[WordKind],
-    ) -> bool {
-        let (mut content, mut capitals) = (0, 0);
-        for (word, standing) in words {
-            // Marks and numbers are counted, too, and nobody asks how often they stand.
-            let (kind, is_term) = (kinds[word.index()], standing.is_term());
-            self.times[word.index()] += u32::from(is_term);
-            self.code[word.index()] |= !is_term;
-            content += u32::from(is_term && kind.is_content());
-            capitals += u32::from(is_term && kind.is_capital());
-        }
-        content >= 2 && capitals * 5 >= content * 4
-    }
-
-    /// What was counted in the one and in the other behind it.
-    fn with(mut self, other: Counted) -> Counted {
-        if self.titled.is_empty() {
-            return other;
-        }
-        for (own, other) in self.times.iter_mut().zip(&other.times) {
-            *own += other;
-        }
-        for (own, other) in self.code.iter_mut().zip(&other.code) {
-            *own |= other;
-        }
-        self.titled.extend(other.titled);
-        self
+        // The next one is not wanted.
+        from = (from + 2).min(words.len());
     }
 }
 
@@ -512,21 +442,14 @@ impl WordKind {
     const TERM: u8 = 1;
     const ENDS_WHOLE: u8 = 1 << 1;
     const HAS_HYPHEN: u8 = 1 << 2;
-    const CONTENT: u8 = 1 << 3;
-    const CAPITAL: u8 = 1 << 4;
+    /// What is no term.
+    const OTHER: WordKind = WordKind(0);
 
-    fn of(word: Word, pieces: usize, ends_whole: bool) -> WordKind {
-        let is_capital = matches!(word.kind.shape(), Shape::Capitalised | Shape::Mixed);
-        let is_content = pieces > 0 && !word.kind.is_function();
-        let flags = [
-            (Self::TERM, pieces > 0),
-            (Self::ENDS_WHOLE, ends_whole),
-            (Self::HAS_HYPHEN, pieces > 1),
-            (Self::CONTENT, is_content),
-            (Self::CAPITAL, is_content && is_capital),
-        ];
-        let flags = flags.iter().filter(|(_, is_so)| *is_so);
-        WordKind(flags.fold(0, |kind, (flag, _)| kind | flag))
+    fn of(pieces: usize, ends_whole: bool) -> WordKind {
+        let flag = |flag: u8, is_so: bool| flag * u8::from(is_so);
+        WordKind(
+            Self::TERM | flag(Self::ENDS_WHOLE, ends_whole) | flag(Self::HAS_HYPHEN, pieces > 1),
+        )
     }
 
     /// Whether it has pieces.
@@ -542,16 +465,6 @@ impl WordKind {
     /// Whether it has several pieces.
     fn has_hyphen(self) -> bool {
         self.0 & Self::HAS_HYPHEN != 0
-    }
-
-    /// Whether it has pieces and does more than hold others together.
-    fn is_content(self) -> bool {
-        self.0 & Self::CONTENT != 0
-    }
-
-    /// Whether it is such a word that begins with, or has, a capital letter.
-    fn is_capital(self) -> bool {
-        self.0 & Self::CAPITAL != 0
     }
 }
 
@@ -601,23 +514,27 @@ impl SpelledPieces {
         let mut known: Vec<Option<PieceId>> = vec![None; words.len()];
         let mut known_parts: FxHashMap<&str, Option<PieceId>> = FxHashMap::default();
         for (id, text, word) in words.iter() {
-            // What begins with no letter is no term, and a dot holds code and addresses together.
-            let is_term = text.starts_with(char::is_alphabetic)
-                && !text.bytes().any(|byte| matches!(byte, b'.' | b'_'));
             let other = match word.kind.shape() {
                 Shape::Mark => Some(Spelled::Mark {
                     opening: opens_capital(text),
                 }),
-                Shape::Digits if !is_term => Some(Spelled::Other { number: true }),
-                _ if !is_term => Some(Spelled::Other { number: false }),
-                _ => None,
+                _ if is_of_term(text, word) => None,
+                shape => Some(Spelled::Other {
+                    number: shape == Shape::Digits,
+                }),
             };
             if let Some(other) = other {
                 spelled.words.push(other);
-                spelled.kinds.push(WordKind::of(word, 0, false));
+                spelled.kinds.push(WordKind::OTHER);
                 continue;
             }
-            let bare = word::without_possessive(text);
+            // Most words are of letters without more.
+            let is_plain = text.bytes().all(|byte| byte.is_ascii_alphabetic());
+            let bare = if is_plain {
+                text
+            } else {
+                word::without_possessive(text)
+            };
             let (mut start, first) = (0, spelled.all.len());
             for piece in pieces(bare) {
                 let end = start + piece.len();
@@ -669,10 +586,17 @@ impl SpelledPieces {
                 count: count as u32,
             });
             let ends_whole = bare.len() == text.len();
-            spelled.kinds.push(WordKind::of(word, count, ends_whole));
+            spelled.kinds.push(WordKind::of(count, ends_whole));
         }
         spelled
     }
+}
+
+/// Whether a word may be one of a term. What begins with no letter is none, and a dot holds code and addresses together.
+pub(super) fn is_of_term(text: &str, word: Word) -> bool {
+    word.kind.shape() != Shape::Mark
+        && text.starts_with(char::is_alphabetic)
+        && !text.bytes().any(|byte| matches!(byte, b'.' | b'_'))
 }
 
 /// Whether what stands behind a mark has a capital from its place.
@@ -727,7 +651,11 @@ mod tests {
     /// All parts, sentence by sentence.
     fn parts(terms: &Terms) -> Vec<Part> {
         let mut parts = Vec::new();
-        terms.each_sentence(|_| true, |sentence| parts.extend(sentence.parts));
+        let report = &terms.corpus.reports[0];
+        for sentence in 0..report.document.sentences.len() {
+            let words = report.words(sentence).len();
+            terms.read(report, sentence, 0..words, &mut parts);
+        }
         parts
     }
 
@@ -799,7 +727,7 @@ mod tests {
         let capital = terms.words_with(|piece| piece.case == Case::Capital);
         let mut rows = Vec::new();
         terms.each_row(
-            |word| capital[word.index()],
+            &capital,
             |_| true,
             |_, parts| {
                 let texts = parts.iter().map(|part| terms.text(terms.piece(part)));
@@ -809,6 +737,39 @@ mod tests {
         assert_eq!(
             rows,
             ["Old Mill Prize committee", "Rye Bread", "Co op there"]
+        );
+    }
+
+    #[test]
+    fn a_word_is_shown_with_what_stands_beside_it() {
+        let corpus = corpus("Oats (rye-bread 5, 6) and old, good mills. The rye 7 is in `rye`.");
+        let terms = Terms::of(&corpus);
+        let wanted = terms.words_with(|piece| terms.text(piece) == "rye");
+        let mut places = Vec::new();
+        terms.each_place(
+            2,
+            &wanted,
+            |_, _| true,
+            |sentence, own| {
+                let texts = sentence
+                    .parts
+                    .iter()
+                    .map(|part| terms.text(terms.piece(part)));
+                let opens = sentence.parts[own.clone()].iter().map(|part| part.opens);
+                places.push((
+                    texts.collect::<Vec<_>>().join(" "),
+                    own.clone(),
+                    opens.collect::<Vec<_>>(),
+                ));
+            },
+        );
+        let expected = [
+            ("Oats rye bread and old", 1..3, vec![true, true]),
+            ("The rye is in", 1..2, vec![true]),
+        ];
+        assert_eq!(
+            places,
+            expected.map(|(texts, own, opens)| (texts.to_owned(), own, opens))
         );
     }
 

@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::Report;
+use super::{Report, ReportId, terms};
 use crate::document::BlockKind;
-use crate::word::{Shape, Stem, Words};
+use crate::word::{Shape, Stem, Word, WordId, Words};
 
 /// How often a stem occurs, and how it is written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,44 +18,69 @@ pub struct Usage {
     pub sentences: u32,
 }
 
-/// The words of a corpus by stem.
+/// How often a word stands where, as it is spelled.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Times {
+    /// Anywhere.
+    pub all: u32,
+    /// Where it may be a word of a term.
+    pub in_terms: u32,
+    /// Where it is spelled as words are.
+    pub in_prose: u32,
+}
+
+/// The words of a corpus.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     /// The number of each stem.
     numbers: FxHashMap<Stem, u32>,
     /// By the numbers of the stems.
     usages: Vec<Usage>,
+    /// By the numbers of the words. Marks are not counted.
+    times: Vec<Times>,
     /// How often a capitalised word is followed by a number in digits.
     numbered: FxHashMap<(Stem, Stem), u32>,
+    /// Whether capitals say nothing in a sentence: those of each report.
+    titled: Vec<Vec<bool>>,
     sentences: u32,
 }
 
 impl Vocabulary {
-    /// Counts the words of reports. Headings count for frequency but not for capitals: many are in title case.
+    /// Counts the words of reports. Headings count for frequency but not for capitals: many are in title case. All that is
+    /// asked of all words is counted at once: they are many, and to fetch them takes longer than to count.
     pub fn of(reports: &[Report], words: &Words) -> Vocabulary {
         // Words are counted by small numbers; stems are looked up once for each spelling.
         let mut numbers = FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher);
-        let number_of: Vec<u32> = words
-            .iter()
-            .map(|(_, _, word)| {
-                let next = numbers.len() as u32;
-                *numbers.entry(word.stem).or_insert(next)
-            })
-            .collect();
+        let counters = words.iter().map(|(_, text, word)| {
+            let next = numbers.len() as u32;
+            let stem = *numbers.entry(word.stem).or_insert(next);
+            Counter::of(text, word, stem)
+        });
+        let counters: Vec<Counter> = counters.collect();
         let each = reports.len().div_ceil(rayon::current_num_threads());
         let counted = reports.par_chunks(each.max(1));
-        let counted = counted.map(|reports| Counted::of(reports, &number_of, numbers.len()));
-        let Counted {
-            usages,
-            numbered,
-            sentences,
-        } = counted.reduce(Counted::default, Counted::with);
+        let counted = counted.map(|reports| Counted::of(reports, &counters, numbers.len()));
+        let counted = counted.reduce(Counted::default, Counted::with);
+        let usages = counted.usages();
+        let times = counted.words.iter().map(|counter| counter.times);
         Vocabulary {
             numbers,
             usages,
-            numbered,
-            sentences,
+            times: times.collect(),
+            numbered: counted.numbered,
+            titled: counted.titled,
+            sentences: counted.sentences,
         }
+    }
+
+    /// How often a word stands where.
+    pub fn times(&self, word: WordId) -> Times {
+        self.times.get(word.index()).copied().unwrap_or_default()
+    }
+
+    /// Whether capitals say nothing in a sentence: those of a report. They do not in a heading, nor where most words have one.
+    pub fn titled(&self, report: ReportId) -> &[bool] {
+        &self.titled[report]
     }
 
     /// How a stem is used; all zero for one that never occurs.
@@ -97,79 +122,192 @@ impl Vocabulary {
     }
 }
 
+/// What is counted of a word.
+#[derive(Debug, Clone, Copy)]
+struct Counter {
+    /// The number of its stem.
+    stem: u32,
+    shape: Shape,
+    /// Whether it does more in a term than to hold others together.
+    is_content: bool,
+    times: Times,
+}
+
+impl Counter {
+    fn of(text: &str, word: Word, stem: u32) -> Counter {
+        Counter {
+            stem,
+            shape: word.kind.shape(),
+            is_content: !word.kind.is_function() && terms::is_of_term(text, word),
+            times: Times::default(),
+        }
+    }
+
+    /// Whether it begins with, or has, a capital letter.
+    fn is_capital(&self) -> bool {
+        matches!(self.shape, Shape::Capitalised | Shape::Mixed)
+    }
+}
+
+/// What is counted of a stem.
+#[derive(Debug, Clone, Copy, Default)]
+struct StemCounter {
+    /// Of what is capitalised, that which is so by itself.
+    capital: u32,
+    /// Sentences that have it, and the last one of them, counted from one.
+    sentences: u32,
+    last: u32,
+}
+
 /// What was counted in some reports.
 #[derive(Default)]
 struct Counted {
+    /// By the numbers of the words.
+    words: Vec<Counter>,
     /// By the numbers of the stems.
-    usages: Vec<Usage>,
+    stems: Vec<StemCounter>,
     numbered: FxHashMap<(Stem, Stem), u32>,
+    titled: Vec<Vec<bool>>,
     sentences: u32,
 }
 
 impl Counted {
-    fn of(reports: &[Report], number_of: &[u32], stems: usize) -> Counted {
-        let mut usages = vec![Usage::default(); stems];
-        // The last sentence that has a stem, counted from one.
-        let mut last = vec![0; stems];
-        let mut numbered: FxHashMap<(Stem, Stem), u32> = FxHashMap::default();
-        let mut sentences = 0;
+    fn of(reports: &[Report], counters: &[Counter], stems: usize) -> Counted {
+        let mut counted = Counted {
+            words: counters.to_vec(),
+            stems: vec![StemCounter::default(); stems],
+            titled: Vec::with_capacity(reports.len()),
+            ..Counted::default()
+        };
         for report in reports {
-            for (index, sentence) in report.document.sentences.iter().enumerate() {
-                sentences += 1;
+            let sentences = report.document.sentences.iter().enumerate();
+            let titled = sentences.map(|(index, sentence)| {
                 let kind = report.document.blocks[sentence.block].kind;
-                let heading = matches!(kind, BlockKind::Heading(_));
-                let tokens = report.tokens(index);
-                let in_order = tokens.iter().zip(report.words(index));
-                let mut is_first = true;
-                for (at, (token, id)) in in_order.enumerate() {
-                    if token.shape() == Shape::Mark {
-                        continue;
-                    }
-                    if token.shape() == Shape::Digits {
-                        if let Some(name) = tokens[..at].last().filter(|before| before.is_capital())
-                        {
-                            *numbered.entry((name.stem, token.stem)).or_default() += 1;
-                        }
-                        continue;
-                    }
-                    let number = number_of[id.index()] as usize;
-                    let usage = &mut usages[number];
-                    match token.shape() {
-                        Shape::Lower => usage.lower += 1,
-                        // The first word of a sentence has its capital from the sentence, unless one is inside.
-                        Shape::Capitalised if !is_first && !heading => usage.capital += 1,
-                        Shape::Mixed => usage.capital += 1,
-                        _ => {}
-                    }
-                    is_first = false;
-                    if last[number] != sentences {
-                        last[number] = sentences;
-                        usage.sentences += 1;
-                    }
-                }
-            }
+                let is_heading = matches!(kind, BlockKind::Heading(_));
+                counted.read(report, index, is_heading) || is_heading
+            });
+            let titled = titled.collect();
+            counted.titled.push(titled);
         }
-        Counted {
-            usages,
-            numbered,
-            sentences,
-        }
+        counted
     }
 
-    /// What was counted in the one and in the other.
+    /// Counts the words of a sentence; whether most of them have a capital.
+    fn read(&mut self, report: &Report, sentence: usize, is_heading: bool) -> bool {
+        self.sentences += 1;
+        let ids = report.words(sentence);
+        let standing = report.standing(sentence);
+        let (mut content, mut capitals, mut is_first) = (0, 0, true);
+        // Nothing is asked of the tokens, which are many times as large as the numbers of their words.
+        for (at, (id, standing)) in ids.iter().zip(standing).enumerate() {
+            let word = &mut self.words[id.index()];
+            if word.shape == Shape::Mark {
+                continue;
+            }
+            let is_term = standing.is_term();
+            word.times.all += 1;
+            word.times.in_terms += u32::from(is_term);
+            word.times.in_prose += u32::from(standing.is_spelling());
+            let is_content = is_term && word.is_content;
+            content += u32::from(is_content);
+            capitals += u32::from(is_content && word.is_capital());
+            if word.shape == Shape::Digits {
+                let before = at.checked_sub(1).map(|before| ids[before]);
+                if before.is_some_and(|before| self.words[before.index()].is_capital()) {
+                    let tokens = &report.tokens(sentence)[at - 1..=at];
+                    let [name, number] = [tokens[0].stem, tokens[1].stem];
+                    *self.numbered.entry((name, number)).or_default() += 1;
+                }
+                continue;
+            }
+            let stem = &mut self.stems[word.stem as usize];
+            // The first word of a sentence has its capital from the sentence, unless one is inside.
+            let is_own = word.shape == Shape::Capitalised && !is_first && !is_heading;
+            stem.capital += u32::from(is_own);
+            is_first = false;
+            if stem.last != self.sentences {
+                stem.last = self.sentences;
+                stem.sentences += 1;
+            }
+        }
+        content >= 2 && capitals * 5 >= content * 4
+    }
+
+    /// What was counted in the one and in the other behind it.
     fn with(mut self, other: Counted) -> Counted {
-        if self.usages.is_empty() {
+        // Reports may be without a word.
+        if self.titled.is_empty() {
             return other;
         }
-        for (own, other) in self.usages.iter_mut().zip(&other.usages) {
+        for (own, other) in self.words.iter_mut().zip(&other.words) {
+            own.times.all += other.times.all;
+            own.times.in_terms += other.times.in_terms;
+            own.times.in_prose += other.times.in_prose;
+        }
+        for (own, other) in self.stems.iter_mut().zip(&other.stems) {
             own.capital += other.capital;
-            own.lower += other.lower;
             own.sentences += other.sentences;
         }
         for (pair, count) in other.numbered {
             *self.numbered.entry(pair).or_default() += count;
         }
+        self.titled.extend(other.titled);
         self.sentences += other.sentences;
         self
+    }
+
+    /// How the stems are used, by their numbers.
+    fn usages(&self) -> Vec<Usage> {
+        let usage = |stem: &StemCounter| Usage {
+            capital: stem.capital,
+            lower: 0,
+            sentences: stem.sentences,
+        };
+        let mut usages: Vec<Usage> = self.stems.iter().map(usage).collect();
+        for word in &self.words {
+            let usage = &mut usages[word.stem as usize];
+            match word.shape {
+                Shape::Lower => usage.lower += word.times.all,
+                Shape::Mixed => usage.capital += word.times.all,
+                Shape::Capitalised | Shape::Digits | Shape::Mark => {}
+            }
+        }
+        usages
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::{Corpus, Settings};
+    use crate::source::Sources;
+    use crate::word;
+
+    #[test]
+    fn words_are_counted_by_where_they_stand() {
+        let mut sources = Sources::default();
+        let text = "# Rye Bread\n\nRye and `rye` make rye bread. Rye a/Rye, and eRye, is Rye 5.\n\nThe Old Oslo Rye Mill.";
+        let id = sources.add("2021.md", text).unwrap();
+        let corpus = Corpus::read(&sources, &[id], Settings::default());
+        let vocabulary = &corpus.vocabulary;
+        let times = |text: &str| {
+            let times = vocabulary.times(corpus.words.get(text).unwrap());
+            (times.all, times.in_terms, times.in_prose)
+        };
+        assert_eq!((times("Rye"), times("rye")), ((6, 5, 5), (2, 1, 1)));
+        let usage = vocabulary.usage(word::stem("rye"));
+        assert_eq!((usage.capital, usage.lower, usage.sentences), (3, 2, 4));
+        assert_eq!(vocabulary.titled(0), [true, false, true, true]);
+    }
+
+    #[test]
+    fn reports_without_a_word_are_counted_as_well() {
+        let mut sources = Sources::default();
+        let texts = [("2019.md", ""), ("2020.md", ""), ("2021.md", "Rye.")];
+        let ids = texts.map(|(name, text)| sources.add(name, text).unwrap());
+        for (reports, sentences) in [(&ids[..2], vec![0, 0]), (&ids[..], vec![0, 0, 1])] {
+            let corpus = Corpus::read(&sources, reports, Settings::default());
+            let titled = (0..reports.len()).map(|report| corpus.vocabulary.titled(report).len());
+            assert_eq!(titled.collect::<Vec<_>>(), sentences);
+        }
     }
 }

@@ -171,25 +171,21 @@ fn look(
     let is_wanted = |piece: &Piece| piece.weight() == Weight::Content && is_wanted(piece);
     let wanted = terms.words_with(is_wanted);
     let is_wanted = |part: &Part| is_wanted(terms.piece(part));
-    terms.each_row(
-        |word| wanted[word.index()],
-        must_have,
-        |report, parts| {
-            let mut start = 0;
-            while start < parts.len() {
-                let first = start;
-                start += 1;
-                if !is_wanted(&parts[first]) {
-                    continue;
-                }
-                let goes_on = |part: &&Part| part.joint != Joint::Apart && is_wanted(part);
-                start += parts[start..].iter().take_while(goes_on).count();
-                if start - first > 1 {
-                    in_run(terms, report, parts, first..start, &mut see);
-                }
+    terms.each_row(&wanted, must_have, |report, parts| {
+        let mut start = 0;
+        while start < parts.len() {
+            let first = start;
+            start += 1;
+            if !is_wanted(&parts[first]) {
+                continue;
             }
-        },
-    );
+            let goes_on = |part: &&Part| part.joint != Joint::Apart && is_wanted(part);
+            start += parts[start..].iter().take_while(goes_on).count();
+            if start - first > 1 {
+                in_run(terms, report, parts, first..start, &mut see);
+            }
+        }
+    });
 }
 
 /// Shows the windows of wanted words in a row, and what stands behind them.

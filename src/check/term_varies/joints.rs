@@ -86,17 +86,15 @@ pub(super) fn run(terms: &Terms<'_>) -> Vec<Pair> {
 fn find_spaced(terms: &Terms<'_>, uses: &mut Uses) {
     let others = Others::of(terms);
     let [firsts, lasts] = others.halves(terms);
-    let pair = |words: &[WordId], at: usize| {
-        let [first, last] = [words.get(at)?, words.get(at + 1)?];
-        (firsts[first.index()] && lasts[last.index()]).then_some([*first, *last])
-    };
     let is_pair = |words: &[WordId], at: usize| {
-        pair(words, at).is_some_and(|pair| {
-            let key = terms::joined(pair.into_iter().flat_map(|word| terms.of_word(word)));
+        let pair = words.get(at..at + 2);
+        pair.is_some_and(|pair| lasts[pair[1].index()]) && {
+            let pieces = words[at..at + 2].iter();
+            let key = terms::joined(pieces.flat_map(|word| terms.of_word(*word)));
             others.keys.contains(&key)
-        })
+        }
     };
-    terms.each_place(2, is_pair, |sentence, own| {
+    terms.each_place(2, &firsts, is_pair, |sentence, own| {
         let at = own.start;
         let [first, last] = match sentence.parts.get(at..at + 2) {
             Some([first, last]) if last.joint == Joint::Space => [first, last],
@@ -128,8 +126,6 @@ fn find_joined(terms: &Terms<'_>, uses: &mut Uses) {
     // All in capitals is the name of a file.
     let is_wanted =
         |piece: &Piece| piece.case != Case::Upper && wanted.contains(&piece.folded.singular());
-    let pieces = terms.pieces().iter();
-    let wanted_ones: Vec<bool> = pieces.map(is_wanted).collect();
     let words = terms.words();
     let wanted_words: Vec<bool> = words
         .map(|mut pieces| match (pieces.next(), pieces.next()) {
@@ -141,24 +137,29 @@ fn find_joined(terms: &Terms<'_>, uses: &mut Uses) {
     if !wanted_words.contains(&true) {
         return;
     }
-    let is_one = |words: &[WordId], at: usize| wanted_words[words[at].index()];
-    terms.each_place(2, is_one, |sentence, own| {
-        let (parts, at) = (sentence.parts, own.start);
-        // A part of "bake-stonemill-loaf" is one of a name.
-        match own.len() {
-            1 => {
-                let key = terms.piece(&parts[at]).folded.singular();
-                let usage = Usage::of_one(terms, sentence, at);
-                uses.entry(key).or_default().push(usage);
+    terms.each_place(
+        2,
+        &wanted_words,
+        |_, _| true,
+        |sentence, own| {
+            let (parts, at) = (sentence.parts, own.start);
+            // A part of "bake-stonemill-loaf" is one of a name.
+            match own.len() {
+                1 => {
+                    let key = terms.piece(&parts[at]).folded.singular();
+                    let usage = Usage::of_one(terms, sentence, at);
+                    uses.entry(key).or_default().push(usage);
+                }
+                2 if may_be_term(terms, parts, at) => {
+                    let key =
+                        terms::joined([&parts[at], &parts[at + 1]].map(|part| terms.piece(part)));
+                    let usage = Usage::of_two(terms, sentence, at, Form::Hyphen);
+                    uses.entry(key).or_default().push(usage);
+                }
+                _ => {}
             }
-            2 if may_be_term(terms, parts, at) => {
-                let key = terms::joined([&parts[at], &parts[at + 1]].map(|part| terms.piece(part)));
-                let usage = Usage::of_two(terms, sentence, at, Form::Hyphen);
-                uses.entry(key).or_default().push(usage);
-            }
-            _ => {}
-        }
-    });
+        },
+    );
 }
 
 /// The terms of one word and those with a hyphen.
@@ -204,7 +205,8 @@ impl<'a> Others<'a> {
         let mut starts = Vec::new();
         for (first, last) in &self.made_of {
             starts.clear();
-            let texts = [Some(*first), *last].map(|piece| piece.map_or("", |piece| terms.text(piece)));
+            let texts =
+                [Some(*first), *last].map(|piece| piece.map_or("", |piece| terms.text(piece)));
             Folded::starts(texts, &mut starts);
             if starts.last().is_some_and(|whole| whole.is_plural()) {
                 starts.pop();

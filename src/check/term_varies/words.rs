@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Pair;
 use crate::check::varies::Mention;
@@ -11,7 +11,7 @@ use crate::corpus::{Corpus, ReportId, fold};
 use crate::document::BlockId;
 use crate::finding::Certainty;
 use crate::lookup::WordSet;
-use crate::word::{self, Stem, WordId};
+use crate::word::{self, Stem};
 
 /// How one form of a word is used.
 #[derive(Debug, Clone, Copy)]
@@ -68,8 +68,12 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms<'_>) -> Vec<Pair> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let mut places: BTreeMap<PieceId, Places> = BTreeMap::new();
-    let is_wanted = |piece: &Piece| wanted.contains_key(&piece.group);
+    let mut places: FxHashMap<PieceId, Places> = FxHashMap::default();
+    let mut groups = vec![false; terms.groups()];
+    for group in wanted.keys() {
+        groups[*group as usize] = true;
+    }
+    let is_wanted = |piece: &Piece| groups[piece.group as usize];
     each_use(terms, is_wanted, |sentence, at, part| {
         let piece = terms.piece(part);
         let Some(choice) = wanted.get(&piece.group) else {
@@ -163,7 +167,7 @@ fn wanted(corpus: &Corpus, terms: &Terms<'_>) -> BTreeMap<u32, Choice> {
         may_vary[group as usize] = may_have_rare(corpus, terms, &forms);
     }
     let may_vary = |piece: &Piece| may_vary[piece.group as usize] && varies(piece);
-    let mut uses: BTreeMap<PieceId, Uses> = BTreeMap::new();
+    let mut uses: FxHashMap<PieceId, Uses> = FxHashMap::default();
     each_use(terms, may_vary, |sentence, at, part| {
         let uses = uses.entry(part.piece).or_default();
         let free = is_free(sentence, at);
@@ -173,6 +177,8 @@ fn wanted(corpus: &Corpus, terms: &Terms<'_>) -> BTreeMap<u32, Choice> {
         uses.all += 1;
     });
     let mut several: BTreeMap<u32, Vec<Form<'_>>> = BTreeMap::new();
+    let mut uses: Vec<(PieceId, Uses)> = uses.into_iter().collect();
+    uses.sort_unstable_by_key(|(id, _)| *id);
     for (id, uses) in uses {
         let piece = &terms.pieces()[id as usize];
         several.entry(piece.group).or_default().push(Form {
@@ -355,15 +361,19 @@ fn each_use(
     if !words.contains(&true) {
         return;
     }
-    let is_one = |of_sentence: &[WordId], at: usize| words[of_sentence[at].index()];
-    terms.each_place(1, is_one, |sentence, own| {
-        for at in own {
-            let part = &sentence.parts[at];
-            if is_wanted(terms.piece(part)) && is_whole(terms, sentence.parts, at) {
-                see(sentence, at, part);
+    terms.each_place(
+        1,
+        &words,
+        |_, _| true,
+        |sentence, own| {
+            for at in own {
+                let part = &sentence.parts[at];
+                if is_wanted(terms.piece(part)) && is_whole(terms, sentence.parts, at) {
+                    see(sentence, at, part);
+                }
             }
-        }
-    });
+        },
+    );
 }
 
 /// Whether a part of a sentence is a word for itself.
