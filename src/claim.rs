@@ -15,6 +15,7 @@ use join::Keyed;
 
 mod apart;
 mod claims;
+mod clues;
 mod extract;
 mod join;
 pub mod listing;
@@ -26,6 +27,7 @@ mod unnumbered;
 
 pub use apart::Apart;
 pub use claims::Claims;
+pub use clues::Clues;
 pub use extract::{ReportClaims, is_plan};
 pub(crate) use join::is_yearly;
 pub use join::{Join, Strength};
@@ -113,8 +115,9 @@ pub struct Ledger {
 impl Ledger {
     /// Reads the claims of a corpus and joins them.
     pub fn of(corpus: &Corpus) -> Ledger {
+        let clues = Clues::of(corpus);
         let reports = (0..corpus.reports.len()).into_par_iter().with_max_len(1);
-        let read = reports.map(|report| ReportClaims::of(corpus, report));
+        let read = reports.map(|report| ReportClaims::of(corpus, &clues, report));
         Ledger::join(corpus, read.collect())
     }
 

@@ -183,7 +183,7 @@ impl Index<Range<ClaimId>> for Claims {
 
 #[cfg(test)]
 mod tests {
-    use crate::claim::{Claim, Ledger, ReportClaims};
+    use crate::claim::{Claim, Clues, Ledger, ReportClaims};
     use crate::corpus::{Corpus, Settings};
     use crate::source::Sources;
 
@@ -238,7 +238,7 @@ mod tests {
         let ids =
             ["a.md", "b.md", "c.md"].map(|name| sources.add(name, "It has 12 doors.").unwrap());
         let corpus = Corpus::read(&sources, &ids, Settings::default());
-        let ledger = Ledger::of_one(1, ReportClaims::of(&corpus, 1));
+        let ledger = Ledger::of_one(1, ReportClaims::of(&corpus, &Clues::of(&corpus), 1));
         assert_eq!(
             (
                 ledger.of_report(0),

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use rust_decimal::Decimal;
 
 use super::claims::OfReport;
+use super::clues::{Clue, Clues};
 use super::join::{self, Keyed};
 use super::measure::{Counted, Measure};
 use super::noun::{self, NounPhrase};
@@ -33,8 +34,8 @@ pub struct ReportClaims {
 
 impl ReportClaims {
     /// Reads the claims of a report.
-    pub fn of(corpus: &Corpus, id: ReportId) -> ReportClaims {
-        let (claims, implied, scopes) = claims(corpus, id);
+    pub fn of(corpus: &Corpus, clues: &Clues, id: ReportId) -> ReportClaims {
+        let (claims, implied, scopes) = claims(corpus, clues, id);
         ReportClaims {
             keyed: join::keyed(corpus, claims.claims()),
             claims,
@@ -45,7 +46,7 @@ impl ReportClaims {
 }
 
 /// The claims of a report, what it says without a numeral, and their scopes.
-fn claims(corpus: &Corpus, id: ReportId) -> (OfReport, OfReport, Vec<Scope>) {
+fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, Vec<Scope>) {
     let report = &corpus.reports[id];
     let sentences = &report.reading.sentences;
     let mut claims = OfReport::with_capacity(report.reading.quantities.len(), sentences.len());
@@ -61,7 +62,7 @@ fn claims(corpus: &Corpus, id: ReportId) -> (OfReport, OfReport, Vec<Scope>) {
             continue;
         }
         let unsaid = report.implied(sentence);
-        let reader = Reader::new(corpus, report, sentence, room);
+        let reader = Reader::new(corpus, clues, report, sentence, room);
         let mood = reader.mood();
         let planned = reader.planned();
         let block = report.document.sentences[sentence].block;
@@ -201,6 +202,7 @@ fn is_of_calendar(word: &str) -> bool {
 /// One sentence with everything that is needed to read its claims.
 struct Reader<'a> {
     corpus: &'a Corpus,
+    clues: &'a Clues,
     report: &'a Report,
     sentence: usize,
     view: &'a str,
@@ -218,15 +220,15 @@ struct Room {
     partings: Vec<usize>,
     /// Runs of tokens that are names.
     names: Vec<Range<usize>>,
-    /// Whether a word says that something is of a beginning.
-    has_beginning: bool,
+    /// What all words tell.
+    told: Clue,
 }
 
 impl Room {
     /// Looks through a sentence.
     fn read(
         &mut self,
-        corpus: &Corpus,
+        clues: &Clues,
         report: &Report,
         sentence: usize,
         tokens: &[Token],
@@ -236,7 +238,7 @@ impl Room {
             taken,
             partings,
             names,
-            has_beginning,
+            told,
         } = self;
         taken.clear();
         taken.resize(tokens.len(), false);
@@ -253,52 +255,44 @@ impl Room {
             let count = inside.count();
             taken[first..first + count].fill(true);
         }
-        let view = report.document.view.as_str();
-        // "From 1,500 in 2020 to 2,500 in 2021" has two statements as well.
-        let mut has_from = false;
-        *has_beginning = false;
+        *told = Clue::default();
         partings.clear();
-        for token in tokens {
-            // Most words are told by their length.
-            let parts = match (token.end() - token.start, token.bytes_of(view)) {
-                (1, mark) => matches!(mark, b"," | b";"),
-                (2, word) => has_from && word == b"to",
-                (3, word) => matches!(word, b"and" | b"but"),
-                (4, word) => {
-                    has_from |= word.eq_ignore_ascii_case(b"from");
-                    false
-                }
-                (5, word) => word == b"while",
-                (9.., word) => {
-                    *has_beginning |= BEGINNINGS.has_bytes(word);
-                    false
-                }
-                _ => false,
-            };
-            if parts {
-                partings.push(token.start as usize);
-            }
-        }
         names.clear();
-        for (at, token) in tokens.iter().enumerate() {
-            if !may_be_name(*token) || taken[at] || !is_name(corpus, view, *token) {
+        for (at, (token, word)) in tokens.iter().zip(report.words(sentence)).enumerate() {
+            let clue = clues.tell(*word);
+            if clue.is_none() {
                 continue;
             }
-            match names.last_mut() {
-                Some(run) if run.end == at => run.end += 1,
-                _ => names.push(at..at + 1),
+            *told = told.with(clue);
+            // "From 1,500 in 2020 to 2,500 in 2021" has two statements as well.
+            let parts_again = clue.has(Clue::PARTS_BEHIND_FROM) && told.has(Clue::FROM);
+            if clue.has(Clue::PARTS) || parts_again {
+                partings.push(token.start as usize);
+            }
+            if clue.has(Clue::NAME) && !taken[at] {
+                match names.last_mut() {
+                    Some(run) if run.end == at => run.end += 1,
+                    _ => names.push(at..at + 1),
+                }
             }
         }
     }
 }
 
 impl<'a> Reader<'a> {
-    fn new(corpus: &'a Corpus, report: &'a Report, sentence: usize, mut room: Room) -> Self {
+    fn new(
+        corpus: &'a Corpus,
+        clues: &'a Clues,
+        report: &'a Report,
+        sentence: usize,
+        mut room: Room,
+    ) -> Self {
         let tokens = report.tokens(sentence);
         let quantities = report.quantities(sentence);
-        room.read(corpus, report, sentence, tokens, quantities);
+        room.read(clues, report, sentence, tokens, quantities);
         Reader {
             corpus,
+            clues,
             report,
             sentence,
             view: report.document.view.as_str(),
@@ -904,14 +898,13 @@ impl<'a> Reader<'a> {
         let before = self.sentence.checked_sub(1);
         let before = before.filter(|at| sentences[*at].block == sentences[self.sentence].block);
         let tokens = before.map_or(&[][..], |before| self.report.tokens(before));
+        let words = before.map_or(&[][..], |before| self.report.words(before));
         let has_code = before.is_some_and(|before| self.has_code(sentences[before].extent));
-        let names = tokens
-            .iter()
-            .filter(move |token| !token.is_function() && (has_code || may_be_name(**token)))
-            .filter(move |token| {
-                is_name(self.corpus, self.view, **token) || has_code && self.is_code(**token)
-            });
-        names.map(|token| token.stem)
+        let names = tokens.iter().zip(words).filter(move |(token, word)| {
+            let is_name = self.clues.tell(**word).has(Clue::NAME);
+            !token.is_function() && (is_name || has_code && self.is_code(**token))
+        });
+        names.map(|(token, _)| token.stem)
     }
 
     /// The words, names, months and years of the sentence.
@@ -978,7 +971,9 @@ impl<'a> Reader<'a> {
         let mut points_back = self.points_back();
         let is_own = !around.names.is_empty()
             || !around.years.is_empty()
-            || (0..self.tokens.len().min(40)).any(|at| self.is_any(at, words!["we", "our", "us"]));
+            || self.room.told.has(Clue::OURS)
+                && (0..self.tokens.len().min(40))
+                    .any(|at| self.is_any(at, words!["we", "our", "us"]));
         if around.names.is_empty() {
             around.names.extend(self.names_before());
             points_back &= around.names.is_empty();
@@ -1246,7 +1241,7 @@ impl<'a> Reader<'a> {
     /// Whether a number is of a beginning that nobody dates: "we initially had 15 mills".
     fn is_of_beginning(&self, quantity: &Quantity) -> bool {
         const REACH: usize = 12;
-        if !self.room.has_beginning {
+        if !self.room.told.has(Clue::BEGINNING) {
             return false;
         }
         let (start, end) = (
@@ -1374,6 +1369,9 @@ impl<'a> Reader<'a> {
     /// The token behind which numbers are of what is to come, by the words that say so: those behind them, and those
     /// before them in the same clause. "60 events took place, and more are planned" is of 60 that took place.
     fn planned(&self) -> Option<usize> {
+        if !self.room.told.has(Clue::PLAN) {
+            return None;
+        }
         let plan = plans(self.report, self.sentence).next()?;
         // "80 came, against a goal of 100", "towards our goal": the number is not the goal.
         let clause = |at: &usize| {
@@ -1415,33 +1413,14 @@ impl<'a> Reader<'a> {
         let reach = self.tokens.len().min(40);
         if self.is_any(0, &SUPPOSING)
             || self.is(0, "let") && self.is(1, "'s")
-            // Few words begin with one of these letters.
-            || (0..reach).any(|at| match self.view.as_bytes()[self.tokens[at].start as usize] {
-                b'E' | b'e' => example(at),
-                b'Y' | b'y' => addressed(at),
-                b'A' | b'a' | b'S' | b's' => self.is_any(at, words!["assume", "suppose"]),
-                _ => false,
-            })
+            || self.room.told.has(Clue::SUPPOSED)
+                && (0..reach).any(|at| {
+                    self.is_any(at, words!["assume", "suppose"]) || example(at) || addressed(at)
+                })
         {
             return Mood::Supposed;
         }
         Mood::Stated
-    }
-}
-
-/// Whether the shape of a token is one of names.
-fn may_be_name(token: Token) -> bool {
-    !matches!(token.shape(), Shape::Lower | Shape::Mark)
-}
-
-fn is_name(corpus: &Corpus, view: &str, token: Token) -> bool {
-    let word = || token.of(view);
-    match token.shape() {
-        Shape::Capitalised | Shape::Mixed => {
-            corpus.vocabulary.is_name(token.stem) && !word::is_month(word())
-        }
-        Shape::Digits => word().chars().any(char::is_alphabetic),
-        Shape::Lower | Shape::Mark => false,
     }
 }
 
@@ -1739,7 +1718,7 @@ const VERBS: WordSet<52> = WordSet::new([
 ]);
 
 /// Words that make a number one of a beginning.
-const BEGINNINGS: WordSet<2> = WordSet::new(["initially", "originally"]);
+pub(super) const BEGINNINGS: WordSet<2> = WordSet::new(["initially", "originally"]);
 
 /// Words and marks before what a change starts from.
 const BEFORE_BASE: WordSet<15> = WordSet::new([
@@ -1768,7 +1747,7 @@ const SUPPOSING: WordSet<11> = WordSet::new([
 ]);
 
 /// Words that make a statement one about what is to come.
-const PLANS: WordSet<15> = WordSet::new([
+pub(super) const PLANS: WordSet<15> = WordSet::new([
     "aim",
     "aims",
     "expected",

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{Run, doubt, frozen};
 use crate::check::{All, Context, Each, Hits, Needs, Search, Shared};
-use crate::claim::{Ledger, ReportClaims};
+use crate::claim::{Clues, Ledger, ReportClaims};
 use crate::corpus::ReportId;
 use crate::finding::Detection;
 use crate::heap;
@@ -86,13 +86,14 @@ impl Run<'_> {
         search: &Search<'_>,
         each: &[&EachOf<'_>],
     ) -> Vec<(ReportClaims, Hits, Vec<Found>)> {
+        let clues = Clues::of(self.corpus);
         let reports = (0..self.corpus.reports.len())
             .into_par_iter()
             .with_max_len(1);
         let read = reports.map(|report| {
             heap::grow();
             let (claims, hits) = rayon::join(
-                || ReportClaims::of(self.corpus, report),
+                || ReportClaims::of(self.corpus, &clues, report),
                 || search.in_report(report, &self.corpus.reports[report]),
             );
             let claims = Ledger::of_one(report, claims);
