@@ -69,7 +69,6 @@ impl NameVaries {
                 certainty: pair.certainty,
                 rare: &rare,
                 usual: &pair.usual,
-                is_alike: pair.is_alike,
                 help: HELP,
                 right: &[],
             };
@@ -94,8 +93,6 @@ fn starts_in(all: &names::Names, report: usize, extent: Extent) -> impl Iterator
 struct Pair {
     rare: Vec<Mention>,
     usual: Vec<Mention>,
-    /// Whether the usual one is known to be written in one way.
-    is_alike: bool,
     certainty: Certainty,
 }
 
@@ -153,7 +150,6 @@ fn respelled(names: &Gathered<'_>, found: &mut Vec<Pair>) {
                 found.push(Pair {
                     rare: rare.clone(),
                     usual: places.clone(),
-                    is_alike: false,
                     certainty: Certainty::Likely,
                 });
             }
@@ -224,7 +220,6 @@ fn swapped(names: &Gathered<'_>, found: &mut Vec<Pair>) {
                 },
                 rare,
                 usual,
-                is_alike: false,
             });
         }
     }

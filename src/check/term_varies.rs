@@ -89,7 +89,6 @@ impl TermVaries {
                     certainty,
                     rare: &rare,
                     usual: &pair.usual,
-                    is_alike: false,
                     help: HELP,
                     right: &self.right,
                 };

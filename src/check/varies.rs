@@ -30,8 +30,6 @@ pub(super) struct Variant<'a> {
     pub rare: &'a [Mention],
     /// Where the usual one stands, in order.
     pub usual: &'a [Mention],
-    /// Whether that is known to be written everywhere as where it stands first, but for white space.
-    pub is_alike: bool,
     /// How it could be right.
     pub help: &'a str,
     /// Spellings that are right, however rare they are.
@@ -41,12 +39,12 @@ pub(super) struct Variant<'a> {
 impl Variant<'_> {
     /// Reports every place of the rarer spelling; all at once if there are many.
     pub(super) fn report(mut self, context: &mut Context<'_>) {
-        let text = |mention: &Mention| text(context.corpus, mention);
         let settings = &context.corpus.settings;
         let is_any_set =
             !settings.names.is_empty() || !settings.terms.is_empty() || !self.right.is_empty();
         let is_set = |mentions: &[Mention]| {
             // Most are written as the one before.
+            let text = |mention: &Mention| context.corpus.reports[mention.0].text(mention.1);
             let mut ways = mentions.chunk_by(|a, b| text(a) == text(b));
             is_any_set
                 && ways.any(|mentions| {
@@ -59,13 +57,21 @@ impl Variant<'_> {
         // Who has set a name or a term knows better than the numbers.
         match (is_set(self.rare), is_set(self.usual)) {
             (true, true) => return,
-            (true, false) => {
-                std::mem::swap(&mut self.rare, &mut self.usual);
-                self.is_alike = false;
-            }
+            (true, false) => std::mem::swap(&mut self.rare, &mut self.usual),
             _ => {}
         }
-        let spellings = self.spellings(context.corpus);
+        // A usual spelling stands in many places, and mostly to the letter.
+        let mut to_the_letter: FxHashMap<&str, Vec<Mention>> = FxHashMap::default();
+        for mention in self.usual {
+            let text = context.corpus.reports[mention.0].text(mention.1);
+            to_the_letter.entry(text).or_default().push(*mention);
+        }
+        let mut spellings: Spellings = BTreeMap::new();
+        for (text, mentions) in to_the_letter {
+            let known = spellings.entry(show::short(text)).or_default();
+            known.extend(mentions);
+            known.sort_unstable();
+        }
         for places in self.rare.chunk_by(|a, b| a.0 == b.0) {
             let together = if places.len() < MANY { 1 } else { places.len() };
             for places in places.chunks(together) {
@@ -75,30 +81,6 @@ impl Variant<'_> {
                 }
             }
         }
-    }
-
-    /// Where each way of writing the usual spelling stands.
-    fn spellings(&self, corpus: &Corpus) -> Spellings {
-        // It stands in many places, and mostly to the letter. To look at each of them takes long.
-        let mut to_the_letter: FxHashMap<&str, Vec<Mention>> = FxHashMap::default();
-        match self.usual {
-            [first, ..] if self.is_alike => {
-                to_the_letter.insert(text(corpus, first), self.usual.to_vec());
-            }
-            _ => {
-                for mention in self.usual {
-                    let places = to_the_letter.entry(text(corpus, mention)).or_default();
-                    places.push(*mention);
-                }
-            }
-        }
-        let mut spellings: Spellings = BTreeMap::new();
-        for (text, mentions) in to_the_letter {
-            let known = spellings.entry(show::short(text)).or_default();
-            known.extend(mentions);
-            known.sort_unstable();
-        }
-        spellings
     }
 
     fn detection(
@@ -154,12 +136,8 @@ impl Variant<'_> {
     }
 }
 
-fn text<'a>(corpus: &'a Corpus, mention: &Mention) -> &'a str {
-    corpus.reports[mention.0].text(mention.1)
-}
-
 fn written(corpus: &Corpus, mention: &Mention) -> String {
-    show::short(text(corpus, mention))
+    show::short(corpus.reports[mention.0].text(mention.1))
 }
 
 fn place(corpus: &Corpus, mention: &Mention) -> Place {

@@ -245,7 +245,11 @@ impl<'a> Terms<'a> {
                 }
                 let mut at = 0;
                 // Most words that are wanted have none beside them.
-                while let Some(first) = first_of_row(words, at, is_wanted, has_hyphen) {
+                let may_start = |at: &usize| {
+                    is_wanted(&words[*at])
+                        && (words.get(*at + 1).is_some_and(is_wanted) || has_hyphen(&words[*at]))
+                };
+                while let Some(first) = (at..words.len()).find(may_start) {
                     let row = self.row(report, sentence, first, is_wanted);
                     at = row.end.max(first + 1);
                     let is_one = row.len() < 2 && !has_hyphen(&words[first]);
@@ -400,24 +404,6 @@ pub fn joined<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> Folded {
     folded
         .reduce(Folded::then)
         .map_or_else(|| Folded::of(""), Folded::singular)
-}
-
-/// The first word from a place on that is wanted and may begin a row: the one behind it is wanted, too, or it has a hyphen.
-fn first_of_row(
-    words: &[WordId],
-    from: usize,
-    is_wanted: impl Fn(&WordId) -> bool,
-    has_hyphen: impl Fn(&WordId) -> bool,
-) -> Option<usize> {
-    let mut from = from;
-    loop {
-        from += words[from..].iter().position(&is_wanted)?;
-        if words.get(from + 1).is_some_and(&is_wanted) || has_hyphen(&words[from]) {
-            return Some(from);
-        }
-        // The next one is not wanted.
-        from = (from + 2).min(words.len());
-    }
 }
 
 /// What each word of a table is to terms.

@@ -181,16 +181,6 @@ impl<'a> Gathered<'a> {
         (usage.run.report(), self.all.extent_of(usage.words))
     }
 
-    /// Whether a name is written everywhere as where it stands first, but for white space, by the numbers of its words.
-    pub(super) fn is_alike(&self, number: u32) -> bool {
-        let first = self.words(number);
-        let is_first = |usage: Use<'_>| {
-            let mut words = usage.words.iter().zip(first);
-            words.all(|(own, first)| own.word == first.word)
-        };
-        !self.name(number).may_vary && self.uses(number).all(is_first)
-    }
-
     /// The places of all uses of a name.
     pub(super) fn mentions(&self, number: u32) -> Vec<Mention> {
         let uses = self.uses(number);

@@ -48,7 +48,6 @@ pub(super) fn find(names: &Gathered<'_>, letters: &[Letters], found: &mut Vec<Pa
             found.push(Pair {
                 rare: names.mentions(rare),
                 usual: names.mentions(usual),
-                is_alike: names.is_alike(usual),
                 certainty,
             });
         }
