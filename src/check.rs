@@ -90,6 +90,11 @@ pub trait Check {
         Needs::All
     }
 
+    /// Whether the check asks for [`Corpus::names`].
+    fn needs_names(&self) -> bool {
+        false
+    }
+
     /// The phrases that the check asks [`Context::hits`] for.
     fn phrases(&self) -> Vec<&Phrase> {
         Vec::new()

@@ -4,15 +4,14 @@
 //! Stays out: the disk, findings, and what a quantity is about.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::document::{BlockId, Document, Extent, Language};
-use crate::period::{self, Period};
-use crate::quantity::Quantity;
+use crate::document::Document;
+use crate::period::Period;
 use crate::source::{Place, SourceId, Sources};
-use crate::word::{Token, WordId, Words};
+use crate::word::{Token, Words};
 
 mod aliases;
 mod dating;
@@ -23,6 +22,7 @@ mod log;
 pub mod names;
 mod reading;
 mod renamed;
+mod report;
 mod settings;
 mod standing;
 mod technical;
@@ -33,7 +33,9 @@ pub use aliases::Aliases;
 pub use dating::Evidence;
 pub use fold::{BASE, Folded, INVERSE, fold};
 pub use likeness::{LikenessIndex, Shingles, Sketch};
+pub use names::{NameReader, Names, OwnNames};
 pub use reading::{Reading, SentenceReading};
+pub use report::{Report, Reports};
 pub use settings::Settings;
 pub use standing::Standing;
 pub use vocabulary::{Times, Usage, Vocabulary};
@@ -45,43 +47,34 @@ pub type ReportId = usize;
 #[derive(Debug, Default)]
 pub struct Corpus {
     /// By series, then period, then name.
-    pub reports: Vec<Report>,
+    pub reports: Reports,
     /// Its words, each spelling once.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// How its words are written.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Arc<Vocabulary>,
     /// Whether it is a manual or a changelog: many of its paragraphs have code in them.
     pub is_technical: bool,
     /// Names that are one subject.
-    pub aliases: Aliases,
+    pub aliases: Arc<Aliases>,
     /// What is known of it from elsewhere.
-    pub settings: Settings,
-    by_source: FxHashMap<SourceId, ReportId>,
-    names: OnceLock<names::Names>,
-}
-
-/// One report.
-#[derive(Debug)]
-pub struct Report {
-    /// The name of its source.
-    pub name: String,
-    /// What it is about, if that can be told.
-    pub period: Option<Period>,
-    /// What told the period.
-    pub evidence: Option<Evidence>,
-    /// Reports of one series are compared over time; others are not.
-    pub series: u32,
-    /// Whether it is a log, each entry of which is of its own day.
-    pub is_log: bool,
-    /// Its parsed text.
-    pub document: Document,
-    /// What was read in it.
-    pub reading: Reading,
+    pub settings: Arc<Settings>,
+    by_source: Arc<FxHashMap<SourceId, ReportId>>,
+    names: OnceLock<Names>,
 }
 
 impl Corpus {
     /// Parses and reads sources; in parallel, and in an order that does not depend on theirs.
     pub fn read(sources: &Sources, ids: &[SourceId], settings: Settings) -> Corpus {
+        let (reports, others) = Corpus::read_reports(sources, ids, settings);
+        others.with(reports)
+    }
+
+    /// The reports in their order, and what else a corpus has.
+    fn read_reports(
+        sources: &Sources,
+        ids: &[SourceId],
+        settings: Settings,
+    ) -> (Vec<Report>, Corpus) {
         let tell = |document: Document, reading: Reading| {
             let name = sources.get(document.source).name();
             let set = settings.periods.get(&document.source);
@@ -104,7 +97,7 @@ impl Corpus {
         for ((alone, words), own) in read.into_iter().zip(of_each) {
             let mut report = alone.report;
             report.series = series.partition_point(|other| *other < own) as u32;
-            report.reading.words = words;
+            report.words = words.into();
             counts = counts.with(alone.counts);
             if !alone.renamed.is_empty() {
                 renamed.insert(report.document.source, alone.renamed);
@@ -119,21 +112,56 @@ impl Corpus {
             .iter()
             .filter_map(|report| renamed.remove(&report.document.source));
         let names = renamed::with_renamed(&settings.aliases, renamed.flatten());
-        Corpus {
-            by_source: by_source.collect(),
-            vocabulary: Vocabulary::of(&reports, &words),
-            reports,
-            words,
+        let others = Corpus {
+            reports: Reports::default(),
+            by_source: Arc::new(by_source.collect()),
+            vocabulary: Vocabulary::of(&reports, &words).into(),
+            words: words.into(),
             is_technical: counts.are_technical(),
-            aliases: Aliases::of(&names),
-            settings,
+            aliases: Aliases::of(&names).into(),
+            settings: settings.into(),
+            names: OnceLock::new(),
+        };
+        (reports, others)
+    }
+
+    fn with(self, reports: Vec<Report>) -> Corpus {
+        Corpus {
+            reports: reports.into(),
+            ..self
+        }
+    }
+
+    /// Reads sources as [`Corpus::read`] does, and gives the tokens of the reports apart, in the order of these.
+    pub fn read_apart(
+        sources: &Sources,
+        ids: &[SourceId],
+        settings: Settings,
+    ) -> (Corpus, Vec<Vec<Token>>) {
+        let (mut reports, others) = Corpus::read_reports(sources, ids, settings);
+        let take = |report: &mut Report| report.tokens.take().unwrap_or_default();
+        let tokens = reports.iter_mut().map(take).collect();
+        (others.with(reports), tokens)
+    }
+
+    /// The same corpus, one report of which has its tokens.
+    #[must_use]
+    pub fn open(&self, id: ReportId, tokens: Vec<Token>) -> Corpus {
+        Corpus {
+            reports: self.reports.open(id, tokens),
+            words: Arc::clone(&self.words),
+            vocabulary: Arc::clone(&self.vocabulary),
+            is_technical: self.is_technical,
+            aliases: Arc::clone(&self.aliases),
+            settings: Arc::clone(&self.settings),
+            by_source: Arc::clone(&self.by_source),
             names: OnceLock::new(),
         }
     }
 
     /// The report of a source, if it is one.
     pub fn report_of(&self, source: SourceId) -> Option<&Report> {
-        Some(&self.reports[*self.by_source.get(&source)?])
+        self.reports.get(*self.by_source.get(&source)?)
     }
 
     /// What a reader sees at a place of a report.
@@ -143,8 +171,22 @@ impl Corpus {
     }
 
     /// All runs of words with capitals. They are looked for when somebody first asks.
-    pub fn names(&self) -> &names::Names {
-        self.names.get_or_init(|| names::names(self))
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let reader = self.name_reader();
+            let reports = self.reports.iter();
+            Names::of(self, reports.map(|report| reader.read(report)).collect())
+        })
+    }
+
+    /// What the runs of words with capitals of each report are read with.
+    pub fn name_reader(&self) -> NameReader {
+        NameReader::of(&self.words)
+    }
+
+    /// The runs of all reports, in their order: they need not be looked for again.
+    pub fn know_names(&self, reports: Vec<OwnNames>) {
+        self.names.get_or_init(|| Names::of(self, reports));
     }
 
     /// Whether a source is a report that does not change any more.
@@ -163,7 +205,7 @@ struct Alone {
 }
 
 impl Alone {
-    fn of(name: &str, set: Option<Period>, document: Document, reading: Reading) -> Alone {
+    fn of(name: &str, set: Option<Period>, document: Document, mut reading: Reading) -> Alone {
         let dated = match set {
             Some(period) => Some((period, Evidence::Settings)),
             None => dating::period(&document, name, &reading.mentions),
@@ -174,8 +216,10 @@ impl Alone {
             evidence: dated.map(|(_, evidence)| evidence),
             series: 0,
             is_log: log::is_log(name, &document, &reading.mentions),
-            document,
-            reading,
+            words: Arc::default(),
+            tokens: std::mem::take(&mut reading.tokens).into(),
+            document: document.into(),
+            reading: reading.into(),
         };
         Alone {
             counts: technical::Counts::of(&report),
@@ -192,98 +236,4 @@ enum Series {
     Set(String),
     /// The folder and the file name.
     Told(String),
-}
-
-impl Report {
-    /// The tokens of a sentence.
-    pub fn tokens(&self, sentence: usize) -> &[Token] {
-        let range = self.reading.range_of(sentence, |reading| reading.tokens);
-        &self.reading.tokens[range]
-    }
-
-    /// The numbers of the tokens' spellings.
-    pub fn words(&self, sentence: usize) -> &[WordId] {
-        let range = self.reading.range_of(sentence, |reading| reading.tokens);
-        &self.reading.words[range]
-    }
-
-    /// How the tokens stand in the text.
-    pub fn standing(&self, sentence: usize) -> &[Standing] {
-        let range = self.reading.range_of(sentence, |reading| reading.tokens);
-        &self.reading.standing[range]
-    }
-
-    /// The quantities of a sentence.
-    pub fn quantities(&self, sentence: usize) -> &[Quantity] {
-        let reading = &self.reading;
-        &reading.quantities[reading.range_of(sentence, |reading| reading.quantities)]
-    }
-
-    /// The numbers that a sentence says without a numeral ("both fairs", "a weekly call").
-    pub fn implied(&self, sentence: usize) -> &[Quantity] {
-        let range = self.reading.range_of(sentence, |reading| reading.implied);
-        &self.reading.implied[range]
-    }
-
-    /// The calendar expressions of a sentence.
-    pub fn mentions(&self, sentence: usize) -> &[period::Mention] {
-        let range = self.reading.range_of(sentence, |reading| reading.mentions);
-        &self.reading.mentions[range]
-    }
-
-    /// The tokens of a block.
-    pub fn block_tokens(&self, block: BlockId) -> &[Token] {
-        let sentences = self.document.blocks[block].sentences.clone();
-        let range = self.reading.range(sentences, |reading| reading.tokens);
-        &self.reading.tokens[range]
-    }
-
-    /// The tokens inside an extent.
-    pub fn tokens_in(&self, extent: Extent) -> &[Token] {
-        let tokens = &self.reading.tokens;
-        let first = self.token_at(extent.start);
-        // They are few, and those behind them are many.
-        let inside = tokens[first..].iter();
-        let inside = inside.take_while(|token| token.end() <= extent.end);
-        &tokens[first..first + inside.count()]
-    }
-
-    /// The first token that starts at or behind an offset. Tokens are much alike in length, so that the offset nearly tells
-    /// its number, and few of them have to be fetched.
-    fn token_at(&self, offset: u32) -> usize {
-        const STEP: usize = 32;
-        let tokens = &self.reading.tokens;
-        let is_before = |token: &Token| token.start < offset;
-        let all = self.document.view.len().max(1) as u64;
-        let near = (u64::from(offset) * tokens.len() as u64 / all) as usize;
-        let (mut low, mut high) = (near.min(tokens.len()), near.min(tokens.len()));
-        let mut step = STEP;
-        while low > 0 && !is_before(&tokens[low - 1]) {
-            high = low - 1;
-            low = low.saturating_sub(step);
-            step *= 2;
-        }
-        let mut step = STEP;
-        while high < tokens.len() && is_before(&tokens[high]) {
-            low = high + 1;
-            high = (high + step).min(tokens.len());
-            step *= 2;
-        }
-        low + tokens[low..high].partition_point(is_before)
-    }
-
-    /// The period that the file name tells.
-    pub fn named_period(&self) -> Option<Period> {
-        dating::of_name(&self.name)
-    }
-
-    /// Whether it is in English, the language whose words are understood. In another one, what needs words keeps quiet.
-    pub fn is_english(&self) -> bool {
-        self.document.language == Language::English
-    }
-
-    /// The text of an extent.
-    pub fn text(&self, extent: Extent) -> &str {
-        &self.document.view[extent]
-    }
 }

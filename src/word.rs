@@ -141,7 +141,7 @@ impl Token {
 
     /// Whether it begins with, or has, a capital letter.
     pub fn is_capital(self) -> bool {
-        matches!(self.shape(), Shape::Capitalised | Shape::Mixed)
+        self.shape().is_capital()
     }
 }
 
@@ -183,7 +183,14 @@ pub fn hash_on(hash: u64, stem: Stem) -> u64 {
 /// letters or digits belongs to its word: "well-known", "don't", "U.S", "3.5", "1,204". A slash does not. What a word has
 /// behind its first thousand bytes is left out.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let read = |spelled: Spelled| {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    tokens.extend(tokens_of(text, 0..text.len()));
+    tokens
+}
+
+/// The tokens of a part of a text.
+pub fn tokens_of(text: &str, part: Range<usize>) -> impl Iterator<Item = Token> {
+    let read = move |spelled: Spelled| {
         let word = spelled.of(text);
         let word = if spelled.is_mark {
             Word::mark(word)
@@ -192,9 +199,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         };
         Token::new(spelled.start..spelled.end, word)
     };
-    let mut tokens = Vec::with_capacity(text.len() / 5);
-    tokens.extend(Scan::new(text, 0..text.len()).map(read));
-    tokens
+    Scan::new(text, part).map(read)
 }
 
 /// The tokens of a part of a text as [`tokens`] has them, each with its number in a table of all threads. `met` is that of

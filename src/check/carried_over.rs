@@ -226,14 +226,10 @@ fn event(context: &Context<'_>, at: At, extent: Extent) -> Option<(Stem, Vec<Ste
 fn returned(context: &Context<'_>, told: &Told<'_>) -> Vec<(At, At)> {
     let reports = &context.corpus.reports;
     let mut returned = Vec::new();
-    let mut behind = 0;
-    for series in reports.chunk_by(|first, second| first.series == second.series) {
-        let first = behind;
-        behind += series.len();
+    for series in reports.series() {
         // They stand in the order of their periods.
-        let dated: Vec<ReportId> = (first..behind)
-            .filter(|id| reports[*id].period.is_some())
-            .collect();
+        let dated = series.filter(|id| reports[*id].period.is_some());
+        let dated: Vec<ReportId> = dated.collect();
         if dated.len() > 1 {
             returned_in(context, told, &dated, &mut returned);
         }

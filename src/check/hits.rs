@@ -34,8 +34,8 @@ impl Hits {
     /// Looks for phrases in every sentence.
     pub fn gather<'a>(corpus: &Corpus, phrases: impl IntoIterator<Item = &'a Phrase>) -> Hits {
         let search = Search::new(phrases);
-        let reports = corpus.reports.par_iter().with_max_len(1).enumerate();
-        let found = reports.map(|(id, report)| search.in_report(id, report));
+        let reports = (0..corpus.reports.len()).into_par_iter().with_max_len(1);
+        let found = reports.map(|id| search.in_report(id, &corpus.reports[id]));
         Hits::of_all(found.collect::<Vec<_>>())
     }
 

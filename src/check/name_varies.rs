@@ -29,6 +29,10 @@ impl Check for NameVaries {
         Needs::Text
     }
 
+    fn needs_names(&self) -> bool {
+        true
+    }
+
     fn effort(&self) -> u8 {
         2
     }
@@ -208,8 +212,8 @@ fn swapped(names: &Gathered<'_>, found: &mut Vec<Pair>) {
         // "C-u C-c" are keys.
         let proper = stems.all(|stem| is_proper(corpus, stem))
             && rare.iter().all(|(report, extent)| {
-                let words = corpus.reports[*report].tokens_in(*extent).iter();
-                words.clone().any(|token| token.end() - token.start > 2)
+                let words = corpus.reports[*report].few_tokens_in(*extent);
+                words.iter().any(|token| token.end() - token.start > 2)
             });
         if is_rarer && proper {
             found.push(Pair {

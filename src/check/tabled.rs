@@ -3,6 +3,7 @@
 //! A cell has two labels, one of its row and one of its column. One of them names what is counted, the other whom or
 //! when it is about: a sentence states the same if it counts the one and names the other beside its number.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use rust_decimal::Decimal;
@@ -21,18 +22,21 @@ use crate::word::{self, Shape, Stem, Token};
 #[derive(Debug)]
 pub(super) struct Tables {
     /// Every number of the prose that a table has too.
-    pub(super) tabled: Vec<Tabled>,
+    tabled: Vec<Tabled<Place>>,
     /// The cells of the tables that have a column or a row for each of several years.
-    by_year: Vec<(Cell, ClaimId)>,
+    by_year: Vec<(Cell, Place)>,
 }
+
+/// The place of a claim among those of its report: its number among all is not known while reports are read.
+type Place = u32;
 
 /// A number of the prose, and what a table has for it.
 #[derive(Debug)]
-pub(super) struct Tabled {
+pub(super) struct Tabled<Number> {
     /// The number of the prose.
-    pub(super) stated: ClaimId,
+    pub(super) stated: Number,
     /// What the table has.
-    pub(super) entry: Entry<ClaimId>,
+    pub(super) entry: Entry<Number>,
 }
 
 /// What a table has for a number of the prose.
@@ -49,12 +53,12 @@ pub(super) enum Entry<Number> {
 
 impl<Number> Entry<Number> {
     /// The same with another name for each number.
-    fn map<Other>(self, name: impl Fn(Number) -> Other) -> Entry<Other> {
+    fn map<Other>(&self, name: impl Fn(&Number) -> Other) -> Entry<Other> {
         match self {
             Entry::Cell(cell) => Entry::Cell(name(cell)),
             Entry::Line { parts, total } => Entry::Line {
-                parts: parts.into_iter().map(&name).collect(),
-                total: total.map(&name),
+                parts: parts.iter().map(&name).collect(),
+                total: total.as_ref().map(&name),
             },
         }
     }
@@ -64,21 +68,34 @@ impl<Number> Entry<Number> {
 const LINES: usize = 24;
 
 /// What the tables of a report tell.
-pub(super) fn tables(context: &Context<'_>, report: ReportId) -> Arc<Tables> {
+fn tables(context: &Context<'_>, report: ReportId) -> Arc<Tables> {
     let reports = context.corpus.reports.iter();
     let tables = &context.shared.tables;
     let tables = tables.get_or_init(|| reports.map(|_| OnceLock::new()).collect());
     Arc::clone(tables[report].get_or_init(|| Arc::new(Tables::of(context, report))))
 }
 
+/// Every number of a report's prose that a table of the report has too.
+pub(super) fn stated(context: &Context<'_>, report: ReportId) -> Vec<Tabled<ClaimId>> {
+    let first = context.ledger.of_report(report).start;
+    let id = |place: &Place| first + *place as usize;
+    let tables = tables(context, report);
+    let tabled = tables.tabled.iter().map(|tabled| Tabled {
+        stated: id(&tabled.stated),
+        entry: tabled.entry.map(id),
+    });
+    tabled.collect()
+}
+
 /// The cells of all tables that have a column or a row for each of several years. In which order these come does not show.
 pub(super) fn by_year(context: &Context<'_>) -> FxHashMap<Cell, Vec<ClaimId>> {
     let mut cells: FxHashMap<Cell, Vec<ClaimId>> = FxHashMap::default();
     for report in 0..context.corpus.reports.len() {
-        for (cell, claim) in &tables(context, report).by_year {
+        let first = context.ledger.of_report(report).start;
+        for (cell, place) in &tables(context, report).by_year {
             let known = cells.entry(*cell).or_default();
             if known.len() < CELLS {
-                known.push(*claim);
+                known.push(first + *place as usize);
             }
         }
     }
@@ -113,7 +130,7 @@ impl Tables {
 }
 
 /// Every number of a report's prose that a table of the report has too.
-fn tabled(context: &Context<'_>, id: ReportId, sheets: &[Sheet<'_>]) -> Vec<Tabled> {
+fn tabled(context: &Context<'_>, id: ReportId, sheets: &[Sheet<'_>]) -> Vec<Tabled<Place>> {
     let report = &context.corpus.reports[id];
     let mut found = Vec::new();
     if sheets.is_empty() {
@@ -134,7 +151,7 @@ fn tabled(context: &Context<'_>, id: ReportId, sheets: &[Sheet<'_>]) -> Vec<Tabl
     }
     let own: FxHashSet<Stem> = name_of(report).into_iter().collect();
     let of_report = context.ledger.of_report(id);
-    for (stated, claim) in of_report.clone().zip(&context.ledger.claims[of_report]) {
+    for (stated, claim) in (0..).zip(&context.ledger.claims[of_report]) {
         let known = claim.measure.head.and_then(|head| lines.get(&head));
         let Some(known) = known.filter(|known| known.len() <= LINES && is_prose(report, claim))
         else {
@@ -153,14 +170,19 @@ fn tabled(context: &Context<'_>, id: ReportId, sheets: &[Sheet<'_>]) -> Vec<Tabl
         }
         if let Some(entry) = entries.into_iter().next() {
             // A cell with a number has that one claim.
-            let id_of = |cell: &Claim| context.ledger.of_sentence(cell.report, cell.sentence).start;
             found.push(Tabled {
                 stated,
-                entry: entry.map(id_of),
+                entry: entry.map(|cell| place(context, id, cell.sentence)),
             });
         }
     }
     found
+}
+
+/// The place of the first claim of a sentence.
+fn place(context: &Context<'_>, report: ReportId, sentence: usize) -> Place {
+    let first = context.ledger.of_report(report).start;
+    (context.ledger.of_sentence(report, sentence).start - first) as Place
 }
 
 fn fits(claim: &Claim, entry: &Entry<&Claim>) -> bool {
@@ -186,13 +208,14 @@ fn add_by_year(
     context: &Context<'_>,
     id: ReportId,
     sheet: &Sheet<'_>,
-    cells: &mut Vec<(Cell, ClaimId)>,
+    cells: &mut Vec<(Cell, Place)>,
 ) {
     let report = &context.corpus.reports[id];
     let section = &report.document.sections[sheet.section];
     let heading = section
         .heading
-        .map_or(&[][..], |block| report.block_tokens(block));
+        .map(|block| report.few_block_tokens(block))
+        .unwrap_or_default();
     let words = heading
         .iter()
         .filter(|token| token.is_word() && !token.is_function());
@@ -214,8 +237,7 @@ fn add_by_year(
                     continue;
                 };
                 let key = (report.series, heading, words, *year);
-                let claim = context.ledger.of_sentence(id, cell.sentence).start;
-                cells.push((key, claim));
+                cells.push((key, place(context, id, cell.sentence)));
             }
         }
     }
@@ -288,10 +310,12 @@ struct Label {
 
 impl Label {
     fn of(report: &Report, grid: &Grid<'_>, block: Option<&BlockId>, at: (usize, usize)) -> Label {
-        let tokens = block.map_or(&[][..], |block| report.block_tokens(*block));
+        let tokens = block
+            .map(|block| report.few_block_tokens(*block))
+            .unwrap_or_default();
         let text = grid.text(at.0, at.1);
         let view = report.document.view.as_str();
-        let (is_average, is_added) = is_average_and_added(view, tokens);
+        let (is_average, is_added) = is_average_and_added(view, &tokens);
         let words = tokens.iter().filter(|token| token.shape() != Shape::Mark);
         let content = words.clone().filter(|token| {
             token.is_word() && !token.is_function() && !NEUTRAL.contains(&token.stem)
@@ -370,9 +394,11 @@ impl<'a> Sheet<'a> {
         let before = first.checked_sub(1);
         let section = report.document.blocks[first].section;
         let above: Vec<BlockId> = report.document.headings(section).collect();
-        let headings = above.iter().flat_map(|block| report.block_tokens(*block));
+        let headings = above
+            .iter()
+            .flat_map(|block| report.few_block_tokens(*block).into_owned());
         // A caption, and not a paragraph that speaks of more than the table.
-        let caption = before.filter(|before| report.block_tokens(*before).len() <= 12);
+        let caption = before.filter(|before| report.few_block_tokens(*before).len() <= 12);
         let titled = above
             .iter()
             .chain(&caption)
@@ -625,7 +651,7 @@ fn like<'a>(prose: &Prose<'_>, cell: &'a Claim, sure: bool) -> Option<Entry<&'a 
 /// A number of the prose with the words around it.
 struct Prose<'a> {
     claim: &'a Claim,
-    tokens: &'a [Token],
+    tokens: Cow<'a, [Token]>,
     section: SectionId,
     block: BlockId,
     headings: &'a [Stem],
@@ -651,7 +677,7 @@ impl<'a> Prose<'a> {
     fn of(context: &Context<'a>, own: &'a FxHashSet<Stem>, claim: &'a Claim) -> Prose<'a> {
         let report = &context.corpus.reports[claim.report];
         let view = report.document.view.as_str();
-        let tokens = report.tokens(claim.sentence);
+        let tokens = report.few_tokens(claim.sentence);
         let scope = context.ledger.scope(claim);
         let at = |offset: u32| tokens.partition_point(|token| token.start < offset);
         let number = (at(claim.extent.start), at(claim.extent.end));
@@ -701,6 +727,10 @@ impl<'a> Prose<'a> {
                     && pair[1].of(view).eq_ignore_ascii_case("all")
             });
         let block = report.document.sentences[claim.sentence].block;
+        let clause = tokens[clause_start..clause_end].iter().filter(meaning);
+        let clause = clause.map(|token| token.stem).collect();
+        let before = stems(&tokens[clause_start..number.0]);
+        let after = stems(&tokens[counted.min(clause_end)..clause_end]);
         Prose {
             claim,
             tokens,
@@ -710,13 +740,9 @@ impl<'a> Prose<'a> {
             number,
             previous,
             clause_end,
-            clause: tokens[clause_start..clause_end]
-                .iter()
-                .filter(meaning)
-                .map(|token| token.stem)
-                .collect(),
-            before: stems(&tokens[clause_start..number.0]),
-            after: stems(&tokens[counted.min(clause_end)..clause_end]),
+            clause,
+            before,
+            after,
             names: scope.names(),
             own,
             is_total,

@@ -35,6 +35,10 @@ impl Check for TermVaries {
         Needs::Text
     }
 
+    fn needs_names(&self) -> bool {
+        true
+    }
+
     fn effort(&self) -> u8 {
         3
     }

@@ -27,10 +27,9 @@ impl Check for TotalOff {
     }
 
     fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_each(Self::in_report).then(|context| {
-            for id in 0..context.corpus.reports.len() {
-                told(context, id);
-            }
+        Steps::over_each(|context, id| {
+            Self::in_report(context, id);
+            told(context, id);
         })
     }
 }
@@ -759,13 +758,13 @@ fn tables(context: &mut Context<'_>, id: ReportId, table: TableId) {
 /// Totals that the prose has of the rows and columns of tables.
 fn told(context: &mut Context<'_>, id: ReportId) {
     let report = &context.corpus.reports[id];
-    for Tabled { stated, entry } in &tabled::tables(context, id).tabled {
+    for Tabled { stated, entry } in tabled::stated(context, id) {
         let Entry::Line { parts, total } = entry else {
             continue;
         };
         let claims = &context.ledger.claims;
-        let stated = &claims[*stated];
-        let parts: Vec<&Claim> = parts.iter().map(|part| &claims[*part]).collect();
+        let stated = &claims[stated];
+        let parts: Vec<&Claim> = parts.into_iter().map(|part| &claims[part]).collect();
         let total = total.map(|total| &claims[total]);
         let own = &stated.quantity.values;
         let values: Vec<&Values> = parts.iter().map(|part| &part.quantity.values).collect();

@@ -183,7 +183,7 @@ impl<'a> Usage<'a> {
                 let words = report.words(sentence).windows(2).enumerate();
                 let is_one = |pair: &[WordId]| firsts[pair[0].index()] && seconds[pair[1].index()];
                 for (at, _) in words.filter(|(_, pair)| is_one(pair)) {
-                    let tokens = report.tokens(sentence);
+                    let tokens = report.few_tokens(sentence);
                     let (first, second) = (tokens[at], tokens[at + 1]);
                     if first.end() < second.start {
                         see(first.of(view), second.of(view));

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::tabled::{self, Entry, Tabled};
-use super::{Check, Context, Steps, mend, odd_ones, show};
+use super::{Check, Context, Needs, Steps, mend, odd_ones, show};
 use crate::claim::{ClaimId, Join, Ledger, Role, Strength};
 use crate::corpus::{Corpus, Evidence, ReportId};
 use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
@@ -19,10 +19,19 @@ use crate::quantity::Comparison;
 pub struct ValuesDisagree {}
 
 impl Check for ValuesDisagree {
+    fn needs(&self) -> Needs {
+        Needs::Own
+    }
+
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         Steps::gathering(context, with_tables, |context, told| {
             let mut pairs = joined(context.corpus, context.ledger);
-            pairs.extend(told.into_iter().flatten());
+            for (report, told) in told.into_iter().enumerate() {
+                let first = context.ledger.of_report(report).start;
+                let id = |place: u32| first + place as usize;
+                let told = told.into_iter();
+                pairs.extend(told.map(|([a, b], certainty)| ((id(a), id(b)), certainty)));
+            }
             pairs.extend(between_tables(context));
             all(context, pairs);
         })
@@ -100,32 +109,33 @@ fn joined(corpus: &Corpus, ledger: &Ledger) -> Pairs {
     pairs.into_iter().collect()
 }
 
-/// Numbers of a report's prose that are not those of their cells.
-fn with_tables(context: &mut Context<'_>, report: ReportId) -> Pairs {
-    let mut pairs = Pairs::new();
+/// Numbers of a report's prose that are not those of their cells, by their places among the claims of the report.
+fn with_tables(context: &mut Context<'_>, report: ReportId) -> Vec<([u32; 2], Certainty)> {
+    let mut pairs = Vec::new();
+    let first = context.ledger.of_report(report).start;
     let mut agreed = Vec::new();
-    for Tabled { stated, entry } in &tabled::tables(context, report).tabled {
-        let (stated, Entry::Cell(cell)) = (*stated, entry) else {
+    for Tabled { stated, entry } in tabled::stated(context, report) {
+        let Entry::Cell(cell) = entry else {
             continue;
         };
         let claims = &context.ledger.claims;
-        let pair = (stated.min(*cell), stated.max(*cell));
+        let pair = [stated.min(cell), stated.max(cell)].map(|id| (id - first) as u32);
         match claims[stated]
             .quantity
             .values
-            .compare(&claims[*cell].quantity.values)
+            .compare(&claims[cell].quantity.values)
         {
             Comparison::Disjoint {
                 rounding_like: true,
                 ..
             } => {
-                pairs.insert(pair, Certainty::Unsure);
+                pairs.push((pair, Certainty::Unsure));
             }
             Comparison::Disjoint { .. } => {
-                pairs.insert(pair, Certainty::Likely);
+                pairs.push((pair, Certainty::Likely));
             }
             Comparison::Agree => {
-                agreed.extend([stated, *cell].map(|id| show::place(context, &claims[id])));
+                agreed.extend([stated, cell].map(|id| show::place(context, &claims[id])));
             }
             Comparison::Unknown => {}
         }

@@ -10,7 +10,7 @@ use crate::corpus::{Report, ReportId};
 use crate::document::{Extent, Language};
 use crate::finding::{Certainty, Fault};
 use crate::lookup::WordSet;
-use crate::word::{Shape, Stem, Token};
+use crate::word::{Shape, Stem, Token, WordId};
 
 /// Looks for doubled words.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -27,8 +27,7 @@ impl Check for WordRepeated {
     }
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
-        let corpus = context.corpus;
-        let each = |_: &mut Context<'_>, id: ReportId| Doubled::of(&corpus.reports[id]);
+        let each = |context: &mut Context<'_>, id: ReportId| Doubled::of(context, id);
         Steps::gathering(context, each, |context, doubled| {
             self.judge(context, &doubled);
         })
@@ -36,14 +35,15 @@ impl Check for WordRepeated {
 }
 
 /// What stands twice in a row in a report.
-struct Doubled<'a> {
-    report: &'a Report,
+struct Doubled {
+    report: ReportId,
     words: Vec<(Token, Token)>,
     names: Vec<[Token; 3]>,
 }
 
-impl<'a> Doubled<'a> {
-    fn of(report: &'a Report) -> Doubled<'a> {
+impl Doubled {
+    fn of(context: &Context<'_>, id: ReportId) -> Doubled {
+        let report = &context.corpus.reports[id];
         let (mut words, mut names) = (Vec::new(), Vec::new());
         for sentence in 0..report.document.sentences.len() {
             let tokens = report.tokens(sentence);
@@ -62,7 +62,7 @@ impl<'a> Doubled<'a> {
             }
         }
         Doubled {
-            report,
+            report: id,
             words,
             names,
         }
@@ -70,11 +70,12 @@ impl<'a> Doubled<'a> {
 }
 
 impl WordRepeated {
-    fn judge(&self, context: &mut Context<'_>, doubled: &[Doubled<'_>]) {
+    fn judge(&self, context: &mut Context<'_>, doubled: &[Doubled]) {
+        let reports = &context.corpus.reports;
         let pairs = || {
             doubled.iter().flat_map(|doubled| {
                 let words = doubled.words.iter();
-                words.map(|(first, second)| (doubled.report, *first, *second))
+                words.map(|(first, second)| (&reports[doubled.report], *first, *second))
             })
         };
         let mut times: FxHashMap<String, u32> = FxHashMap::default();
@@ -148,11 +149,12 @@ fn is_doubled_name(report: &Report, [first, last, again]: [Token; 3]) -> bool {
 }
 
 /// Of such names, those that the corpus has with one of the words as well.
-fn doubled_names(context: &mut Context<'_>, doubled: &[Doubled<'_>]) {
+fn doubled_names(context: &mut Context<'_>, doubled: &[Doubled]) {
+    let reports = &context.corpus.reports;
     let names = || {
         doubled.iter().flat_map(|doubled| {
             let names = doubled.names.iter();
-            names.map(|name| (doubled.report, *name))
+            names.map(|name| (&reports[doubled.report], *name))
         })
     };
     if names().next().is_none() {
@@ -160,14 +162,14 @@ fn doubled_names(context: &mut Context<'_>, doubled: &[Doubled<'_>]) {
     }
     let mut once: FxHashMap<(Stem, Stem), bool> = FxHashMap::default();
     once.extend(names().map(|(_, [first, last, _])| ((first.stem, last.stem), false)));
+    let stem = |word: &WordId| context.corpus.words.word(*word).stem;
     for report in &context.corpus.reports {
         for sentence in 0..report.document.sentences.len() {
-            let tokens = report.tokens(sentence);
-            for (at, pair) in tokens.windows(2).enumerate() {
-                if let Some(once) = once.get_mut(&(pair[0].stem, pair[1].stem)) {
-                    *once |= tokens
-                        .get(at + 2)
-                        .is_none_or(|next| next.stem != pair[1].stem);
+            let words = report.words(sentence);
+            for (at, pair) in words.windows(2).enumerate() {
+                if let Some(once) = once.get_mut(&(stem(&pair[0]), stem(&pair[1]))) {
+                    let next = words.get(at + 2);
+                    *once |= next.is_none_or(|next| stem(next) != stem(&pair[1]));
                 }
             }
         }

@@ -33,8 +33,8 @@ impl Check for YearStale {
         let corpus = context.corpus;
         let coming = Among::of(corpus, |word| COMING.has(word));
         let each = move |context: &mut Context<'_>, id: ReportId| {
-            let report = &corpus.reports[id];
-            let moulds = Moulds::in_report(corpus, id);
+            let report = &context.corpus.reports[id];
+            let moulds = Moulds::in_report(corpus, report, id);
             let Some(year) = year_of(report) else {
                 return (moulds, Vec::new());
             };
@@ -48,7 +48,7 @@ impl Check for YearStale {
             for detection in in_report(context, own, &coming) {
                 context.report(detection);
             }
-            (moulds, Asked::in_report(report, own))
+            (moulds, Asked::in_report(&corpus.reports[id], own))
         };
         Steps::gathering(context, each, |context, told| {
             let (moulds, asked): (Vec<_>, Vec<_>) = told.into_iter().unzip();
@@ -853,7 +853,7 @@ impl<'a> Moulds<'a> {
     const LONGEST: usize = 40;
 
     /// The sentences of a report that may come back in another one.
-    fn in_report(corpus: &'a Corpus, id: ReportId) -> Vec<Mould<'a>> {
+    fn in_report(corpus: &'a Corpus, own: &Report, id: ReportId) -> Vec<Mould<'a>> {
         let reports = &corpus.reports;
         let report = &reports[id];
         let beside = [id.checked_sub(1), Some(id + 1)];
@@ -873,7 +873,7 @@ impl<'a> Moulds<'a> {
             let Some((mention, _)) = only_year(report.mentions(sentence).iter()) else {
                 continue;
             };
-            let (words, count) = Self::words(report, sentence);
+            let (words, count) = Self::words(own, sentence);
             if Self::tells(report, sentence, count) {
                 moulds.push(((report.series, words), (id, mention)));
             }
@@ -986,9 +986,9 @@ impl<'a> Asked<'a> {
             // A day is when something happened, and may be of another year.
             if stated == own.year - 1
                 && mention.when.part == Part::Whole
-                && !says(report, sentence, &BACK)
+                && !says(own.report, sentence, &BACK)
             {
-                let (words, _) = Moulds::words(report, sentence);
+                let (words, _) = Moulds::words(own.report, sentence);
                 asked.push(Asked {
                     words: (report.series, words),
                     id: own.id,

@@ -477,7 +477,9 @@ fn are_of_two_lists(
     let document = &report.document;
     let lead = |list: ListId| {
         let lead = document.lists[list].lead;
-        let tokens = lead.map_or(&[][..], |lead| report.block_tokens(lead));
+        let tokens = lead
+            .map(|lead| report.few_block_tokens(lead))
+            .unwrap_or_default();
         let words = tokens
             .iter()
             .take(FIRST)
@@ -485,7 +487,8 @@ fn are_of_two_lists(
         words.map(|token| token.stem).collect::<Vec<Stem>>()
     };
     let is_fragment = |claim: &Claim| {
-        let mut words = report.tokens(claim.sentence).iter().take(FIRST);
+        let tokens = report.few_tokens(claim.sentence);
+        let mut words = tokens.iter().take(FIRST);
         words.all(|token| {
             let word = token.of(document.view.as_str());
             !(token.shape() == Shape::Lower && (word.ends_with("ed") || VERBS.contains(&word)))
@@ -599,7 +602,8 @@ fn are_of_two_passages(
             .sentence
             .checked_sub(1)
             .filter(|before| section(*before) == section(claim.sentence))
-            .map_or(&[][..], |before| report.tokens(before))
+            .map(|before| report.few_tokens(before))
+            .unwrap_or_default()
             .iter()
             .take(FIRST)
             .filter(|token| token.is_word() && !token.is_function())

@@ -159,42 +159,95 @@ impl Spelling {
     }
 }
 
-/// All runs of a corpus.
-pub(super) fn names(corpus: &Corpus) -> Names {
-    let words = &corpus.words;
-    let unknown = |word: Word| Spelling {
-        folded: FoldedId::NONE,
-        stem: word.stem,
-        len: 0,
-    };
-    let mut reader = Reader {
-        names: Names {
-            spellings: words.iter().map(|(_, _, word)| unknown(word)).collect(),
+impl Names {
+    /// The runs of a corpus, by those of its reports in their order.
+    pub(super) fn of(corpus: &Corpus, reports: Vec<OwnNames>) -> Names {
+        let unknown = |word: Word| Spelling {
+            folded: FoldedId::NONE,
+            stem: word.stem,
+            len: 0,
+        };
+        let words = corpus.words.iter();
+        let mut names = Names {
+            spellings: words.map(|(_, _, word)| unknown(word)).collect(),
+            runs: Vec::with_capacity(reports.iter().map(|own| own.runs.len()).sum()),
+            words: Vec::with_capacity(reports.iter().map(|own| own.words.len()).sum()),
             ..Names::default()
-        },
-        words,
-        kinds: words
-            .iter()
-            .map(|(_, text, word)| Kind::of(text, word))
-            .collect(),
-        all_plain: Vec::new(),
-    };
-    for (id, report) in corpus.reports.iter().enumerate() {
-        for sentence in 0..report.document.sentences.len() {
-            reader.read(id, report, sentence);
+        };
+        names.know(&corpus.words);
+        for (id, own) in reports.into_iter().enumerate() {
+            names.add(id, &corpus.reports[id], &own);
+        }
+        names
+    }
+
+    /// Reads the words that may be a part of a name.
+    fn know(&mut self, words: &Words) {
+        // By the numbers of the folded words: whether all the words that it stands for are of plain letters.
+        let mut all_plain: Vec<bool> = Vec::new();
+        for (id, text, word) in words.iter() {
+            if !Kind::of(text, word).is(Kind::WORD) {
+                continue;
+            }
+            let bare = word::without_possessive(text);
+            let folded = super::fold(bare);
+            let is_plain = bare.is_ascii() && folded.len() == bare.len();
+            let (at, is_new) = self.folded.insert_full(folded);
+            if is_new {
+                self.varied.push(false);
+                all_plain.push(is_plain);
+            } else {
+                all_plain[at] &= is_plain;
+                self.varied[at] |= !all_plain[at];
+            }
+            let spelling = &mut self.spellings[id.index()];
+            spelling.folded = FoldedId(at as u32);
+            spelling.len = bare.len() as u32;
         }
     }
-    reader.names
+
+    /// Puts the runs of a report behind all others.
+    fn add(&mut self, id: ReportId, report: &Report, own: &OwnNames) {
+        let mut first = 0;
+        let before = self.words.len() as u32;
+        for run in &own.runs {
+            let words = &own.words[first as usize..run.end as usize];
+            let block = report.document.sentences[run.sentence as usize].block;
+            self.runs.push(Run {
+                report: id as u32,
+                sentence: run.sentence,
+                extent: self.extent_of(words),
+                first: before + first,
+                end: before + run.end,
+                heading: matches!(report.document.blocks[block].kind, BlockKind::Heading(_)),
+            });
+            first = run.end;
+        }
+        self.words.extend(&own.words);
+    }
 }
 
-/// What the runs are read with.
-struct Reader<'a> {
-    names: Names,
-    words: &'a Words,
+/// The runs of one report.
+#[derive(Debug, Default)]
+pub struct OwnNames {
+    runs: Vec<OwnRun>,
+    /// The words of all runs, one run behind the other.
+    words: Vec<NameWord>,
+}
+
+/// A run of one report. It begins where the one before ends.
+#[derive(Debug)]
+struct OwnRun {
+    sentence: u32,
+    /// One past its last word, among those of all runs.
+    end: u32,
+}
+
+/// What runs are read with.
+#[derive(Debug)]
+pub struct NameReader {
     /// By the numbers of the words.
     kinds: Vec<Kind>,
-    /// By the numbers of the folded words: whether all the words that it stands for are of plain letters.
-    all_plain: Vec<bool>,
 }
 
 /// What a word may be in a run. It is asked for each word of the corpus.
@@ -231,8 +284,27 @@ impl Kind {
     }
 }
 
-impl Reader<'_> {
-    fn read(&mut self, id: ReportId, report: &Report, sentence: usize) {
+impl NameReader {
+    pub(super) fn of(words: &Words) -> NameReader {
+        let words = words.iter();
+        let kinds = words.map(|(_, text, word)| Kind::of(text, word));
+        NameReader {
+            kinds: kinds.collect(),
+        }
+    }
+
+    /// The runs of a report.
+    pub fn read(&self, report: &Report) -> OwnNames {
+        let mut names = OwnNames::default();
+        for sentence in 0..report.document.sentences.len() {
+            self.read_sentence(report, sentence, &mut names);
+        }
+        names.runs.shrink_to_fit();
+        names.words.shrink_to_fit();
+        names
+    }
+
+    fn read_sentence(&self, report: &Report, sentence: usize, names: &mut OwnNames) {
         let ids = report.words(sentence);
         // Most words have no capital, and many sentences have no word with it.
         let Some(mut at) = self.next_word(ids, 0) else {
@@ -240,9 +312,8 @@ impl Reader<'_> {
         };
         let (tokens, standing) = (report.tokens(sentence), report.standing(sentence));
         let text = report.document.view.as_str();
-        let mut first = self.names.words.len();
+        let mut first = names.words.len();
         loop {
-            self.know(ids[at]);
             let next = if standing[at].is_marked() {
                 0
             } else {
@@ -250,41 +321,22 @@ impl Reader<'_> {
             };
             let ends = next == 0 || self.kind(ids[at]).is(Kind::POSSESSIVE);
             // What ends with its first word is no run.
-            let is_empty = ends && first == self.names.words.len();
+            let is_empty = ends && first == names.words.len();
             if !standing[at].is_marked() && !is_empty {
-                self.names.words.push(NameWord {
+                names.words.push(NameWord {
                     start: tokens[at].start,
                     word: ids[at],
                 });
             }
             if ends {
-                self.close(id, report, sentence, first);
-                first = self.names.words.len();
+                names.close(sentence, first);
+                first = names.words.len();
             }
             let Some(behind) = self.next_word(ids, at + next.max(1)) else {
                 return;
             };
             at = behind;
         }
-    }
-
-    /// Ends a run, by the place of its first word among those of all.
-    fn close(&mut self, id: ReportId, report: &Report, sentence: usize, first: usize) {
-        let words = &self.names.words[first..];
-        if words.len() < 2 {
-            self.names.words.truncate(first);
-            return;
-        }
-        let block = report.document.sentences[sentence].block;
-        let extent = self.names.extent_of(words);
-        self.names.runs.push(Run {
-            report: id as u32,
-            sentence: sentence as u32,
-            extent,
-            first: first as u32,
-            end: self.names.words.len() as u32,
-            heading: matches!(report.document.blocks[block].kind, BlockKind::Heading(_)),
-        });
     }
 
     fn kind(&self, id: WordId) -> Kind {
@@ -296,27 +348,6 @@ impl Reader<'_> {
         let mut behind = ids[from..].iter();
         let next = behind.position(|id| self.kind(*id).is(Kind::WORD))?;
         Some(from + next)
-    }
-
-    /// Reads a word as a part of a name, if it is the first of its spelling.
-    fn know(&mut self, id: WordId) {
-        if self.names.spellings[id.index()].is_known() {
-            return;
-        }
-        let bare = word::without_possessive(self.words.text(id));
-        let folded = super::fold(bare);
-        let is_plain = bare.is_ascii() && folded.len() == bare.len();
-        let (at, is_new) = self.names.folded.insert_full(folded);
-        if is_new {
-            self.names.varied.push(false);
-            self.all_plain.push(is_plain);
-        } else {
-            self.all_plain[at] &= is_plain;
-            self.names.varied[at] |= !self.all_plain[at];
-        }
-        let spelling = &mut self.names.spellings[id.index()];
-        spelling.folded = FoldedId(at as u32);
-        spelling.len = bare.len() as u32;
     }
 
     /// How many tokens on the next word of the run stands, or 0 if the run ends here. The first token is a word of it.
@@ -357,6 +388,20 @@ impl Reader<'_> {
             }
             return if kind.is(Kind::WORD) { at } else { 0 };
         }
+    }
+}
+
+impl OwnNames {
+    /// Ends a run, by the place of its first word among those of all.
+    fn close(&mut self, sentence: usize, first: usize) {
+        if self.words.len() - first < 2 {
+            self.words.truncate(first);
+            return;
+        }
+        self.runs.push(OwnRun {
+            sentence: sentence as u32,
+            end: self.words.len() as u32,
+        });
     }
 }
 

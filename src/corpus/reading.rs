@@ -25,8 +25,6 @@ use crate::word::{self, MetWords, SharedWords, Token, WordId, Words};
 pub struct Reading {
     /// The tokens of all sentences.
     pub tokens: Vec<Token>,
-    /// The number of each token's spelling in [`super::Corpus::words`].
-    pub words: Vec<WordId>,
     /// How each token stands in the text.
     pub standing: Vec<Standing>,
     /// The quantities of all sentences.

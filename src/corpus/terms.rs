@@ -6,13 +6,14 @@
 //! Nothing is kept for a word where it stands: what a check asks of all words is asked of their spellings, and only the
 //! sentences that may answer are read, each when it is asked for.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Corpus, Folded, Report, ReportId};
 use crate::document::Extent;
-use crate::word::{self, Shape, Stem, Word, WordId, Words};
+use crate::word::{self, Shape, Stem, Token, Word, WordId, Words};
 
 /// What stands between a word and the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -192,6 +193,7 @@ impl<'a> Terms<'a> {
         for (id, report) in self.corpus.reports.iter().enumerate() {
             for (sentence, titled) in self.corpus.vocabulary.titled(id).iter().enumerate() {
                 let words = report.words(sentence);
+                let tokens = LazyCell::new(|| report.few_tokens(sentence));
                 for (at, word) in words.iter().enumerate() {
                     if !wanted[word.index()] || !is_wanted(words, at) {
                         continue;
@@ -204,8 +206,8 @@ impl<'a> Terms<'a> {
                     let mut others = (at + 1..words.len()).filter(is_part);
                     let last = others.nth(behind - 1).map_or(words.len(), |last| last + 1);
                     parts.clear();
-                    self.read(report, sentence, first..last, &mut parts);
-                    let token = report.tokens(sentence)[at];
+                    self.read(report, sentence, &tokens, first..last, &mut parts);
+                    let token = tokens[at];
                     let own = parts.partition_point(|part| part.start < token.start);
                     let end = parts.partition_point(|part| part.start < token.end());
                     let sentence = Sentence {
@@ -259,7 +261,8 @@ impl<'a> Terms<'a> {
                     let goes_on = self.goes_on(report, sentence, row.end);
                     parts.clear();
                     let row = row.start..row.end + usize::from(goes_on);
-                    self.read(report, sentence, row, &mut parts);
+                    let tokens = report.few_tokens(sentence);
+                    self.read(report, sentence, &tokens, row, &mut parts);
                     see(id, &parts);
                 }
             }
@@ -300,10 +303,16 @@ impl<'a> Terms<'a> {
     }
 
     /// Reads some tokens of a sentence.
-    fn read(&self, report: &Report, sentence: usize, range: Range<usize>, parts: &mut Vec<Part>) {
+    fn read(
+        &self,
+        report: &Report,
+        sentence: usize,
+        tokens: &[Token],
+        range: Range<usize>,
+        parts: &mut Vec<Part>,
+    ) {
         let words = report.words(sentence);
         let standing = report.standing(sentence);
-        let tokens = report.tokens(sentence);
         let mut opens = self.opens_behind(&words[..range.start]);
         // Whether a space would join a word to the token before: it is a part, up to its end.
         let mut joins = range.start.checked_sub(1).is_some_and(|before| {
@@ -640,7 +649,8 @@ mod tests {
         let report = &terms.corpus.reports[0];
         for sentence in 0..report.document.sentences.len() {
             let words = report.words(sentence).len();
-            terms.read(report, sentence, 0..words, &mut parts);
+            let tokens = report.tokens(sentence);
+            terms.read(report, sentence, tokens, 0..words, &mut parts);
         }
         parts
     }

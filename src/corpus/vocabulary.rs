@@ -145,7 +145,7 @@ impl Counter {
 
     /// Whether it begins with, or has, a capital letter.
     fn is_capital(&self) -> bool {
-        matches!(self.shape, Shape::Capitalised | Shape::Mixed)
+        self.shape.is_capital()
     }
 }
 

@@ -11,11 +11,12 @@ use rayon::prelude::*;
 use super::{Run, doubt, frozen};
 use crate::check::{All, Context, Each, Hits, Needs, Search, Shared};
 use crate::claim::{Clues, Ledger, ReportClaims};
-use crate::corpus::ReportId;
+use crate::corpus::{OwnNames, ReportId};
 use crate::finding::Detection;
 use crate::heap;
 use crate::rule::Rule;
 use crate::source::Place;
+use crate::word::Token;
 
 /// What a rule found in one step.
 pub(super) struct Found {
@@ -41,35 +42,43 @@ pub(super) enum Step {
 impl Run<'_> {
     /// Reads the claims of each report and looks for the phrases in it, runs the rules that need no others on it, and then
     /// those that do. Gives what was read, and what several checks asked for.
-    pub(super) fn read_and_detect(self) -> (Ledger, Hits, Arc<Shared>, Vec<Found>) {
+    pub(super) fn read_and_detect(
+        self,
+        tokens: Vec<Vec<Token>>,
+    ) -> (Ledger, Hits, Arc<Shared>, Vec<Found>) {
         let (no_claims, no_hits) = (Ledger::default(), Hits::default());
-        let alone = View::new(self, &no_claims, &no_hits);
+        let shared = Arc::default();
+        let alone = View::new(self, &no_claims, &no_hits, &shared);
         let at_once = alone.work(|needs| needs == Needs::Text);
         let own = alone.work(|needs| needs == Needs::Own);
         let each: Vec<&EachOf<'_>> = at_once.each.iter().chain(&own.each).collect();
         let rules = self.rules.iter();
         let search = Search::new(rules.flat_map(|rule| rule.check.check().phrases()));
         let (mut claims, mut hits, mut found) = (Vec::new(), Vec::new(), Vec::new());
-        for (own_claims, own_hits, own) in self.walk(&search, &each) {
-            claims.push(own_claims);
-            hits.push(own_hits);
-            found.extend(own);
+        let (mut names, needs_names) = (Vec::new(), self.needs_names());
+        for walked in alone.walk(tokens, &search, &each) {
+            claims.push(walked.claims);
+            hits.push(walked.hits);
+            found.extend(walked.found);
+            names.extend(walked.names);
         }
         // Much of the join can be done by one thread only. There is enough for the others to do at that time.
-        let ((ledger, hits, shared, late), others) = rayon::join(
+        let ((ledger, hits, late), others) = rayon::join(
             || {
                 let ledger = Ledger::join(self.corpus, claims);
                 let hits = Hits::of_all(hits);
-                let all = View::new(self, &ledger, &hits);
-                let shared = Arc::clone(&all.shared);
+                let all = View::new(self, &ledger, &hits, &shared);
                 let mut late = all.work(|needs| needs == Needs::All);
                 // What is gathered of each report takes longest.
                 late.first.splice(0..0, own.last);
                 late.first.extend(own.first);
                 let late = all.run(late);
-                (ledger, hits, shared, late)
+                (ledger, hits, late)
             },
             || {
+                if needs_names {
+                    self.corpus.know_names(names);
+                }
                 let all = at_once.first.into_iter().chain(at_once.last);
                 alone.look_over(all.collect())
             },
@@ -79,40 +88,26 @@ impl Run<'_> {
         (ledger, hits, shared, found)
     }
 
-    /// Reads the claims of each report, looks for phrases in it, and does what is to be done with it, before the next one: what
-    /// was read of it has to be fetched once.
-    fn walk(
-        self,
-        search: &Search<'_>,
-        each: &[&EachOf<'_>],
-    ) -> Vec<(ReportClaims, Hits, Vec<Found>)> {
-        let clues = Clues::of(self.corpus);
-        let reports = (0..self.corpus.reports.len())
-            .into_par_iter()
-            .with_max_len(1);
-        let read = reports.map(|report| {
-            heap::grow();
-            let (claims, hits) = rayon::join(
-                || ReportClaims::of(self.corpus, &clues, report),
-                || search.in_report(report, &self.corpus.reports[report]),
-            );
-            let claims = Ledger::of_one(report, claims);
-            let view = View::new(self, &claims, &hits);
-            let found = each
-                .par_iter()
-                .filter_map(|each| view.look_at(each, report));
-            let found = found.collect();
-            (claims.into_one(), hits, found)
-        });
-        read.collect()
+    fn needs_names(self) -> bool {
+        let mut rules = self.rules.iter();
+        rules.any(|rule| self.policy.is_on(rule) && rule.check.check().needs_names())
     }
 
     /// Runs the rules that are on.
     pub(super) fn detect(self, ledger: &Ledger, hits: &Hits) -> Vec<Found> {
-        let view = View::new(self, ledger, hits);
+        let view = View::new(self, ledger, hits, &Arc::default());
         let work = view.work(|_| true);
         view.run(work)
     }
+}
+
+/// What was read in one report, and found in it by itself.
+struct Walked {
+    claims: ReportClaims,
+    hits: Hits,
+    /// If a rule asks for them.
+    names: Option<OwnNames>,
+    found: Vec<Found>,
 }
 
 /// What checks see.
@@ -139,13 +134,56 @@ struct Work<'a> {
 }
 
 impl<'a> View<'a> {
-    fn new(run: Run<'a>, ledger: &'a Ledger, hits: &'a Hits) -> View<'a> {
+    fn new(run: Run<'a>, ledger: &'a Ledger, hits: &'a Hits, shared: &Arc<Shared>) -> View<'a> {
         View {
             run,
             ledger,
             hits,
-            shared: Arc::default(),
+            shared: Arc::clone(shared),
         }
+    }
+
+    /// Reads the claims of each report, looks for phrases in it, and does what is to be done with it, before the next one: what
+    /// was read of it has to be fetched once. Its tokens are a third of all that is kept of a report, and are dropped then.
+    fn walk(
+        &self,
+        tokens: Vec<Vec<Token>>,
+        search: &Search<'_>,
+        each: &[&EachOf<'_>],
+    ) -> Vec<Walked> {
+        let clues = Clues::of(self.run.corpus);
+        let names = self
+            .run
+            .needs_names()
+            .then(|| self.run.corpus.name_reader());
+        let reports = tokens.into_par_iter().enumerate().with_max_len(1);
+        let read = reports.map(|(report, tokens)| {
+            heap::grow();
+            let corpus = self.run.corpus.open(report, tokens);
+            let (claims, hits) = rayon::join(
+                || ReportClaims::of(&corpus, &clues, report),
+                || search.in_report(report, &corpus.reports[report]),
+            );
+            let claims = Ledger::of_one(report, claims);
+            let alone = Run {
+                corpus: &corpus,
+                ..self.run
+            };
+            let view = View::new(alone, &claims, &hits, &self.shared);
+            let found = each
+                .par_iter()
+                .filter_map(|each| view.look_at(each, report));
+            let found = found.collect();
+            Walked {
+                names: names
+                    .as_ref()
+                    .map(|names| names.read(&corpus.reports[report])),
+                claims: claims.into_one(),
+                hits,
+                found,
+            }
+        });
+        read.collect()
     }
 
     fn context(&self) -> Context<'a> {

@@ -18,6 +18,11 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Whether it begins with, or has, a capital letter.
+    pub fn is_capital(self) -> bool {
+        matches!(self, Shape::Capitalised | Shape::Mixed)
+    }
+
     /// The shape of a word or a number.
     pub(super) fn of(word: &str) -> Shape {
         let (mut digits, mut capitals, mut is_ascii) = (false, 0, true);

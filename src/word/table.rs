@@ -98,6 +98,11 @@ impl Words {
         spelling.map_or("", |spelling| spelling.of(&self.text))
     }
 
+    /// What is known of a spelling, by its number.
+    pub fn word(&self, id: WordId) -> Word {
+        self.spellings[id.index()].word
+    }
+
     /// The number of a spelling, if the table has it.
     pub fn get(&self, text: &str) -> Option<WordId> {
         self.number_of(text, hash_of(text)).map(WordId)

@@ -132,19 +132,17 @@ impl Gazetteer {
 fn pairs(corpus: &Corpus) -> FxHashSet<(Stem, Stem)> {
     let mut pairs = FxHashSet::default();
     for report in &corpus.reports {
-        let view = report.document.view.as_str();
         for sentence in 0..report.document.sentences.len() {
-            let tokens = report.tokens(sentence);
+            let ids = report.words(sentence);
             let named = |at: usize| {
-                tokens
-                    .get(at)
-                    .is_some_and(|token| token.is_capital() && !token.is_function())
+                let kind = ids.get(at).map(|id| corpus.words.word(*id).kind);
+                kind.is_some_and(|kind| kind.shape().is_capital() && !kind.is_function())
             };
             let is = |at: usize, words: &[&str]| {
-                let word = tokens.get(at).map(|token| token.of(view));
+                let word = ids.get(at).map(|id| corpus.words.text(*id));
                 word.is_some_and(|word| words.contains(&word))
             };
-            for at in 1..tokens.len() {
+            for at in 1..ids.len() {
                 if !is(at, &[","]) || !named(at - 1) || !named(at + 1) {
                     continue;
                 }
@@ -156,7 +154,8 @@ fn pairs(corpus: &Corpus) -> FxHashSet<(Stem, Stem)> {
                     || is(end, &[","]) && (named(end + 1) || is(end + 1, &["and", "or"]));
                 let began = start > 0 && is(start - 1, &[",", "and"]);
                 if !goes_on && !began {
-                    pairs.insert((tokens[at - 1].stem, tokens[at + 1].stem));
+                    let stem = |at: usize| corpus.words.word(ids[at]).stem;
+                    pairs.insert((stem(at - 1), stem(at + 1)));
                 }
             }
         }

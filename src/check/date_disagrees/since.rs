@@ -10,7 +10,7 @@ use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
 use crate::period::{Anchor, Period, YearRef};
-use crate::word::Stem;
+use crate::word::{Stem, WordId};
 
 const HELP: &str = "Correct one of the two. Both can be right if they count different things: then say what sets \
                     them apart.";
@@ -121,11 +121,17 @@ pub(super) fn check(context: &mut Context<'_>) {
             }
         }
     }
+    let words = context.corpus.words.iter();
+    let is_known: Vec<bool> = words
+        .map(|(_, _, word)| firsts.contains_key(&word.stem))
+        .collect();
+    let stem = |word: &WordId| context.corpus.words.word(*word).stem;
     for id in 0..context.corpus.reports.len() {
         let report = &context.corpus.reports[id];
         for sentence in 0..report.document.sentences.len() {
-            let mut tokens = report.tokens(sentence).iter();
-            let Some(known) = tokens.find_map(|token| firsts.get(&token.stem)) else {
+            let mut words = report.words(sentence).iter();
+            let first = words.find(|word| is_known[word.index()]);
+            let Some(known) = first.and_then(|word| firsts.get(&stem(word))) else {
                 continue;
             };
             for first in known {

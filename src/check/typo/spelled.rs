@@ -21,8 +21,8 @@ pub(super) struct Spelled<'a> {
 pub(super) fn words<'a>(report: &'a Report, sentence: usize, words: &mut Vec<Spelled<'a>>) {
     words.clear();
     let view = report.document.view.as_str();
-    let tokens = report.tokens(sentence).iter();
-    for (token, standing) in tokens.zip(report.standing(sentence)) {
+    let tokens = report.few_tokens(sentence);
+    for (token, standing) in tokens.iter().zip(report.standing(sentence)) {
         if !token.is_word() {
             continue;
         }
