@@ -65,22 +65,13 @@ pub struct Corpus {
 impl Corpus {
     /// Parses and reads sources; in parallel, and in an order that does not depend on theirs.
     pub fn read(sources: &Sources, ids: &[SourceId], settings: Settings) -> Corpus {
-        let (reports, others) = Corpus::read_reports(sources, ids, settings);
-        others.with(reports)
-    }
-
-    /// The reports in their order, and what else a corpus has.
-    fn read_reports(
-        sources: &Sources,
-        ids: &[SourceId],
-        settings: Settings,
-    ) -> (Vec<Report>, Corpus) {
-        let tell = |document: Document, reading: Reading| {
+        let tell = |document: Document, reading: Reading, tokens: Vec<Token>| {
             let name = sources.get(document.source).name();
             let set = settings.periods.get(&document.source);
-            Alone::of(name, set.copied(), document, reading)
+            Alone::of(name, set.copied(), document, reading, tokens)
         };
         let (read, words) = reading::read(sources, ids, tell);
+        let spellings = Arc::new(words);
         let mut series: Vec<Series> = ids
             .iter()
             .map(|id| match settings.series.get(id) {
@@ -98,6 +89,7 @@ impl Corpus {
             let mut report = alone.report;
             report.series = series.partition_point(|other| *other < own) as u32;
             report.words = words.into();
+            report.spellings = Arc::clone(&spellings);
             counts = counts.with(alone.counts);
             if !alone.renamed.is_empty() {
                 renamed.insert(report.document.source, alone.renamed);
@@ -112,43 +104,23 @@ impl Corpus {
             .iter()
             .filter_map(|report| renamed.remove(&report.document.source));
         let names = renamed::with_renamed(&settings.aliases, renamed.flatten());
-        let others = Corpus {
-            reports: Reports::default(),
+        Corpus {
             by_source: Arc::new(by_source.collect()),
-            vocabulary: Vocabulary::of(&reports, &words).into(),
-            words: words.into(),
+            vocabulary: Vocabulary::of(&reports, &spellings).into(),
+            reports: reports.into(),
+            words: spellings,
             is_technical: counts.are_technical(),
             aliases: Aliases::of(&names).into(),
             settings: settings.into(),
             names: OnceLock::new(),
-        };
-        (reports, others)
-    }
-
-    fn with(self, reports: Vec<Report>) -> Corpus {
-        Corpus {
-            reports: reports.into(),
-            ..self
         }
-    }
-
-    /// Reads sources as [`Corpus::read`] does, and gives the tokens of the reports apart, in the order of these.
-    pub fn read_apart(
-        sources: &Sources,
-        ids: &[SourceId],
-        settings: Settings,
-    ) -> (Corpus, Vec<Vec<Token>>) {
-        let (mut reports, others) = Corpus::read_reports(sources, ids, settings);
-        let take = |report: &mut Report| report.tokens.take().unwrap_or_default();
-        let tokens = reports.iter_mut().map(take).collect();
-        (others.with(reports), tokens)
     }
 
     /// The same corpus, one report of which has its tokens.
     #[must_use]
-    pub fn open(&self, id: ReportId, tokens: Vec<Token>) -> Corpus {
+    pub fn open(&self, id: ReportId) -> Corpus {
         Corpus {
-            reports: self.reports.open(id, tokens),
+            reports: self.reports.open(id),
             words: Arc::clone(&self.words),
             vocabulary: Arc::clone(&self.vocabulary),
             is_technical: self.is_technical,
@@ -205,26 +177,37 @@ struct Alone {
 }
 
 impl Alone {
-    fn of(name: &str, set: Option<Period>, document: Document, mut reading: Reading) -> Alone {
+    fn of(
+        name: &str,
+        set: Option<Period>,
+        document: Document,
+        reading: Reading,
+        tokens: Vec<Token>,
+    ) -> Alone {
         let dated = match set {
             Some(period) => Some((period, Evidence::Settings)),
             None => dating::period(&document, name, &reading.mentions),
         };
-        let report = Report {
+        let mut report = Report {
             name: name.to_owned(),
             period: dated.map(|(period, _)| period),
             evidence: dated.map(|(_, evidence)| evidence),
             series: 0,
             is_log: log::is_log(name, &document, &reading.mentions),
             words: Arc::default(),
-            tokens: std::mem::take(&mut reading.tokens).into(),
+            spellings: Arc::default(),
+            tokens: tokens.into(),
             document: document.into(),
             reading: reading.into(),
         };
+        let counts = technical::Counts::of(&report);
+        let renamed = renamed::told(&report);
+        // They are large, and the words and their places tell all of them.
+        report.tokens.take();
         Alone {
-            counts: technical::Counts::of(&report),
-            renamed: renamed::told(&report),
             report,
+            counts,
+            renamed,
         }
     }
 }

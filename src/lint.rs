@@ -89,7 +89,7 @@ fn read_and_check(
     policy: &Policy,
 ) -> (Outcome, Read) {
     let whole = |_: &rayon::Scope<'_>| {
-        let (corpus, tokens) = Corpus::read_apart(sources, reports, policy.corpus());
+        let corpus = Corpus::read(sources, reports, policy.corpus());
         let run = Run {
             corpus: &corpus,
             rules,
@@ -98,7 +98,7 @@ fn read_and_check(
         };
         let (suppressions, (ledger, hits, shared, found)) = rayon::join(
             || Suppressions::of(&corpus, rules, policy, sources),
-            || run.read_and_detect(tokens),
+            || run.read_and_detect(),
         );
         let outcome = run.outcome(&ledger, &hits, found, suppressions);
         (outcome, (corpus, ledger, hits, shared))

@@ -183,14 +183,7 @@ pub fn hash_on(hash: u64, stem: Stem) -> u64 {
 /// letters or digits belongs to its word: "well-known", "don't", "U.S", "3.5", "1,204". A slash does not. What a word has
 /// behind its first thousand bytes is left out.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
-    tokens.extend(tokens_of(text, 0..text.len()));
-    tokens
-}
-
-/// The tokens of a part of a text.
-pub fn tokens_of(text: &str, part: Range<usize>) -> impl Iterator<Item = Token> {
-    let read = move |spelled: Spelled| {
+    let read = |spelled: Spelled| {
         let word = spelled.of(text);
         let word = if spelled.is_mark {
             Word::mark(word)
@@ -199,7 +192,9 @@ pub fn tokens_of(text: &str, part: Range<usize>) -> impl Iterator<Item = Token> 
         };
         Token::new(spelled.start..spelled.end, word)
     };
-    Scan::new(text, part).map(read)
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    tokens.extend(Scan::new(text, 0..text.len()).map(read));
+    tokens
 }
 
 /// The tokens of a part of a text as [`tokens`] has them, each with its number in a table of all threads. `met` is that of

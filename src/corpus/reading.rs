@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::implied;
-use super::standing::{self, Standing};
+use super::standing::{self, Far, Standing};
 use crate::document::{self, Document, Extent};
 use crate::heap;
 use crate::period::{self, Mention};
@@ -23,10 +23,10 @@ use crate::word::{self, MetWords, SharedWords, Token, WordId, Words};
 /// The words, quantities and dates of a document. All offsets are those of the view.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// The tokens of all sentences.
-    pub tokens: Vec<Token>,
     /// How each token stands in the text.
     pub standing: Vec<Standing>,
+    /// Where those tokens stand that are far behind the one before, in order.
+    pub(super) far: Vec<Far>,
     /// The quantities of all sentences.
     pub quantities: Arc<Vec<Quantity>>,
     /// Numbers that are said without a numeral ("both fairs"), of all sentences.
@@ -66,7 +66,7 @@ const DOCUMENTS: usize = 4;
 pub(super) fn read<T: Send + Sync>(
     sources: &Sources,
     ids: &[SourceId],
-    tell: impl Fn(Document, Reading) -> T + Sync,
+    tell: impl Fn(Document, Reading, Vec<Token>) -> T + Sync,
 ) -> (Vec<(T, Vec<WordId>)>, Words) {
     let length = |id: &SourceId| sources.get(*id).text().len();
     let tables = Tables {
@@ -87,20 +87,21 @@ pub(super) fn read<T: Send + Sync>(
                 heap::grow();
                 let document = document::read(*id, source.name(), source.text());
                 let read = |met: &mut MetWords| Reading::words_of(&document, &tables.shared, met);
-                let (reading, words) = tables.with_one(read);
+                let (reading, tokens, words) = tables.with_one(read);
                 slot.words.get_or_init(|| words);
                 let sentences = document.sentences.len();
                 if source.text().len() <= most {
-                    let numbers = Numbers::of(&document, &reading, 0..sentences);
-                    let told = || tell(document, reading.with(vec![numbers]));
+                    let numbers = Numbers::of(&document, &reading, &tokens, 0..sentences);
+                    let told = || tell(document, reading.with(vec![numbers]), tokens);
                     slot.told.get_or_init(told);
                     return;
                 }
-                let (document, reading) = slot.in_parts.get_or_init(|| (document, reading));
+                let in_parts = || (document, reading, tokens);
+                let (document, reading, tokens) = slot.in_parts.get_or_init(in_parts);
                 for first in (0..sentences).step_by(SENTENCES) {
                     scope.spawn_fifo(move |_| {
                         let part = first..sentences.min(first + SENTENCES);
-                        let numbers = Numbers::of(document, reading, part);
+                        let numbers = Numbers::of(document, reading, tokens, part);
                         slot.numbers().push((first, numbers));
                     });
                 }
@@ -129,7 +130,7 @@ struct Slot<T> {
     /// What was told of the document, if all of it is read.
     told: OnceLock<T>,
     /// The document, if its numbers are read in parts.
-    in_parts: OnceLock<(Document, Reading)>,
+    in_parts: OnceLock<(Document, Reading, Vec<Token>)>,
     /// The parts, each with the first of its sentences.
     numbers: Mutex<Vec<(usize, Numbers)>>,
 }
@@ -151,15 +152,16 @@ impl<T> Slot<T> {
     }
 
     /// What is told of the document.
-    fn told(self, tell: &impl Fn(Document, Reading) -> T) -> Option<T> {
+    fn told(self, tell: &impl Fn(Document, Reading, Vec<Token>) -> T) -> Option<T> {
         let mut numbers = std::mem::take(&mut *self.numbers());
-        let (document, reading) = match (self.told.into_inner(), self.in_parts.into_inner()) {
+        let (document, reading, tokens) = match (self.told.into_inner(), self.in_parts.into_inner())
+        {
             (Some(told), _) => return Some(told),
             (None, in_parts) => in_parts?,
         };
         numbers.sort_unstable_by_key(|(first, _)| *first);
         let numbers = numbers.into_iter().map(|(_, numbers)| numbers);
-        Some(tell(document, reading.with(numbers.collect())))
+        Some(tell(document, reading.with(numbers.collect()), tokens))
     }
 }
 
@@ -197,29 +199,29 @@ impl Reading {
         document: &Document,
         shared: &SharedWords,
         met: &mut MetWords,
-    ) -> (Reading, Vec<WordId>) {
-        let tokens = document.view.len() / BYTES_OF_TOKEN;
-        let mut words = Vec::with_capacity(tokens);
+    ) -> (Reading, Vec<Token>, Vec<WordId>) {
+        let most = document.view.len() / BYTES_OF_TOKEN;
+        let (mut tokens, mut words) = (Vec::with_capacity(most), Vec::with_capacity(most));
         let mut reading = Reading {
-            tokens: Vec::with_capacity(tokens),
-            standing: Vec::with_capacity(tokens),
+            standing: Vec::with_capacity(most),
             sentences: Vec::with_capacity(document.sentences.len()),
             ..Reading::default()
         };
         for sentence in &document.sentences {
             let part = sentence.extent.range();
             for (token, id) in word::read_tokens(document.view.as_str(), part, shared, met) {
-                reading.tokens.push(token);
+                tokens.push(token);
                 words.push(id);
             }
-            let tokens = &reading.tokens[reading.standing.len()..];
-            standing::read(document, sentence, tokens, &mut reading.standing);
+            let own = &tokens[reading.standing.len()..];
+            let into = (&mut reading.standing, &mut reading.far);
+            standing::read(document, sentence, own, into);
             reading.sentences.push(SentenceReading {
-                tokens: reading.tokens.len() as u32,
+                tokens: tokens.len() as u32,
                 ..SentenceReading::default()
             });
         }
-        (reading, words)
+        (reading, tokens, words)
     }
 
     /// With the numbers of all sentences, which stand in their order in one part or more.
@@ -274,7 +276,12 @@ impl Reading {
 
 impl Numbers {
     /// Reads the quantities and dates of some sentences of a document, whose words are read.
-    fn of(document: &Document, reading: &Reading, sentences: Range<usize>) -> Numbers {
+    fn of(
+        document: &Document,
+        reading: &Reading,
+        tokens: &[Token],
+        sentences: Range<usize>,
+    ) -> Numbers {
         let view = document.view.as_str();
         let mut numbers = Numbers {
             ends: Vec::with_capacity(sentences.len()),
@@ -282,7 +289,7 @@ impl Numbers {
         };
         let (mut room, mut none) = (quantity::Room::default(), Vec::new());
         for at in sentences {
-            let tokens = &reading.tokens[reading.range_of(at, |sentence| sentence.tokens)];
+            let tokens = &tokens[reading.range_of(at, |sentence| sentence.tokens)];
             period::read_into(&mut numbers.mentions, view, tokens);
             let extent = document.sentences[at].extent;
             let found = if tokens.iter().any(|token| token.has_number()) {

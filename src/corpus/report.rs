@@ -10,7 +10,7 @@ use super::{Evidence, Reading, ReportId, Standing, dating};
 use crate::document::{BlockId, Document, Extent, Language};
 use crate::period::{self, Period};
 use crate::quantity::Quantity;
-use crate::word::{self, Token, WordId};
+use crate::word::{Token, WordId, Words};
 
 /// One report.
 #[derive(Debug)]
@@ -29,32 +29,35 @@ pub struct Report {
     pub document: Arc<Document>,
     /// What was read in it.
     pub reading: Arc<Reading>,
-    /// The number of each token's spelling in [`super::Corpus::words`].
+    /// The number of each token's spelling.
     pub(super) words: Arc<Vec<WordId>>,
-    /// The tokens of all sentences, if they are at hand.
+    /// The spellings of all reports by their numbers.
+    pub(super) spellings: Arc<Words>,
+    /// The tokens of all sentences, if they are at hand. They are three times as large as what they are made of.
     pub(super) tokens: OnceLock<Vec<Token>>,
 }
 
 impl Report {
     /// The same report with its tokens.
-    pub(super) fn with_tokens(&self, tokens: Vec<Token>) -> Report {
+    pub(super) fn open(&self) -> Report {
         Report {
             name: self.name.clone(),
             document: Arc::clone(&self.document),
             reading: Arc::clone(&self.reading),
             words: Arc::clone(&self.words),
-            tokens: tokens.into(),
+            spellings: Arc::clone(&self.spellings),
+            tokens: self.made_tokens(0..self.document.sentences.len()).into(),
             ..*self
         }
     }
 
-    /// The tokens of a sentence. Those of the whole report are read again if they are not at hand, and kept.
+    /// The tokens of a sentence. Those of the whole report are made if they are not at hand, and kept.
     pub fn tokens(&self, sentence: usize) -> &[Token] {
         &self.all_tokens()[self.range_of(sentence)]
     }
 
-    /// The tokens of a sentence, for one who asks for few sentences of many reports: those that are not at hand are read
-    /// again, and not kept.
+    /// The tokens of a sentence, for one who asks for few sentences of many reports: those that are not at hand are made,
+    /// and not kept.
     pub fn few_tokens(&self, sentence: usize) -> Cow<'_, [Token]> {
         self.few(sentence..sentence + 1)
     }
@@ -122,14 +125,14 @@ impl Report {
         let sentences = &self.document.sentences;
         let first = sentences.partition_point(|sentence| sentence.extent.end <= extent.start);
         let behind = sentences.partition_point(|sentence| sentence.extent.start < extent.end);
-        let mut tokens = self.read_tokens(first..behind.max(first));
+        let mut tokens = self.made_tokens(first..behind.max(first));
         tokens.retain(|token| extent.start <= token.start && token.end() <= extent.end);
         Cow::Owned(tokens)
     }
 
     fn all_tokens(&self) -> &[Token] {
         let all = 0..self.document.sentences.len();
-        self.tokens.get_or_init(|| self.read_tokens(all))
+        self.tokens.get_or_init(|| self.made_tokens(all))
     }
 
     fn few(&self, sentences: Range<usize>) -> Cow<'_, [Token]> {
@@ -138,19 +141,30 @@ impl Report {
                 let range = self.reading.range(sentences, |reading| reading.tokens);
                 Cow::Borrowed(&tokens[range])
             }
-            None => Cow::Owned(self.read_tokens(sentences)),
+            None => Cow::Owned(self.made_tokens(sentences)),
         }
     }
 
-    /// Reads the tokens of some sentences.
-    fn read_tokens(&self, sentences: Range<usize>) -> Vec<Token> {
-        let view = self.document.view.as_str();
-        let count = self
+    /// Makes the tokens of some sentences of their words and of how far these are from each other.
+    fn made_tokens(&self, sentences: Range<usize>) -> Vec<Token> {
+        let all = self
             .reading
             .range(sentences.clone(), |reading| reading.tokens);
-        let mut tokens = Vec::with_capacity(count.len());
-        for sentence in &self.document.sentences[sentences] {
-            tokens.extend(word::tokens_of(view, sentence.extent.range()));
+        let mut tokens = Vec::with_capacity(all.len());
+        let far = &self.reading.far;
+        let mut next_far = far.partition_point(|far| (far.token as usize) < all.start);
+        for sentence in sentences {
+            let mut end = self.document.sentences[sentence].extent.start;
+            let words = self.words(sentence).iter().zip(self.standing(sentence));
+            for (word, standing) in words {
+                let gap = standing.gap().unwrap_or_else(|| {
+                    next_far += 1;
+                    far[next_far - 1].gap
+                });
+                let token = self.spellings.token(*word, end + gap);
+                end = token.end();
+                tokens.push(token);
+            }
         }
         tokens
     }
@@ -204,10 +218,10 @@ pub struct Reports {
 
 impl Reports {
     /// The same reports, one of them with its tokens.
-    pub(super) fn open(&self, id: ReportId, tokens: Vec<Token>) -> Reports {
+    pub(super) fn open(&self, id: ReportId) -> Reports {
         Reports {
             all: Arc::clone(&self.all),
-            opened: Some((id, self[id].with_tokens(tokens))),
+            opened: Some((id, self[id].open())),
         }
     }
 
@@ -274,5 +288,48 @@ impl<'a> IntoIterator for &'a Reports {
     /// All of them, in order.
     fn into_iter(self) -> Self::IntoIter {
         self.all.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::corpus::{Corpus, Settings};
+    use crate::source::Sources;
+    use crate::word;
+
+    proptest! {
+        #[test]
+        fn tokens_are_those_that_were_read(
+            pieces in prop::collection::vec(
+                prop_oneof![
+                    prop::sample::select(&[
+                        "rye", "Oats", ", ", ". ", "\n\n", "* a\n", "`co  de`", "[a](b)", " ", "3.5", "# x\n", "the", "-",
+                    ][..]).prop_map(str::to_owned),
+                    (1..40usize).prop_map(|spaces| format!("`a{}b`", " ".repeat(spaces))),
+                    (1000..1100usize).prop_map(|letters| format!(" {} ", "o".repeat(letters))),
+                    "\\PC{0,4}",
+                ],
+                0..24,
+            ),
+        ) {
+            let mut sources = Sources::default();
+            let id = sources.add("2021.md", &pieces.concat()).unwrap();
+            let corpus = Corpus::read(&sources, &[id], Settings::default());
+            let (closed, opened) = (&corpus.reports[0], corpus.open(0));
+            let opened = &opened.reports[0];
+            for (at, sentence) in closed.document.sentences.iter().enumerate() {
+                let text = closed.text(sentence.extent);
+                let mut tokens = word::tokens(text);
+                for token in &mut tokens {
+                    token.start += sentence.extent.start;
+                }
+                prop_assert_eq!(&closed.few_tokens(at)[..], &tokens);
+                prop_assert_eq!(opened.tokens(at), &tokens);
+                prop_assert_eq!(&closed.few_tokens_in(sentence.extent)[..], &tokens);
+            }
+            prop_assert!(closed.tokens.get().is_none());
+        }
     }
 }

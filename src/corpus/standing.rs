@@ -6,7 +6,8 @@ use crate::document::{self, Document, Extent};
 use crate::lookup::byte_table;
 use crate::word::{Shape, Token};
 
-/// How a token stands in its text. What checks of all words ask of each of them is answered without the text.
+/// How a token stands in its text, and how far behind the one before. What checks of all words ask of each of them is answered
+/// without the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Standing(u8);
 
@@ -15,6 +16,16 @@ impl Standing {
     const TIED: u8 = 1 << 1;
     const SYMBOL: u8 = 1 << 2;
     const MARKED: u8 = 1 << 3;
+    /// The distance from the token before is in the bits from here on, up to this many bytes.
+    const GAP: u32 = 4;
+    const FAR: u8 = u8::MAX >> Self::GAP;
+
+    /// How many bytes lie between the token and the one before in its sentence, or the beginning of the sentence. If they are
+    /// many, this does not tell.
+    pub(super) fn gap(self) -> Option<u32> {
+        let gap = self.0 >> Self::GAP;
+        (gap < Self::FAR).then(|| u32::from(gap))
+    }
 
     /// Whether a single space parts it from the token before in its sentence.
     pub fn is_spaced(self) -> bool {
@@ -39,12 +50,21 @@ impl Standing {
     }
 }
 
+/// A token that stands far behind the one before in its sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Far {
+    /// Its place among all tokens.
+    pub(super) token: u32,
+    /// How many bytes lie between them.
+    pub(super) gap: u32,
+}
+
 /// Tells how each token of a sentence stands.
 pub(super) fn read(
     document: &Document,
     sentence: &document::Sentence,
     tokens: &[Token],
-    standing: &mut Vec<Standing>,
+    (standing, far): (&mut Vec<Standing>, &mut Vec<Far>),
 ) {
     let view = document.view.as_str();
     let bytes = view.as_bytes();
@@ -52,12 +72,23 @@ pub(super) fn read(
     let marked = !document.is_prose(sentence.extent);
     // Where a word would begin that a single space parts from the one before; none does at the largest number.
     let mut behind_space = usize::MAX;
-    standing.extend(tokens.iter().map(|token| {
+    let (before, mut behind) = (standing.len(), sentence.extent.start);
+    standing.extend(tokens.iter().enumerate().map(|(at, token)| {
         let (start, end) = (token.start as usize, token.end() as usize);
         let left = start.checked_sub(1).map_or(b' ', |at| bytes[at]);
         let is_spaced = start == behind_space && left == b' ';
         behind_space = end + 1;
-        let mut flags = if is_spaced { Standing::SPACED } else { 0 };
+        let gap = token.start - behind;
+        behind = token.end();
+        let near = gap.min(u32::from(Standing::FAR)) as u8;
+        if near == Standing::FAR {
+            let token = (before + at) as u32;
+            far.push(Far { token, gap });
+        }
+        let mut flags = near << Standing::GAP;
+        if is_spaced {
+            flags |= Standing::SPACED;
+        }
         if token.shape() == Shape::Mark {
             return Standing(flags);
         }

@@ -59,7 +59,7 @@ impl Vocabulary {
         let counters: Vec<Counter> = counters.collect();
         let each = reports.len().div_ceil(rayon::current_num_threads());
         let counted = reports.par_chunks(each.max(1));
-        let counted = counted.map(|reports| Counted::of(reports, &counters, numbers.len()));
+        let counted = counted.map(|reports| Counted::of(reports, words, &counters, numbers.len()));
         let counted = counted.reduce(Counted::default, Counted::with);
         let usages = counted.usages();
         let times = counted.words.iter().map(|counter| counter.times);
@@ -172,7 +172,7 @@ struct Counted {
 }
 
 impl Counted {
-    fn of(reports: &[Report], counters: &[Counter], stems: usize) -> Counted {
+    fn of(reports: &[Report], words: &Words, counters: &[Counter], stems: usize) -> Counted {
         let mut counted = Counted {
             words: counters.to_vec(),
             stems: vec![StemCounter::default(); stems],
@@ -184,7 +184,7 @@ impl Counted {
             let titled = sentences.map(|(index, sentence)| {
                 let kind = report.document.blocks[sentence.block].kind;
                 let is_heading = matches!(kind, BlockKind::Heading(_));
-                counted.read(report, index, is_heading) || is_heading
+                counted.read(report, words, index, is_heading) || is_heading
             });
             let titled = titled.collect();
             counted.titled.push(titled);
@@ -193,12 +193,11 @@ impl Counted {
     }
 
     /// Counts the words of a sentence; whether most of them have a capital.
-    fn read(&mut self, report: &Report, sentence: usize, is_heading: bool) -> bool {
+    fn read(&mut self, report: &Report, words: &Words, sentence: usize, is_heading: bool) -> bool {
         self.sentences += 1;
         let ids = report.words(sentence);
         let standing = report.standing(sentence);
         let (mut content, mut capitals, mut is_first) = (0, 0, true);
-        // Nothing is asked of the tokens, which are many times as large as the numbers of their words.
         for (at, (id, standing)) in ids.iter().zip(standing).enumerate() {
             let word = &mut self.words[id.index()];
             if word.shape == Shape::Mark {
@@ -213,10 +212,9 @@ impl Counted {
             capitals += u32::from(is_content && word.is_capital());
             if word.shape == Shape::Digits {
                 let before = at.checked_sub(1).map(|before| ids[before]);
-                if before.is_some_and(|before| self.words[before.index()].is_capital()) {
-                    let tokens = &report.tokens(sentence)[at - 1..=at];
-                    let [name, number] = [tokens[0].stem, tokens[1].stem];
-                    *self.numbered.entry((name, number)).or_default() += 1;
+                if let Some(before) = before.filter(|it| self.words[it.index()].is_capital()) {
+                    let pair = (words.word(before).stem, words.word(*id).stem);
+                    *self.numbered.entry(pair).or_default() += 1;
                 }
                 continue;
             }

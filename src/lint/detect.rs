@@ -16,7 +16,6 @@ use crate::finding::Detection;
 use crate::heap;
 use crate::rule::Rule;
 use crate::source::Place;
-use crate::word::Token;
 
 /// What a rule found in one step.
 pub(super) struct Found {
@@ -42,10 +41,7 @@ pub(super) enum Step {
 impl Run<'_> {
     /// Reads the claims of each report and looks for the phrases in it, runs the rules that need no others on it, and then
     /// those that do. Gives what was read, and what several checks asked for.
-    pub(super) fn read_and_detect(
-        self,
-        tokens: Vec<Vec<Token>>,
-    ) -> (Ledger, Hits, Arc<Shared>, Vec<Found>) {
+    pub(super) fn read_and_detect(self) -> (Ledger, Hits, Arc<Shared>, Vec<Found>) {
         let (no_claims, no_hits) = (Ledger::default(), Hits::default());
         let shared = Arc::default();
         let alone = View::new(self, &no_claims, &no_hits, &shared);
@@ -56,7 +52,7 @@ impl Run<'_> {
         let search = Search::new(rules.flat_map(|rule| rule.check.check().phrases()));
         let (mut claims, mut hits, mut found) = (Vec::new(), Vec::new(), Vec::new());
         let (mut names, needs_names) = (Vec::new(), self.needs_names());
-        for walked in alone.walk(tokens, &search, &each) {
+        for walked in alone.walk(&search, &each) {
             claims.push(walked.claims);
             hits.push(walked.hits);
             found.extend(walked.found);
@@ -144,22 +140,17 @@ impl<'a> View<'a> {
     }
 
     /// Reads the claims of each report, looks for phrases in it, and does what is to be done with it, before the next one: what
-    /// was read of it has to be fetched once. Its tokens are a third of all that is kept of a report, and are dropped then.
-    fn walk(
-        &self,
-        tokens: Vec<Vec<Token>>,
-        search: &Search<'_>,
-        each: &[&EachOf<'_>],
-    ) -> Vec<Walked> {
+    /// was read of it has to be fetched once.
+    fn walk(&self, search: &Search<'_>, each: &[&EachOf<'_>]) -> Vec<Walked> {
         let clues = Clues::of(self.run.corpus);
         let names = self
             .run
             .needs_names()
             .then(|| self.run.corpus.name_reader());
-        let reports = tokens.into_par_iter().enumerate().with_max_len(1);
-        let read = reports.map(|(report, tokens)| {
+        let reports = (0..self.run.corpus.reports.len()).into_par_iter();
+        let read = reports.with_max_len(1).map(|report| {
             heap::grow();
-            let corpus = self.run.corpus.open(report, tokens);
+            let corpus = self.run.corpus.open(report);
             let (claims, hits) = rayon::join(
                 || ReportClaims::of(&corpus, &clues, report),
                 || search.in_report(report, &corpus.reports[report]),

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::fnv::{fnv1a, fnv1a_behind};
-use super::{Kind, Shape, Stem, class, english};
+use super::{Kind, Shape, Stem, Token, class, english};
 use crate::quantity;
 
 /// Names a spelling of a table: its place in the order in which the table met it.
@@ -101,6 +101,13 @@ impl Words {
     /// What is known of a spelling, by its number.
     pub fn word(&self, id: WordId) -> Word {
         self.spellings[id.index()].word
+    }
+
+    /// The token of a spelling that begins at an offset.
+    pub fn token(&self, id: WordId, start: u32) -> Token {
+        let spelling = &self.spellings[id.index()];
+        let start = start as usize;
+        Token::new(start..start + spelling.len as usize, spelling.word)
     }
 
     /// The number of a spelling, if the table has it.
