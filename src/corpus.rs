@@ -4,6 +4,7 @@
 //! Stays out: the disk, findings, and what a quantity is about.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -129,6 +130,18 @@ impl Corpus {
             settings,
             names: OnceLock::new(),
         }
+    }
+
+    /// The reports of each series.
+    pub fn each_series(&self) -> impl Iterator<Item = Range<ReportId>> + '_ {
+        let series = |id: ReportId| self.reports[id].series;
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let first = next;
+            let is_of_first = |id: &ReportId| series(*id) == series(first);
+            next += (first..self.reports.len()).take_while(is_of_first).count();
+            (first < next).then_some(first..next)
+        })
     }
 
     /// The report of a source, if it is one.
