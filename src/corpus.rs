@@ -33,7 +33,7 @@ mod vocabulary;
 pub use aliases::Aliases;
 pub use dating::Evidence;
 pub use fold::{BASE, Folded, INVERSE, fold};
-pub use likeness::{LikenessIndex, Shingles, Sketch};
+pub use likeness::{Least, LikenessIndex, Shingles, Sketch};
 pub use reading::{Reading, SentenceReading};
 pub use settings::Settings;
 pub use standing::Standing;
@@ -142,6 +142,13 @@ impl Corpus {
             next += (first..self.reports.len()).take_while(is_of_first).count();
             (first < next).then_some(first..next)
         })
+    }
+
+    /// Whether a report is the only one of its series.
+    pub fn is_alone(&self, id: ReportId) -> bool {
+        let series = |id: ReportId| self.reports[id].series;
+        let is_beside = |beside: ReportId| series(beside) == series(id);
+        !(id > 0 && is_beside(id - 1) || id + 1 < self.reports.len() && is_beside(id + 1))
     }
 
     /// The report of a source, if it is one.
