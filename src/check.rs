@@ -253,6 +253,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether somebody asks what checks leave alone.
+    fn is_noting(&self) -> bool {
+        self.left.is_some()
+    }
+
     /// What was looked at and could not be judged.
     pub fn take_left(&mut self) -> Vec<Left> {
         self.left.take().unwrap_or_default()

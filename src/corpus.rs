@@ -4,6 +4,7 @@
 //! Stays out: the disk, findings, and what a quantity is about.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
@@ -32,7 +33,7 @@ mod vocabulary;
 pub use aliases::Aliases;
 pub use dating::Evidence;
 pub use fold::{BASE, Folded, INVERSE, fold};
-pub use likeness::{LikenessIndex, Shingles, Sketch};
+pub use likeness::{Least, LikenessIndex, Shingles, Sketch};
 pub use names::{NameReader, Names, OwnNames};
 pub use reading::{Reading, SentenceReading};
 pub use report::{Report, Reports};
@@ -129,6 +130,25 @@ impl Corpus {
             by_source: Arc::clone(&self.by_source),
             names: OnceLock::new(),
         }
+    }
+
+    /// The reports of each series.
+    pub fn each_series(&self) -> impl Iterator<Item = Range<ReportId>> + '_ {
+        let series = |id: ReportId| self.reports[id].series;
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let first = next;
+            let is_of_first = |id: &ReportId| series(*id) == series(first);
+            next += (first..self.reports.len()).take_while(is_of_first).count();
+            (first < next).then_some(first..next)
+        })
+    }
+
+    /// Whether a report is the only one of its series.
+    pub fn is_alone(&self, id: ReportId) -> bool {
+        let series = |id: ReportId| self.reports[id].series;
+        let is_beside = |beside: ReportId| series(beside) == series(id);
+        !(id > 0 && is_beside(id - 1) || id + 1 < self.reports.len() && is_beside(id + 1))
     }
 
     /// The report of a source, if it is one.

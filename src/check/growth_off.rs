@@ -1,5 +1,8 @@
 //! `growth-off`: a stated growth, multiple or change that the stated values do not give.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
@@ -14,7 +17,7 @@ use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
 use crate::period::{Anchor, Period};
 use crate::quantity::{Comparison, GrowthCheck, Kind, Values, growth, is_time_unit, multiple};
-use crate::word::{self, Stem};
+use crate::word::{self, Stem, Token};
 
 /// Recomputes every stated change whose two values are stated too, in the same sentence or in the report that the
 /// sentence refers to.
@@ -28,13 +31,15 @@ impl Check for GrowthOff {
     }
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
-        Steps::gathering(context, in_report, over_reports)
+        Steps::gathering(context, in_report, |context, asked| {
+            over_reports(context, &asked);
+        })
     }
 }
 
 /// Looks at the changes of a report, and gives those of which a value may stand in another one.
-fn in_report(context: &mut Context<'_>, report: ReportId) -> Vec<Asked> {
-    let mut asked = Vec::new();
+fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
+    let mut asked = AskedSoFar::default();
     for id in context.ledger.of_report(report) {
         let claim = &context.ledger.claims[id];
         let change = match claim.quantity.kind {
@@ -50,11 +55,10 @@ fn in_report(context: &mut Context<'_>, report: ReportId) -> Vec<Asked> {
         }
         let sentence = Sentence::of(context, id);
         let verdict = in_sentence(context, &sentence);
-        if let Verdict::Open = verdict {
-            match Asked::of(context, &sentence) {
-                Some(of_other) => asked.push(of_other),
-                None => context.leave(claim, NO_VALUES),
-            }
+        if let Verdict::Open = verdict
+            && asked.add(context, &sentence).is_none()
+        {
+            context.leave(claim, NO_VALUES);
         }
         context.conclude(verdict);
         if claim.quantity.kind == Kind::Ratio
@@ -63,7 +67,7 @@ fn in_report(context: &mut Context<'_>, report: ReportId) -> Vec<Asked> {
             context.report(detection);
         }
     }
-    asked
+    asked.into_asked()
 }
 
 /// Why a change is left alone.
@@ -148,7 +152,7 @@ struct Sentence<'a> {
     change: &'a Claim,
     claims: Vec<&'a Claim>,
     view: &'a str,
-    tokens: &'a [word::Token],
+    tokens: Cow<'a, [Token]>,
 }
 
 impl<'a> Sentence<'a> {
@@ -156,10 +160,13 @@ impl<'a> Sentence<'a> {
         let claims = &context.ledger.claims;
         let (id, change) = (change, &claims[change]);
         let report = &context.corpus.reports[change.report];
-        let tokens = report.tokens(change.sentence);
+        let tokens = report.few_tokens(change.sentence);
         let at = tokens.partition_point(|token| token.start < change.extent.start);
-        let tokens =
-            &tokens[at.saturating_sub(WORDS_BESIDE)..(at + WORDS_BESIDE).min(tokens.len())];
+        let beside = at.saturating_sub(WORDS_BESIDE)..(at + WORDS_BESIDE).min(tokens.len());
+        let tokens = match tokens {
+            Cow::Borrowed(tokens) => Cow::Borrowed(&tokens[beside]),
+            Cow::Owned(tokens) => Cow::Owned(tokens[beside].to_vec()),
+        };
         let near = tokens.first().zip(tokens.last());
         let near = near.map_or(change.extent, |(first, last)| Extent {
             start: first.start.min(change.extent.start),
@@ -539,42 +546,53 @@ fn ratio(first: &Claim, second: &Claim) -> Decimal {
     ratio.unwrap_or(Decimal::MAX)
 }
 
-/// Values that a change may start from, in order: each with its series, its year and its noun.
-struct Bases(Vec<(BaseKey, u32)>);
+/// Values of one series that a change may start from, in order.
+struct Bases(Vec<Base>);
 
-type BaseKey = (u32, i16, Stem);
-
-impl Bases {
-    /// Those of a series, a year and a noun, in their order.
-    fn of(&self, key: BaseKey) -> impl Iterator<Item = ClaimId> {
-        let first = self.0.partition_point(|(other, _)| *other < key);
-        let all = self.0[first..].iter();
-        let own = all.take_while(move |(other, _)| *other == key);
-        own.map(|(_, id)| *id as usize)
-    }
+/// A value with its year and its noun.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Base {
+    key: BaseKey,
+    claim: u32,
+    kind: Kind,
 }
+
+type BaseKey = (i16, Stem);
 
 /// So many values of one noun and year are looked at; what has more is too common to tell facts apart.
 const MOST_BASES: usize = 64;
 
-fn bases(context: &Context<'_>) -> Bases {
-    let of_report = |report: ReportId| {
-        let series = context.corpus.reports[report].series;
-        let ids = context.ledger.of_report(report);
-        let claims = ids.clone().zip(&context.ledger.claims[ids]);
-        let stated = claims.filter_map(|(id, claim)| {
-            let is_stated = claim.role == Role::Level && claim.mood == Mood::Stated;
-            let year = claim.period.filter(|_| is_stated)?.year()?;
-            (!claim.quantity.values.is_vague()).then_some((id as u32, claim, year))
-        });
-        stated.flat_map(move |(id, claim, year)| {
-            nouns(claim).map(move |noun| ((series, year, noun), id))
-        })
-    };
-    let reports = (0..context.corpus.reports.len()).into_par_iter();
-    let mut bases: Vec<(BaseKey, u32)> = reports.flat_map_iter(of_report).collect();
-    bases.par_sort_unstable();
-    Bases(bases)
+impl Bases {
+    /// Those of some reports.
+    fn in_reports(context: &Context<'_>, reports: Range<ReportId>) -> Bases {
+        let of_report = |report: ReportId| {
+            let ids = context.ledger.of_report(report);
+            let claims = ids.clone().zip(&context.ledger.claims[ids]);
+            let stated = claims.filter_map(|(id, claim)| {
+                let is_stated = claim.role == Role::Level && claim.mood == Mood::Stated;
+                let year = claim.period.filter(|_| is_stated)?.year()?;
+                (!claim.quantity.values.is_vague()).then_some((id as u32, claim, year))
+            });
+            stated.flat_map(|(id, claim, year)| {
+                nouns(claim).map(move |noun| Base {
+                    key: (year, noun),
+                    claim: id,
+                    kind: claim.quantity.kind,
+                })
+            })
+        };
+        let reports = reports.into_par_iter();
+        let mut bases: Vec<Base> = reports.flat_map_iter(of_report).collect();
+        bases.par_sort_unstable();
+        Bases(bases)
+    }
+
+    /// Those of a year and a noun, in their order.
+    fn of(&self, key: BaseKey) -> impl Iterator<Item = &Base> {
+        let first = self.0.partition_point(|base| base.key < key);
+        let all = self.0[first..].iter();
+        all.take_while(move |base| base.key == key)
+    }
 }
 
 /// The nouns that a claim counts under: its own, and that of those who did what it says.
@@ -584,17 +602,24 @@ fn nouns(claim: &Claim) -> impl Iterator<Item = Stem> {
     own.into_iter().chain(also)
 }
 
-/// A change whose present value stands in its sentence, and whose base may stand in an earlier report. Claims are told by
-/// their places in the report of the change: their numbers among all are not known as long as reports are looked at one by
-/// one.
+/// The changes of a report whose present value stands in their sentence, and whose base may stand in an earlier report.
+/// Claims are told by their places in the report: their numbers among all are not known as long as reports are looked at one
+/// by one.
 struct Asked {
+    changes: Box<[Open]>,
+    /// What may be the present values, one change behind the other.
+    nows: Box<[u32]>,
+}
+
+/// One of these changes.
+struct Open {
     change: u32,
-    falls: bool,
+    /// Where its present values end.
+    nows: u32,
     /// The year of the base.
     year: i16,
     way: Way,
-    /// What may be the present value.
-    nows: Vec<u32>,
+    falls: bool,
 }
 
 /// How a change asks for its base.
@@ -608,19 +633,47 @@ enum Way {
     Difference,
 }
 
-impl Asked {
-    fn of(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<Asked> {
+/// Those that were met so far.
+#[derive(Default)]
+struct AskedSoFar {
+    changes: Vec<Open>,
+    nows: Vec<u32>,
+}
+
+impl AskedSoFar {
+    /// Adds the change of a sentence, if it is one of them.
+    fn add(&mut self, context: &Context<'_>, sentence: &Sentence<'_>) -> Option<()> {
         let (year, way, nows) = asked(context, sentence)?;
-        let change = sentence.told();
-        Some(Asked {
-            change: place_of(context, change.claim)?,
-            falls: change.falls,
+        let Change { claim, falls } = sentence.told();
+        let change = place_of(context, claim)?;
+        let nows = nows.into_iter().map(|now| place_of(context, now));
+        let nows: Vec<u32> = nows.collect::<Option<_>>()?;
+        self.nows.extend(nows);
+        self.changes.push(Open {
+            change,
+            nows: self.nows.len() as u32,
             year,
             way,
-            nows: nows
-                .into_iter()
-                .map(|now| place_of(context, now))
-                .collect::<Option<_>>()?,
+            falls,
+        });
+        Some(())
+    }
+
+    fn into_asked(self) -> Asked {
+        Asked {
+            changes: self.changes.into_boxed_slice(),
+            nows: self.nows.into_boxed_slice(),
+        }
+    }
+}
+
+impl Asked {
+    /// Each change with its present values.
+    fn each(&self) -> impl Iterator<Item = (&Open, &[u32])> {
+        let mut start = 0;
+        self.changes.iter().map(move |open| {
+            let end = open.nows as usize;
+            (open, &self.nows[std::mem::replace(&mut start, end)..end])
         })
     }
 }
@@ -667,20 +720,14 @@ fn asked<'a>(
     Some((year, Way::Named, vec![now]))
 }
 
-/// Looks for the values that changes of all reports start from.
-fn over_reports(context: &mut Context<'_>, asked: Vec<Vec<Asked>>) {
-    let bases = bases(context);
-    let verdicts = |(report, asked): (ReportId, Vec<Asked>)| {
-        let first = context.ledger.of_report(report).start;
-        let verdict = |asked: &Asked| {
-            let verdict = over_report(context, first, asked, &bases);
-            (first + asked.change as usize, verdict)
-        };
-        asked.iter().map(verdict).collect::<Vec<_>>()
-    };
-    let verdicts: Vec<Vec<(ClaimId, Verdict)>> =
-        asked.into_par_iter().enumerate().map(verdicts).collect();
-    for (id, verdict) in verdicts.into_iter().flatten() {
+/// Looks for the values that changes of all reports start from. They stand in reports of the same series, which are few and
+/// are looked at together: what was read of them has to be fetched once.
+fn over_reports(context: &mut Context<'_>, asked: &[Asked]) {
+    let series: Vec<Range<ReportId>> = context.corpus.each_series().collect();
+    let series = series.into_par_iter();
+    let judged = series.map(|reports| over_series(context, reports.clone(), &asked[reports]));
+    let judged: Vec<Vec<Judged>> = judged.collect();
+    for (id, verdict) in judged.into_iter().flatten().flatten() {
         if let Verdict::Open = verdict {
             context.leave(&context.ledger.claims[id], NO_VALUES);
         }
@@ -688,15 +735,40 @@ fn over_reports(context: &mut Context<'_>, asked: Vec<Vec<Asked>>) {
     }
 }
 
+/// What is said of the changes of a report. Of one that stays open something is said only to somebody who asks why.
+type Judged = Vec<(ClaimId, Verdict)>;
+
+fn over_series(context: &Context<'_>, reports: Range<ReportId>, asked: &[Asked]) -> Vec<Judged> {
+    if asked.iter().all(|asked| asked.changes.is_empty()) {
+        return Vec::new();
+    }
+    let bases = Bases::in_reports(context, reports.clone());
+    let judged = |(report, asked): (ReportId, &Asked)| {
+        let first = context.ledger.of_report(report).start;
+        let verdicts = asked.each().map(|(open, nows)| {
+            let verdict = over_report(context, first, (open, nows), &bases);
+            (first + open.change as usize, verdict)
+        });
+        let is_said = |verdict: &Verdict| context.is_noting() || !matches!(verdict, Verdict::Open);
+        verdicts.filter(|(_, verdict)| is_said(verdict)).collect()
+    };
+    reports.into_par_iter().zip(asked).map(judged).collect()
+}
+
 /// What is said of a change with its base in another report. `first` is the number of the first claim of its own.
-fn over_report(context: &Context<'_>, first: ClaimId, asked: &Asked, known: &Bases) -> Verdict {
+fn over_report(
+    context: &Context<'_>,
+    first: ClaimId,
+    (open, nows): (&Open, &[u32]),
+    known: &Bases,
+) -> Verdict {
     let claim = |place: u32| &context.ledger.claims[first + place as usize];
     let change = Change {
-        claim: claim(asked.change),
-        falls: asked.falls,
+        claim: claim(open.change),
+        falls: open.falls,
     };
-    let nows = asked.nows.iter().map(|now| claim(*now));
-    match base_and_now(context, change, known, (asked.way, asked.year), nows) {
+    let nows = nows.iter().map(|now| claim(*now));
+    match base_and_now(context, change, known, (open.way, open.year), nows) {
         None => Verdict::Open,
         Some(Found { base, now, fits }) if fits => fitting(context, [change.claim, base, now]),
         Some(Found { base, now, .. }) => judge(context, change, base, now, Certainty::Likely),
@@ -786,6 +858,9 @@ fn told_beside<'a>(context: &'a Context<'_>, sentence: &Sentence<'a>) -> Option<
     told.next().is_none().then_some(only)
 }
 
+/// From this weight of shared words on, two values are about one thing.
+const ABOUT_ONE: u32 = 16;
+
 /// The value of another sentence that a change to `now` started from, and whether the change fits it.
 fn base_of<'a>(
     context: &'a Context<'_>,
@@ -798,9 +873,9 @@ fn base_of<'a>(
     let scope = context.ledger.scope(now);
     let vocabulary = &context.corpus.vocabulary;
     let mut bases: Vec<(u32, &Claim)> = Vec::new();
-    let series = context.corpus.reports[now.report].series;
-    for id in known.of((series, year, head)).take(MOST_BASES) {
-        let claim = &context.ledger.claims[id];
+    let of_noun = known.of((year, head)).take(MOST_BASES);
+    for base in of_noun.filter(|base| base.kind == now.quantity.kind) {
+        let claim = &context.ledger.claims[base.claim as usize];
         let comparable = are_of_one_sort(claim, now)
             && (claim.report, claim.sentence) != (now.report, now.sentence);
         if comparable {
@@ -818,12 +893,16 @@ fn base_of<'a>(
             bases.push((if apart { weight / 2 } else { weight }, claim));
         }
     }
+    // Mostly none of them is about the same.
+    if bases.iter().all(|(weight, _)| *weight < ABOUT_ONE) {
+        return None;
+    }
     // One base that fits is enough: the others are about something else.
     let fits = |base: &Claim| matches!(check(change, base, now), GrowthCheck::Fits);
     bases.sort_by_key(|(weight, claim)| (*weight, claim.extent.start));
     let fitting = bases.iter().rev().find(|(_, base)| fits(base));
     let (weight, base) = fitting.or(bases.last())?;
-    (*weight >= 16).then_some((*base, fitting.is_some()))
+    (*weight >= ABOUT_ONE).then_some((*base, fitting.is_some()))
 }
 
 /// The value of an earlier report that is the only one of its noun there, if the change from it is about the stated one:
@@ -835,15 +914,14 @@ fn only_base<'a>(
     year: i16,
     now: &Claim,
 ) -> Option<&'a Claim> {
-    let series = context.corpus.reports[now.report].series;
     // The noun of an amount of money always stands somewhere before it.
     let guessed = |claim: &Claim| claim.measure.guessed && claim.quantity.kind != Kind::Money;
     if guessed(now) || now.measure.partial || now.period.and_then(Period::year) <= Some(year) {
         return None;
     }
     let mut of_noun = nouns(now)
-        .flat_map(|noun| known.of((series, year, noun)))
-        .map(|id| &context.ledger.claims[id])
+        .flat_map(|noun| known.of((year, noun)))
+        .map(|base| &context.ledger.claims[base.claim as usize])
         .filter(|claim| claim.report != now.report);
     let base = of_noun.next()?;
     let measure = &base.measure;

@@ -100,7 +100,7 @@ impl ParagraphRepeated {
         for (second, sketch) in blocks.sketches.iter().enumerate() {
             if second >= done {
                 let found = index
-                    .candidates(sketch)
+                    .candidates(sketch.least())
                     .map(|first| Repeat {
                         first,
                         second,
@@ -113,7 +113,7 @@ impl ParagraphRepeated {
                 }
             }
             if sketch.words() > 0 {
-                index.add(second, sketch);
+                index.add(second, sketch.least());
             }
         }
         repeats

@@ -2,12 +2,13 @@
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::among::Among;
 use super::flow::Flow;
 use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Corpus, Report, ReportId};
@@ -17,7 +18,7 @@ use crate::lookup::WordSet;
 use crate::period::{self, Anchor, Mention, Part, Period, YearRef};
 use crate::quantity::Kind;
 use crate::source::Place;
-use crate::word::{self, Stem};
+use crate::word::{self, Stem, Token};
 
 /// Holds the years that a report names against its own.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -30,37 +31,100 @@ impl Check for YearStale {
     }
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
-        let corpus = context.corpus;
-        let coming = Among::of(corpus, |word| COMING.has(word));
-        let each = move |context: &mut Context<'_>, id: ReportId| {
-            let report = &context.corpus.reports[id];
-            let moulds = Moulds::in_report(corpus, report, id);
-            let Some(year) = year_of(report) else {
-                return (moulds, Vec::new());
-            };
-            let dated = dated(report);
-            let own = Own {
-                id,
-                report,
-                year,
-                dated: &dated,
-            };
-            for detection in in_report(context, own, &coming) {
-                context.report(detection);
-            }
-            (moulds, Asked::in_report(&corpus.reports[id], own))
-        };
-        Steps::gathering(context, each, |context, told| {
-            let (moulds, asked): (Vec<_>, Vec<_>) = told.into_iter().unzip();
-            let asked: Vec<Asked<'_>> = asked.into_iter().flatten().collect();
-            let moulds = Moulds::of(moulds.into_iter().flatten(), &asked);
-            for asked in &asked {
-                if let Some(detection) = moulds.odd(context, asked) {
-                    context.report(detection);
-                }
-            }
+        Steps::gathering(context, Told::of, |context, told| {
+            over_reports(context, &told);
         })
     }
+}
+
+/// What a report tells that other ones may tell otherwise.
+#[derive(Debug, Default)]
+struct Told {
+    /// What may come back.
+    moulds: Box<[Mould]>,
+    /// What may have come back with the year before: the moulds of these sentences are looked for.
+    asked: Box<[Mould]>,
+    /// Its headings over what is to come that name its own year.
+    outlooks: Box<[u32]>,
+    /// Its sentences about months of the year before.
+    looking_back: Box<[u32]>,
+}
+
+impl Told {
+    /// Reports what is stale in a report by itself, and gives what other ones may tell otherwise.
+    fn of(context: &mut Context<'_>, id: ReportId) -> Told {
+        let corpus = context.corpus;
+        let report = &corpus.reports[id];
+        let moulds = Mould::in_report(corpus, id);
+        let Some(year) = year_of(report) else {
+            return Told {
+                moulds,
+                ..Told::default()
+            };
+        };
+        let dated = dated(report);
+        let own = Own {
+            id,
+            report,
+            year,
+            dated: &dated,
+        };
+        for detection in in_report(context, own) {
+            context.report(detection);
+        }
+        if corpus.is_alone(id) {
+            return Told::default();
+        }
+        Told {
+            moulds,
+            asked: Mould::asked(own),
+            outlooks: outlooks(own),
+            looking_back: looking_back(own),
+        }
+    }
+}
+
+/// Holds what reports of one series tell against each other.
+fn over_reports(context: &mut Context<'_>, told: &[Told]) {
+    let series: Vec<Range<ReportId>> = context.corpus.each_series().collect();
+    let series = series.into_par_iter();
+    let found = series.map(|reports| over_series(context, reports.clone(), &told[reports]));
+    let found: Vec<Vec<Detection>> = found.collect();
+    for detection in found.into_iter().flatten() {
+        context.report(detection);
+    }
+}
+
+/// Holds what the reports of a series tell against each other.
+fn over_series(context: &Context<'_>, ids: Range<ReportId>, told: &[Told]) -> Vec<Detection> {
+    let reports = &context.corpus.reports;
+    let moulds = Moulds::of(ids.start, told);
+    let mut found = Vec::new();
+    let mut before: Option<&Report> = None;
+    for (id, told) in ids.zip(told) {
+        let report = &reports[id];
+        let last = before.replace(report);
+        if told.asked.is_empty() && told.outlooks.is_empty() && told.looking_back.is_empty() {
+            continue;
+        }
+        let Some(year) = year_of(report) else {
+            continue;
+        };
+        let own = Own {
+            id,
+            report,
+            year,
+            dated: &[],
+        };
+        let asked = told.asked.iter();
+        found.extend(asked.filter_map(|asked| moulds.odd(context, own, asked)));
+        let of_year_before = |last: &&Report| last.period.and_then(Period::year) == Some(year - 1);
+        if let Some(last) = last.filter(of_year_before) {
+            outlooks_again(own, last, &told.outlooks, &mut found);
+            came_back(context, own, last, &told.looking_back, &mut found);
+        }
+    }
+    found
 }
 
 /// The year of a report, if it is one of a year.
@@ -77,18 +141,16 @@ fn dated(report: &Report) -> Vec<usize> {
         .collect()
 }
 
-fn in_report(context: &Context<'_>, own: Own<'_>, coming: &Among) -> Vec<Detection> {
+fn in_report(context: &Context<'_>, own: Own<'_>) -> Vec<Detection> {
     let mut found = Vec::new();
     title(own, &mut found);
     headings(own, &mut found);
-    outlooks(context, own, &mut found);
     links(own, &mut found);
     events(own, &mut found);
     dated_lists(own, &mut found);
     restated(own, &mut found);
-    came_back(context, own, &mut found);
     for sentence in own.dated.iter().copied() {
-        if may_be_stale(own, sentence, coming) {
+        if may_be_stale(own, sentence) {
             let flow = Flow::of(context, own.id, sentence);
             plans(own, &flow, &mut found);
             ahead(own, &flow, &mut found);
@@ -192,12 +254,12 @@ fn only_year<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Option<(&'a Men
 
 /// Whether a sentence has what the checks of its flow look for: "this year" or "last year", or a year that is no later than
 /// the report's beside a word of what is to come.
-fn may_be_stale(own: Own<'_>, sentence: usize, coming: &Among) -> bool {
+fn may_be_stale(own: Own<'_>, sentence: usize) -> bool {
     let mentions = own.report.mentions(sentence);
     let is_relative = |mention: &Mention| matches!(mention.when.year, YearRef::Relative(0 | -1));
     let is_over = |mention: &Mention| written(mention).is_some_and(|year| year <= own.year);
     mentions.iter().any(is_relative)
-        || mentions.iter().any(is_over) && coming.stand_in(own.report, sentence)
+        || mentions.iter().any(is_over) && says(own.report, sentence, &COMING)
 }
 
 /// What comes is told with these: [`WILL`], and what [`ahead`] looks for.
@@ -218,8 +280,8 @@ fn has_word<const N: usize>(report: &Report, block: BlockId, words: &WordSet<N>)
 
 fn says<const N: usize>(report: &Report, sentence: usize, words: &WordSet<N>) -> bool {
     let view = report.document.view.as_str();
-    let mut tokens = report.tokens(sentence).iter();
-    tokens.any(|token| words.has(token.of(view)))
+    let tokens = report.few_tokens(sentence);
+    tokens.iter().any(|token| words.has(token.of(view)))
 }
 
 /// Words that look back, or hold one time against another.
@@ -393,42 +455,34 @@ fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
 /// Words of headings over what is to come.
 const AHEAD: WordSet<4> = WordSet::new(["ahead", "future", "outlook", "upcoming"]);
 
-/// A heading over what is to come, with the year of the report, that stands word for word in the report before: "Outlook for
-/// 2021" in the report of 2021.
-fn outlooks(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
-    let report = own.report;
-    let Some(before) = own
-        .id
-        .checked_sub(1)
-        .map(|before| &context.corpus.reports[before])
-    else {
-        return;
-    };
-    let of_year_before = before.period.and_then(Period::year) == Some(own.year - 1);
-    if before.series != report.series || !of_year_before {
-        return;
-    }
-    let of_own_year = own.dated_blocks().filter_map(|block| {
-        let (mention, stated) = only_year(mentions_of(report, block))?;
-        let is_year = stated == own.year && mention.when.part == Part::Whole;
-        (is_year && is_ahead(report, block)).then_some((block, mention))
+/// The headings over what is to come that have the year of the report.
+fn outlooks(own: Own<'_>) -> Box<[u32]> {
+    let of_own_year = own.dated_blocks().filter(|block| {
+        only_year(mentions_of(own.report, *block)).is_some_and(|(mention, stated)| {
+            stated == own.year && mention.when.part == Part::Whole && is_ahead(own.report, *block)
+        })
     });
-    // Few reports have one.
-    let mut of_own_year = of_own_year.peekable();
-    if of_own_year.peek().is_none() {
-        return;
-    }
-    let mut twins: FxHashMap<&str, BlockId> = FxHashMap::default();
-    for block in (0..before.document.blocks.len()).filter(|block| is_ahead(before, *block)) {
-        twins
-            .entry(before.document.block_text(block).trim())
-            .or_insert(block);
-    }
-    for (block, mention) in of_own_year {
+    of_own_year.map(|block| block as u32).collect()
+}
+
+/// Those of them that stand word for word in the report before: "Outlook for 2021" in the report of 2021.
+fn outlooks_again(own: Own<'_>, before: &Report, outlooks: &[u32], found: &mut Vec<Detection>) {
+    let report = own.report;
+    for block in outlooks {
+        let block = *block as BlockId;
         let text = report.document.block_text(block).trim();
-        if let Some(twin) = twins.get(text) {
+        let is_twin = |other: &BlockId| {
+            let is_heading = matches!(before.document.blocks[*other].kind, BlockKind::Heading(_));
+            is_heading
+                && before.document.block_text(*other).trim() == text
+                && is_ahead(before, *other)
+        };
+        let twin = (0..before.document.blocks.len()).find(is_twin);
+        if let Some(twin) = twin
+            && let Some((mention, _)) = only_year(mentions_of(report, block))
+        {
             let related = Label {
-                place: before.document.place(before.document.blocks[*twin].extent),
+                place: before.document.place(before.document.blocks[twin].extent),
                 text: format!("the report of {} has it, too", own.year - 1),
             };
             let message = format!(
@@ -631,15 +685,15 @@ fn dated_lists(own: Own<'_>, found: &mut Vec<Detection>) {
 }
 
 /// The words of a sentence with a meaning.
-fn meaning(report: &Report, sentence: usize) -> impl Iterator<Item = Stem> + '_ {
-    let tokens = report.tokens(sentence).iter();
+fn meaning(tokens: &[Token]) -> impl Iterator<Item = Stem> + '_ {
+    let tokens = tokens.iter();
     let words = tokens.filter(|token| token.is_word() && !token.is_function());
     words.map(|token| token.stem)
 }
 
 /// The words of a sentence with a meaning, sorted, each once.
 fn content(report: &Report, sentence: usize) -> Vec<Stem> {
-    let mut stems: Vec<Stem> = meaning(report, sentence).collect();
+    let mut stems: Vec<Stem> = meaning(&report.few_tokens(sentence)).collect();
     stems.sort_unstable();
     stems.dedup();
     stems
@@ -678,7 +732,7 @@ impl Index {
                 continue;
             }
             let at = sentences.len() as u32;
-            words.extend(meaning(report, sentence).map(|word| (word, at)));
+            words.extend(meaning(&report.few_tokens(sentence)).map(|word| (word, at)));
             sentences.push(sentence);
         }
         let places = words.len().next_power_of_two();
@@ -783,42 +837,57 @@ fn restated(own: Own<'_>, found: &mut Vec<Detection>) {
     }
 }
 
+/// The sentences that tell of months of the year before.
+fn looking_back(own: Own<'_>) -> Box<[u32]> {
+    let sentences = own.dated.iter().copied().filter(|sentence| {
+        let only = only_year(own.report.mentions(*sentence).iter());
+        only.is_some_and(|(mention, stated)| {
+            stated == own.year - 1 && mention.when.anchor == Anchor::In
+        }) && !months(own.report, *sentence).is_empty()
+    });
+    sentences.map(|sentence| sentence as u32).collect()
+}
+
 /// A sentence that the last report told of its own year came back with that year, and with other dates.
-fn came_back(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
-    let before = own.id.checked_sub(1).map(|id| &context.corpus.reports[id]);
-    let Some(before) = before.filter(|before| {
-        before.series == own.report.series
-            && before.period.and_then(Period::year) == Some(own.year - 1)
-    }) else {
-        return;
-    };
+fn came_back(
+    context: &Context<'_>,
+    own: Own<'_>,
+    before: &Report,
+    looking_back: &[u32],
+    found: &mut Vec<Detection>,
+) {
+    // Few reports tell of the same months as the last one.
+    let dated = LazyCell::new(|| {
+        let dated = dated(before).into_iter().filter(|sentence| {
+            only_year(before.mentions(*sentence).iter())
+                .is_some_and(|(_, named)| named == own.year - 1)
+        });
+        let months = dated.map(|sentence| months(before, sentence));
+        months.collect::<BTreeSet<_>>()
+    });
     let index = LazyCell::new(|| Index::of(before, own.year - 1));
     let vocabulary = &context.corpus.vocabulary;
-    for sentence in own.dated.iter().copied() {
-        let Some((mention, stated)) = only_year(own.report.mentions(sentence).iter()) else {
-            continue;
-        };
-        if stated != own.year - 1 || mention.when.anchor != Anchor::In {
-            continue;
-        }
+    for sentence in looking_back {
+        let sentence = *sentence as usize;
         let months = months(own.report, sentence);
-        if months.is_empty() {
+        let moved = |others: &BTreeSet<i8>| months != *others && !months.is_disjoint(others);
+        if !dated.iter().any(moved) {
             continue;
         }
         let words = content(own.report, sentence);
         let Some((other, _)) = index.most_alike(&words, |_| false) else {
             continue;
         };
-        let theirs = content(before, other);
-        let weight = vocabulary.shared(&words, &theirs);
-        let other_months = self::months(before, other);
-        let moved = !other_months.is_empty()
-            && months != other_months
-            && months.iter().any(|month| other_months.contains(month));
-        if weight < 30 || !moved {
+        if !moved(&self::months(before, other)) {
             continue;
         }
-        let Some((twin, _)) = only_year(before.mentions(other).iter()) else {
+        let theirs = content(before, other);
+        if vocabulary.shared(&words, &theirs) < 30 {
+            continue;
+        }
+        let twins = [(own.report, sentence), (before, other)]
+            .map(|(report, sentence)| only_year(report.mentions(sentence).iter()));
+        let [Some((mention, stated)), Some((twin, _))] = twins else {
             continue;
         };
         let place = before.document.place(Extent::new(twin.start, twin.end));
@@ -835,62 +904,55 @@ fn came_back(context: &Context<'_>, own: Own<'_>, found: &mut Vec<Detection>) {
     }
 }
 
-/// The words of sentences that name one year, in order, by series: what comes back each year with another year in it. A
-/// hash stands for the words, as it does in a stem.
-struct Moulds<'a>(FxHashMap<Words, Vec<Placed<'a>>>);
+/// A sentence that names one year, by its words in order without its dates and numbers. A hash stands for them, as it does in
+/// a stem.
+#[derive(Debug, Clone, Copy)]
+struct Mould {
+    words: u64,
+    sentence: u32,
+}
 
-/// The series of a report, and the hash of the words of a sentence without its dates and numbers.
-type Words = (u32, u64);
-
-/// A sentence that may come back.
-type Mould<'a> = (Words, Placed<'a>);
-
-/// The year that a sentence names, and the report that has it.
-type Placed<'a> = (ReportId, &'a Mention);
-
-impl<'a> Moulds<'a> {
+impl Mould {
     /// Longer sentences do not come back word by word.
     const LONGEST: usize = 40;
 
-    /// The sentences of a report that may come back in another one.
-    fn in_report(corpus: &'a Corpus, own: &Report, id: ReportId) -> Vec<Mould<'a>> {
-        let reports = &corpus.reports;
-        let report = &reports[id];
-        let beside = [id.checked_sub(1), Some(id + 1)];
-        let alone = beside
-            .into_iter()
-            .flatten()
-            .filter_map(|beside| reports.get(beside))
-            .all(|beside| beside.series != report.series);
+    /// The sentences of a report that may come back in another one of its series.
+    fn in_report(corpus: &Corpus, id: ReportId) -> Box<[Mould]> {
+        let report = &corpus.reports[id];
         let of_a_day = report
             .period
             .is_none_or(|period| period.first == period.last);
-        let mut moulds = Vec::new();
-        if alone || of_a_day || report.is_log {
-            return moulds;
+        if corpus.is_alone(id) || of_a_day || report.is_log {
+            return Box::default();
         }
-        for sentence in 0..report.document.sentences.len() {
-            let Some((mention, _)) = only_year(report.mentions(sentence).iter()) else {
-                continue;
-            };
-            let (words, count) = Self::words(own, sentence);
-            if Self::tells(report, sentence, count) {
-                moulds.push(((report.series, words), (id, mention)));
-            }
-        }
-        moulds
+        let sentences = 0..report.document.sentences.len();
+        let moulds = sentences.filter_map(|sentence| {
+            only_year(report.mentions(sentence).iter())?;
+            let (mould, words) = Mould::of(report, sentence);
+            Self::tells(report, sentence, words).then_some(mould)
+        });
+        moulds.collect()
     }
 
-    /// Those of all reports that are asked for, in their order.
-    fn of(found: impl Iterator<Item = Mould<'a>>, asked: &[Asked<'_>]) -> Moulds<'a> {
-        let asked = asked.iter().map(|asked| (asked.words, Vec::new()));
-        let mut moulds: FxHashMap<Words, Vec<Placed<'_>>> = asked.collect();
-        for (words, place) in found {
-            if let Some(places) = moulds.get_mut(&words) {
-                places.push(place);
-            }
-        }
-        Moulds(moulds)
+    /// The sentences of a report with last year's year, which other reports may have with their own.
+    fn asked(own: Own<'_>) -> Box<[Mould]> {
+        let report = own.report;
+        let asked = own.dated.iter().copied().filter(|sentence| {
+            let only = only_year(report.mentions(*sentence).iter());
+            // A day is when something happened, and may be of another year.
+            only.is_some_and(|(mention, stated)| {
+                stated == own.year - 1 && mention.when.part == Part::Whole
+            }) && !says(report, *sentence, &BACK)
+        });
+        asked
+            .map(|sentence| Mould::of(report, sentence).0)
+            .collect()
+    }
+
+    fn of(report: &Report, sentence: usize) -> (Mould, usize) {
+        let (words, count) = Self::words(report, sentence);
+        let sentence = sentence as u32;
+        (Mould { words, sentence }, count)
     }
 
     /// The words of a sentence without its dates and numbers, and how many these are.
@@ -927,77 +989,66 @@ impl<'a> Moulds<'a> {
         (least..=Self::LONGEST).contains(&words)
     }
 
-    /// A sentence with last year's year that other reports have with their own.
-    fn odd(&self, context: &Context<'_>, asked: &Asked<'_>) -> Option<Detection> {
-        let reports = &context.corpus.reports;
-        let places = self.0.get(&asked.words)?;
-        let others = places.iter().filter(|(id, _)| *id != asked.id);
-        let mut told = others.map(|(id, other)| {
-            let of = reports[*id].period.and_then(Period::year);
-            (*id, *other, of, written(other))
-        });
-        // Each report says it of its own year, and one of them is not that of the year that is named here.
-        let right = |(_, _, of, stated): &(ReportId, &Mention, Option<i16>, Option<i16>)| {
-            of.is_some() && of == stated
-        };
-        if !told.clone().all(|place| right(&place)) {
-            return None;
-        }
-        let is_odd = |of: i16| of != asked.year - 1 && of != asked.year;
-        let (id, other, year) =
-            told.find_map(|(id, other, of, _)| Some((id, other, of.filter(|of| is_odd(*of))?)))?;
-        let extent = Extent::new(other.start, other.end);
-        let related = Label {
-            place: reports[id].document.place(extent),
-            text: format!("the report of {year} says “{year}”"),
-        };
-        let own = Own {
-            id: asked.id,
-            report: &reports[asked.id],
-            year: asked.year,
-            dated: &[],
-        };
-        let message = format!(
-            "“{}” in the report of {}, where the other reports name their own year",
-            own.quote(asked.mention),
-            own.year
-        );
-        Some(own.found(Certainty::Likely, asked.mention, message, vec![related]))
+    /// The year that the sentence names.
+    fn year(self, report: &Report) -> Option<(&Mention, i16)> {
+        only_year(report.mentions(self.sentence as usize).iter())
     }
 }
 
-/// A sentence with last year's year, which other reports may have with their own.
-struct Asked<'a> {
-    words: Words,
-    id: ReportId,
-    /// The year of the report.
-    year: i16,
-    mention: &'a Mention,
-}
+/// What comes back each year with another year in it: the sentences of a series that are asked for, by their words, in order.
+struct Moulds(FxHashMap<u64, Vec<(ReportId, Mould)>>);
 
-impl<'a> Asked<'a> {
-    /// Those of a report.
-    fn in_report(report: &'a Report, own: Own<'_>) -> Vec<Asked<'a>> {
-        let mut asked = Vec::new();
-        for sentence in own.dated.iter().copied() {
-            let Some((mention, stated)) = only_year(report.mentions(sentence).iter()) else {
-                continue;
-            };
-            // A day is when something happened, and may be of another year.
-            if stated == own.year - 1
-                && mention.when.part == Part::Whole
-                && !says(own.report, sentence, &BACK)
-            {
-                let (words, _) = Moulds::words(own.report, sentence);
-                asked.push(Asked {
-                    words: (report.series, words),
-                    id: own.id,
-                    year: own.year,
-                    mention,
-                });
+impl Moulds {
+    /// Those of some reports that follow each other.
+    fn of(first: ReportId, told: &[Told]) -> Moulds {
+        let asked = told.iter().flat_map(|told| &told.asked);
+        let mut moulds: FxHashMap<u64, Vec<(ReportId, Mould)>> =
+            asked.map(|asked| (asked.words, Vec::new())).collect();
+        if moulds.is_empty() {
+            return Moulds(moulds);
+        }
+        for (at, told) in told.iter().enumerate() {
+            for mould in &told.moulds {
+                if let Some(places) = moulds.get_mut(&mould.words) {
+                    places.push((first + at, *mould));
+                }
             }
         }
-        asked
+        Moulds(moulds)
+    }
+
+    /// A sentence with last year's year that other reports have with their own.
+    fn odd(&self, context: &Context<'_>, own: Own<'_>, asked: &Mould) -> Option<Detection> {
+        let reports = &context.corpus.reports;
+        let places = self.0.get(&asked.words)?;
+        let others = places.iter().filter(|(id, _)| *id != own.id);
+        let mut told = others.filter_map(|(id, mould)| {
+            let report = &reports[*id];
+            let (mention, stated) = mould.year(report)?;
+            let of = report.period.and_then(Period::year);
+            Some((report, mention, of, stated))
+        });
+        // Each report says it of its own year, and one of them is not that of the year that is named here.
+        let is_right =
+            |(_, _, of, stated): (&Report, &Mention, Option<i16>, i16)| of == Some(stated);
+        if !told.clone().all(is_right) {
+            return None;
+        }
+        let is_odd = |of: i16| of != own.year - 1 && of != own.year;
+        let (report, other, year) = told.find_map(|(report, other, of, _)| {
+            Some((report, other, of.filter(|of| is_odd(*of))?))
+        })?;
+        let related = Label {
+            place: report.document.place(Extent::new(other.start, other.end)),
+            text: format!("the report of {year} says “{year}”"),
+        };
+        let (mention, _) = asked.year(own.report)?;
+        let message = format!(
+            "“{}” in the report of {}, where the other reports name their own year",
+            own.quote(mention),
+            own.year
+        );
+        Some(own.found(Certainty::Likely, mention, message, vec![related]))
     }
 }
 

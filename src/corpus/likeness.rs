@@ -25,11 +25,15 @@ pub struct Shingles {
     count: usize,
 }
 
+/// The smallest hashes of a passage's shingles, of each its upper half: the index knows the passage by them. Sorted, each
+/// once; filled up with [`NO_LEAST`].
+#[derive(Debug, Clone, Copy)]
+pub struct Least([u32; KNOWN_BY]);
+
 /// What tells of most passages that they are unlike, without their shingles.
 #[derive(Debug, Clone, Copy)]
 pub struct Sketch {
-    /// The smallest hashes, sorted, each once; filled up with [`NONE`]. The index knows a passage by them.
-    least: [u64; KNOWN_BY],
+    least: Least,
     /// A bit for each shingle; some share one. A paragraph of a hundred words has room in them.
     bits: [u64; 8],
     /// How many bits that are, and how many shingles are more than these.
@@ -40,14 +44,45 @@ pub struct Sketch {
 
 /// No shingle has this hash, but for one in 2^64.
 const NONE: u64 = u64::MAX;
+/// None of the smallest has this one, but for those of hardly any passage.
+const NO_LEAST: u32 = u32::MAX;
 
-/// Puts a hash in its place among the smallest, without a branch: nobody can foresee where that is.
-fn keep(least: &mut [u64; KNOWN_BY], mut hash: u64) {
-    for kept in least {
-        let (less, more) = (hash.min(*kept), hash.max(*kept));
-        *kept = less;
-        // What is there already is not put in again.
-        hash = if less == more { NONE } else { more };
+impl Least {
+    const NONE: Least = Least([NO_LEAST; KNOWN_BY]);
+
+    /// Reads the words of a passage, and tells how many they are.
+    pub fn of(tokens: &[Token]) -> (Least, usize) {
+        let (mut least, mut shingles) = (Least::NONE, 0);
+        let words = each_shingle(tokens, |hash| {
+            shingles += 1;
+            least.see(hash, shingles);
+        });
+        (least, words)
+    }
+
+    /// Puts the hash of the next shingle in its place, if it is one of the smallest.
+    fn see(&mut self, hash: u64, shingles: u32) {
+        let hash = (hash >> 32) as u32;
+        // In a long passage most are larger than those that are kept. In a short one it is hard to foresee which is, and to
+        // look does not pay.
+        if shingles <= 2 * KNOWN_BY as u32 || hash < self.0[KNOWN_BY - 1] {
+            self.keep(hash);
+        }
+    }
+
+    /// Puts a hash in its place, without a branch: nobody can foresee where that is.
+    fn keep(&mut self, mut hash: u32) {
+        for kept in &mut self.0 {
+            let (less, more) = (hash.min(*kept), hash.max(*kept));
+            *kept = less;
+            // What is there already is not put in again.
+            hash = if less == more { NO_LEAST } else { more };
+        }
+    }
+
+    fn hashes(&self) -> impl Iterator<Item = u32> {
+        let hashes = self.0.iter().copied();
+        hashes.take_while(|hash| *hash != NO_LEAST)
     }
 }
 
@@ -87,17 +122,13 @@ fn each_shingle(tokens: &[Token], mut see: impl FnMut(u64)) -> usize {
 impl Sketch {
     /// Reads the words of a passage.
     pub fn of(tokens: &[Token]) -> Sketch {
-        let mut least = [NONE; KNOWN_BY];
+        let mut least = Least::NONE;
         let mut bits = [0_u64; 8];
         let mut shingles = 0;
         let words = each_shingle(tokens, |hash| {
             shingles += 1;
             bits[(hash >> 6 & 7) as usize] |= 1 << (hash & 63);
-            // In a long passage most are larger than those that are kept. In a short one it is hard to foresee which is, and
-            // to look does not pay.
-            if shingles <= 2 * KNOWN_BY as u32 || hash < least[KNOWN_BY - 1] {
-                keep(&mut least, hash);
-            }
+            least.see(hash, shingles);
         });
         let ones = bits.iter().map(|bits| bits.count_ones()).sum();
         Sketch {
@@ -127,8 +158,9 @@ impl Sketch {
         self.words as usize
     }
 
-    fn hashes(&self) -> impl Iterator<Item = &u64> {
-        self.least.iter().take_while(|hash| **hash != NONE)
+    /// What the index knows the passage by.
+    pub fn least(&self) -> &Least {
+        &self.least
     }
 }
 
@@ -197,45 +229,51 @@ fn needed(both: usize, least: usize) -> usize {
 #[derive(Debug, Default)]
 pub struct LikenessIndex {
     /// The last link of each shingle's chain, by its number in `links`.
-    last: FxHashMap<u64, u32>,
+    last: FxHashMap<u32, u32>,
     links: Vec<Link>,
     /// Which shingles are put in, if not all are.
-    shared: Option<Shared>,
+    only: Option<Filter>,
 }
 
-/// Which shingles several of some passages may be known by: a bit for each, by its hash; some share one.
+/// Some shingles: a bit for each, by its hash; some share one.
 #[derive(Debug)]
-struct Shared {
+struct Filter {
     bits: Vec<u64>,
 }
 
-impl Shared {
+impl Filter {
     /// So many bits for each shingle let few share one by chance.
     const BITS: usize = 8;
 
-    fn of(sketches: &[Sketch]) -> Shared {
-        let words = (KNOWN_BY * sketches.len() * Self::BITS / 64).next_power_of_two();
-        let mut seen = vec![0_u64; words];
-        let mut bits = vec![0_u64; words];
-        for hash in sketches.iter().flat_map(Sketch::hashes) {
-            let (word, bit) = Self::place(*hash, words);
-            bits[word] |= seen[word] & bit;
-            seen[word] |= bit;
+    /// None of so many passages.
+    fn for_passages(passages: usize) -> Filter {
+        let words = (KNOWN_BY * passages * Self::BITS / 64).next_power_of_two();
+        Filter {
+            bits: vec![0; words],
         }
-        Shared { bits }
     }
 
-    /// The word of a hash's bit among so many, and the bit in it.
-    fn place(hash: u64, words: usize) -> (usize, u64) {
-        ((hash >> 6) as usize & (words - 1), 1 << (hash & 63))
+    /// Adds a shingle, and tells whether it may have been there.
+    fn add(&mut self, hash: u32) -> bool {
+        let (word, bit) = self.place(hash);
+        let word = &mut self.bits[word];
+        let had = *word & bit != 0;
+        *word |= bit;
+        had
     }
 
-    fn may_have(&self, hash: u64) -> bool {
-        let (word, bit) = Self::place(hash, self.bits.len());
+    /// The word of a hash's bit, and the bit in it.
+    fn place(&self, hash: u32) -> (usize, u64) {
+        let word = (hash >> 6) as usize & (self.bits.len() - 1);
+        (word, 1 << (hash & 63))
+    }
+
+    fn may_have(&self, hash: u32) -> bool {
+        let (word, bit) = self.place(hash);
         self.bits[word] & bit != 0
     }
 
-    /// How many they are.
+    /// How many bits are set.
     fn count(&self) -> usize {
         let ones = self.bits.iter().map(|bits| bits.count_ones() as usize);
         ones.sum()
@@ -255,28 +293,45 @@ struct Link {
 impl LikenessIndex {
     /// An empty index for these passages and no others. What one of them alone is known by leads nowhere and is left out.
     pub fn for_passages(sketches: &[Sketch]) -> LikenessIndex {
-        let shared = Shared::of(sketches);
+        let mut seen = Filter::for_passages(sketches.len());
+        let mut shared = Filter::for_passages(sketches.len());
+        for hash in sketches.iter().flat_map(|sketch| sketch.least.hashes()) {
+            if seen.add(hash) {
+                shared.add(hash);
+            }
+        }
         let mut index = LikenessIndex::default();
         index.last.reserve(shared.count());
-        index.shared = Some(shared);
+        index.only = Some(shared);
         index
     }
 
-    /// Whether a passage is found by a shingle.
-    fn knows_by(&self, hash: u64) -> bool {
-        let shared = self.shared.as_ref();
-        shared.is_none_or(|shared| shared.may_have(hash))
+    /// An empty index that only these passages are looked for in. What none of them is known by is left out.
+    pub fn asked_by(passages: &[&Least]) -> LikenessIndex {
+        let mut asked = Filter::for_passages(passages.len());
+        for hash in passages.iter().flat_map(|least| least.hashes()) {
+            asked.add(hash);
+        }
+        LikenessIndex {
+            only: Some(asked),
+            ..LikenessIndex::default()
+        }
     }
 
-    /// Makes room for so many more passages.
-    pub fn reserve(&mut self, passages: usize) {
-        self.last.reserve(KNOWN_BY * passages);
-        self.links.reserve(KNOWN_BY * passages);
+    /// Whether a passage is found by a shingle.
+    fn knows_by(&self, hash: u32) -> bool {
+        let only = self.only.as_ref();
+        only.is_none_or(|only| only.may_have(hash))
+    }
+
+    /// Whether a passage may be found by anything.
+    pub fn may_find(&self, passage: &Least) -> bool {
+        passage.hashes().any(|hash| self.knows_by(hash))
     }
 
     /// Adds a passage under a number of the caller's.
-    pub fn add(&mut self, id: usize, sketch: &Sketch) {
-        for hash in sketch.hashes().copied() {
+    pub fn add(&mut self, id: usize, passage: &Least) {
+        for hash in passage.hashes() {
             if !self.knows_by(hash) {
                 continue;
             }
@@ -295,13 +350,13 @@ impl LikenessIndex {
     }
 
     /// The passages that may be like this one, the last one first. The caller compares them.
-    pub fn candidates(&self, sketch: &Sketch) -> impl Iterator<Item = usize> {
+    pub fn candidates(&self, passage: &Least) -> impl Iterator<Item = usize> {
         // Where each of the chains goes on, and one more than the passage there: it leads to passages that were added
         // before, and ends with zero.
         let (mut places, mut passages) = ([0; KNOWN_BY], [0; KNOWN_BY]);
-        let hashes = sketch.hashes().filter(|hash| self.knows_by(**hash));
+        let hashes = passage.hashes().filter(|hash| self.knows_by(*hash));
         for (at, hash) in hashes.enumerate() {
-            if let Some(last) = self.last.get(hash) {
+            if let Some(last) = self.last.get(&hash) {
                 places[at] = *last;
                 passages[at] = self.links[*last as usize].passage + 1;
             }
@@ -343,10 +398,14 @@ mod tests {
             "the baker of the old town sells good bread to the baker of the old town",
             "a b c d e f g h i j k l m n o p q r s t u v w x y z and a b c d e f g h i j k l",
         ] {
-            let mut all: Vec<u64> = shingles(text).hashes().collect();
+            let upper = |hash: u64| (hash >> 32) as u32;
+            let mut all: Vec<u32> = shingles(text).hashes().map(upper).collect();
             all.sort_unstable();
-            let least: Vec<u64> = sketch(text).hashes().copied().collect();
+            let least: Vec<u32> = sketch(text).least.hashes().collect();
             assert_eq!(least, all[..all.len().min(KNOWN_BY)], "{text}");
+            let (alone, words) = Least::of(&word::tokens(text));
+            assert!(alone.hashes().eq(least), "{text}");
+            assert_eq!(words, sketch(text).words(), "{text}");
         }
     }
 
@@ -398,12 +457,13 @@ mod tests {
         ];
         let mut index = LikenessIndex::default();
         for (id, passage) in passages.iter().enumerate() {
-            index.add(id, &sketch(passage));
+            index.add(id, sketch(passage).least());
         }
         let near = sketch("Wheat is milled in the valley and sold in the city.");
-        assert!(index.candidates(&near).eq([1]));
-        index.add(2, &near);
-        assert!(index.candidates(&near).eq([2, 1]));
+        let near = near.least();
+        assert!(index.candidates(near).eq([1]));
+        index.add(2, near);
+        assert!(index.candidates(near).eq([2, 1]));
     }
 
     #[test]
@@ -428,11 +488,21 @@ mod tests {
             LikenessIndex::default(),
             LikenessIndex::for_passages(&passages),
         );
-        for (id, passage) in passages.iter().enumerate() {
+        let known: Vec<&Least> = passages.iter().map(Sketch::least).collect();
+        let late = &known[200..];
+        let mut asked = LikenessIndex::asked_by(late);
+        for (id, passage) in known.iter().enumerate() {
             assert!(shared.candidates(passage).eq(all.candidates(passage)));
             all.add(id, passage);
             shared.add(id, passage);
+            if asked.may_find(passage) {
+                asked.add(id, passage);
+            }
         }
         assert!(shared.links.len() < all.links.len());
+        for passage in late {
+            assert!(asked.candidates(passage).eq(all.candidates(passage)));
+        }
+        assert!(asked.links.len() < all.links.len());
     }
 }

@@ -247,18 +247,6 @@ impl Reports {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Report> + Clone {
         (0..self.len()).map(|id| &self[id])
     }
-
-    /// The first and the one behind the last of each series, in order.
-    pub fn series(&self) -> impl Iterator<Item = Range<ReportId>> {
-        let mut behind = 0;
-        let series = self
-            .all
-            .chunk_by(|first, second| first.series == second.series);
-        series.map(move |reports| {
-            let end = behind + reports.len();
-            std::mem::replace(&mut behind, end)..end
-        })
-    }
 }
 
 impl From<Vec<Report>> for Reports {

@@ -50,8 +50,32 @@ const BREAKS: WordSet<14> = WordSet::new([
 const BEFORE: usize = 3;
 const BETWEEN: usize = 8;
 
-/// Where a sentence begins with a singular that has a verb in the plural.
-pub(super) fn slip(corpus: &Corpus, report: &Report, sentence: usize) -> Option<Extent> {
+/// What looks like a singular with a verb in the plural.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slip {
+    /// All of it.
+    pub(super) extent: Extent,
+    noun: Extent,
+}
+
+impl Slip {
+    /// Whether the noun is a singular: the corpus has its plural elsewhere, inside a sentence or at its start.
+    pub(super) fn is_of_one(&self, corpus: &Corpus, report: &Report) -> bool {
+        let singular = report.text(self.noun);
+        let Some(first) = singular.chars().next() else {
+            return false;
+        };
+        let rest = &singular[first.len_utf8()..];
+        let capitalised = format!("{}{rest}s", first.to_uppercase());
+        let plurals = [format!("{singular}s"), capitalised];
+        plurals
+            .iter()
+            .any(|plural| corpus.words.get(plural).is_some())
+    }
+}
+
+/// Where a sentence begins with what looks like a singular, and has a verb in the plural.
+pub(super) fn slip(report: &Report, sentence: usize) -> Option<Slip> {
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
     let text = |token: &Token| token.of(view);
@@ -74,20 +98,20 @@ pub(super) fn slip(corpus: &Corpus, report: &Report, sentence: usize) -> Option<
         behind.checked_sub(1)?
     };
     let singular = text(&words[noun]);
-    // The corpus counts it elsewhere, inside a sentence or at its start.
-    let (first_letter, rest) = singular.split_at(singular.chars().next()?.len_utf8());
-    let capitalised = format!("{}{rest}s", first_letter.to_uppercase());
-    let is_counted = [format!("{singular}s"), capitalised]
-        .iter()
-        .any(|plural| corpus.words.get(plural).is_some());
-    let is_one = is_counted && !word::is_plural(singular) && !GROUPS.has(singular);
+    let is_one = !word::is_plural(singular) && !GROUPS.has(singular);
     let broken = words[noun..verb]
         .iter()
         .any(|token| BREAKS.has(text(token)));
     // The noun beside the verb is the one that drew it.
     let drawn = word::is_plural(text(&words[verb - 1]));
-    (is_one && !broken && drawn && noun < BEFORE).then(|| Extent {
-        start: first.start,
-        end: words[verb].end(),
+    (is_one && !broken && drawn && noun < BEFORE).then(|| Slip {
+        extent: Extent {
+            start: first.start,
+            end: words[verb].end(),
+        },
+        noun: Extent {
+            start: words[noun].start,
+            end: words[noun].end(),
+        },
     })
 }
