@@ -436,7 +436,7 @@ mod tests {
         let mut sources = Sources::default();
         let id = sources.add("2021.md", text).unwrap();
         let corpus = Corpus::read(&sources, &[id], Settings::default());
-        let names = names(&corpus);
+        let names = corpus.names();
         let shown = names.runs.iter().map(|run| {
             let report = &corpus.reports[0];
             let words = names.words(run);

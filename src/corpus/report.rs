@@ -303,7 +303,7 @@ mod tests {
             ),
         ) {
             let mut sources = Sources::default();
-            let id = sources.add("2021.md", &pieces.concat()).unwrap();
+            let id = sources.add("2021.md", pieces.concat()).unwrap();
             let corpus = Corpus::read(&sources, &[id], Settings::default());
             let (closed, opened) = (&corpus.reports[0], corpus.open(0));
             let opened = &opened.reports[0];
