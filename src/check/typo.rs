@@ -4,18 +4,20 @@
 //! one slip away from a word that the corpus uses. How words are written was counted before, and the text is
 //! walked to find those that are wrong. Each spelling is judged once.
 
-use std::cell::{LazyCell, OnceCell};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{Slip, is_quoted};
 use super::{Check, Context, Needs, Steps};
-use crate::corpus::{Corpus, Report};
-use crate::document::{Extent, InlineKind, Language};
-use crate::finding::{Certainty, Fault};
+use crate::corpus::{Corpus, Report, ReportId};
+use crate::document::{BlockKind, Extent, InlineKind, Language};
+use crate::finding::{Certainty, Detection, Fault};
 use crate::lookup::WordSet;
 use crate::word::{self, Shape, WordId};
 
@@ -59,55 +61,102 @@ impl Typo {
         if verdicts.is_empty() {
             return;
         }
-        let judged = judged(context.corpus, &verdicts);
         let corpus = context.corpus;
-        let headwords = LazyCell::new(|| headwords(corpus));
+        let text = Text {
+            context,
+            judged: judged(corpus, &verdicts),
+            headwords: LazyLock::new(|| headwords(corpus)),
+            usage,
+            verdicts,
+            extra,
+        };
+        let reports = (0..corpus.reports.len()).into_par_iter();
+        let found = reports.map(|report| text.in_report(&corpus.reports[report]));
+        let found: Vec<Vec<Detection>> = found.collect();
+        for detection in found.into_iter().flatten() {
+            context.report(detection);
+        }
+    }
+}
+
+/// What is looked for in the text: spellings that are wrong, in all reports.
+struct Text<'a, 'b, F> {
+    context: &'b Context<'a>,
+    usage: Usage<'a>,
+    verdicts: FxHashMap<&'a str, Verdict>,
+    /// Which words have a verdict.
+    judged: Vec<bool>,
+    extra: FxHashSet<&'b str>,
+    /// Seldom asked for.
+    headwords: LazyLock<FxHashSet<&'a str>, F>,
+}
+
+impl<'a, F: FnOnce() -> FxHashSet<&'a str>> Text<'a, '_, F> {
+    fn in_report(&self, report: &Report) -> Vec<Detection> {
+        let mut found = Vec::new();
+        if report.document.language == Language::Other {
+            return found;
+        }
         let mut words = Vec::new();
-        for report in &context.corpus.reports {
-            if report.document.language == Language::Other {
+        for sentence in 0..report.document.sentences.len() {
+            let mut ids = report.words(sentence).iter();
+            if !ids.any(|word| self.judged[word.index()]) {
                 continue;
             }
-            for sentence in 0..report.document.sentences.len() {
-                let mut ids = report.words(sentence).iter();
-                if !ids.any(|word| judged[word.index()]) {
+            spelled::words(report, sentence, &mut words);
+            let (foreign, spoken_of) = (OnceCell::new(), OnceCell::new());
+            for (at, word) in words.iter().enumerate() {
+                let Some(verdict) = self.verdicts.get(word.text) else {
                     continue;
-                }
-                spelled::words(report, sentence, &mut words);
-                let (foreign, spoken_of) = (OnceCell::new(), OnceCell::new());
-                for (at, word) in words.iter().enumerate() {
-                    let Some(verdict) = verdicts.get(word.text) else {
-                        continue;
-                    };
-                    if fits(verdict, report, &words, at, &extra, &foreign, &spoken_of)
-                        && !(verdict.capitals && spells(&usage, &words, at))
-                    {
-                        let slip = slip(report, word.extent, word.text, verdict);
-                        let is_doubtful = word.is_quoted
-                            || is_title_of_others(&words, at)
-                            || is_named(&words, at)
-                            || is_beside_foreign(&usage, report, &words, at)
-                            || !verdict.known && is_of_others(report, word.extent);
-                        let certainty = if is_doubtful {
-                            Certainty::Unsure
-                        } else if usage.times(word.text) > 1 && headwords.contains(word.text) {
-                            slip.certainty.min(if slip.certainty == Certainty::Sure {
-                                Certainty::Likely
-                            } else {
-                                Certainty::Unsure
-                            })
-                        } else if is_in_sentence(report, &words, at) {
-                            slip.certainty
-                        } else if verdict.instead.iter().any(|instead| instead.contains(' ')) {
-                            // Alone it may be a name that somebody made of two words.
-                            Certainty::Unsure
-                        } else {
-                            slip.certainty.min(Certainty::Likely)
-                        };
-                        let detection = Slip { certainty, ..slip }.detection(context);
-                        context.report(detection);
-                    }
+                };
+                if fits(
+                    verdict,
+                    report,
+                    &words,
+                    at,
+                    &self.extra,
+                    &foreign,
+                    &spoken_of,
+                ) && !(verdict.capitals && spells(&self.usage, &words, at))
+                {
+                    let slip = slip(report, word.extent, word.text, verdict);
+                    let certainty = self.certainty(report, &words, at, (verdict, &slip));
+                    found.push(Slip { certainty, ..slip }.detection(self.context));
                 }
             }
+        }
+        found
+    }
+
+    /// How sure it is that a word is wrong where it stands.
+    fn certainty(
+        &self,
+        report: &Report,
+        words: &[Spelled<'_>],
+        at: usize,
+        (verdict, slip): (&Verdict, &Slip<'_>),
+    ) -> Certainty {
+        let word = &words[at];
+        let is_doubtful = word.is_quoted
+            || is_title_of_others(words, at)
+            || is_named(words, at)
+            || is_beside_foreign(&self.usage, report, words, at)
+            || !verdict.known && is_of_others(report, word.extent);
+        if is_doubtful {
+            Certainty::Unsure
+        } else if self.usage.times(word.text) > 1 && self.headwords.contains(word.text) {
+            slip.certainty.min(if slip.certainty == Certainty::Sure {
+                Certainty::Likely
+            } else {
+                Certainty::Unsure
+            })
+        } else if is_in_sentence(report, words, at) {
+            slip.certainty
+        } else if verdict.instead.iter().any(|instead| instead.contains(' ')) {
+            // Alone it may be a name that somebody made of two words.
+            Certainty::Unsure
+        } else {
+            slip.certainty.min(Certainty::Likely)
         }
     }
 }
@@ -225,17 +274,23 @@ impl<'a> Usage<'a> {
 
 /// The words that are all of a paragraph, an item or a heading somewhere: what has an entry of its own is meant.
 fn headwords(corpus: &Corpus) -> FxHashSet<&str> {
-    let blocks = corpus.reports.iter().flat_map(|report| {
-        let blocks = 0..report.document.blocks.len();
-        blocks.map(|block| report.document.block_text(block).trim_start())
-    });
-    let headwords = blocks.filter_map(|text| {
-        // Most have more words, and are not read to their end.
-        let first = text.split(char::is_whitespace).next()?;
-        let is_all = text[first.len()..].trim_start().is_empty();
-        (first.len() <= LONGEST_TERM && is_all).then_some(first)
-    });
-    headwords.collect()
+    let of_report = |report: ReportId| {
+        let document = &corpus.reports[report].document;
+        let blocks = document.blocks.iter().filter(|block| {
+            // What is longer has more words, but for code that stands in white space, and need not be fetched.
+            block.extent.range().len() <= 2 * LONGEST_TERM || block.kind == BlockKind::Code
+        });
+        blocks.filter_map(|block| {
+            let text = document.view[block.extent].trim_start();
+            let first = text.split(char::is_whitespace).next()?;
+            let is_all = text[first.len()..].trim_start().is_empty();
+            (first.len() <= LONGEST_TERM && is_all).then_some(first)
+        })
+    };
+    let headwords = (0..corpus.reports.len())
+        .into_par_iter()
+        .flat_map_iter(of_report);
+    headwords.collect::<Vec<_>>().into_iter().collect()
 }
 
 /// Which words of a corpus have a verdict: they, or a part of them.
