@@ -363,7 +363,7 @@ fn update(context: &Context<'_>, later: At, earlier: At) -> Update {
         .iter()
         .filter(|quantity| is_large(quantity));
     let kept = large.find_map(|quantity| {
-        let extent = Extent::new(quantity.start, quantity.end);
+        let extent = Extent::new(quantity.start(), quantity.end());
         let mut changes = difference.changes.iter().filter_map(|change| change.second);
         (!changes.any(|change| change.overlaps(extent))).then_some(extent)
     });

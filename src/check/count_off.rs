@@ -90,14 +90,14 @@ impl CountOff {
         let counts = claims.iter().filter_map(|claim| {
             let number = claim
                 .quantity
-                .nominal
+                .nominal()
                 .filter(|number| number.fract().is_zero())?
                 .to_usize()
                 .filter(|number| (1..=self.most).contains(number))?;
             // "a 3-hour block", "a Ten-Year plan": the number is part of a word.
             let of = &context.corpus.reports[report];
             let view = of.document.view.as_str();
-            let compound = view[claim.quantity.end..].starts_with(['-', '‑']);
+            let compound = view[claim.quantity.end()..].starts_with(['-', '‑']);
             let plain = claim.quantity.kind == Kind::Count
                 && !compound
                 && claim.quantity.modifier == Modifier::Exact
@@ -524,7 +524,7 @@ fn is_of_several(report: &Report, claim: &Claim) -> bool {
         .rsplit(char::is_whitespace)
         .next()
         .unwrap_or_default();
-    let one = claim.quantity.nominal == Some(Decimal::ONE);
+    let one = claim.quantity.nominal() == Some(Decimal::ONE);
     let later = view[measure.end as usize..].trim_start();
     let time = ["later", "ago", "earlier", "before", "after"]
         .iter()
@@ -692,8 +692,8 @@ fn adds_up(report: &Report, number: usize, listing: &Listing) -> bool {
         let near = item.start as usize..item.start as usize + 3;
         let amount = quantities.filter(|quantity| quantity.kind == Kind::Count);
         amount
-            .filter(|quantity| near.contains(&quantity.start))
-            .find_map(|quantity| quantity.nominal?.to_usize())
+            .filter(|quantity| near.contains(&quantity.start()))
+            .find_map(|quantity| quantity.nominal()?.to_usize())
     };
     let amounts: Option<Vec<usize>> = listing.items.iter().map(first).collect();
     amounts.is_some_and(|amounts| amounts.iter().sum::<usize>() == number)
@@ -752,7 +752,7 @@ fn headed(report: &Report, sentence: usize, has_colon: bool) -> Option<(Stem, Li
     let counted = report
         .quantities(sentence)
         .iter()
-        .any(|quantity| quantity.kind == Kind::Count && quantity.start < start as usize);
+        .any(|quantity| quantity.kind == Kind::Count && quantity.start() < start as usize);
     if counted || !word::is_plural(head.of(view)) {
         return None;
     }
@@ -830,8 +830,8 @@ fn has_count_of(report: &Report, sentence: usize, item: Extent) -> bool {
     report.quantities(sentence).iter().any(|quantity| {
         quantity.kind != Kind::Version
             && quantity.kind != Kind::Ordinal
-            && quantity.start >= item.start as usize
-            && quantity.end <= item.end as usize
+            && quantity.start() >= item.start as usize
+            && quantity.end() <= item.end as usize
     })
 }
 

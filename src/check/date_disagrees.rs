@@ -691,7 +691,7 @@ fn is_early(flow: &Flow<'_>, at: usize) -> bool {
     let Some(claim) = flow.number(at) else {
         return false;
     };
-    let behind = &flow.report.document.view.as_str()[claim.quantity.end..];
+    let behind = &flow.report.document.view.as_str()[claim.quantity.end()..];
     let marked = behind.strip_prefix(['-', '.', '~']);
     let early = |rest: &str| {
         ["alpha", "beta", "rc", "pre", "dev", "a", "b"]
@@ -707,7 +707,7 @@ fn version(flow: &Flow<'_>, at: usize) -> Option<Vec<u32>> {
     let claim = flow.number(at)?;
     let decimal = claim.quantity.kind == Kind::Count && flow.text(at).contains('.');
     let mut parts = match claim.quantity.kind {
-        Kind::Version => claim.quantity.version.to_vec(),
+        Kind::Version => claim.quantity.version().to_vec(),
         _ if decimal => flow
             .text(at)
             .split('.')

@@ -337,7 +337,9 @@ impl<'a> Sentence<'a> {
     fn is_of_one_sort(&self, counted: &Claim) -> bool {
         let level_of = &counted.measure;
         let (change, level) = (self.change, &counted.quantity);
-        let whole = level.nominal.is_some_and(|number| number.fract().is_zero());
+        let whole = level
+            .nominal()
+            .is_some_and(|number| number.fract().is_zero());
         are_of_one_sort(counted, change)
             && match (level.kind, change.measure.head) {
                 (Kind::Money, _) => true,
@@ -406,7 +408,7 @@ impl<'a> Sentence<'a> {
 /// Whether two values are of one kind, and money of one currency.
 fn are_of_one_sort(first: &Claim, second: &Claim) -> bool {
     first.quantity.kind == second.quantity.kind
-        && first.quantity.currency == second.quantity.currency
+        && first.quantity.currency() == second.quantity.currency()
 }
 
 /// What starts another statement.
@@ -530,7 +532,7 @@ fn ratio(first: &Claim, second: &Claim) -> Decimal {
     let nominal = |claim: &Claim| {
         claim
             .quantity
-            .nominal
+            .nominal()
             .filter(|number| *number > Decimal::ZERO)
     };
     let ratio = nominal(first)
@@ -643,9 +645,10 @@ fn asked<'a>(
     let named = base_year(context, sentence);
     if sentence.is_difference() {
         let year = named?;
-        let gone = sentence.change.quantity.nominal?;
+        let gone = sentence.change.quantity.nominal()?;
         let falls = sentence.falls();
-        let grew = |level: &&Claim| falls || level.quantity.nominal.is_some_and(|now| now >= gone);
+        let grew =
+            |level: &&Claim| falls || level.quantity.nominal().is_some_and(|now| now >= gone);
         let nows = sentence.levels().filter(before).filter(grew);
         return Some((year, Way::Difference, nows.collect()));
     }
@@ -866,7 +869,7 @@ fn only_base<'a>(
 /// Whether a change leads from one value to about another: within a third.
 fn is_about(change: Change<'_>, base: &Claim, now: &Claim) -> bool {
     let percent = change.claim.quantity.kind == Kind::Percent;
-    let nominal = [base, now, change.claim].map(|claim| claim.quantity.nominal);
+    let nominal = [base, now, change.claim].map(|claim| claim.quantity.nominal());
     let [Some(base), Some(now), Some(stated)] = nominal else {
         return false;
     };

@@ -420,7 +420,7 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
     for (id, claim) in context.ledger.claims.iter().enumerate() {
         let whole = claim
             .quantity
-            .nominal
+            .nominal()
             .filter(|number| number.fract().is_zero());
         let Some(number) = whole.and_then(|number| number.to_i64()) else {
             continue;
@@ -790,7 +790,7 @@ fn times(context: &mut Context<'_>) {
             && claim.measure.head == Some(time)
             && claim.mood == Mood::Stated
             && !claim.dated;
-        let number = claim.quantity.nominal.and_then(|number| number.to_i64());
+        let number = claim.quantity.nominal().and_then(|number| number.to_i64());
         let report = &context.corpus.reports[claim.report];
         let year = report.period.and_then(Period::year);
         let sequence = context.ledger.scope(claim).sequence();

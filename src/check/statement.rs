@@ -288,7 +288,7 @@ fn is_start(report: &Report, sentence: usize, number: Extent) -> bool {
         is(Some(at), &["to"])
             && next.is_some_and(|start| {
                 let mut quantities = report.quantities(sentence).iter();
-                quantities.any(|quantity| quantity.outer_start == start)
+                quantities.any(|quantity| quantity.outer_start() == start)
             })
     });
     leads_to || is(at.checked_sub(2), &["up", "down"])
@@ -302,7 +302,7 @@ pub(super) fn agree(first: &Claim, second: &Claim) -> bool {
 
 fn same_unit(first: &Claim, second: &Claim) -> bool {
     let (first, second) = (&first.quantity, &second.quantity);
-    first.kind == second.kind && first.currency == second.currency
+    first.kind == second.kind && first.currency() == second.currency()
 }
 
 /// How sure it is that two statements of one value contradict each other, if they do.

@@ -26,7 +26,7 @@ impl<'a> Grid<'a> {
             };
             let whole = block.extent.end - block.extent.start;
             let own = claim.extent.end - claim.extent.start;
-            let plain = !claim.quantity.values.is_vague() && claim.quantity.nominal.is_some();
+            let plain = !claim.quantity.values.is_vague() && claim.quantity.nominal().is_some();
             (block.sentences.len() == 1 && plain && whole <= own + 2).then_some(claim)
         };
         let numbers = rows

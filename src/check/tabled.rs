@@ -164,12 +164,15 @@ fn tabled(context: &Context<'_>, id: ReportId, sheets: &[Sheet<'_>]) -> Vec<Tabl
 }
 
 fn fits(claim: &Claim, entry: &Entry<&Claim>) -> bool {
-    let number = claim.quantity.nominal;
+    let number = claim.quantity.nominal();
     match entry {
-        Entry::Cell(cell) => cell.quantity.nominal == number,
+        Entry::Cell(cell) => cell.quantity.nominal() == number,
         Entry::Line { parts, total } => {
-            let sum: Decimal = parts.iter().filter_map(|part| part.quantity.nominal).sum();
-            total.is_some_and(|total| total.quantity.nominal == number) || Some(sum) == number
+            let sum: Decimal = parts
+                .iter()
+                .filter_map(|part| part.quantity.nominal())
+                .sum();
+            total.is_some_and(|total| total.quantity.nominal() == number) || Some(sum) == number
         }
     }
 }
@@ -233,7 +236,7 @@ fn is_prose(report: &Report, claim: &Claim) -> bool {
         && claim.mood == Mood::Stated
         && !claim.measure.partial
         && !claim.quantity.values.is_vague()
-        && claim.quantity.nominal.is_some()
+        && claim.quantity.nominal().is_some()
 }
 
 /// The words that a report calls itself and its organisation by: those of its title and of its name.
@@ -502,7 +505,7 @@ impl<'a> Sheet<'a> {
             return None;
         }
         // Far off, it is the sum of something else.
-        let stated = prose.claim.quantity.nominal?;
+        let stated = prose.claim.quantity.nominal()?;
         let near = (stated - whole).abs() * Decimal::from(4) <= whole;
         (sure && near).then_some(entry)
     }
@@ -526,7 +529,7 @@ impl<'a> Sheet<'a> {
         }
         let one_sort = parts.windows(2).all(|pair| {
             pair[0].quantity.kind == pair[1].quantity.kind
-                && pair[0].quantity.currency == pair[1].quantity.currency
+                && pair[0].quantity.currency() == pair[1].quantity.currency()
         });
         let summed = whole
             && one_sort
@@ -541,8 +544,11 @@ impl<'a> Sheet<'a> {
         if !whole && total.is_some() || total.is_none() && !summed {
             return None;
         }
-        let sum: Decimal = parts.iter().filter_map(|part| part.quantity.nominal).sum();
-        let has = total.map_or(Some(sum), |total| total.quantity.nominal)?;
+        let sum: Decimal = parts
+            .iter()
+            .filter_map(|part| part.quantity.nominal())
+            .sum();
+        let has = total.map_or(Some(sum), |total| total.quantity.nominal())?;
         Some((Entry::Line { parts, total }, has))
     }
 
@@ -614,10 +620,10 @@ impl<'a> Sheet<'a> {
 /// A cell for a number. Far apart, the two are not about one thing.
 fn like<'a>(prose: &Prose<'_>, cell: &'a Claim, sure: bool) -> Option<Entry<&'a Claim>> {
     let (stated, has) = (&prose.claim.quantity, &cell.quantity);
-    if stated.kind != has.kind || stated.currency != has.currency && has.kind == Kind::Money {
+    if stated.kind != has.kind || stated.currency() != has.currency() && has.kind == Kind::Money {
         return None;
     }
-    let (a, b) = (stated.nominal?, has.nominal?);
+    let (a, b) = (stated.nominal()?, has.nominal()?);
     let near = a <= b * Decimal::TWO && b <= a * Decimal::TWO;
     (near && (sure || stated.is_misprint_of(has))).then_some(Entry::Cell(cell))
 }

@@ -651,7 +651,7 @@ fn numbers(report: &Report, sentence: usize) -> BTreeSet<rust_decimal::Decimal> 
     let counted = quantities
         .filter(|quantity| matches!(quantity.kind, Kind::Count | Kind::Money | Kind::Percent));
     counted
-        .filter_map(|quantity| quantity.nominal)
+        .filter_map(|quantity| quantity.nominal())
         .filter(|number| *number >= 3.into())
         .collect()
 }
@@ -902,7 +902,7 @@ impl<'a> Moulds<'a> {
         let numbers = report
             .quantities(sentence)
             .iter()
-            .map(|quantity| (quantity.start, quantity.end));
+            .map(|quantity| (quantity.start(), quantity.end()));
         let mut taken: Vec<(usize, usize)> = dates.chain(numbers).collect();
         taken.sort_unstable();
         let mut taken = taken.into_iter().peekable();
@@ -1167,7 +1167,7 @@ fn last_year(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
     let year = own.year.unsigned_abs();
     let of_year = (at + 1..flow.len()).find(|at| {
         flow.number(*at).is_some_and(|claim| {
-            let named = &*claim.quantity.version;
+            let named = claim.quantity.version();
             matches!(named, [main, month] if *main == u32::from(year) && (1..=12).contains(month))
         })
     });

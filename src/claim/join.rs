@@ -235,7 +235,7 @@ fn leave_moulds(ledger: &Ledger, joins: &mut Vec<Join>) {
     for join in joins.iter().filter(|join| same(join)) {
         let numbers = said.entry(mould(join.first)).or_default();
         for id in [join.first, join.second] {
-            let number = claims[id].quantity.nominal;
+            let number = claims[id].quantity.nominal();
             if numbers.len() < MOULD && !numbers.contains(&number) {
                 numbers.push(number);
             }
@@ -408,8 +408,8 @@ fn goes_back_to(corpus: &Corpus, first: Side<'_>, second: Side<'_>) -> bool {
         && !b.measure.guessed
         && same_words(&a.measure, &b.measure)
         && a.quantity
-            .nominal
-            .zip(b.quantity.nominal)
+            .nominal()
+            .zip(b.quantity.nominal())
             .is_some_and(|(a, b)| near(a, b))
         && one_names_no_other()
         && !is_headed_apart((a, base.scope), (b, told.scope))
@@ -505,7 +505,7 @@ const VERBS: &[&str] = &[
 /// the same 335.
 fn company(first: Side<'_>, second: Side<'_>) -> u32 {
     let telling = |claim: &Claim| {
-        let nominal = claim.quantity.nominal;
+        let nominal = claim.quantity.nominal();
         nominal.filter(|number| *number >= TELLING && claim.quantity.kind != Kind::Version)
     };
     let shared = first.beside().filter(|a| {
@@ -522,7 +522,7 @@ fn company(first: Side<'_>, second: Side<'_>) -> u32 {
 fn magnitude(claim: &Claim) -> u32 {
     let digits = claim
         .quantity
-        .nominal
+        .nominal()
         .and_then(|number| number.trunc().to_u64())
         .map_or(0, |number| number.max(1).ilog10());
     match digits {
@@ -787,7 +787,7 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart>
     Some(
         if a.mood != b.mood || !(a.mood == Mood::Stated || planned) {
             Apart::Mood
-        } else if a.quantity.currency != b.quantity.currency {
+        } else if a.quantity.currency() != b.quantity.currency() {
             Apart::Currency
         } else if a.measure.partial != b.measure.partial {
             Apart::Part

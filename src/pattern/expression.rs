@@ -95,7 +95,7 @@ impl Expression {
             let range = marked.original(captures.name(&format!("s{at}"))?.range());
             let quantity = sentence
                 .quantities
-                .binary_search_by_key(&range.start, |quantity| quantity.outer_start)
+                .binary_search_by_key(&range.start, |quantity| quantity.outer_start())
                 .ok();
             // A preposition may stand before a mention, so its end is looked for.
             let mention = sentence
@@ -172,7 +172,7 @@ impl Marked {
                 .any(|slot| slot.kinds().contains(&quantity.kind))
             {
                 let mark = QUANTITY[quantity.kind as usize].1;
-                wanted.push((quantity.outer_start..quantity.outer_end, mark));
+                wanted.push((quantity.outer_start()..quantity.outer_end(), mark));
             }
         }
         if slots.iter().copied().any(takes_mention) {

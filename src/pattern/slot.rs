@@ -139,11 +139,11 @@ fn quantity(sentence: &SentenceView<'_>, at: usize, kinds: &[Kind]) -> Option<Ta
     let start = sentence.tokens.get(at)?.start as usize;
     let first = sentence
         .quantities
-        .partition_point(|quantity| quantity.outer_end <= start);
+        .partition_point(|quantity| quantity.outer_end() <= start);
     let quantity = sentence.quantities.get(first)?;
-    let begins = quantity.outer_start == start || quantity.start == start;
+    let begins = quantity.outer_start() == start || quantity.start() == start;
     (begins && kinds.contains(&quantity.kind)).then(|| Taken {
-        end: sentence.token_from(quantity.outer_end),
+        end: sentence.token_from(quantity.outer_end()),
         quantity: Some(first),
         mention: None,
     })

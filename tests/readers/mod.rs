@@ -188,7 +188,7 @@ pub(crate) fn is_in_order(report: &Report, text: &str) {
             assert!(
                 report
                     .quantities(id)
-                    .is_sorted_by_key(|quantity| quantity.start)
+                    .is_sorted_by_key(|quantity| quantity.start())
             );
             assert!(
                 report
@@ -267,9 +267,9 @@ fn places(detection: &Detection, sources: &Sources) {
 pub(crate) fn quantities(bytes: &[u8]) {
     let text = text(bytes);
     for quantity in quantity::read(&text) {
-        whole(&text, quantity.outer_start..quantity.start);
-        whole(&text, quantity.start..quantity.end);
-        whole(&text, quantity.end..quantity.outer_end);
+        whole(&text, quantity.outer_start()..quantity.start());
+        whole(&text, quantity.start()..quantity.end());
+        whole(&text, quantity.end()..quantity.outer_end());
         // A number agrees with itself, whatever it is.
         let values = &quantity.values;
         assert!(!matches!(

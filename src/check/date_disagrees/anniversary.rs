@@ -69,7 +69,7 @@ fn years(context: &Context<'_>, claim: &Claim) -> Option<i64> {
     };
     let is_celebrated = claim.quantity.kind == Kind::Count && head == *YEARS && celebrates();
     let exact = claim.quantity.modifier == Modifier::Exact && claim.mood == Mood::Stated;
-    let number = claim.quantity.nominal?.to_i64()?;
+    let number = claim.quantity.nominal()?.to_i64()?;
     (exact && (is_feast || is_celebrated) && number >= 2).then_some(number)
 }
 
