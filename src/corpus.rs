@@ -233,7 +233,7 @@ impl Report {
 
     /// The tokens of a block.
     pub fn block_tokens(&self, block: BlockId) -> &[Token] {
-        let sentences = self.document.blocks[block].sentences.clone();
+        let sentences = self.document.blocks[block].sentences();
         let range = self.reading.range(sentences, |reading| reading.tokens);
         &self.reading.tokens[range]
     }

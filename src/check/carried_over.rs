@@ -253,7 +253,10 @@ fn returned_in(
         let document = &context.corpus.reports[*id].document;
         let sentences = document.sentences.iter().enumerate();
         let running = sentences.filter(|(_, sentence)| {
-            !matches!(document.blocks[sentence.block].kind, BlockKind::Heading(_))
+            !matches!(
+                document.blocks[sentence.block()].kind(),
+                BlockKind::Heading(_)
+            )
         });
         let id = *id;
         let places = running.map(move |(at, _)| (id, at));

@@ -124,9 +124,9 @@ impl CountOff {
     ) -> Option<Count<'a>> {
         let report = &context.corpus.reports[id];
         let document = &report.document;
-        let section = document.blocks[document.sentences[sentence].block].section;
+        let section = document.blocks[document.sentences[sentence].block()].section();
         let heading = document.headings(section).next()?;
-        let title = document.blocks[heading].sentences.clone().next()?;
+        let title = document.blocks[heading].sentences().next()?;
         let counts = self.counts(context, id, title);
         let [count] = counts.as_slice() else {
             return None;
@@ -230,12 +230,12 @@ impl CountOff {
             return;
         };
         let document = &report.document;
-        let section = document.blocks[document.sentences[sentence].block].section;
+        let section = document.blocks[document.sentences[sentence].block()].section();
         let before = (sentence.saturating_sub(2)..sentence).rev();
         let next = sentence + 1..(sentence + 2).min(document.sentences.len());
         for beside in before.chain(next) {
-            let block = &document.blocks[document.sentences[beside].block];
-            if block.section != section || matches!(block.kind, BlockKind::Heading(_)) {
+            let block = &document.blocks[document.sentences[beside].block()];
+            if block.section() != section || matches!(block.kind(), BlockKind::Heading(_)) {
                 continue;
             }
             let counts = self.counts(context, id, beside);
@@ -272,7 +272,7 @@ impl CountOff {
         };
         let Some(lead) = first
             .checked_sub(1)
-            .and_then(|lead| document.blocks[lead].sentences.clone().last())
+            .and_then(|lead| document.blocks[lead].sentences().last())
         else {
             return;
         };
@@ -366,12 +366,12 @@ impl CountOff {
             return;
         }
         // "In one of two ways:" and two lists of steps, one for each.
-        let section = document.blocks[listing_block(report, list)].section;
+        let section = document.blocks[listing_block(report, list)].section();
         let lists = || {
             let lists = document.lists[list..].iter();
             let of_section = lists.take_while(|next| {
                 let first = next.items.first();
-                first.is_some_and(|first| document.blocks[*first].section == section)
+                first.is_some_and(|first| document.blocks[*first].section() == section)
             });
             let beside = of_section.filter(|next| next.parent == document.lists[list].parent);
             beside.take(self.most + 1).count()

@@ -758,13 +758,13 @@ fn told_beside<'a>(context: &'a Context<'_>, sentence: &Sentence<'a>) -> Option<
     let change = sentence.change;
     let report = &context.corpus.reports[change.report];
     let document = &report.document;
-    let block = document.sentences[change.sentence].block;
+    let block = document.sentences[change.sentence].block();
     let near = [change.sentence.checked_sub(1), Some(change.sentence + 1)];
     let near = near.into_iter().flatten().filter(|beside| {
         document
             .sentences
             .get(*beside)
-            .is_some_and(|beside| beside.block == block)
+            .is_some_and(|beside| beside.block() == block)
     });
     let named: FxHashSet<Stem> = sentence
         .tokens
@@ -897,9 +897,9 @@ fn year_before(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
     let mentions = report.mentions(sentence.change.sentence);
     let (from, until) = sentence.reach();
     let own = own
-        && mentions[mentions.partition_point(|mention| mention.end <= from)..]
+        && mentions[mentions.partition_point(|mention| mention.end() <= from)..]
             .iter()
-            .take_while(|mention| mention.start < until)
+            .take_while(|mention| mention.start() < until)
             .all(|mention| mention.when.resolve(report.period) == report.period);
     // "Since the start", "over three years", "a month", "in the first week".
     let other = || {
@@ -931,11 +931,11 @@ fn base_year(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
     // Nearer than sixty letters behind the change.
     let end = sentence.change.extent.end as usize;
     let mentions = report.mentions(sentence.change.sentence);
-    let mention = mentions[mentions.partition_point(|mention| mention.start < end)..]
+    let mention = mentions[mentions.partition_point(|mention| mention.start() < end)..]
         .iter()
-        .take_while(|mention| mention.start < end + 60)
+        .take_while(|mention| mention.start() < end + 60)
         .find(|mention| {
-            let start = mention.start as u32;
+            let start = mention.start() as u32;
             let words = [
                 "compared", "since", "than", "over", "from", "versus", "vs", "on",
             ];
@@ -977,7 +977,7 @@ fn against_listed(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
             .any(|many| many.eq_ignore_ascii_case(word))
     });
     let same_block =
-        document.sentences.get(next)?.block == document.sentences[claim.sentence].block;
+        document.sentences.get(next)?.block() == document.sentences[claim.sentence].block();
     if !stated_of_many || !same_block {
         return None;
     }

@@ -158,7 +158,7 @@ fn of_the_whole_before(
     let bare = flow.is(from + 1, &["them", "whom", "which"])
         || flow.token(from + 2).is_none()
         || flow.is(from + 2, &[",", "("]);
-    if !bare || document.sentences[before].block != document.sentences[sentence].block {
+    if !bare || document.sentences[before].block() != document.sentences[sentence].block() {
         return;
     }
     let claims = context.ledger.of_sentence(id, before);
@@ -717,7 +717,7 @@ fn parts_in_list(context: &mut Context<'_>, id: ReportId, list: usize) {
     }
     let mut parts = Vec::new();
     for item in items {
-        let sentences = document.blocks[*item].sentences.clone();
+        let sentences = document.blocks[*item].sentences();
         let first = context.ledger.of_sentence(id, sentences.start);
         let [part] = &context.ledger.claims[first] else {
             return;
@@ -826,7 +826,7 @@ fn cells(context: &mut Context<'_>, id: ReportId, table: usize) {
     let rows = &report.document.tables[table].rows;
     let bracketed = |row: usize, column: usize| {
         let block = &report.document.blocks[*rows[row].get(column)?];
-        let sentence = block.sentences.clone().next()?;
+        let sentence = block.sentences().next()?;
         let [part, share] = context.ledger.in_sentence(id, sentence) else {
             return None;
         };

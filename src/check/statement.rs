@@ -64,19 +64,19 @@ impl Among<'_, '_> {
         let report = &self.context.corpus.reports[id];
         let document = &report.document;
         let stands_in = |sentences| !self.context.hits_in(self.phrase, id, sentences).is_empty();
-        let section = document.blocks[document.sentences[sentence].block].section;
+        let section = document.blocks[document.sentences[sentence].block()].section();
         stands_in(sentence..sentence + 1)
             || document
                 .headings(section)
-                .any(|heading| stands_in(document.blocks[heading].sentences.clone()))
+                .any(|heading| stands_in(document.blocks[heading].sentences()))
             || self.is_organisation(id)
     }
 
     /// Whether the subject is spoken of in the paragraph of a sentence, or as [`Subject::holds`] says.
     pub(super) fn is_near(&mut self, id: ReportId, sentence: usize) -> bool {
         let document = &self.context.corpus.reports[id].document;
-        let paragraph = document.blocks[document.sentences[sentence].block]
-            .sentences
+        let paragraph = document.blocks[document.sentences[sentence].block()]
+            .sentences()
             .clone();
         !self.context.hits_in(self.phrase, id, paragraph).is_empty() || self.holds(id, sentence)
     }

@@ -226,8 +226,8 @@ fn add_by_year(
 
 /// Whether a claim states in a sentence how much or how many there are.
 fn is_prose(report: &Report, claim: &Claim) -> bool {
-    let block = &report.document.blocks[report.document.sentences[claim.sentence].block];
-    matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_))
+    let block = &report.document.blocks[report.document.sentences[claim.sentence].block()];
+    matches!(block.kind(), BlockKind::Paragraph | BlockKind::Item(_))
         && matches!(
             claim.quantity.kind,
             Kind::Count | Kind::Money | Kind::Percent
@@ -371,7 +371,7 @@ impl<'a> Sheet<'a> {
         let first = *rows.first()?.first()?;
         let last = *rows.last()?.last()?;
         let before = first.checked_sub(1);
-        let section = report.document.blocks[first].section;
+        let section = report.document.blocks[first].section();
         let above: Vec<BlockId> = report.document.headings(section).collect();
         let headings = above.iter().flat_map(|block| report.block_tokens(*block));
         // A caption, and not a paragraph that speaks of more than the table.
@@ -379,7 +379,7 @@ impl<'a> Sheet<'a> {
         let titled = above
             .iter()
             .chain(&caption)
-            .flat_map(|block| report.document.blocks[*block].sentences.clone());
+            .flat_map(|block| report.document.blocks[*block].sentences());
         let years = titled
             .flat_map(|sentence| report.mentions(sentence))
             .filter(|mention| mention.when.names_year())
@@ -706,11 +706,11 @@ impl<'a> Prose<'a> {
                 pair[0].of(view).eq_ignore_ascii_case("in")
                     && pair[1].of(view).eq_ignore_ascii_case("all")
             });
-        let block = report.document.sentences[claim.sentence].block;
+        let block = report.document.sentences[claim.sentence].block();
         Prose {
             claim,
             tokens,
-            section: report.document.blocks[block].section,
+            section: report.document.blocks[block].section(),
             block,
             headings: scope.headings(),
             number,

@@ -309,7 +309,7 @@ fn of_the_sentence_before<'a>(
     let report = flow.report;
     let before = sentence.checked_sub(1)?;
     let document = &report.document;
-    if document.sentences[before].block != document.sentences[sentence].block {
+    if document.sentences[before].block() != document.sentences[sentence].block() {
         return None;
     }
     let numbers: Vec<usize> = (0..flow.len())
@@ -675,7 +675,7 @@ fn total_behind<'a>(
     }
     let document = &flow.report.document;
     let next = sentence + 1;
-    let same_block = document.sentences.get(next)?.block == document.sentences[sentence].block;
+    let same_block = document.sentences.get(next)?.block() == document.sentences[sentence].block();
     if !same_block {
         return None;
     }

@@ -11,7 +11,7 @@ use super::clues::{Clue, Clues};
 use super::join::{self, Keyed};
 use super::measure::{Counted, Measure};
 use super::noun::{self, NounPhrase};
-use super::scope::{Above, Around, Scope, sort};
+use super::scope::{Above, Around, Scopes, sort};
 use super::synonym::{self, canonical};
 use super::{Claim, Mood, Role};
 use crate::corpus::{Corpus, Report, ReportId};
@@ -27,7 +27,7 @@ pub struct ReportClaims {
     pub(super) claims: OfReport,
     /// What is said without a numeral.
     pub(super) implied: OfReport,
-    pub(super) scopes: Vec<Scope>,
+    pub(super) scopes: Scopes,
     /// The claims under the keys that they are joined by.
     pub(super) keyed: Vec<Keyed>,
 }
@@ -46,13 +46,14 @@ impl ReportClaims {
 }
 
 /// The claims of a report, what it says without a numeral, and their scopes.
-fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, Vec<Scope>) {
+fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, Scopes) {
     let report = &corpus.reports[id];
     let sentences = &report.reading.sentences;
     let mut claims = OfReport::with_capacity(report.reading.quantities.len(), sentences.len());
     let mut implied = OfReport::with_capacity(report.reading.implied.len(), sentences.len());
     let numbers = sentences.chunk_by(|a, b| (a.quantities, a.implied) == (b.quantities, b.implied));
-    let mut scopes = Vec::with_capacity(numbers.count());
+    let tokens = report.reading.tokens.len();
+    let mut scopes = Scopes::with_capacity(numbers.count(), tokens);
     let (mut headings, mut room, mut around) =
         (Headings::default(), Room::default(), Around::default());
     let mut read = (0, 0);
@@ -65,8 +66,8 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
         let reader = Reader::new(corpus, clues, report, sentence, room);
         let mood = reader.mood();
         let planned = reader.planned();
-        let block = report.document.sentences[sentence].block;
-        scopes.push(reader.scope(headings.above(report, block), &mut around));
+        let block = report.document.sentences[sentence].block();
+        reader.scope(headings.above(report, block), &mut around, &mut scopes);
         let claim = |stated: OneOf, base: bool, (role, counted): (Role, Counted)| {
             let quantity: &Quantity = &stated;
             let (period, dated) = reader.period(quantity, base);
@@ -91,7 +92,7 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
                     ..counted
                 }),
                 subject: reader.subject(quantity),
-                scope: scopes.len() as u32 - 1,
+                scope: scopes.last(),
                 period,
                 dated,
                 base,
@@ -128,6 +129,7 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
         }
         room = reader.room;
     }
+    scopes.finish();
     (claims, implied, scopes)
 }
 
@@ -144,12 +146,12 @@ struct Headings {
 impl Headings {
     fn above(&mut self, report: &Report, block: BlockId) -> &Arc<Above> {
         let document = &report.document;
-        let section = document.blocks[block].section;
+        let section = document.blocks[block].section();
         if self.section != Some(section) {
             let (mut words, mut editions) = (Vec::new(), Vec::new());
             let title = document.sections.iter().find_map(|section| section.heading);
             let sentences = document.headings(section).flat_map(|heading| {
-                let sentences = document.blocks[heading].sentences.clone();
+                let sentences = document.blocks[heading].sentences();
                 sentences.map(move |sentence| (sentence, Some(heading) == title))
             });
             let view = report.document.view.as_str();
@@ -246,7 +248,11 @@ impl Room {
         let spans = quantities
             .iter()
             .map(|quantity| (quantity.outer_start(), quantity.outer_end()))
-            .chain(mentions.iter().map(|mention| (mention.start, mention.end)));
+            .chain(
+                mentions
+                    .iter()
+                    .map(|mention| (mention.start(), mention.end())),
+            );
         for (start, end) in spans {
             let first = tokens.partition_point(|token| (token.end() as usize) <= start);
             let inside = tokens[first..]
@@ -722,24 +728,24 @@ impl<'a> Reader<'a> {
     /// The measure of a number that stands alone in its block: a card ("1,500+" over "Change Authors") or a cell.
     fn neighbouring_block(&self, quantity: &Quantity) -> Option<Counted> {
         let document = &self.report.document;
-        let block = document.sentences[self.sentence].block;
+        let block = document.sentences[self.sentence].block();
         if !is_alone(document.block_text(block), quantity) {
             return None;
         }
-        if let BlockKind::Cell { table, row, column } = document.blocks[block].kind {
+        if let BlockKind::Cell { table, row, column } = document.blocks[block].kind() {
             let header = *document.tables[table].rows.first()?.get(column as usize)?;
             return (row > 0).then(|| self.label(header)).flatten();
         }
         let is_label = |at: BlockId| {
-            let mut sentences = document.blocks[at].sentences.clone();
+            let mut sentences = document.blocks[at].sentences();
             matches!(
-                document.blocks[at].kind,
+                document.blocks[at].kind(),
                 BlockKind::Paragraph | BlockKind::Heading(_)
             ) && document.block_text(at).split_whitespace().count() <= 5
                 && sentences.all(|sentence| self.report.quantities(sentence).is_empty())
         };
         let is_card = |at: BlockId| {
-            let mut sentences = document.blocks[at].sentences.clone();
+            let mut sentences = document.blocks[at].sentences();
             sentences.any(|sentence| {
                 matches!(self.report.quantities(sentence), [only] if is_alone(document.block_text(at), only))
             })
@@ -765,7 +771,7 @@ impl<'a> Reader<'a> {
     /// The words of a label block as a measure.
     fn label(&self, block: BlockId) -> Option<Counted> {
         let sentence = self.report.document.blocks[block]
-            .sentences
+            .sentences()
             .clone()
             .next()?;
         let tokens = self.report.tokens(sentence);
@@ -809,7 +815,7 @@ impl<'a> Reader<'a> {
         let nearest = behind.checked_sub(1).unwrap_or(behind);
         let Some(run) = self.room.names.get(nearest) else {
             let document = &self.report.document;
-            let section = document.blocks[document.sentences[self.sentence].block].section;
+            let section = document.blocks[document.sentences[self.sentence].block()].section();
             return document
                 .headings(section)
                 .next()
@@ -898,7 +904,7 @@ impl<'a> Reader<'a> {
         let document = &self.report.document;
         let sentences = &document.sentences;
         let before = self.sentence.checked_sub(1);
-        let before = before.filter(|at| sentences[*at].block == sentences[self.sentence].block);
+        let before = before.filter(|at| sentences[*at].block() == sentences[self.sentence].block());
         let tokens = before.map_or(&[][..], |before| self.report.tokens(before));
         let words = before.map_or(&[][..], |before| self.report.words(before));
         let has_code = before.is_some_and(|before| self.has_code(sentences[before].extent));
@@ -910,7 +916,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The words, names, months and years of the sentence.
-    fn scope(&self, above: &Arc<Above>, around: &mut Around) -> Scope {
+    fn scope(&self, above: &Arc<Above>, around: &mut Around, scopes: &mut Scopes) {
         around.clear();
         let has_code = self.has_code(self.report.document.sentences[self.sentence].extent);
         let mut aliases = self.corpus.aliases.find(self.tokens);
@@ -980,7 +986,7 @@ impl<'a> Reader<'a> {
             around.names.extend(self.names_before());
             points_back &= around.names.is_empty();
         }
-        around.scope(above, is_own, points_back)
+        around.scope(scopes, above, is_own, points_back);
     }
 
     /// Whether there is code in a sentence: in most there is none, and no word of it need be asked.
@@ -1022,11 +1028,11 @@ impl<'a> Reader<'a> {
         // "Compared to 2020 (400 members)", "after 4,300 trees in 2020"
         if self.is(word, "(") {
             let mention = self.mention_before(word);
-            return mention.is_some_and(|mention| self.is_base(mention.start));
+            return mention.is_some_and(|mention| self.is_base(mention.start()));
         }
         if self.is(word, "after") && quantity.kind == Kind::Count {
             let mentions = self.report.mentions(self.sentence);
-            let behind = mentions.partition_point(|mention| mention.start < quantity.outer_end());
+            let behind = mentions.partition_point(|mention| mention.start() < quantity.outer_end());
             let own = self.report.period;
             return mentions.get(behind).is_some_and(|mention| {
                 self.is_beside(mention, quantity)
@@ -1079,7 +1085,7 @@ impl<'a> Reader<'a> {
         let label = self.label_of(at);
         let own = self.report.period;
         label.is_some_and(|mention| {
-            let year = self.token_at(mention.start);
+            let year = self.token_at(mention.start());
             let resolved = mention.when.resolve(own);
             year > 0 && self.is(year - 1, "(") && resolved.is_some() && resolved != own
         })
@@ -1097,9 +1103,9 @@ impl<'a> Reader<'a> {
     fn mention_before(&self, at: usize) -> Option<&'a Mention> {
         let mentions = self.report.mentions(self.sentence);
         let end = self.tokens[at].start as usize;
-        let behind = mentions.partition_point(|mention| mention.end <= end);
+        let behind = mentions.partition_point(|mention| mention.end() <= end);
         let mention = &mentions[behind.checked_sub(1)?];
-        (self.token_at(mention.end) == at).then_some(mention)
+        (self.token_at(mention.end()) == at).then_some(mention)
     }
 
     /// Whether another share follows that a share goes to, whatever the verb: "from 46% of all loaves to 67%".
@@ -1141,10 +1147,10 @@ impl<'a> Reader<'a> {
     fn is_beside(&self, mention: &Mention, quantity: &Quantity) -> bool {
         let (end, start) = (
             self.token_at(quantity.outer_end()),
-            self.token_at(mention.start),
+            self.token_at(mention.start()),
         );
         let between = end..start;
-        mention.start >= quantity.outer_end()
+        mention.start() >= quantity.outer_end()
             && between.len() <= 4
             && between.clone().all(|at| {
                 let noun = self.tokens[at].is_word() && !self.tokens[at].is_function();
@@ -1166,7 +1172,7 @@ impl<'a> Reader<'a> {
             return (None, false);
         }
         let mentions = self.report.mentions(self.sentence);
-        let here = mentions.partition_point(|mention| mention.start < quantity.start());
+        let here = mentions.partition_point(|mention| mention.start() < quantity.start());
         let near = here.saturating_sub(NEAR)..(here + NEAR).min(mentions.len());
         let near = &mentions[near];
         if base {
@@ -1199,10 +1205,10 @@ impl<'a> Reader<'a> {
         }
         // In "1,500 members in 2020 and 2,500 in 2021" the first year is nearer to both numbers, but for the "and".
         let distance = |mention: &Mention, quantity: &Quantity| {
-            let between = if mention.start >= quantity.end() {
-                quantity.end()..mention.start
+            let between = if mention.start() >= quantity.end() {
+                quantity.end()..mention.start()
             } else {
-                mention.end..quantity.start().max(mention.end)
+                mention.end()..quantity.start().max(mention.end())
             };
             let at = |offset| {
                 self.room
@@ -1219,14 +1225,14 @@ impl<'a> Reader<'a> {
         let Some((mention, period)) = nearest else {
             return (own, false);
         };
-        let between = self.token_at(mention.end)..self.token_at(quantity.outer_start());
+        let between = self.token_at(mention.end())..self.token_at(quantity.outer_start());
         let moved_on = between.len() > FAR
             || between
                 .clone()
                 .any(|at| self.is_any(at, words!["since", "later", "now", "until", "today", ";"]));
         let beside = self
             .quantities
-            .partition_point(|other| other.start() < mention.start);
+            .partition_point(|other| other.start() < mention.start());
         let beside = beside.saturating_sub(NEAR)..(beside + NEAR).min(self.quantities.len());
         let closer = self.quantities[beside].iter().any(|other| {
             other.kind == quantity.kind && distance(mention, other) < distance(mention, quantity)
@@ -1274,7 +1280,7 @@ impl<'a> Reader<'a> {
         let now = clause
             .into_iter()
             .any(|at| self.is_any(at, words!["has", "have", "is", "are", "now", "today"]));
-        let mut behind = end..self.token_at(mention.start);
+        let mut behind = end..self.token_at(mention.start());
         now && behind.len() < 24
             && behind
                 .find(|at| self.is_any(*at, words![",", ";", "and", "but"]))
@@ -1284,10 +1290,10 @@ impl<'a> Reader<'a> {
 
     /// Whether a date is that of another number, right before it: "more than the 1,500 members of 2020".
     fn is_of_another(&self, mention: &Mention, quantity: &Quantity) -> bool {
-        let at = self.token_at(mention.start);
+        let at = self.token_at(mention.start());
         let before = self
             .quantities
-            .partition_point(|other| other.outer_end() <= mention.start);
+            .partition_point(|other| other.outer_end() <= mention.start());
         let dated = before.checked_sub(1).map(|at| &self.quantities[at]);
         let is_base = dated.is_some_and(|dated| {
             dated.start() != quantity.start()
@@ -1298,7 +1304,7 @@ impl<'a> Reader<'a> {
             return mention.when.resolve(self.report.period) != self.report.period;
         }
         // "Not far from last year (40%)".
-        let behind = self.token_at(mention.end);
+        let behind = self.token_at(mention.end());
         let bracketed = self.is(behind, "(") && {
             let open = self.tokens[behind].start as usize;
             let before = self
@@ -1314,7 +1320,7 @@ impl<'a> Reader<'a> {
         }
         // "410 books (2020: 350)"
         let label = self.is(behind, ":") && at > 0 && self.is(at - 1, "(");
-        if label && quantity.start() < mention.start {
+        if label && quantity.start() < mention.start() {
             return true;
         }
         // "Interest on a gift from two years ago" is no interest of that time.
@@ -1344,7 +1350,7 @@ impl<'a> Reader<'a> {
                 .is_some_and(|(named, own)| named.first > own.last)
         };
         match mention.when.anchor {
-            Anchor::In => !self.is_base(mention.start) && !self.is_beginning(mention.start),
+            Anchor::In => !self.is_base(mention.start()) && !self.is_beginning(mention.start()),
             Anchor::Until => to_come(),
             Anchor::Since => false,
         }

@@ -275,7 +275,7 @@ impl Reader<'_> {
             self.names.words.truncate(first);
             return;
         }
-        let block = report.document.sentences[sentence].block;
+        let block = report.document.sentences[sentence].block();
         let extent = self.names.extent_of(words);
         self.names.runs.push(Run {
             report: id as u32,
@@ -283,7 +283,7 @@ impl Reader<'_> {
             extent,
             first: first as u32,
             end: self.names.words.len() as u32,
-            heading: matches!(report.document.blocks[block].kind, BlockKind::Heading(_)),
+            heading: matches!(report.document.blocks[block].kind(), BlockKind::Heading(_)),
         });
     }
 

@@ -100,14 +100,14 @@ impl Expression {
             // A preposition may stand before a mention, so its end is looked for.
             let mention = sentence
                 .mentions
-                .binary_search_by_key(&range.end, |mention| mention.end)
+                .binary_search_by_key(&range.end, |mention| mention.end())
                 .ok();
             let typed = !slot.kinds().is_empty();
             let mention = mention.filter(|_| takes_mention(*slot));
             Some(Bound {
                 slot: *slot,
                 range: mention.map_or(range, |at| {
-                    sentence.mentions[at].start..sentence.mentions[at].end
+                    sentence.mentions[at].start()..sentence.mentions[at].end()
                 }),
                 quantity: quantity.filter(|_| typed),
                 mention,
@@ -177,7 +177,7 @@ impl Marked {
         }
         if slots.iter().copied().any(takes_mention) {
             let mentions = sentence.mentions.iter();
-            wanted.extend(mentions.map(|mention| (mention.start..mention.end, MENTION)));
+            wanted.extend(mentions.map(|mention| (mention.start()..mention.end(), MENTION)));
         }
         wanted.sort_by_key(|(range, mark)| (range.start, *mark));
 

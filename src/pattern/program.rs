@@ -345,7 +345,7 @@ impl Search<'_> {
         let range = match (taken.quantity, taken.mention) {
             (Some(quantity), _) => start..self.sentence.quantities[quantity].outer_end(),
             (_, Some(mention)) => {
-                self.sentence.mentions[mention].start..self.sentence.mentions[mention].end
+                self.sentence.mentions[mention].start()..self.sentence.mentions[mention].end()
             }
             _ => start..end,
         };

@@ -154,10 +154,10 @@ fn mention(sentence: &SentenceView<'_>, at: usize) -> Option<Taken> {
     let start = sentence.tokens.get(at)?.start as usize;
     let first = sentence
         .mentions
-        .partition_point(|mention| mention.end <= start);
+        .partition_point(|mention| mention.end() <= start);
     let mention = sentence.mentions.get(first)?;
-    (mention.start == start).then(|| Taken {
-        end: sentence.token_from(mention.end),
+    (mention.start() == start).then(|| Taken {
+        end: sentence.token_from(mention.end()),
         quantity: None,
         mention: Some(first),
     })

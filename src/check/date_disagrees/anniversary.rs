@@ -114,7 +114,7 @@ fn founding<'a>(
         let told = starts.filter_map(|start| founded.of_name(report.series, &tokens[start..at]));
         told.reduce(Told::with)
     } else if is(before, &["its", "our", "the"]) || claim.quantity.kind == Kind::Count {
-        let block = report.document.sentences[claim.sentence].block;
+        let block = report.document.sentences[claim.sentence].block();
         founded.beside.get(&(claim.report, block)).copied()
     } else {
         None
@@ -165,7 +165,7 @@ impl<'a> Foundings<'a> {
             };
             let both = |known: &mut Told<'a>| *known = known.with(told);
             let report = &context.corpus.reports[first.report];
-            let block = report.document.sentences[first.sentence].block;
+            let block = report.document.sentences[first.sentence].block();
             let beside = foundings.beside.entry((first.report, block));
             beside.and_modify(both).or_insert(told);
             if !first.name.is_empty() {
