@@ -33,6 +33,7 @@ pub(crate) use join::is_yearly;
 pub use join::{Join, Strength};
 pub use measure::Measure;
 pub use scope::Scope;
+use scope::Scopes;
 pub(crate) use synonym::canonical;
 pub use unnumbered::{Stated, Unnumbered};
 
@@ -107,7 +108,7 @@ pub struct Ledger {
     /// Pairs of claims about one fact, in order.
     pub joins: Vec<Join>,
     /// The scopes of the claims of each report.
-    scopes: Vec<Vec<Scope>>,
+    scopes: Vec<Scopes>,
     /// The claims of the one report that it has, under the keys that they are to be joined by.
     keyed: Vec<Keyed>,
 }
@@ -178,8 +179,8 @@ impl Ledger {
     }
 
     /// The scope of a claim.
-    pub fn scope(&self, claim: &Claim) -> &Scope {
-        &self.scopes[claim.report - self.claims.first_report()][claim.scope as usize]
+    pub fn scope(&self, claim: &Claim) -> Scope<'_> {
+        self.scopes[claim.report - self.claims.first_report()].get(claim.scope)
     }
 
     /// The claims of one report, in order.

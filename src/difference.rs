@@ -82,8 +82,8 @@ impl Pairs {
 /// Whether two claims of one fact say the same, however they write it.
 fn is_same(old: &Claim, new: &Claim) -> bool {
     let (old, new) = (&old.quantity, &new.quantity);
-    (old.kind, &old.currency, &old.values, &old.version)
-        == (new.kind, &new.currency, &new.values, &new.version)
+    (old.kind, old.currency(), &old.values, old.version())
+        == (new.kind, new.currency(), &new.values, new.version())
 }
 
 /// The words of a sentence, what its claims count, if it says anything of them, and how many there are.

@@ -9,6 +9,7 @@
 //! view are [`Extent`]s, positions in the source are [`Span`]s; the two types keep them apart.
 
 mod address;
+mod block;
 mod builder;
 mod front_matter;
 mod html;
@@ -21,6 +22,7 @@ mod sentence;
 
 use std::ops::{Index, Range};
 
+pub use block::{Block, Sentence};
 pub use language::Language;
 
 use crate::source::{Place, SourceId, Span};
@@ -308,32 +310,6 @@ pub enum BlockKind {
     },
     /// Code or other preformatted text: visible, but no prose. Has no sentences.
     Code,
-}
-
-/// One block of visible text. Blocks do not nest and stand in the order of the text.
-#[derive(Debug, Clone)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// Its visible text, without markers such as bullets.
-    pub extent: Extent,
-    /// The section that it stands in; a heading stands in the section that it opens.
-    pub section: SectionId,
-    /// Whether it tells what a picture or a table shows: mostly no sentence.
-    pub is_caption: bool,
-    /// Whether it is marked as a quotation: somebody else wrote it.
-    pub is_quote: bool,
-    /// Its sentences: a range of [`Document::sentences`]. Code and empty cells have none, all others at least one.
-    pub sentences: Range<usize>,
-}
-
-/// A sentence, or what stands for one in a heading, an item or a cell.
-#[derive(Debug, Clone, Copy)]
-pub struct Sentence {
-    /// Its text, without the white space around it.
-    pub extent: Extent,
-    /// The block that it stands in.
-    pub block: BlockId,
 }
 
 /// A list of items.

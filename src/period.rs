@@ -7,8 +7,10 @@ use std::fmt;
 
 use jiff::civil::{Date, Weekday, date};
 
+mod mention;
 mod read;
 
+pub use mention::Mention;
 pub use read::{read, read_into, read_tokens};
 
 /// A run of days, both ends included.
@@ -117,17 +119,6 @@ impl fmt::Display for Period {
             last.strftime("%-d %B %Y")
         )
     }
-}
-
-/// A calendar expression in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
-    /// The first byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-    /// What it says.
-    pub when: When,
 }
 
 /// What a calendar expression says.

@@ -61,32 +61,6 @@ pub enum Modifier {
     Vague,
 }
 
-/// One printed number. Offsets are bytes of the text that was read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Quantity {
-    /// The first byte of the number itself, sign, currency and percent included, the modifier not.
-    pub start: usize,
-    /// One past its last byte.
-    pub end: usize,
-    /// The first byte with the modifier; equal to `start` where there is none in front.
-    pub outer_start: usize,
-    /// One past the last byte with a modifier behind ("45 plus").
-    pub outer_end: usize,
-    /// What sort of number it is.
-    pub kind: Kind,
-    /// How it is hedged.
-    pub modifier: Modifier,
-    /// The number as written: 22 for "over 22", 3 for "third", 7700000000 for "$7.7 billion". `None` for a range, a
-    /// version and a vague quantity.
-    pub nominal: Option<Decimal>,
-    /// The unit where it is part of the number: an ISO 4217 code or a currency's name in small letters.
-    pub currency: Option<&'static str>,
-    /// The values it may stand for.
-    pub values: Values,
-    /// The parts of a version, most significant first; empty otherwise.
-    pub version: Box<[u32]>,
-}
-
 /// One of many quantities that are kept together. It stands for the quantity itself, which is large, and is small.
 #[derive(Debug, Clone)]
 pub struct OneOf {
@@ -121,6 +95,7 @@ mod hedge;
 mod lexicon;
 mod numeral;
 mod pair;
+mod printed;
 mod reader;
 mod shown;
 #[cfg(test)]
@@ -132,6 +107,8 @@ mod version;
 
 pub use arithmetic::{GrowthCheck, growth, multiple, share, share_is_possible};
 pub use hedge::is_time_unit;
+pub(crate) use printed::Printed;
+pub use printed::Quantity;
 pub use reader::{Room, has_number, read, read_with_wholes};
 pub use shown::grouped;
 pub(crate) use token::is_one_of;
@@ -145,9 +122,9 @@ impl Quantity {
         let plain = |quantity: &Quantity| {
             let counted = matches!(quantity.kind, Kind::Count | Kind::Money);
             let exact = counted && quantity.modifier == Modifier::Exact;
-            let number = quantity.nominal.filter(|_| exact)?;
+            let number = quantity.nominal().filter(|_| exact)?;
             // What looks like a year may be one; with a mark between its digits it is none.
-            let year = quantity.end - quantity.start == 4
+            let year = quantity.end() - quantity.start() == 4
                 && number >= Decimal::from(1900)
                 && number <= Decimal::from(2100);
             (!year && number.is_integer() && number >= Decimal::ONE_THOUSAND)
@@ -172,13 +149,5 @@ impl Quantity {
             _ => false,
         };
         one.len() == two.len() && swapped && significant(&one).max(significant(&two)) >= Some(2)
-    }
-
-    /// Moves all offsets by `by` bytes: from a sentence to the text around it.
-    pub fn shift(&mut self, by: usize) {
-        self.start += by;
-        self.end += by;
-        self.outer_start += by;
-        self.outer_end += by;
     }
 }

@@ -276,7 +276,7 @@ fn are_near(ledger: &Ledger, claims: &[ClaimId]) -> bool {
     const APART: u32 = 2;
     let numbers = claims
         .iter()
-        .filter_map(|id| ledger.claims[*id].quantity.nominal);
+        .filter_map(|id| ledger.claims[*id].quantity.nominal());
     let ends = numbers.clone().min().zip(numbers.max());
     ends.is_some_and(|(low, high)| {
         low.checked_mul(APART.into())

@@ -415,7 +415,7 @@ impl<'a> Run<'a> {
         let mut found: BTreeMap<u32, (Extent, bool)> = BTreeMap::new();
         for sentence in self.sentences(id, spot) {
             for mention in report.mentions(sentence) {
-                let extent = Extent::new(mention.start, mention.end);
+                let extent = Extent::new(mention.start(), mention.end());
                 found.insert(extent.start, (extent, true));
             }
             let claims = self.ledger.of_sentence(id, sentence);

@@ -90,14 +90,14 @@ impl CountOff {
         let counts = claims.iter().filter_map(|claim| {
             let number = claim
                 .quantity
-                .nominal
+                .nominal()
                 .filter(|number| number.fract().is_zero())?
                 .to_usize()
                 .filter(|number| (1..=self.most).contains(number))?;
             // "a 3-hour block", "a Ten-Year plan": the number is part of a word.
             let of = &context.corpus.reports[report];
             let view = of.document.view.as_str();
-            let compound = view[claim.quantity.end..].starts_with(['-', '‑']);
+            let compound = view[claim.quantity.end()..].starts_with(['-', '‑']);
             let plain = claim.quantity.kind == Kind::Count
                 && !compound
                 && claim.quantity.modifier == Modifier::Exact
@@ -124,9 +124,9 @@ impl CountOff {
     ) -> Option<Count<'a>> {
         let report = &context.corpus.reports[id];
         let document = &report.document;
-        let section = document.blocks[document.sentences[sentence].block].section;
+        let section = document.blocks[document.sentences[sentence].block()].section();
         let heading = document.headings(section).next()?;
-        let title = document.blocks[heading].sentences.clone().next()?;
+        let title = document.blocks[heading].sentences().next()?;
         let counts = self.counts(context, id, title);
         let [count] = counts.as_slice() else {
             return None;
@@ -230,12 +230,12 @@ impl CountOff {
             return;
         };
         let document = &report.document;
-        let section = document.blocks[document.sentences[sentence].block].section;
+        let section = document.blocks[document.sentences[sentence].block()].section();
         let before = (sentence.saturating_sub(2)..sentence).rev();
         let next = sentence + 1..(sentence + 2).min(document.sentences.len());
         for beside in before.chain(next) {
-            let block = &document.blocks[document.sentences[beside].block];
-            if block.section != section || matches!(block.kind, BlockKind::Heading(_)) {
+            let block = &document.blocks[document.sentences[beside].block()];
+            if block.section() != section || matches!(block.kind(), BlockKind::Heading(_)) {
                 continue;
             }
             let counts = self.counts(context, id, beside);
@@ -272,7 +272,7 @@ impl CountOff {
         };
         let Some(lead) = first
             .checked_sub(1)
-            .and_then(|lead| document.blocks[lead].sentences.clone().last())
+            .and_then(|lead| document.blocks[lead].sentences().last())
         else {
             return;
         };
@@ -366,12 +366,12 @@ impl CountOff {
             return;
         }
         // "In one of two ways:" and two lists of steps, one for each.
-        let section = document.blocks[listing_block(report, list)].section;
+        let section = document.blocks[listing_block(report, list)].section();
         let lists = || {
             let lists = document.lists[list..].iter();
             let of_section = lists.take_while(|next| {
                 let first = next.items.first();
-                first.is_some_and(|first| document.blocks[*first].section == section)
+                first.is_some_and(|first| document.blocks[*first].section() == section)
             });
             let beside = of_section.filter(|next| next.parent == document.lists[list].parent);
             beside.take(self.most + 1).count()
@@ -524,7 +524,7 @@ fn is_of_several(report: &Report, claim: &Claim) -> bool {
         .rsplit(char::is_whitespace)
         .next()
         .unwrap_or_default();
-    let one = claim.quantity.nominal == Some(Decimal::ONE);
+    let one = claim.quantity.nominal() == Some(Decimal::ONE);
     let later = view[measure.end as usize..].trim_start();
     let time = ["later", "ago", "earlier", "before", "after"]
         .iter()
@@ -692,8 +692,8 @@ fn adds_up(report: &Report, number: usize, listing: &Listing) -> bool {
         let near = item.start as usize..item.start as usize + 3;
         let amount = quantities.filter(|quantity| quantity.kind == Kind::Count);
         amount
-            .filter(|quantity| near.contains(&quantity.start))
-            .find_map(|quantity| quantity.nominal?.to_usize())
+            .filter(|quantity| near.contains(&quantity.start()))
+            .find_map(|quantity| quantity.nominal()?.to_usize())
     };
     let amounts: Option<Vec<usize>> = listing.items.iter().map(first).collect();
     amounts.is_some_and(|amounts| amounts.iter().sum::<usize>() == number)
@@ -752,7 +752,7 @@ fn headed(report: &Report, sentence: usize, has_colon: bool) -> Option<(Stem, Li
     let counted = report
         .quantities(sentence)
         .iter()
-        .any(|quantity| quantity.kind == Kind::Count && quantity.start < start as usize);
+        .any(|quantity| quantity.kind == Kind::Count && quantity.start() < start as usize);
     if counted || !word::is_plural(head.of(view)) {
         return None;
     }
@@ -830,8 +830,8 @@ fn has_count_of(report: &Report, sentence: usize, item: Extent) -> bool {
     report.quantities(sentence).iter().any(|quantity| {
         quantity.kind != Kind::Version
             && quantity.kind != Kind::Ordinal
-            && quantity.start >= item.start as usize
-            && quantity.end <= item.end as usize
+            && quantity.start() >= item.start as usize
+            && quantity.end() <= item.end as usize
     })
 }
 

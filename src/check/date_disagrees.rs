@@ -121,7 +121,7 @@ fn weekdays(context: &mut Context<'_>, report: &Report, sentence: usize) {
             continue;
         };
         // "Fri Sep 09 10:42:29 2011", as programs write: the year is behind the time.
-        let behind = report.document.view.as_str()[mention.end..].trim_start();
+        let behind = report.document.view.as_str()[mention.end()..].trim_start();
         let time = behind.get(..3).is_some_and(|time| {
             time.ends_with(':')
                 && time
@@ -133,8 +133,8 @@ fn weekdays(context: &mut Context<'_>, report: &Report, sentence: usize) {
             continue;
         }
         // Without a year it may be a date of the year before or after, if the text looks there.
-        let block = report.document.sentences[sentence].block;
-        let sentences = report.document.blocks[block].sentences.clone();
+        let block = report.document.sentences[sentence].block();
+        let sentences = report.document.blocks[block].sentences();
         let view = report.document.view.as_str();
         let says = |words: &[&str]| {
             let mut tokens = sentences
@@ -159,7 +159,7 @@ fn weekdays(context: &mut Context<'_>, report: &Report, sentence: usize) {
             _ if in_year(-1) && says(&["last", "previous", "ago"]) => Certainty::Unsure,
             _ => Certainty::Likely,
         };
-        let extent = Extent::new(mention.start, mention.end);
+        let extent = Extent::new(mention.start(), mention.end());
         let date = report.text(extent);
         let detection = Detection {
             fault: Fault::DateDisagrees,
@@ -228,7 +228,7 @@ fn has_date_in_brackets(report: &Report, sentence: usize) -> bool {
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
     report.mentions(sentence).iter().any(|mention| {
-        let at = tokens.partition_point(|token| token.end() as usize <= mention.start);
+        let at = tokens.partition_point(|token| token.end() as usize <= mention.start());
         at > 0 && tokens[at - 1].of(view) == "("
     })
 }
@@ -691,7 +691,7 @@ fn is_early(flow: &Flow<'_>, at: usize) -> bool {
     let Some(claim) = flow.number(at) else {
         return false;
     };
-    let behind = &flow.report.document.view.as_str()[claim.quantity.end..];
+    let behind = &flow.report.document.view.as_str()[claim.quantity.end()..];
     let marked = behind.strip_prefix(['-', '.', '~']);
     let early = |rest: &str| {
         ["alpha", "beta", "rc", "pre", "dev", "a", "b"]
@@ -707,7 +707,7 @@ fn version(flow: &Flow<'_>, at: usize) -> Option<Vec<u32>> {
     let claim = flow.number(at)?;
     let decimal = claim.quantity.kind == Kind::Count && flow.text(at).contains('.');
     let mut parts = match claim.quantity.kind {
-        Kind::Version => claim.quantity.version.to_vec(),
+        Kind::Version => claim.quantity.version().to_vec(),
         _ if decimal => flow
             .text(at)
             .split('.')
@@ -727,14 +727,14 @@ fn version(flow: &Flow<'_>, at: usize) -> Option<Vec<u32>> {
 /// The names of a block up to a sentence, and of the headings above it.
 fn names_around(context: &Context<'_>, report: &Report, sentence: usize) -> Vec<Stem> {
     let document = &report.document;
-    let section = document.blocks[document.sentences[sentence].block].section;
+    let section = document.blocks[document.sentences[sentence].block()].section();
     let headings = document
         .headings(section)
-        .flat_map(|block| document.blocks[block].sentences.clone());
+        .flat_map(|block| document.blocks[block].sentences());
     let capital = |token: &&Token| token.is_capital() && !token.is_function();
     let vocabulary = &context.corpus.vocabulary;
-    let block = &document.blocks[document.sentences[sentence].block];
-    let own = (block.sentences.start..=sentence)
+    let block = &document.blocks[document.sentences[sentence].block()];
+    let own = (block.sentences().start..=sentence)
         .flat_map(|sentence| report.tokens(sentence))
         .filter(|token| vocabulary.is_name(token.stem));
     let above = headings.flat_map(|sentence| report.tokens(sentence));

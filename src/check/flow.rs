@@ -41,16 +41,17 @@ impl<'a> Flow<'a> {
                 continue;
             }
             while mentions
-                .next_if(|mention| mention.end as u32 <= token.start)
+                .next_if(|mention| mention.end() as u32 <= token.start)
                 .is_some()
             {}
             while claims
                 .next_if(|claim| claim.extent.end <= token.start)
                 .is_some()
             {}
-            if let Some(mention) = mentions.next_if(|mention| (mention.start as u32) < token.end())
+            if let Some(mention) =
+                mentions.next_if(|mention| (mention.start() as u32) < token.end())
             {
-                behind = mention.end as u32;
+                behind = mention.end() as u32;
                 pieces.push(Piece::Date(mention));
             } else if let Some(claim) = claims.next_if(|claim| claim.extent.start < token.end()) {
                 behind = claim.extent.end;
@@ -77,7 +78,7 @@ impl<'a> Flow<'a> {
     pub(super) fn extent(&self, at: usize) -> Extent {
         match self.pieces[at] {
             Piece::Number(claim) => claim.extent,
-            Piece::Date(mention) => Extent::new(mention.start, mention.end),
+            Piece::Date(mention) => Extent::new(mention.start(), mention.end()),
             Piece::Word(token) => Extent {
                 start: token.start,
                 end: token.end(),

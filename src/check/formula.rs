@@ -357,7 +357,7 @@ impl Formula {
     fn verdict(&self, context: &Context<'_>, numbers: &[Number]) -> Option<Certainty> {
         let mut claims = numbers.iter().filter_map(|number| number.claim(context));
         let first = claims.next()?;
-        let unit = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency);
+        let unit = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency());
         let (mut plain, mut one_report) = (first.quantity.values.is_exact(), true);
         for claim in claims {
             if unit(claim) != unit(first) {

@@ -344,7 +344,9 @@ impl<'a> Sentence<'a> {
     fn is_of_one_sort(&self, counted: &Claim) -> bool {
         let level_of = &counted.measure;
         let (change, level) = (self.change, &counted.quantity);
-        let whole = level.nominal.is_some_and(|number| number.fract().is_zero());
+        let whole = level
+            .nominal()
+            .is_some_and(|number| number.fract().is_zero());
         are_of_one_sort(counted, change)
             && match (level.kind, change.measure.head) {
                 (Kind::Money, _) => true,
@@ -413,7 +415,7 @@ impl<'a> Sentence<'a> {
 /// Whether two values are of one kind, and money of one currency.
 fn are_of_one_sort(first: &Claim, second: &Claim) -> bool {
     first.quantity.kind == second.quantity.kind
-        && first.quantity.currency == second.quantity.currency
+        && first.quantity.currency() == second.quantity.currency()
 }
 
 /// What starts another statement.
@@ -537,7 +539,7 @@ fn ratio(first: &Claim, second: &Claim) -> Decimal {
     let nominal = |claim: &Claim| {
         claim
             .quantity
-            .nominal
+            .nominal()
             .filter(|number| *number > Decimal::ZERO)
     };
     let ratio = nominal(first)
@@ -696,9 +698,10 @@ fn asked<'a>(
     let named = base_year(context, sentence);
     if sentence.is_difference() {
         let year = named?;
-        let gone = sentence.change.quantity.nominal?;
+        let gone = sentence.change.quantity.nominal()?;
         let falls = sentence.falls();
-        let grew = |level: &&Claim| falls || level.quantity.nominal.is_some_and(|now| now >= gone);
+        let grew =
+            |level: &&Claim| falls || level.quantity.nominal().is_some_and(|now| now >= gone);
         let nows = sentence.levels().filter(before).filter(grew);
         return Some((year, Way::Difference, nows.collect()));
     }
@@ -827,13 +830,13 @@ fn told_beside<'a>(context: &'a Context<'_>, sentence: &Sentence<'a>) -> Option<
     let change = sentence.change;
     let report = &context.corpus.reports[change.report];
     let document = &report.document;
-    let block = document.sentences[change.sentence].block;
+    let block = document.sentences[change.sentence].block();
     let near = [change.sentence.checked_sub(1), Some(change.sentence + 1)];
     let near = near.into_iter().flatten().filter(|beside| {
         document
             .sentences
             .get(*beside)
-            .is_some_and(|beside| beside.block == block)
+            .is_some_and(|beside| beside.block() == block)
     });
     let named: FxHashSet<Stem> = sentence
         .tokens
@@ -944,7 +947,7 @@ fn only_base<'a>(
 /// Whether a change leads from one value to about another: within a third.
 fn is_about(change: Change<'_>, base: &Claim, now: &Claim) -> bool {
     let percent = change.claim.quantity.kind == Kind::Percent;
-    let nominal = [base, now, change.claim].map(|claim| claim.quantity.nominal);
+    let nominal = [base, now, change.claim].map(|claim| claim.quantity.nominal());
     let [Some(base), Some(now), Some(stated)] = nominal else {
         return false;
     };
@@ -972,9 +975,9 @@ fn year_before(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
     let mentions = report.mentions(sentence.change.sentence);
     let (from, until) = sentence.reach();
     let own = own
-        && mentions[mentions.partition_point(|mention| mention.end <= from)..]
+        && mentions[mentions.partition_point(|mention| mention.end() <= from)..]
             .iter()
-            .take_while(|mention| mention.start < until)
+            .take_while(|mention| mention.start() < until)
             .all(|mention| mention.when.resolve(report.period) == report.period);
     // "Since the start", "over three years", "a month", "in the first week".
     let other = || {
@@ -1006,11 +1009,11 @@ fn base_year(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<i16> {
     // Nearer than sixty letters behind the change.
     let end = sentence.change.extent.end as usize;
     let mentions = report.mentions(sentence.change.sentence);
-    let mention = mentions[mentions.partition_point(|mention| mention.start < end)..]
+    let mention = mentions[mentions.partition_point(|mention| mention.start() < end)..]
         .iter()
-        .take_while(|mention| mention.start < end + 60)
+        .take_while(|mention| mention.start() < end + 60)
         .find(|mention| {
-            let start = mention.start as u32;
+            let start = mention.start() as u32;
             let words = [
                 "compared", "since", "than", "over", "from", "versus", "vs", "on",
             ];
@@ -1052,7 +1055,7 @@ fn against_listed(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
             .any(|many| many.eq_ignore_ascii_case(word))
     });
     let same_block =
-        document.sentences.get(next)?.block == document.sentences[claim.sentence].block;
+        document.sentences.get(next)?.block() == document.sentences[claim.sentence].block();
     if !stated_of_many || !same_block {
         return None;
     }

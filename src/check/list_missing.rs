@@ -63,7 +63,7 @@ impl ListMissing {
         for id in 0..report.document.blocks.len() {
             if let Some(certainty) = self.missing(context, report, id) {
                 let block = &report.document.blocks[id];
-                let last = report.document.sentences[block.sentences.end - 1].extent;
+                let last = report.document.sentences[block.sentences().end - 1].extent;
                 let message = "what is announced here does not come";
                 let help =
                     "Put in the list, the picture or the link that was here, or end the sentence.";
@@ -112,10 +112,10 @@ impl ListMissing {
         let text = report.text(block.extent);
         // ":bread:" is the headword of a dictionary.
         let is_open = text.ends_with(':') && !text.starts_with(':');
-        if block.kind != BlockKind::Paragraph || !is_open || block.sentences.is_empty() {
+        if block.kind() != BlockKind::Paragraph || !is_open || block.sentences().is_empty() {
             return None;
         }
-        let last = block.sentences.end - 1;
+        let last = block.sentences().end - 1;
         let words: Vec<&str> = report
             .tokens(last)
             .iter()
@@ -139,18 +139,18 @@ impl ListMissing {
         if goes_on_in_parts(report, id) {
             return None;
         }
-        match next.kind {
+        match next.kind() {
             // A heading that has text below it begins something else; without any, it may be an entry of the list.
             // So does one of a section of the section: "Do the following:", and then its steps.
             BlockKind::Heading(level)
-                if level > document.sections[block.section].level
-                    && block.section != 0
+                if level > document.sections[block.section()].level
+                    && block.section() != 0
                     && document.format != Format::Plain =>
             {
                 None
             }
             BlockKind::Heading(level) => {
-                let kind = |at: BlockId| document.blocks.get(at).map(|block| block.kind);
+                let kind = |at: BlockId| document.blocks.get(at).map(|block| block.kind());
                 let deeper =
                     matches!(kind(id + 2), Some(BlockKind::Heading(below)) if below > level);
                 let below = if deeper { id + 3 } else { id + 2 };
@@ -166,15 +166,15 @@ impl ListMissing {
                 });
                 // "The main sorts are:", and then a section for each.
                 let first = words.first().copied().unwrap_or_default();
-                let is_top = block.section == 0 && document.format != Format::Plain;
+                let is_top = block.section() == 0 && document.format != Format::Plain;
                 let opens = ["Here", "These"].contains(&first) || words.last() == Some(&"are");
                 let many = || {
                     document.blocks[id + 2..]
                         .iter()
                         .take_while(
-                            |block| !matches!(block.kind, BlockKind::Heading(above) if above < level),
+                            |block| !matches!(block.kind(), BlockKind::Heading(above) if above < level),
                         )
-                        .any(|block| block.kind == BlockKind::Heading(level))
+                        .any(|block| block.kind() == BlockKind::Heading(level))
                 };
                 (is_section
                     && !in_sections
@@ -193,9 +193,9 @@ impl ListMissing {
                     return Some(Certainty::Likely);
                 }
                 // "Mailing list:" is a label, and what follows is its value.
-                let told = announces || (words.len() >= LONG / 3 && block.sentences.len() > 1);
+                let told = announces || (words.len() >= LONG / 3 && block.sentences().len() > 1);
                 let quoted = text.starts_with(['"', '“', '‘', '\'', '«', '*']);
-                let prose = next.sentences.len() > 1 && words_in(report, id + 1) > LONG;
+                let prose = next.sentences().len() > 1 && words_in(report, id + 1) > LONG;
                 let verb = words.last().is_some_and(|last| VERBS.contains(last));
                 // "Here is a story about bakers:", and then the story.
                 let one = words
@@ -235,7 +235,7 @@ fn goes_on_in_parts(report: &Report, id: BlockId) -> bool {
     let paragraphs = document.blocks[id + 1..]
         .iter()
         .take(NEAR)
-        .take_while(|block| block.kind == BlockKind::Paragraph);
+        .take_while(|block| block.kind() == BlockKind::Paragraph);
     let bold = |block: &Block| {
         let mut inlines = document.inlines_in(block.extent);
         inlines.any(|inline| {
@@ -265,7 +265,7 @@ fn shared(words: &[&str], report: &Report, next: BlockId) -> usize {
         .map(|word| word::stem(word))
         .collect();
     let tokens = report
-        .tokens(report.document.blocks[next].sentences.start)
+        .tokens(report.document.blocks[next].sentences().start)
         .iter();
     tokens
         .take(BEGINNING)
@@ -276,7 +276,7 @@ fn shared(words: &[&str], report: &Report, next: BlockId) -> usize {
 /// Sections of which nothing is left but a heading that stands again below.
 fn empty_sections(report: &Report) -> impl Iterator<Item = BlockId> + '_ {
     let blocks = &report.document.blocks;
-    let level = |id: BlockId| match blocks.get(id).map(|block| block.kind) {
+    let level = |id: BlockId| match blocks.get(id).map(|block| block.kind()) {
         Some(BlockKind::Heading(level)) => Some(level),
         _ => None,
     };
@@ -303,7 +303,7 @@ fn empty_sections(report: &Report) -> impl Iterator<Item = BlockId> + '_ {
             && empty
             && !contents
             && blocks[*id]
-                .sentences
+                .sentences()
                 .clone()
                 .any(|sentence| words(sentence) > 2)
     })
@@ -317,7 +317,7 @@ fn is_sentence(report: &Report, id: BlockId) -> bool {
 }
 
 fn words_in(report: &Report, block: BlockId) -> usize {
-    let sentences = report.document.blocks[block].sentences.clone();
+    let sentences = report.document.blocks[block].sentences();
     sentences
         .map(|sentence| {
             report

@@ -71,13 +71,13 @@ impl ListedTwice {
         for (at, list) in report.document.lists.iter().enumerate() {
             let document = &report.document;
             // What leads a list of its own is told apart by that.
-            let leads = |item: BlockId| match document.blocks.get(item + 1).map(|block| block.kind)
-            {
-                Some(BlockKind::Item(inner)) => {
-                    inner != at && document.lists[inner].parent == Some(at)
-                }
-                _ => false,
-            };
+            let leads =
+                |item: BlockId| match document.blocks.get(item + 1).map(|block| block.kind()) {
+                    Some(BlockKind::Item(inner)) => {
+                        inner != at && document.lists[inner].parent == Some(at)
+                    }
+                    _ => false,
+                };
             let items: Vec<Extent> = list
                 .items
                 .iter()
@@ -102,7 +102,7 @@ impl ListedTwice {
         let document = &report.document;
         for list in &document.lists {
             let Some(lead) = list.lead else { continue };
-            let sentences = &document.blocks[lead].sentences;
+            let sentences = document.blocks[lead].sentences();
             let announced = self.exclusive.iter().any(|phrase| {
                 let hits = context.hits_in(phrase, id, sentences.clone());
                 !hits.is_empty()

@@ -336,7 +336,7 @@ impl Metric {
             };
             for id in statements {
                 let quantity = &context.ledger.claims[*id].quantity;
-                if let Some(number) = quantity.nominal
+                if let Some(number) = quantity.nominal()
                     // What is out of reach for exact decimals is compared with nothing.
                     && let Some(start) = step
                         .checked_mul(Decimal::from(year))

@@ -54,7 +54,8 @@ impl ParagraphRepeated {
         let mut found: Vec<Detection> = Vec::new();
         for repeat in &repeats {
             // A point of the summary may open the section that it is about.
-            let kind = |block: BlockId| std::mem::discriminant(&report.document.blocks[block].kind);
+            let kind =
+                |block: BlockId| std::mem::discriminant(&report.document.blocks[block].kind());
             let is_summary = repeat.blocks == 1 && kind(repeat.first) != kind(repeat.second);
             let formula = places[&repeat.first] > 1
                 || is_summary
@@ -173,7 +174,7 @@ impl Blocks<'_> {
         }
         let document = &self.report.document;
         let (first, second) = (&document.blocks[first], &document.blocks[second]);
-        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+        let is_heading = |block: &Block| matches!(block.kind(), BlockKind::Heading(_));
         let bytes = |block: &Block| block.extent.range().len();
         // The texts need not be fetched where their lengths differ.
         a.words() > 0
@@ -257,7 +258,7 @@ fn certainty(report: &Report, difference: &Difference) -> Option<Certainty> {
 fn is_summed_up(report: &Report, repeat: &Repeat) -> bool {
     const OPENING: usize = 2;
     let blocks = &report.document.blocks;
-    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+    let is_heading = |block: &Block| matches!(block.kind(), BlockKind::Heading(_));
     let headings = blocks[..repeat.first]
         .iter()
         .filter(|block| is_heading(block));
@@ -274,7 +275,7 @@ fn is_listed(report: &Report, repeat: &Repeat) -> bool {
     const SHORT_POINT: usize = 25;
     let blocks = &report.document.blocks;
     (0..repeat.blocks).all(|step| {
-        let kinds = [repeat.first, repeat.second].map(|start| blocks[start + step].kind);
+        let kinds = [repeat.first, repeat.second].map(|start| blocks[start + step].kind());
         let [BlockKind::Item(one), BlockKind::Item(other)] = kinds else {
             return false;
         };

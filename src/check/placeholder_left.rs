@@ -66,14 +66,14 @@ impl PlaceholderLeft {
     fn in_report(&self, context: &mut Context<'_>, id: ReportId, signs: &marks::Signs) {
         let report = &context.corpus.reports[id];
         for block in &report.document.blocks {
-            if block.kind == BlockKind::Code {
+            if block.kind() == BlockKind::Code {
                 continue;
             }
             let text = report.text(block.extent);
             let mut marks = marks::find(self, signs, text);
             // A web page has them by right; a text that was copied from one has not.
             let is_page = report.document.format == Format::Html;
-            if block.kind == BlockKind::Paragraph && !is_page {
+            if block.kind() == BlockKind::Paragraph && !is_page {
                 marks.extend(self.navigation_in(text));
             }
             for mark in marks {
@@ -157,7 +157,7 @@ fn conflicts(context: &mut Context<'_>, report: &Report) {
     for start in lines("<<<<<<< ").filter(|start| *start < last) {
         let at = report.document.view.to_view(start as u32);
         let block = report.document.block_at(at);
-        if block.is_some_and(|block| report.document.blocks[block].kind == BlockKind::Code) {
+        if block.is_some_and(|block| report.document.blocks[block].kind() == BlockKind::Code) {
             continue;
         }
         let line = text[start..].lines().next().unwrap_or_default();

@@ -107,7 +107,7 @@ fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
     let block = &report.document.blocks[id];
     let text = report.text(block.extent);
     let english = report.document.language == Language::English;
-    if !is_running(block.kind) {
+    if !is_running(block.kind()) {
         return Vec::new();
     }
     let (mut oddities, seen) = marks::odd(text, english);

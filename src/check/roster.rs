@@ -180,7 +180,7 @@ impl Roster {
                 .iter()
                 .filter_map(|mention| {
                     let month = mention.when.resolve(report.period)?.month()?;
-                    Some((month, Extent::new(mention.start, mention.end)))
+                    Some((month, Extent::new(mention.start(), mention.end())))
                 })
                 .collect();
             let ends = dated.first().zip(dated.last());
@@ -256,7 +256,7 @@ fn person(report: &Report, item: Extent) -> Option<Person> {
     let view = report.document.view.as_str();
     let block = report.document.block_at(item.start)?;
     let tokens: Vec<Token> = report.document.blocks[block]
-        .sentences
+        .sentences()
         .clone()
         .flat_map(|sentence| report.tokens(sentence))
         .copied()

@@ -64,7 +64,7 @@ impl SentenceCut {
         }
         let open = |cut: &Cut| cut.category == Category::Punctuation;
         let stops = report.document.blocks.iter().filter(|block| {
-            block.kind == BlockKind::Paragraph && report.text(block.extent).ends_with('.')
+            block.kind() == BlockKind::Paragraph && report.text(block.extent).ends_with('.')
         });
         // Who leaves the stop out time and again does so on purpose.
         let count = cuts.iter().filter(|cut| open(cut)).count();
@@ -102,10 +102,10 @@ impl SentenceCut {
         let document = &report.document;
         let block = &document.blocks[id];
         let mut cuts = Vec::new();
-        if matches!(block.kind, BlockKind::Code | BlockKind::Heading(_)) {
+        if matches!(block.kind(), BlockKind::Code | BlockKind::Heading(_)) {
             return cuts;
         }
-        for sentence in block.sentences.clone() {
+        for sentence in block.sentences() {
             // "Less than." is a definition, and no sentence.
             let [.., _, _, _, last, stop] = report.tokens(sentence) else {
                 continue;
@@ -137,10 +137,10 @@ impl SentenceCut {
     fn at_end(&self, report: &Report, id: BlockId) -> Option<Cut> {
         let document = &report.document;
         let block = &document.blocks[id];
-        if block.kind != BlockKind::Paragraph || block.is_caption {
+        if block.kind() != BlockKind::Paragraph || block.is_caption {
             return None;
         }
-        let sentence = block.sentences.clone().next_back()?;
+        let sentence = block.sentences().next_back()?;
         let tokens = report.tokens(sentence);
         let final_token = *tokens.last()?;
         let word = final_token.of(document.view.as_str());
@@ -239,7 +239,7 @@ impl SentenceCut {
             .rev()
             .take(4)
             .any(|token| token.of(document.view.as_str()) == ":");
-        let prose = (block.sentences.len() > 1 || words.len() >= LONG)
+        let prose = (block.sentences().len() > 1 || words.len() >= LONG)
             && !quotes
             && !word.eq_ignore_ascii_case("etc")
             && !text.contains(['•', '▪'])
@@ -329,7 +329,7 @@ fn goes_on(report: &Report, id: BlockId) -> bool {
         .document
         .blocks
         .get(id + 1)
-        .is_some_and(|next| match next.kind {
+        .is_some_and(|next| match next.kind() {
             BlockKind::Heading(_) | BlockKind::Paragraph => {
                 let begins = report.text(next.extent);
                 // A formula goes on with the sentence before it.
@@ -366,7 +366,7 @@ fn empty_labels(report: &Report) -> Vec<Cut> {
             let label = text(*item);
             // A list or a paragraph of its own may be the value.
             let alone = document.blocks.get(item + 1).is_none_or(|next| {
-                next.kind == BlockKind::Item(id) || matches!(next.kind, BlockKind::Heading(_))
+                next.kind() == BlockKind::Item(id) || matches!(next.kind(), BlockKind::Heading(_))
             });
             if label.ends_with(':')
                 && !label.contains('_')

@@ -242,13 +242,13 @@ fn headings(context: &mut Context<'_>, id: ReportId) {
     let document = &report.document;
     let mut rows: BTreeMap<(Option<SectionId>, u8, &str), Vec<Numbered>> = BTreeMap::new();
     for block in &document.blocks {
-        let BlockKind::Heading(level) = block.kind else {
+        let BlockKind::Heading(level) = block.kind() else {
             continue;
         };
         let Some((word, number, range)) = leading_number(report.text(block.extent)) else {
             continue;
         };
-        let parent = document.sections[block.section].parent;
+        let parent = document.sections[block.section()].parent;
         let place = document.place(block.extent.slice(range));
         rows.entry((parent, level, word))
             .or_default()
@@ -420,7 +420,7 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
     for (id, claim) in context.ledger.claims.iter().enumerate() {
         let whole = claim
             .quantity
-            .nominal
+            .nominal()
             .filter(|number| number.fract().is_zero());
         let Some(number) = whole.and_then(|number| number.to_i64()) else {
             continue;
@@ -573,14 +573,14 @@ fn owner(flow: &Flow<'_>, at: usize, behind: usize, is_name: &dyn Fn(usize) -> b
 fn heading(context: &Context<'_>, claim: &Claim) -> Vec<Stem> {
     let report = &context.corpus.reports[claim.report];
     let document = &report.document;
-    let section = document.blocks[document.sentences[claim.sentence].block].section;
+    let section = document.blocks[document.sentences[claim.sentence].block()].section();
     let Some(heading) = document.sections[section]
         .heading
         .filter(|_| document.sections[section].level > 1)
     else {
         return Vec::new();
     };
-    let sentences = document.blocks[heading].sentences.clone();
+    let sentences = document.blocks[heading].sentences();
     let tokens = sentences.flat_map(|sentence| report.tokens(sentence));
     let words = tokens.filter(|token| token.is_word() && !token.is_function());
     words.map(|token| token.stem).collect()
@@ -790,7 +790,7 @@ fn times(context: &mut Context<'_>) {
             && claim.measure.head == Some(time)
             && claim.mood == Mood::Stated
             && !claim.dated;
-        let number = claim.quantity.nominal.and_then(|number| number.to_i64());
+        let number = claim.quantity.nominal().and_then(|number| number.to_i64());
         let report = &context.corpus.reports[claim.report];
         let year = report.period.and_then(Period::year);
         let sequence = context.ledger.scope(claim).sequence();

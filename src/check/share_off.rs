@@ -60,7 +60,7 @@ fn is_share(claim: &Claim) -> bool {
         && (claim.quantity.kind == Kind::Percent
             || claim
                 .quantity
-                .nominal
+                .nominal()
                 .is_some_and(|nominal| nominal < Decimal::ONE))
 }
 
@@ -158,7 +158,7 @@ fn of_the_whole_before(
     let bare = flow.is(from + 1, &["them", "whom", "which"])
         || flow.token(from + 2).is_none()
         || flow.is(from + 2, &[",", "("]);
-    if !bare || document.sentences[before].block != document.sentences[sentence].block {
+    if !bare || document.sentences[before].block() != document.sentences[sentence].block() {
         return;
     }
     let claims = context.ledger.of_sentence(id, before);
@@ -186,7 +186,7 @@ fn of_the_whole_before(
         else {
             continue;
         };
-        let smaller = part.quantity.nominal <= whole.quantity.nominal;
+        let smaller = part.quantity.nominal() <= whole.quantity.nominal();
         if smaller {
             let verdict = judge(context, Stated { part, whole, share }, Certainty::Likely);
             context.conclude(verdict);
@@ -251,7 +251,7 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
         let clause =
             (at + 2..flow.len()).take_while(|at| !flow.is(*at, &[";", "but"]) && !again(*at));
         let parts = clause.filter_map(|at| Some((at, flow.count(at)?)));
-        let smaller = parts.filter(|(_, part)| part.quantity.nominal <= whole.quantity.nominal);
+        let smaller = parts.filter(|(_, part)| part.quantity.nominal() <= whole.quantity.nominal());
         stated.extend(smaller.filter_map(|(at, part)| {
             let share = bracketed(flow, at + 1)?;
             Some(Stated { part, whole, share })
@@ -451,7 +451,7 @@ fn impossible(
     let percent = share.quantity.kind == Kind::Percent && !share.quantity.values.is_hedged();
     let small = whole
         .quantity
-        .nominal
+        .nominal()
         .is_some_and(|nominal| nominal >= Decimal::from(4) && nominal <= Decimal::from(200));
     let noun = flow.skip(at + 2, DETERMINERS) + 1;
     let counted =
@@ -583,7 +583,7 @@ fn is_part(claim: &Claim) -> bool {
         && !claim.quantity.values.is_hedged()
         && claim
             .quantity
-            .nominal
+            .nominal()
             .is_some_and(|nominal| nominal > Decimal::ZERO && nominal < Decimal::ONE_HUNDRED)
 }
 
@@ -717,7 +717,7 @@ fn parts_in_list(context: &mut Context<'_>, id: ReportId, list: usize) {
     }
     let mut parts = Vec::new();
     for item in items {
-        let sentences = document.blocks[*item].sentences.clone();
+        let sentences = document.blocks[*item].sentences();
         let first = context.ledger.of_sentence(id, sentences.start);
         let [part] = &context.ledger.claims[first] else {
             return;
@@ -773,7 +773,7 @@ fn sum(
     let hundred = Decimal::ONE_HUNDRED;
     let numbers: Vec<Decimal> = parts
         .iter()
-        .filter_map(|part| part.quantity.nominal)
+        .filter_map(|part| part.quantity.nominal())
         .collect();
     let total: Decimal = numbers.iter().sum();
     let place = numbers
@@ -826,7 +826,7 @@ fn cells(context: &mut Context<'_>, id: ReportId, table: usize) {
     let rows = &report.document.tables[table].rows;
     let bracketed = |row: usize, column: usize| {
         let block = &report.document.blocks[*rows[row].get(column)?];
-        let sentence = block.sentences.clone().next()?;
+        let sentence = block.sentences().next()?;
         let [part, share] = context.ledger.in_sentence(id, sentence) else {
             return None;
         };
@@ -908,7 +908,7 @@ fn columns(context: &mut Context<'_>, id: ReportId, table: usize) {
                 let odd = verdicts.iter().filter(is_off).count();
                 // The other rows tell that the columns belong together, but for those that are zero everywhere.
                 let telling = |share: &Claim| {
-                    let number = share.quantity.nominal;
+                    let number = share.quantity.nominal();
                     number.is_some_and(|number| !number.is_zero() && number != Decimal::ONE_HUNDRED)
                 };
                 let fits = stated.iter().zip(&verdicts).filter(|(stated, verdict)| {

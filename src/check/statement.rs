@@ -64,19 +64,19 @@ impl Among<'_, '_> {
         let report = &self.context.corpus.reports[id];
         let document = &report.document;
         let stands_in = |sentences| !self.context.hits_in(self.phrase, id, sentences).is_empty();
-        let section = document.blocks[document.sentences[sentence].block].section;
+        let section = document.blocks[document.sentences[sentence].block()].section();
         stands_in(sentence..sentence + 1)
             || document
                 .headings(section)
-                .any(|heading| stands_in(document.blocks[heading].sentences.clone()))
+                .any(|heading| stands_in(document.blocks[heading].sentences()))
             || self.is_organisation(id)
     }
 
     /// Whether the subject is spoken of in the paragraph of a sentence, or as [`Subject::holds`] says.
     pub(super) fn is_near(&mut self, id: ReportId, sentence: usize) -> bool {
         let document = &self.context.corpus.reports[id].document;
-        let paragraph = document.blocks[document.sentences[sentence].block]
-            .sentences
+        let paragraph = document.blocks[document.sentences[sentence].block()]
+            .sentences()
             .clone();
         !self.context.hits_in(self.phrase, id, paragraph).is_empty() || self.holds(id, sentence)
     }
@@ -288,7 +288,7 @@ fn is_start(report: &Report, sentence: usize, number: Extent) -> bool {
         is(Some(at), &["to"])
             && next.is_some_and(|start| {
                 let mut quantities = report.quantities(sentence).iter();
-                quantities.any(|quantity| quantity.outer_start == start)
+                quantities.any(|quantity| quantity.outer_start() == start)
             })
     });
     leads_to || is(at.checked_sub(2), &["up", "down"])
@@ -302,7 +302,7 @@ pub(super) fn agree(first: &Claim, second: &Claim) -> bool {
 
 fn same_unit(first: &Claim, second: &Claim) -> bool {
     let (first, second) = (&first.quantity, &second.quantity);
-    first.kind == second.kind && first.currency == second.currency
+    first.kind == second.kind && first.currency() == second.currency()
 }
 
 /// How sure it is that two statements of one value contradict each other, if they do.

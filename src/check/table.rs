@@ -20,14 +20,14 @@ impl<'a> Grid<'a> {
         let rows = &report.document.tables[table].rows;
         let number = |block: &BlockId| -> Option<&'a Claim> {
             let block = &report.document.blocks[*block];
-            let sentence = block.sentences.clone().next()?;
+            let sentence = block.sentences().next()?;
             let [claim] = context.ledger.in_sentence(id, sentence) else {
                 return None;
             };
             let whole = block.extent.end - block.extent.start;
             let own = claim.extent.end - claim.extent.start;
-            let plain = !claim.quantity.values.is_vague() && claim.quantity.nominal.is_some();
-            (block.sentences.len() == 1 && plain && whole <= own + 2).then_some(claim)
+            let plain = !claim.quantity.values.is_vague() && claim.quantity.nominal().is_some();
+            (block.sentences().len() == 1 && plain && whole <= own + 2).then_some(claim)
         };
         let numbers = rows
             .iter()

@@ -186,12 +186,15 @@ fn place(context: &Context<'_>, report: ReportId, sentence: usize) -> Place {
 }
 
 fn fits(claim: &Claim, entry: &Entry<&Claim>) -> bool {
-    let number = claim.quantity.nominal;
+    let number = claim.quantity.nominal();
     match entry {
-        Entry::Cell(cell) => cell.quantity.nominal == number,
+        Entry::Cell(cell) => cell.quantity.nominal() == number,
         Entry::Line { parts, total } => {
-            let sum: Decimal = parts.iter().filter_map(|part| part.quantity.nominal).sum();
-            total.is_some_and(|total| total.quantity.nominal == number) || Some(sum) == number
+            let sum: Decimal = parts
+                .iter()
+                .filter_map(|part| part.quantity.nominal())
+                .sum();
+            total.is_some_and(|total| total.quantity.nominal() == number) || Some(sum) == number
         }
     }
 }
@@ -245,8 +248,8 @@ fn add_by_year(
 
 /// Whether a claim states in a sentence how much or how many there are.
 fn is_prose(report: &Report, claim: &Claim) -> bool {
-    let block = &report.document.blocks[report.document.sentences[claim.sentence].block];
-    matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_))
+    let block = &report.document.blocks[report.document.sentences[claim.sentence].block()];
+    matches!(block.kind(), BlockKind::Paragraph | BlockKind::Item(_))
         && matches!(
             claim.quantity.kind,
             Kind::Count | Kind::Money | Kind::Percent
@@ -255,7 +258,7 @@ fn is_prose(report: &Report, claim: &Claim) -> bool {
         && claim.mood == Mood::Stated
         && !claim.measure.partial
         && !claim.quantity.values.is_vague()
-        && claim.quantity.nominal.is_some()
+        && claim.quantity.nominal().is_some()
 }
 
 /// The words that a report calls itself and its organisation by: those of its title and of its name.
@@ -392,7 +395,7 @@ impl<'a> Sheet<'a> {
         let first = *rows.first()?.first()?;
         let last = *rows.last()?.last()?;
         let before = first.checked_sub(1);
-        let section = report.document.blocks[first].section;
+        let section = report.document.blocks[first].section();
         let above: Vec<BlockId> = report.document.headings(section).collect();
         let headings = above
             .iter()
@@ -402,7 +405,7 @@ impl<'a> Sheet<'a> {
         let titled = above
             .iter()
             .chain(&caption)
-            .flat_map(|block| report.document.blocks[*block].sentences.clone());
+            .flat_map(|block| report.document.blocks[*block].sentences());
         let years = titled
             .flat_map(|sentence| report.mentions(sentence))
             .filter(|mention| mention.when.names_year())
@@ -528,7 +531,7 @@ impl<'a> Sheet<'a> {
             return None;
         }
         // Far off, it is the sum of something else.
-        let stated = prose.claim.quantity.nominal?;
+        let stated = prose.claim.quantity.nominal()?;
         let near = (stated - whole).abs() * Decimal::from(4) <= whole;
         (sure && near).then_some(entry)
     }
@@ -552,7 +555,7 @@ impl<'a> Sheet<'a> {
         }
         let one_sort = parts.windows(2).all(|pair| {
             pair[0].quantity.kind == pair[1].quantity.kind
-                && pair[0].quantity.currency == pair[1].quantity.currency
+                && pair[0].quantity.currency() == pair[1].quantity.currency()
         });
         let summed = whole
             && one_sort
@@ -567,8 +570,11 @@ impl<'a> Sheet<'a> {
         if !whole && total.is_some() || total.is_none() && !summed {
             return None;
         }
-        let sum: Decimal = parts.iter().filter_map(|part| part.quantity.nominal).sum();
-        let has = total.map_or(Some(sum), |total| total.quantity.nominal)?;
+        let sum: Decimal = parts
+            .iter()
+            .filter_map(|part| part.quantity.nominal())
+            .sum();
+        let has = total.map_or(Some(sum), |total| total.quantity.nominal())?;
         Some((Entry::Line { parts, total }, has))
     }
 
@@ -640,10 +646,10 @@ impl<'a> Sheet<'a> {
 /// A cell for a number. Far apart, the two are not about one thing.
 fn like<'a>(prose: &Prose<'_>, cell: &'a Claim, sure: bool) -> Option<Entry<&'a Claim>> {
     let (stated, has) = (&prose.claim.quantity, &cell.quantity);
-    if stated.kind != has.kind || stated.currency != has.currency && has.kind == Kind::Money {
+    if stated.kind != has.kind || stated.currency() != has.currency() && has.kind == Kind::Money {
         return None;
     }
-    let (a, b) = (stated.nominal?, has.nominal?);
+    let (a, b) = (stated.nominal()?, has.nominal()?);
     let near = a <= b * Decimal::TWO && b <= a * Decimal::TWO;
     (near && (sure || stated.is_misprint_of(has))).then_some(Entry::Cell(cell))
 }
@@ -734,7 +740,7 @@ impl<'a> Prose<'a> {
         Prose {
             claim,
             tokens,
-            section: report.document.blocks[block].section,
+            section: report.document.blocks[block].section(),
             block,
             headings: scope.headings(),
             number,

@@ -208,15 +208,15 @@ impl Text {
             .iter()
             .filter_map(|hit| {
                 let document = &context.corpus.reports[hit.report].document;
-                let block = &document.blocks[document.sentences[hit.sentence].block];
-                let part = match block.kind {
+                let block = &document.blocks[document.sentences[hit.sentence].block()];
+                let part = match block.kind() {
                     BlockKind::Heading(_) => Part::Headings,
                     BlockKind::Item(_) => Part::Items,
                     BlockKind::Cell { .. } => Part::Cells,
                     BlockKind::Paragraph | BlockKind::Code => Part::Paragraphs,
                 };
                 let is_wanted = self.only_in.is_empty() || self.only_in.contains(&part);
-                let unit = units.at(hit.report, block.section)?;
+                let unit = units.at(hit.report, block.section())?;
                 is_wanted.then_some((unit, hit))
             })
             .collect();
@@ -263,10 +263,10 @@ impl Units {
                 .filter(|hit| is_in_heading(context, hit))
             {
                 let document = &context.corpus.reports[hit.report].document;
-                let block = &document.blocks[document.sentences[hit.sentence].block];
-                units[hit.report][block.section] = Some(Unit {
+                let block = &document.blocks[document.sentences[hit.sentence].block()];
+                units[hit.report][block.section()] = Some(Unit {
                     report: hit.report,
-                    section: Some(block.section),
+                    section: Some(block.section()),
                 });
             }
         }
@@ -296,8 +296,8 @@ impl Units {
 
 fn is_in_heading(context: &Context<'_>, hit: &Hit) -> bool {
     let document = &context.corpus.reports[hit.report].document;
-    let block = document.sentences[hit.sentence].block;
-    matches!(document.blocks[block].kind, BlockKind::Heading(_))
+    let block = document.sentences[hit.sentence].block();
+    matches!(document.blocks[block].kind(), BlockKind::Heading(_))
 }
 
 /// A phrase with what is written instead.

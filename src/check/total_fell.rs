@@ -90,7 +90,7 @@ fn may_be_total(claim: &Claim) -> bool {
         && !claim.measure.guessed
         && !claim.quantity.values.is_vague()
         // None and one are answers, and no totals.
-        && claim.quantity.nominal.is_some_and(|number| number > Decimal::ONE)
+        && claim.quantity.nominal().is_some_and(|number| number > Decimal::ONE)
 }
 
 /// Words that say why a total is lower, beside those that say that it is.
@@ -194,16 +194,16 @@ fn is_one(context: &Context<'_>, first: ClaimId, second: ClaimId) -> bool {
     let nested =
         |few: &[Stem], many: &[Stem]| few.iter().all(|stem| many.binary_search(stem).is_ok());
     let weigh = |few, many| vocabulary.shared(few, many);
-    let all = |scope: &Scope| {
+    let all = |scope: &Scope<'_>| {
         let mut stems = scope.names_and_words().to_vec();
         stems.sort_unstable();
         stems
     };
-    let (words_a, words_b) = (all(in_a), all(in_b));
+    let (words_a, words_b) = (all(&in_a), all(&in_b));
     let strangers = !nested(in_a.names(), in_b.names()) && !nested(in_b.names(), in_a.names());
     let headings = !in_a.headings().is_empty() && weigh(in_a.headings(), in_b.headings()) > 0;
     a.report != b.report
-        && a.quantity.currency == b.quantity.currency
+        && a.quantity.currency() == b.quantity.currency()
         && (nested(a.measure.qualifiers(), b.measure.qualifiers())
             || nested(b.measure.qualifiers(), a.measure.qualifiers()))
         && !strangers

@@ -81,7 +81,7 @@ fn is_summand(claim: &Claim) -> bool {
         && !claim.quantity.values.is_hedged()
         && claim
             .quantity
-            .nominal
+            .nominal()
             .is_some_and(|nominal| nominal > Decimal::ZERO)
 }
 
@@ -173,7 +173,7 @@ fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
             continue;
         };
         // "42 members have five seats: Rye (17), …": the number of parts is not their sum.
-        let counted = total.quantity.nominal == Some(Decimal::from(parts.len()));
+        let counted = total.quantity.nominal() == Some(Decimal::from(parts.len()));
         if counted && let Some(sum) = earlier_total(flow, at, &parts) {
             return Some(sum);
         }
@@ -217,10 +217,13 @@ fn earlier_total<'a>(flow: &Flow<'a>, count: usize, parts: &[&'a Claim]) -> Opti
 
 /// Whether parts come to about a total: within a tenth.
 fn is_near(total: &Claim, parts: &[&Claim]) -> bool {
-    let sum: Decimal = parts.iter().filter_map(|part| part.quantity.nominal).sum();
+    let sum: Decimal = parts
+        .iter()
+        .filter_map(|part| part.quantity.nominal())
+        .sum();
     total
         .quantity
-        .nominal
+        .nominal()
         .is_some_and(|total| (sum - total).abs() * Decimal::TEN <= total)
 }
 
@@ -268,8 +271,11 @@ fn of_which<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
 
 /// Whether parts come to a total, or to a number that differs from it in one digit that is not the last.
 fn is_one_slip(total: &Claim, parts: &[&Claim]) -> bool {
-    let sum: Decimal = parts.iter().filter_map(|part| part.quantity.nominal).sum();
-    let Some(total) = total.quantity.nominal else {
+    let sum: Decimal = parts
+        .iter()
+        .filter_map(|part| part.quantity.nominal())
+        .sum();
+    let Some(total) = total.quantity.nominal() else {
         return false;
     };
     let gap = (sum - total).abs().normalize();
@@ -302,7 +308,7 @@ fn of_the_sentence_before<'a>(
     let report = flow.report;
     let before = sentence.checked_sub(1)?;
     let document = &report.document;
-    if document.sentences[before].block != document.sentences[sentence].block {
+    if document.sentences[before].block() != document.sentences[sentence].block() {
         return None;
     }
     let numbers: Vec<usize> = (0..flow.len())
@@ -318,7 +324,7 @@ fn of_the_sentence_before<'a>(
         return None;
     }
     let parts: Vec<&Claim> = numbers.iter().filter_map(|at| flow.number(*at)).collect();
-    let sort = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency);
+    let sort = |claim: &Claim| (claim.quantity.kind, claim.quantity.currency());
     let words: Vec<Stem> = (0..first)
         .filter_map(|at| flow.word(at))
         .filter(|word| !word.is_function())
@@ -416,7 +422,7 @@ fn parts<'a>(flow: &Flow<'a>, start: usize, end: usize, total: &Claim) -> Option
         };
         if !is_summand(part)
             || part.quantity.kind != total.quantity.kind
-            || part.quantity.currency != total.quantity.currency
+            || part.quantity.currency() != total.quantity.currency()
         {
             return None;
         }
@@ -651,7 +657,7 @@ fn total_behind<'a>(
     let fits = |claim: &&Claim| {
         is_summand(claim)
             && claim.quantity.kind == price.quantity.kind
-            && claim.quantity.currency == price.quantity.currency
+            && claim.quantity.currency() == price.quantity.currency()
             && (claim.quantity.kind == Kind::Money || claim.measure.head == price.measure.head)
     };
     let within = |flow: &Flow<'a>, from: usize| {
@@ -668,7 +674,7 @@ fn total_behind<'a>(
     }
     let document = &flow.report.document;
     let next = sentence + 1;
-    let same_block = document.sentences.get(next)?.block == document.sentences[sentence].block;
+    let same_block = document.sentences.get(next)?.block() == document.sentences[sentence].block();
     if !same_block {
         return None;
     }
@@ -728,7 +734,8 @@ fn tables(context: &mut Context<'_>, id: ReportId, table: TableId) {
         .count();
     let off_count = verdicts.len() - fits;
     for ((total, parts), verdict) in verdicts {
-        let (Some((arithmetic, computed)), Some(stated)) = (verdict, total.quantity.nominal) else {
+        let (Some((arithmetic, computed)), Some(stated)) = (verdict, total.quantity.nominal())
+        else {
             continue;
         };
         // Where other totals of the table fit, this one should; where none does, they may be no sums at all.

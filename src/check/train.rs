@@ -196,9 +196,9 @@ impl Train {
                 release,
                 distance,
                 ordinal: quantity(Slot::Ordinal)
-                    .and_then(|(quantity, extent)| Some((quantity.nominal?, extent))),
+                    .and_then(|(quantity, extent)| Some((quantity.nominal()?, extent))),
                 version: quantity(Slot::Version)
-                    .map(|(quantity, extent)| (version(&quantity.version), extent)),
+                    .map(|(quantity, extent)| (version(quantity.version()), extent)),
                 date: bound(Slot::Date)
                     .or(bound(Slot::BasePeriod))
                     .or(bound(Slot::Year))

@@ -153,7 +153,7 @@ fn between_tables(context: &mut Context<'_>) -> Pairs {
             for first in &cells[..at] {
                 let claims = &context.ledger.claims;
                 let (a, b) = (&claims[*first].quantity, &claims[*second].quantity);
-                if a.kind != b.kind || a.currency != b.currency {
+                if a.kind != b.kind || a.currency() != b.currency() {
                     continue;
                 }
                 match a.values.compare(&b.values) {

@@ -175,7 +175,7 @@ struct Own<'a> {
 impl<'a> Own<'a> {
     /// The blocks with a calendar expression.
     fn dated_blocks(self) -> impl Iterator<Item = BlockId> {
-        let block = move |sentence: &usize| self.report.document.sentences[*sentence].block;
+        let block = move |sentence: &usize| self.report.document.sentences[*sentence].block();
         let of_one_block = self
             .dated
             .chunk_by(move |one, next| block(one) == block(next));
@@ -183,12 +183,13 @@ impl<'a> Own<'a> {
     }
 
     fn place(self, mention: &Mention) -> Place {
-        let extent = Extent::new(mention.start, mention.end);
+        let extent = Extent::new(mention.start(), mention.end());
         self.report.document.place(extent)
     }
 
     fn quote(self, mention: &Mention) -> &'a str {
-        self.report.text(Extent::new(mention.start, mention.end))
+        self.report
+            .text(Extent::new(mention.start(), mention.end()))
     }
 
     fn found(
@@ -269,12 +270,12 @@ const COMING: WordSet<10> = WordSet::new([
 
 /// The expressions in a block.
 fn mentions_of(report: &Report, block: BlockId) -> impl Iterator<Item = &Mention> {
-    let sentences = report.document.blocks[block].sentences.clone();
+    let sentences = report.document.blocks[block].sentences();
     sentences.flat_map(|sentence| report.mentions(sentence))
 }
 
 fn has_word<const N: usize>(report: &Report, block: BlockId, words: &WordSet<N>) -> bool {
-    let mut sentences = report.document.blocks[block].sentences.clone();
+    let mut sentences = report.document.blocks[block].sentences();
     sentences.any(|sentence| says(report, sentence, words))
 }
 
@@ -343,7 +344,7 @@ fn title(own: Own<'_>, found: &mut Vec<Detection>) {
         )
     };
     let blocks = &report.document.blocks;
-    let first = (0..blocks.len()).find(|block| blocks[*block].kind == BlockKind::Heading(1));
+    let first = (0..blocks.len()).find(|block| blocks[*block].kind() == BlockKind::Heading(1));
     for block in (0..blocks.len().min(6)).chain(first.filter(|first| *first >= 6)) {
         let titled = Some(block) == first
             || has_word(report, block, &REPORTS)
@@ -382,7 +383,7 @@ fn title(own: Own<'_>, found: &mut Vec<Detection>) {
 }
 
 fn is_short(report: &Report, block: BlockId) -> bool {
-    let kind = report.document.blocks[block].kind;
+    let kind = report.document.blocks[block].kind();
     matches!(kind, BlockKind::Heading(_) | BlockKind::Paragraph)
         && report
             .document
@@ -420,11 +421,11 @@ fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
             found.push(own.found(Certainty::Likely, mention, message, Vec::new()));
             continue;
         }
-        let BlockKind::Heading(_) = blocks[block].kind else {
+        let BlockKind::Heading(_) = blocks[block].kind() else {
             continue;
         };
         let under = (block + 1..blocks.len())
-            .take_while(|at| !matches!(blocks[*at].kind, BlockKind::Heading(_)));
+            .take_while(|at| !matches!(blocks[*at].kind(), BlockKind::Heading(_)));
         let named: Vec<&Mention> = under.flat_map(|at| mentions_of(report, at)).collect();
         let years = named.iter().filter_map(|mention| written(mention));
         let (ours, theirs): (Vec<i16>, Vec<i16>) = years
@@ -497,7 +498,7 @@ fn outlooks_again(own: Own<'_>, before: &Report, outlooks: &[u32], found: &mut V
 
 /// Whether a block is a heading over what is to come.
 fn is_ahead(report: &Report, block: BlockId) -> bool {
-    matches!(report.document.blocks[block].kind, BlockKind::Heading(_))
+    matches!(report.document.blocks[block].kind(), BlockKind::Heading(_))
         && has_word(report, block, &AHEAD)
 }
 
@@ -517,7 +518,7 @@ fn links(own: Own<'_>, found: &mut Vec<Detection>) {
         };
         let inside = own.report.mentions(sentence).iter();
         let inside =
-            inside.filter(|mention| extent.contains(Extent::new(mention.start, mention.end)));
+            inside.filter(|mention| extent.contains(Extent::new(mention.start(), mention.end())));
         let Some((mention, stated)) = only_year(inside) else {
             continue;
         };
@@ -578,14 +579,14 @@ fn events(own: Own<'_>, found: &mut Vec<Detection>) {
             else {
                 continue;
             };
-            let at = tokens.partition_point(|token| (token.start as usize) < mention.start);
+            let at = tokens.partition_point(|token| (token.start as usize) < mention.start());
             let [.., first, second] = &tokens[..at] else {
                 continue;
             };
             let named = |token: &crate::word::Token| {
                 token.is_capital() && !token.is_function() && token.of(view).chars().count() >= 3
             };
-            let close = mention.start as u32 - second.end() <= 1;
+            let close = mention.start() as u32 - second.end() <= 1;
             if named(first) && named(second) && close {
                 let event = (index, mention, year);
                 events.push(([first.stem, second.stem], event));
@@ -605,7 +606,7 @@ fn events(own: Own<'_>, found: &mut Vec<Detection>) {
         let Some((twin, other, _)) = of(own.year).next() else {
             continue;
         };
-        let block = |sentence: usize| report.document.sentences[sentence].block;
+        let block = |sentence: usize| report.document.sentences[sentence].block();
         let here = block(*sentence);
         let compared = of(own.year).count() + 1 < events.len()
             || mentions_of(report, here).any(|mention| written(mention) == Some(own.year))
@@ -627,7 +628,7 @@ fn events(own: Own<'_>, found: &mut Vec<Detection>) {
 
 fn is_item(report: &Report, block: BlockId) -> bool {
     matches!(
-        report.document.blocks[block].kind,
+        report.document.blocks[block].kind(),
         BlockKind::Item(_) | BlockKind::Cell { .. }
     )
 }
@@ -705,7 +706,7 @@ fn numbers(report: &Report, sentence: usize) -> BTreeSet<rust_decimal::Decimal> 
     let counted = quantities
         .filter(|quantity| matches!(quantity.kind, Kind::Count | Kind::Money | Kind::Percent));
     counted
-        .filter_map(|quantity| quantity.nominal)
+        .filter_map(|quantity| quantity.nominal())
         .filter(|number| *number >= 3.into())
         .collect()
 }
@@ -795,8 +796,8 @@ fn restated(own: Own<'_>, found: &mut Vec<Detection>) {
         let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
             continue;
         };
-        let named = Extent::new(mention.start, mention.end);
-        let mut sentences = document.blocks[block].sentences.clone();
+        let named = Extent::new(mention.start(), mention.end());
+        let mut sentences = document.blocks[block].sentences();
         let inside = |sentence: &usize| document.sentences[*sentence].extent.contains(named);
         let Some(sentence) = sentences.find(inside) else {
             continue;
@@ -809,7 +810,7 @@ fn restated(own: Own<'_>, found: &mut Vec<Detection>) {
         }
         let words = content(report, sentence);
         let mine = numbers(report, sentence);
-        let elsewhere = |other: usize| document.sentences[other].block == block;
+        let elsewhere = |other: usize| document.sentences[other].block() == block;
         let Some((other, shared)) = index.most_alike(&words, elsewhere) else {
             continue;
         };
@@ -890,7 +891,7 @@ fn came_back(
         let [Some((mention, stated)), Some((twin, _))] = twins else {
             continue;
         };
-        let place = before.document.place(Extent::new(twin.start, twin.end));
+        let place = before.document.place(Extent::new(twin.start(), twin.end()));
         let related = vec![Label {
             place,
             text: format!("the report of {stated} says otherwise of its year"),
@@ -960,11 +961,11 @@ impl Mould {
         let dates = report
             .mentions(sentence)
             .iter()
-            .map(|mention| (mention.start, mention.end));
+            .map(|mention| (mention.start(), mention.end()));
         let numbers = report
             .quantities(sentence)
             .iter()
-            .map(|quantity| (quantity.start, quantity.end));
+            .map(|quantity| (quantity.start(), quantity.end()));
         let mut taken: Vec<(usize, usize)> = dates.chain(numbers).collect();
         taken.sort_unstable();
         let mut taken = taken.into_iter().peekable();
@@ -980,8 +981,8 @@ impl Mould {
 
     /// Whether it is no chance that a sentence comes back: a heading of three words, or a sentence of five.
     fn tells(report: &Report, sentence: usize, words: usize) -> bool {
-        let block = report.document.sentences[sentence].block;
-        let least = match report.document.blocks[block].kind {
+        let block = report.document.sentences[sentence].block();
+        let least = match report.document.blocks[block].kind() {
             BlockKind::Heading(_) => 3,
             BlockKind::Paragraph | BlockKind::Item(_) => 5,
             BlockKind::Cell { .. } | BlockKind::Code => return false,
@@ -1218,7 +1219,7 @@ fn last_year(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
     let year = own.year.unsigned_abs();
     let of_year = (at + 1..flow.len()).find(|at| {
         flow.number(*at).is_some_and(|claim| {
-            let named = &*claim.quantity.version;
+            let named = claim.quantity.version();
             matches!(named, [main, month] if *main == u32::from(year) && (1..=12).contains(month))
         })
     });
@@ -1259,7 +1260,7 @@ fn this_year(
     let sentences = &own.report.document.sentences;
     let before = sentence
         .checked_sub(1)
-        .filter(|before| sentences[*before].block == sentences[sentence].block)
+        .filter(|before| sentences[*before].block() == sentences[sentence].block())
         .map(|before| Flow::of(context, own.id, before));
     let next = std::iter::once(flow)
         .chain(&before)

@@ -11,7 +11,7 @@ use super::clues::{Clue, Clues};
 use super::join::{self, Keyed};
 use super::measure::{Counted, Measure};
 use super::noun::{self, NounPhrase};
-use super::scope::{Above, Around, Scope, sort};
+use super::scope::{Above, Around, Scopes, sort};
 use super::synonym::{self, canonical};
 use super::{Claim, Mood, Role};
 use crate::corpus::{Corpus, Report, ReportId};
@@ -27,7 +27,7 @@ pub struct ReportClaims {
     pub(super) claims: OfReport,
     /// What is said without a numeral.
     pub(super) implied: OfReport,
-    pub(super) scopes: Vec<Scope>,
+    pub(super) scopes: Scopes,
     /// The claims under the keys that they are joined by.
     pub(super) keyed: Vec<Keyed>,
 }
@@ -46,13 +46,14 @@ impl ReportClaims {
 }
 
 /// The claims of a report, what it says without a numeral, and their scopes.
-fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, Vec<Scope>) {
+fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, Scopes) {
     let report = &corpus.reports[id];
     let sentences = &report.reading.sentences;
     let mut claims = OfReport::with_capacity(report.reading.quantities.len(), sentences.len());
     let mut implied = OfReport::with_capacity(report.reading.implied.len(), sentences.len());
     let numbers = sentences.chunk_by(|a, b| (a.quantities, a.implied) == (b.quantities, b.implied));
-    let mut scopes = Vec::with_capacity(numbers.count());
+    let tokens = report.reading.tokens.len();
+    let mut scopes = Scopes::with_capacity(numbers.count(), tokens);
     let (mut headings, mut room, mut around) =
         (Headings::default(), Room::default(), Around::default());
     let mut read = (0, 0);
@@ -65,14 +66,14 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
         let reader = Reader::new(corpus, clues, report, sentence, room);
         let mood = reader.mood();
         let planned = reader.planned();
-        let block = report.document.sentences[sentence].block;
-        scopes.push(reader.scope(headings.above(report, block), &mut around));
+        let block = report.document.sentences[sentence].block();
+        reader.scope(headings.above(report, block), &mut around, &mut scopes);
         let claim = |stated: OneOf, base: bool, (role, counted): (Role, Counted)| {
             let quantity: &Quantity = &stated;
             let (period, dated) = reader.period(quantity, base);
             // What is said of a time after the report is a plan or a forecast, whatever its verb.
             let mood = match (period, report.period) {
-                _ if planned.is_some_and(|from| reader.token_at(quantity.outer_end) >= from) => {
+                _ if planned.is_some_and(|from| reader.token_at(quantity.outer_end()) >= from) => {
                     Mood::Planned
                 }
                 (Some(named), Some(own)) if mood == Mood::Stated && named.first > own.last => {
@@ -84,14 +85,14 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
                 report: id,
                 sentence,
                 slot: reader.slot(quantity) as u32,
-                extent: Extent::new(quantity.outer_start, quantity.outer_end),
+                extent: Extent::new(quantity.outer_start(), quantity.outer_end()),
                 role,
                 measure: Measure::from(Counted {
                     of: reader.whose(quantity),
                     ..counted
                 }),
                 subject: reader.subject(quantity),
-                scope: scopes.len() as u32 - 1,
+                scope: scopes.last(),
                 period,
                 dated,
                 base,
@@ -109,12 +110,12 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
             claims.push(claim(stated, base, (role, counted)));
         }
         for quantity in unsaid {
-            let singular = quantity.nominal == Some(Decimal::ONE);
+            let singular = quantity.nominal() == Some(Decimal::ONE);
             // Behind "every year" stands no noun of its own.
             let adverb = report
-                .text(Extent::new(quantity.start, quantity.end))
+                .text(Extent::new(quantity.start(), quantity.end()))
                 .contains(' ');
-            let behind = reader.token_at(quantity.outer_end);
+            let behind = reader.token_at(quantity.outer_end());
             let phrase = (!adverb)
                 .then(|| reader.phrase_from(behind, singular))
                 .flatten();
@@ -128,6 +129,7 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
         }
         room = reader.room;
     }
+    scopes.finish();
     (claims, implied, scopes)
 }
 
@@ -144,12 +146,12 @@ struct Headings {
 impl Headings {
     fn above(&mut self, report: &Report, block: BlockId) -> &Arc<Above> {
         let document = &report.document;
-        let section = document.blocks[block].section;
+        let section = document.blocks[block].section();
         if self.section != Some(section) {
             let (mut words, mut editions) = (Vec::new(), Vec::new());
             let title = document.sections.iter().find_map(|section| section.heading);
             let sentences = document.headings(section).flat_map(|heading| {
-                let sentences = document.blocks[heading].sentences.clone();
+                let sentences = document.blocks[heading].sentences();
                 sentences.map(move |sentence| (sentence, Some(heading) == title))
             });
             let view = report.document.view.as_str();
@@ -245,8 +247,12 @@ impl Room {
         let mentions = report.mentions(sentence);
         let spans = quantities
             .iter()
-            .map(|quantity| (quantity.outer_start, quantity.outer_end))
-            .chain(mentions.iter().map(|mention| (mention.start, mention.end)));
+            .map(|quantity| (quantity.outer_start(), quantity.outer_end()))
+            .chain(
+                mentions
+                    .iter()
+                    .map(|mention| (mention.start(), mention.end())),
+            );
         for (start, end) in spans {
             let first = tokens.partition_point(|token| (token.end() as usize) <= start);
             let inside = tokens[first..]
@@ -324,7 +330,7 @@ impl<'a> Reader<'a> {
     /// How many numbers stand before one.
     fn slot(&self, quantity: &Quantity) -> usize {
         self.quantities
-            .partition_point(|other| other.start < quantity.start)
+            .partition_point(|other| other.start() < quantity.start())
     }
 
     /// Skips articles and the like from a token on.
@@ -354,7 +360,7 @@ impl<'a> Reader<'a> {
             Kind::Version => (Role::Rank, self.version(quantity)),
             Kind::Count if self.is_designation(quantity) => (Role::Rank, Counted::default()),
             Kind::Count | Kind::Money => {
-                let behind = self.token_at(quantity.outer_end);
+                let behind = self.token_at(quantity.outer_end());
                 let change = (behind..behind + 3).any(|at| {
                     self.is_any(at, words!["more", "fewer", "less"])
                         && (at + 1..at + 4).any(|at| self.is(at, "than"))
@@ -382,7 +388,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a number tells by how much something changed: "an increase of 85 members".
     fn is_of_change(&self, quantity: &Quantity) -> bool {
-        let at = self.token_at(quantity.outer_start);
+        let at = self.token_at(quantity.outer_start());
         let noun = at.checked_sub(2).filter(|_| self.is(at - 1, "of"));
         noun.is_some_and(|noun| self.is_any(noun, &CHANGES))
     }
@@ -390,7 +396,7 @@ impl<'a> Reader<'a> {
     /// Whether a number is the end of a name: "Barley 2 takes less water", or a name that the corpus often writes with
     /// it.
     fn is_designation(&self, quantity: &Quantity) -> bool {
-        let at = self.token_at(quantity.outer_start);
+        let at = self.token_at(quantity.outer_start());
         if quantity.modifier != Modifier::Exact {
             return false;
         }
@@ -402,7 +408,7 @@ impl<'a> Reader<'a> {
         };
         // "Step 3", "node 2 of the cluster", "RFC 2616": a number behind such a noun tells which one.
         let bare = self.tokens.get(at).is_some_and(|token| {
-            token.shape() == Shape::Digits && token.end() as usize == quantity.outer_end
+            token.shape() == Shape::Digits && token.end() as usize == quantity.outer_end()
         });
         let is_numbered = |at: usize| self.is_any(at, &NUMBERED);
         // "An exit code of 1", "tiers 2 and 3" of which the first is "tier 2".
@@ -420,7 +426,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         let small = quantity
-            .nominal
+            .nominal()
             .is_some_and(|number| number < Decimal::ONE_HUNDRED);
         if !small || !self.tokens[before].is_capital() {
             return false;
@@ -436,7 +442,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a number is a day in eight digits: "20210307".
     fn is_compact_date(&self, quantity: &Quantity) -> bool {
-        let text = &self.view[quantity.start..quantity.end];
+        let text = &self.view[quantity.start()..quantity.end()];
         let (Some(year), Some(month), Some(day)) = (text.get(..4), text.get(4..6), text.get(6..))
         else {
             return false;
@@ -452,14 +458,16 @@ impl<'a> Reader<'a> {
 
     /// Whether a number only tells what sort of thing it is: "64-bit systems", "a 30-day trial".
     fn is_of_compound(&self, quantity: &Quantity) -> bool {
-        let behind = &self.view[quantity.outer_end..];
+        let behind = &self.view[quantity.outer_end()..];
         let first = |text: &'a str| {
             let word = text.split(|c: char| !c.is_alphabetic()).next();
             word.unwrap_or_default()
         };
         // "A three volume history": several volumes would have a plural.
         let several = quantity.kind == Kind::Count
-            && quantity.nominal.is_some_and(|number| number > Decimal::ONE);
+            && quantity
+                .nominal()
+                .is_some_and(|number| number > Decimal::ONE);
         let hyphen = behind.strip_prefix(['-', '\u{2011}']);
         let space = behind.strip_prefix(' ').filter(|_| several);
         hyphen.is_some_and(|behind| UNITS.has(first(behind)))
@@ -472,20 +480,20 @@ impl<'a> Reader<'a> {
         const NEAR: usize = 4;
         const MOST: usize = 16;
         let in_brackets = |quantity: &Quantity| {
-            self.view[..quantity.outer_start].ends_with('(')
-                && self.view[quantity.outer_end..].starts_with(')')
+            self.view[..quantity.outer_start()].ends_with('(')
+                && self.view[quantity.outer_end()..].starts_with(')')
         };
         if !in_brackets(quantity) {
             return false;
         }
-        let Some(number) = quantity.nominal else {
+        let Some(number) = quantity.nominal() else {
             return false;
         };
         let report = self.report;
         let sentences = self.sentence.saturating_sub(NEAR)
             ..(self.sentence + NEAR + 1).min(report.document.sentences.len());
         // Parts have brackets as well, but in one sentence: "rye (3) and oats (4)".
-        let at = self.token_at(quantity.outer_start);
+        let at = self.token_at(quantity.outer_start());
         let singular = at >= 2 && {
             let noun = self.tokens[at - 2];
             noun.shape() == Shape::Lower && !word::is_plural(noun.of(self.view))
@@ -494,15 +502,15 @@ impl<'a> Reader<'a> {
             .filter(|sentence| singular || *sentence != self.sentence)
             .flat_map(|sentence| report.quantities(sentence).iter().take(MOST))
             .filter(|other| in_brackets(other))
-            .filter_map(|other| other.nominal);
+            .filter_map(|other| other.nominal());
         others.any(|other| (other - number).abs() == Decimal::ONE)
     }
 
     /// A percentage or a multiple: of a change or of a whole.
     fn relative(&self, index: usize, base: bool) -> (Role, Counted) {
         let quantity = &self.quantities[index];
-        let behind = self.token_at(quantity.outer_end);
-        let before = self.token_at(quantity.outer_start);
+        let behind = self.token_at(quantity.outer_end());
+        let before = self.token_at(quantity.outer_start());
         let of_whole = self.is(behind, "of");
         let mut near = before.saturating_sub(6)..(behind + 5).min(self.tokens.len());
         let change = !of_whole && near.any(|at| self.is_change(at));
@@ -532,7 +540,7 @@ impl<'a> Reader<'a> {
         if own.is_none() && role == Role::Share && quantity.kind == Kind::Percent {
             // "Private sector: 55% (2019: 60%)": the label is of both.
             let first = index > 0 && base;
-            let before = self.token_at(self.quantities[index - usize::from(first)].outer_start);
+            let before = self.token_at(self.quantities[index - usize::from(first)].outer_start());
             if before > 0 && self.is(before - 1, ":") {
                 let label = noun::preceding(
                     self.view,
@@ -549,8 +557,8 @@ impl<'a> Reader<'a> {
     /// The measure of a number of things, of which at most `sharing` more numbers share the noun.
     fn level(&self, index: usize, base: bool, sharing: usize) -> Counted {
         let quantity = &self.quantities[index];
-        let singular = quantity.nominal == Some(Decimal::ONE) || quantity.kind == Kind::Ordinal;
-        let mut behind = self.token_at(quantity.outer_end);
+        let singular = quantity.nominal() == Some(Decimal::ONE) || quantity.kind == Kind::Ordinal;
+        let mut behind = self.token_at(quantity.outer_end());
         // "12 of the 25 members", "dozens of members": the noun is behind "of".
         let of_several = self.is(behind, "of");
         if of_several {
@@ -573,7 +581,7 @@ impl<'a> Reader<'a> {
         if sharing > 0
             && self.is_any(behind, words!["to", "and", "or", "through"])
             && let Some(next) = self.quantities.get(index + 1)
-            && self.token_at(next.outer_start) == behind + 1
+            && self.token_at(next.outer_start()) == behind + 1
             && next.kind == quantity.kind
         {
             let base = self.is_base_of_change(next);
@@ -582,7 +590,7 @@ impl<'a> Reader<'a> {
         if let Some(measure) = self.neighbouring_block(quantity) {
             return measure;
         }
-        let before = self.token_at(quantity.outer_start);
+        let before = self.token_at(quantity.outer_start());
         // "members: 142", "members (142)", "members of 142"
         if before > 0 && self.is_any(before - 1, words![":", "(", "of", "-", "–", "—", "="]) {
             let phrase = noun::preceding(
@@ -688,7 +696,7 @@ impl<'a> Reader<'a> {
     fn base_measure(&self, index: usize, before: usize) -> Option<Counted> {
         let quantity = &self.quantities[index];
         let ratio = |at: usize| {
-            let (now, base) = (self.quantities[at].nominal?, quantity.nominal?);
+            let (now, base) = (self.quantities[at].nominal()?, quantity.nominal()?);
             now.max(base).checked_div(now.min(base))
         };
         let near = self.quantities[..index]
@@ -696,8 +704,8 @@ impl<'a> Reader<'a> {
             .enumerate()
             .rev()
             .take(NEAR)
-            .take_while(|(_, now)| self.token_at(now.outer_end) + 16 > before)
-            .filter(|(_, now)| now.kind == quantity.kind && now.currency == quantity.currency)
+            .take_while(|(_, now)| self.token_at(now.outer_end()) + 16 > before)
+            .filter(|(_, now)| now.kind == quantity.kind && now.currency() == quantity.currency())
             .filter(|(_, now)| !self.is_base_of_change(now) && !self.is_difference(now))
             .map(|(at, _)| at);
         let near: Vec<usize> = near.collect();
@@ -712,7 +720,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a number tells by how much something is more: "45 stalls, 8 more than the 37".
     fn is_difference(&self, quantity: &Quantity) -> bool {
-        let behind = self.token_at(quantity.outer_end);
+        let behind = self.token_at(quantity.outer_end());
         self.is_any(behind, words!["more", "fewer", "less"])
             && (behind + 1..behind + 4).any(|at| self.is(at, "than"))
     }
@@ -720,24 +728,24 @@ impl<'a> Reader<'a> {
     /// The measure of a number that stands alone in its block: a card ("1,500+" over "Change Authors") or a cell.
     fn neighbouring_block(&self, quantity: &Quantity) -> Option<Counted> {
         let document = &self.report.document;
-        let block = document.sentences[self.sentence].block;
+        let block = document.sentences[self.sentence].block();
         if !is_alone(document.block_text(block), quantity) {
             return None;
         }
-        if let BlockKind::Cell { table, row, column } = document.blocks[block].kind {
+        if let BlockKind::Cell { table, row, column } = document.blocks[block].kind() {
             let header = *document.tables[table].rows.first()?.get(column as usize)?;
             return (row > 0).then(|| self.label(header)).flatten();
         }
         let is_label = |at: BlockId| {
-            let mut sentences = document.blocks[at].sentences.clone();
+            let mut sentences = document.blocks[at].sentences();
             matches!(
-                document.blocks[at].kind,
+                document.blocks[at].kind(),
                 BlockKind::Paragraph | BlockKind::Heading(_)
             ) && document.block_text(at).split_whitespace().count() <= 5
                 && sentences.all(|sentence| self.report.quantities(sentence).is_empty())
         };
         let is_card = |at: BlockId| {
-            let mut sentences = document.blocks[at].sentences.clone();
+            let mut sentences = document.blocks[at].sentences();
             sentences.any(|sentence| {
                 matches!(self.report.quantities(sentence), [only] if is_alone(document.block_text(at), only))
             })
@@ -763,7 +771,7 @@ impl<'a> Reader<'a> {
     /// The words of a label block as a measure.
     fn label(&self, block: BlockId) -> Option<Counted> {
         let sentence = self.report.document.blocks[block]
-            .sentences
+            .sentences()
             .clone()
             .next()?;
         let tokens = self.report.tokens(sentence);
@@ -775,7 +783,7 @@ impl<'a> Reader<'a> {
     }
 
     fn version(&self, quantity: &Quantity) -> Counted {
-        let before = self.token_at(quantity.outer_start);
+        let before = self.token_at(quantity.outer_start());
         self.as_measure(
             noun::preceding(self.view, self.tokens, &|at| self.room.taken[at], before),
             false,
@@ -802,12 +810,12 @@ impl<'a> Reader<'a> {
 
     /// The last run of names before a number, else the first one of the sentence, else the heading.
     fn subject(&self, quantity: &Quantity) -> Option<Extent> {
-        let before = self.token_at(quantity.outer_start);
+        let before = self.token_at(quantity.outer_start());
         let behind = self.room.names.partition_point(|run| run.start < before);
         let nearest = behind.checked_sub(1).unwrap_or(behind);
         let Some(run) = self.room.names.get(nearest) else {
             let document = &self.report.document;
-            let section = document.blocks[document.sentences[self.sentence].block].section;
+            let section = document.blocks[document.sentences[self.sentence].block()].section();
             return document
                 .headings(section)
                 .next()
@@ -821,7 +829,7 @@ impl<'a> Reader<'a> {
 
     /// The noun before a preposition before a number: "readers" of "readers from 31 countries".
     fn whose(&self, quantity: &Quantity) -> Option<Stem> {
-        let at = self.token_at(quantity.outer_start);
+        let at = self.token_at(quantity.outer_start());
         let before = at.checked_sub(2)?;
         let noun = self.tokens[before];
         (self.is_any(at - 1, words!["from", "across", "representing"])
@@ -832,8 +840,8 @@ impl<'a> Reader<'a> {
 
     /// Whether a number holds for each of several things, or for some of a number before it.
     fn is_partial(&self, quantity: &Quantity, base: bool) -> bool {
-        let at = self.token_at(quantity.outer_start);
-        let behind = self.token_at(quantity.outer_end);
+        let at = self.token_at(quantity.outer_start());
+        let behind = self.token_at(quantity.outer_end());
         let mut before = at.saturating_sub(6)..at;
         // What a part started from is of the part: "of which 450 are rye, up from 300".
         if base {
@@ -896,7 +904,7 @@ impl<'a> Reader<'a> {
         let document = &self.report.document;
         let sentences = &document.sentences;
         let before = self.sentence.checked_sub(1);
-        let before = before.filter(|at| sentences[*at].block == sentences[self.sentence].block);
+        let before = before.filter(|at| sentences[*at].block() == sentences[self.sentence].block());
         let tokens = before.map_or(&[][..], |before| self.report.tokens(before));
         let words = before.map_or(&[][..], |before| self.report.words(before));
         let has_code = before.is_some_and(|before| self.has_code(sentences[before].extent));
@@ -908,7 +916,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The words, names, months and years of the sentence.
-    fn scope(&self, above: &Arc<Above>, around: &mut Around) -> Scope {
+    fn scope(&self, above: &Arc<Above>, around: &mut Around, scopes: &mut Scopes) {
         around.clear();
         let has_code = self.has_code(self.report.document.sentences[self.sentence].extent);
         let mut aliases = self.corpus.aliases.find(self.tokens);
@@ -967,7 +975,7 @@ impl<'a> Reader<'a> {
             .take(MOST_OF_SENTENCE);
         around
             .ordinals
-            .extend(ordinals.filter_map(|quantity| quantity.nominal));
+            .extend(ordinals.filter_map(|quantity| quantity.nominal()));
         let mut points_back = self.points_back();
         let is_own = !around.names.is_empty()
             || !around.years.is_empty()
@@ -978,7 +986,7 @@ impl<'a> Reader<'a> {
             around.names.extend(self.names_before());
             points_back &= around.names.is_empty();
         }
-        around.scope(above, is_own, points_back)
+        around.scope(scopes, above, is_own, points_back);
     }
 
     /// Whether there is code in a sentence: in most there is none, and no word of it need be asked.
@@ -1003,7 +1011,7 @@ impl<'a> Reader<'a> {
         if !matches!(quantity.kind, Kind::Count | Kind::Money | Kind::Percent) {
             return false;
         }
-        let at = self.token_at(quantity.outer_start);
+        let at = self.token_at(quantity.outer_start());
         let mut before = at;
         while before > 0 && self.is_any(before - 1, words!["the", "our", "its", "their"]) {
             before -= 1;
@@ -1020,11 +1028,11 @@ impl<'a> Reader<'a> {
         // "Compared to 2020 (400 members)", "after 4,300 trees in 2020"
         if self.is(word, "(") {
             let mention = self.mention_before(word);
-            return mention.is_some_and(|mention| self.is_base(mention.start));
+            return mention.is_some_and(|mention| self.is_base(mention.start()));
         }
         if self.is(word, "after") && quantity.kind == Kind::Count {
             let mentions = self.report.mentions(self.sentence);
-            let behind = mentions.partition_point(|mention| mention.start < quantity.outer_end);
+            let behind = mentions.partition_point(|mention| mention.start() < quantity.outer_end());
             let own = self.report.period;
             return mentions.get(behind).is_some_and(|mention| {
                 self.is_beside(mention, quantity)
@@ -1077,7 +1085,7 @@ impl<'a> Reader<'a> {
         let label = self.label_of(at);
         let own = self.report.period;
         label.is_some_and(|mention| {
-            let year = self.token_at(mention.start);
+            let year = self.token_at(mention.start());
             let resolved = mention.when.resolve(own);
             year > 0 && self.is(year - 1, "(") && resolved.is_some() && resolved != own
         })
@@ -1095,22 +1103,22 @@ impl<'a> Reader<'a> {
     fn mention_before(&self, at: usize) -> Option<&'a Mention> {
         let mentions = self.report.mentions(self.sentence);
         let end = self.tokens[at].start as usize;
-        let behind = mentions.partition_point(|mention| mention.end <= end);
+        let behind = mentions.partition_point(|mention| mention.end() <= end);
         let mention = &mentions[behind.checked_sub(1)?];
-        (self.token_at(mention.end) == at).then_some(mention)
+        (self.token_at(mention.end()) == at).then_some(mention)
     }
 
     /// Whether another share follows that a share goes to, whatever the verb: "from 46% of all loaves to 67%".
     fn goes_to_another(&self, quantity: &Quantity) -> bool {
         const REACH: usize = 8;
-        let end = self.token_at(quantity.outer_end);
+        let end = self.token_at(quantity.outer_end());
         let before = self
             .quantities
-            .partition_point(|next| next.start < quantity.outer_end);
+            .partition_point(|next| next.start() < quantity.outer_end());
         let next = self.quantities.get(before);
         quantity.kind == Kind::Percent
             && next.is_some_and(|next| {
-                let start = self.token_at(next.outer_start);
+                let start = self.token_at(next.outer_start());
                 next.kind == Kind::Percent
                     && start <= end + REACH
                     && start > end
@@ -1127,22 +1135,22 @@ impl<'a> Reader<'a> {
             .map_or(self.view.len(), |token| token.start as usize);
         let before = self
             .quantities
-            .partition_point(|other| other.outer_end <= offset);
+            .partition_point(|other| other.outer_end() <= offset);
         self.quantities[..before]
             .iter()
             .rev()
-            .take_while(|other| until - self.token_at(other.outer_end) <= reach)
+            .take_while(|other| until - self.token_at(other.outer_end()) <= reach)
             .any(|other| matches!(other.kind, Kind::Percent | Kind::Ratio))
     }
 
     /// Whether a date stands right behind a number and its noun: "450 in 2022", "the 1,500 members of 2020".
     fn is_beside(&self, mention: &Mention, quantity: &Quantity) -> bool {
         let (end, start) = (
-            self.token_at(quantity.outer_end),
-            self.token_at(mention.start),
+            self.token_at(quantity.outer_end()),
+            self.token_at(mention.start()),
         );
         let between = end..start;
-        mention.start >= quantity.outer_end
+        mention.start() >= quantity.outer_end()
             && between.len() <= 4
             && between.clone().all(|at| {
                 let noun = self.tokens[at].is_word() && !self.tokens[at].is_function();
@@ -1164,11 +1172,11 @@ impl<'a> Reader<'a> {
             return (None, false);
         }
         let mentions = self.report.mentions(self.sentence);
-        let here = mentions.partition_point(|mention| mention.start < quantity.start);
+        let here = mentions.partition_point(|mention| mention.start() < quantity.start());
         let near = here.saturating_sub(NEAR)..(here + NEAR).min(mentions.len());
         let near = &mentions[near];
         if base {
-            let label = self.label_of(self.token_at(quantity.outer_start));
+            let label = self.label_of(self.token_at(quantity.outer_start()));
             let beside = label.or_else(|| {
                 let mut near = near.iter();
                 near.find(|mention| self.is_beside(mention, quantity))
@@ -1188,7 +1196,7 @@ impl<'a> Reader<'a> {
                     false,
                 );
             }
-            let at = self.token_at(quantity.outer_start);
+            let at = self.token_at(quantity.outer_start());
             if (at.saturating_sub(24)..at + 24).any(|at| self.is(at, "since")) {
                 return (None, false);
             }
@@ -1197,10 +1205,10 @@ impl<'a> Reader<'a> {
         }
         // In "1,500 members in 2020 and 2,500 in 2021" the first year is nearer to both numbers, but for the "and".
         let distance = |mention: &Mention, quantity: &Quantity| {
-            let between = if mention.start >= quantity.end {
-                quantity.end..mention.start
+            let between = if mention.start() >= quantity.end() {
+                quantity.end()..mention.start()
             } else {
-                mention.end..quantity.start.max(mention.end)
+                mention.end()..quantity.start().max(mention.end())
             };
             let at = |offset| {
                 self.room
@@ -1217,14 +1225,14 @@ impl<'a> Reader<'a> {
         let Some((mention, period)) = nearest else {
             return (own, false);
         };
-        let between = self.token_at(mention.end)..self.token_at(quantity.outer_start);
+        let between = self.token_at(mention.end())..self.token_at(quantity.outer_start());
         let moved_on = between.len() > FAR
             || between
                 .clone()
                 .any(|at| self.is_any(at, words!["since", "later", "now", "until", "today", ";"]));
         let beside = self
             .quantities
-            .partition_point(|other| other.start < mention.start);
+            .partition_point(|other| other.start() < mention.start());
         let beside = beside.saturating_sub(NEAR)..(beside + NEAR).min(self.quantities.len());
         let closer = self.quantities[beside].iter().any(|other| {
             other.kind == quantity.kind && distance(mention, other) < distance(mention, quantity)
@@ -1245,8 +1253,8 @@ impl<'a> Reader<'a> {
             return false;
         }
         let (start, end) = (
-            self.token_at(quantity.outer_start),
-            self.token_at(quantity.outer_end),
+            self.token_at(quantity.outer_start()),
+            self.token_at(quantity.outer_end()),
         );
         let ends = |at: &usize| self.is_any(*at, words![";", "but", "and", "now", "then"]);
         let before = (start.saturating_sub(REACH)..start)
@@ -1263,8 +1271,8 @@ impl<'a> Reader<'a> {
     /// members, and had 1,500 in 2021".
     fn is_of_now(&self, quantity: &Quantity, mention: &Mention) -> bool {
         let (start, end) = (
-            self.token_at(quantity.outer_start),
-            self.token_at(quantity.outer_end),
+            self.token_at(quantity.outer_start()),
+            self.token_at(quantity.outer_end()),
         );
         let clause = (start.saturating_sub(6)..start)
             .rev()
@@ -1272,7 +1280,7 @@ impl<'a> Reader<'a> {
         let now = clause
             .into_iter()
             .any(|at| self.is_any(at, words!["has", "have", "is", "are", "now", "today"]));
-        let mut behind = end..self.token_at(mention.start);
+        let mut behind = end..self.token_at(mention.start());
         now && behind.len() < 24
             && behind
                 .find(|at| self.is_any(*at, words![",", ";", "and", "but"]))
@@ -1282,13 +1290,13 @@ impl<'a> Reader<'a> {
 
     /// Whether a date is that of another number, right before it: "more than the 1,500 members of 2020".
     fn is_of_another(&self, mention: &Mention, quantity: &Quantity) -> bool {
-        let at = self.token_at(mention.start);
+        let at = self.token_at(mention.start());
         let before = self
             .quantities
-            .partition_point(|other| other.outer_end <= mention.start);
+            .partition_point(|other| other.outer_end() <= mention.start());
         let dated = before.checked_sub(1).map(|at| &self.quantities[at]);
         let is_base = dated.is_some_and(|dated| {
-            dated.start != quantity.start
+            dated.start() != quantity.start()
                 && self.is_base_of_change(dated)
                 && self.is_beside(mention, dated)
         });
@@ -1296,14 +1304,15 @@ impl<'a> Reader<'a> {
             return mention.when.resolve(self.report.period) != self.report.period;
         }
         // "Not far from last year (40%)".
-        let behind = self.token_at(mention.end);
+        let behind = self.token_at(mention.end());
         let bracketed = self.is(behind, "(") && {
             let open = self.tokens[behind].start as usize;
             let before = self
                 .quantities
-                .partition_point(|other| other.outer_start <= open);
+                .partition_point(|other| other.outer_start() <= open);
             self.quantities.get(before).is_some_and(|other| {
-                other.start != quantity.start && self.token_at(other.outer_start) == behind + 1
+                other.start() != quantity.start()
+                    && self.token_at(other.outer_start()) == behind + 1
             })
         };
         if bracketed {
@@ -1311,11 +1320,11 @@ impl<'a> Reader<'a> {
         }
         // "410 books (2020: 350)"
         let label = self.is(behind, ":") && at > 0 && self.is(at - 1, "(");
-        if label && quantity.start < mention.start {
+        if label && quantity.start() < mention.start() {
             return true;
         }
         // "Interest on a gift from two years ago" is no interest of that time.
-        let own = self.token_at(quantity.outer_end);
+        let own = self.token_at(quantity.outer_end());
         if at > own + 3
             && self.is(at - 1, "from")
             && !self.is_change(at - 2)
@@ -1327,8 +1336,8 @@ impl<'a> Reader<'a> {
         at > 0
             && self.is(at - 1, "of")
             && dated.is_some_and(|dated| {
-                dated.start != quantity.start
-                    && (at - 1).saturating_sub(self.token_at(dated.outer_end)) < 3
+                dated.start() != quantity.start()
+                    && (at - 1).saturating_sub(self.token_at(dated.outer_end())) < 3
             })
     }
 
@@ -1341,7 +1350,7 @@ impl<'a> Reader<'a> {
                 .is_some_and(|(named, own)| named.first > own.last)
         };
         match mention.when.anchor {
-            Anchor::In => !self.is_base(mention.start) && !self.is_beginning(mention.start),
+            Anchor::In => !self.is_base(mention.start()) && !self.is_beginning(mention.start()),
             Anchor::Until => to_come(),
             Anchor::Since => false,
         }
@@ -1456,7 +1465,7 @@ fn plans(report: &Report, sentence: usize) -> impl Iterator<Item = usize> + '_ {
 
 /// Whether a block holds a quantity and nothing else but a mark.
 fn is_alone(block: &str, quantity: &Quantity) -> bool {
-    block.trim().len() <= quantity.outer_end - quantity.outer_start + 2
+    block.trim().len() <= quantity.outer_end() - quantity.outer_start() + 2
 }
 
 fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -> Counted {

@@ -185,11 +185,10 @@ fn of_groups<K: Sync>(corpus: &Corpus, ledger: &Ledger, groups: &[&[Under<K>]]) 
 }
 
 /// A claim that others are compared with.
-#[derive(Clone, Copy)]
 struct Side<'a> {
     id: ClaimId,
     claim: &'a Claim,
-    scope: &'a Scope,
+    scope: Scope<'a>,
     /// The claims of its sentence, and its place among them.
     sentence: &'a [Claim],
     at: usize,
@@ -209,7 +208,7 @@ impl<'a> Side<'a> {
     }
 
     /// The other numbers of its sentence, as far as they are near.
-    fn beside(self) -> impl Iterator<Item = &'a Claim> {
+    fn beside(&self) -> impl Iterator<Item = &'a Claim> {
         const REACH: usize = 12;
         let before = &self.sentence[self.at.saturating_sub(REACH)..self.at];
         let behind = &self.sentence[self.at + 1..];
@@ -235,7 +234,7 @@ fn leave_moulds(ledger: &Ledger, joins: &mut Vec<Join>) {
     for join in joins.iter().filter(|join| same(join)) {
         let numbers = said.entry(mould(join.first)).or_default();
         for id in [join.first, join.second] {
-            let number = claims[id].quantity.nominal;
+            let number = claims[id].quantity.nominal();
             if numbers.len() < MOULD && !numbers.contains(&number) {
                 numbers.push(number);
             }
@@ -282,7 +281,7 @@ pub(super) fn relation(
     if are_siblings(corpus, a, b) {
         return Err(Apart::Siblings);
     }
-    strength(corpus, first, second)
+    strength(corpus, &first, &second)
 }
 
 /// The key that a claim is joined by, or why it has none.
@@ -351,10 +350,9 @@ fn pairs(corpus: &Corpus, group: &[Side<'_>]) -> Vec<Join> {
             if are_siblings(corpus, first.claim, second.claim) {
                 continue;
             }
-            let told = match strength(corpus, *first, *second) {
+            let told = match strength(corpus, first, second) {
                 Ok(Strength::Alike) | Err(Apart::Words)
-                    if goes_back_to(corpus, *first, *second)
-                        && is_the_only(group, *first, *second) =>
+                    if goes_back_to(corpus, first, second) && is_the_only(group, first, second) =>
                 {
                     Ok(Strength::FullKey)
                 }
@@ -375,7 +373,7 @@ fn pairs(corpus: &Corpus, group: &[Side<'_>]) -> Vec<Join> {
 /// Whether one of two claims is what a change starts from, and the other may be the number that it speaks of, whatever
 /// else their sentences say: "The guild grew from 12 to 21 branches" and, the year before, "The guild has 11 branches". They are
 /// of one size: what a report says of a few among many is something else. They do not contradict each other.
-fn goes_back_to(corpus: &Corpus, first: Side<'_>, second: Side<'_>) -> bool {
+fn goes_back_to(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> bool {
     let (base, told) = if first.claim.base {
         (first, second)
     } else {
@@ -408,16 +406,16 @@ fn goes_back_to(corpus: &Corpus, first: Side<'_>, second: Side<'_>) -> bool {
         && !b.measure.guessed
         && same_words(&a.measure, &b.measure)
         && a.quantity
-            .nominal
-            .zip(b.quantity.nominal)
+            .nominal()
+            .zip(b.quantity.nominal())
             .is_some_and(|(a, b)| near(a, b))
         && one_names_no_other()
-        && !is_headed_apart((a, base.scope), (b, told.scope))
+        && !is_headed_apart((a, &base.scope), (b, &told.scope))
         && !flows()
 }
 
 /// Whether of the claims under one key only these two are of their reports.
-fn is_the_only(group: &[Side<'_>], first: Side<'_>, second: Side<'_>) -> bool {
+fn is_the_only(group: &[Side<'_>], first: &Side<'_>, second: &Side<'_>) -> bool {
     let told = if first.claim.base { second } else { first };
     let mut others = group.iter().filter(|other| other.id != told.id);
     !others.any(|other| {
@@ -455,7 +453,7 @@ fn are_siblings(corpus: &Corpus, a: &Claim, b: &Claim) -> bool {
         return false;
     }
     let document = &corpus.reports[a.report].document;
-    let kind = |claim: &Claim| document.blocks[document.sentences[claim.sentence].block].kind;
+    let kind = |claim: &Claim| document.blocks[document.sentences[claim.sentence].block()].kind();
     match (kind(a), kind(b)) {
         (BlockKind::Item(one), BlockKind::Item(other)) if one != other => {
             are_of_two_lists(corpus, (a, one), (b, other))
@@ -506,9 +504,9 @@ const VERBS: &[&str] = &[
 
 /// The weight of other numbers that stand beside both claims: "from 50 countries and 335 organizations" twice, with
 /// the same 335.
-fn company(first: Side<'_>, second: Side<'_>) -> u32 {
+fn company(first: &Side<'_>, second: &Side<'_>) -> u32 {
     let telling = |claim: &Claim| {
-        let nominal = claim.quantity.nominal;
+        let nominal = claim.quantity.nominal();
         nominal.filter(|number| *number >= TELLING && claim.quantity.kind != Kind::Version)
     };
     let shared = first.beside().filter(|a| {
@@ -525,7 +523,7 @@ fn company(first: Side<'_>, second: Side<'_>) -> u32 {
 fn magnitude(claim: &Claim) -> u32 {
     let digits = claim
         .quantity
-        .nominal
+        .nominal()
         .and_then(|number| number.trunc().to_u64())
         .map_or(0, |number| number.max(1).ilog10());
     match digits {
@@ -541,15 +539,15 @@ const TELLING: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 const COMPANY: u32 = 9;
 
 /// How sure it is that two claims under one key are about one fact, or what keeps them apart.
-fn strength(corpus: &Corpus, first: Side<'_>, second: Side<'_>) -> Result<Strength, Apart> {
+fn strength(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> Result<Strength, Apart> {
     let (a, b) = (first.claim, second.claim);
-    let (in_a, in_b) = (first.scope, second.scope);
+    let (in_a, in_b) = (&first.scope, &second.scope);
     let mut strength = likeness(&corpus.vocabulary, first, second)?;
     // An entry of the contents is the same as its heading, and like those of others.
     let heads = |claim: &Claim| {
         let document = &corpus.reports[claim.report].document;
-        let block = document.sentences[claim.sentence].block;
-        matches!(document.blocks[block].kind, BlockKind::Heading(_))
+        let block = document.sentences[claim.sentence].block();
+        matches!(document.blocks[block].kind(), BlockKind::Heading(_))
     };
     if strength == Strength::SameSentence && (heads(a) || heads(b)) {
         strength = Strength::Alike;
@@ -587,8 +585,8 @@ fn strength(corpus: &Corpus, first: Side<'_>, second: Side<'_>) -> Result<Streng
 /// Whether the headings above two claims, or the sentences before them, speak of different things.
 fn are_of_two_passages(
     corpus: &Corpus,
-    (a, in_a): (&Claim, &Scope),
-    (b, in_b): (&Claim, &Scope),
+    (a, in_a): (&Claim, &Scope<'_>),
+    (b, in_b): (&Claim, &Scope<'_>),
 ) -> bool {
     let differ = |first: &[Stem], second: &[Stem]| {
         let overlap = Overlap::of(&corpus.vocabulary, first, second, &[]);
@@ -597,7 +595,8 @@ fn are_of_two_passages(
     let before = |claim: &Claim| {
         let report = &corpus.reports[claim.report];
         let document = &report.document;
-        let section = |sentence: usize| document.blocks[document.sentences[sentence].block].section;
+        let section =
+            |sentence: usize| document.blocks[document.sentences[sentence].block()].section();
         let mut words: Vec<Stem> = claim
             .sentence
             .checked_sub(1)
@@ -618,7 +617,7 @@ fn are_of_two_passages(
 
 /// Whether the headings above two claims each have a word that the other's have not and that sets its claim apart: one
 /// that the claim does not say itself of what it counts, and that is not of a summary.
-fn is_headed_apart((a, in_a): (&Claim, &Scope), (b, in_b): (&Claim, &Scope)) -> bool {
+fn is_headed_apart((a, in_a): (&Claim, &Scope<'_>), (b, in_b): (&Claim, &Scope<'_>)) -> bool {
     static SUMMARY: LazyLock<[Stem; 14]> = LazyLock::new(|| {
         [
             "glance",
@@ -638,7 +637,7 @@ fn is_headed_apart((a, in_a): (&Claim, &Scope), (b, in_b): (&Claim, &Scope)) -> 
         ]
         .map(word::stem)
     });
-    let tells = |claim: &Claim, of: &Scope, other: &Scope| {
+    let tells = |claim: &Claim, of: &Scope<'_>, other: &Scope| {
         of.headings().iter().any(|stem| {
             other.headings().binary_search(stem).is_err()
                 && claim.measure.head != Some(*stem)
@@ -650,9 +649,13 @@ fn is_headed_apart((a, in_a): (&Claim, &Scope), (b, in_b): (&Claim, &Scope)) -> 
 }
 
 /// How much two claims are alike in their words, or what keeps them apart.
-fn likeness(vocabulary: &Vocabulary, first: Side<'_>, second: Side<'_>) -> Result<Strength, Apart> {
+fn likeness(
+    vocabulary: &Vocabulary,
+    first: &Side<'_>,
+    second: &Side<'_>,
+) -> Result<Strength, Apart> {
     let (a, b) = (first.claim, second.claim);
-    let (in_a, in_b) = (first.scope, second.scope);
+    let (in_a, in_b) = (&first.scope, &second.scope);
     if a.report == b.report && a.sentence == b.sentence {
         return Err(Apart::Sentence);
     }
@@ -783,7 +786,7 @@ const WHOSE: u32 = 4;
 const NAMED_BACK: u32 = 6;
 
 /// What both say that keeps them apart, if they do.
-fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart> {
+fn contradict(a: &Claim, b: &Claim, in_a: &Scope<'_>, in_b: &Scope<'_>) -> Option<Apart> {
     let whose = (a.measure.of(), b.measure.of());
     let planned = a.mood == Mood::Planned && a.dated && b.dated;
     let apart_in_time =
@@ -791,7 +794,7 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart>
     Some(
         if a.mood != b.mood || !(a.mood == Mood::Stated || planned) {
             Apart::Mood
-        } else if a.quantity.currency != b.quantity.currency {
+        } else if a.quantity.currency() != b.quantity.currency() {
             Apart::Currency
         } else if a.measure.partial != b.measure.partial {
             Apart::Part
@@ -826,7 +829,7 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope, in_b: &Scope) -> Option<Apart>
 
 /// Whether the headings in one report name its year above one scope, and other numbers, but not this year, above the
 /// other: "The Fair of 2021", "The Fair of 2020".
-fn are_of_two_years(first: &Scope, second: &Scope) -> bool {
+fn are_of_two_years(first: &Scope<'_>, second: &Scope<'_>) -> bool {
     let (own, other) = match (first.of_own_year(), second.of_own_year()) {
         (true, false) => (first, second),
         (false, true) => (second, first),
@@ -876,11 +879,11 @@ fn same_words(first: &Measure, second: &Measure) -> bool {
 
 /// Whether two sentences are built alike, word by word, and differ in a word or two that mean something: "the old mill
 /// grinds", "the new mill grinds". Such sentences set two things against each other.
-fn contrast(first: &Scope, second: &Scope) -> bool {
-    let has = |scope: &Scope, stem: &Stem| {
+fn contrast(first: &Scope<'_>, second: &Scope<'_>) -> bool {
+    let has = |scope: &Scope<'_>, stem: &Stem| {
         scope.words().binary_search(stem).is_ok() || scope.names().binary_search(stem).is_ok()
     };
-    let own = |stem: &Stem, of: &Scope, other: &Scope| has(of, stem) && !has(other, stem);
+    let own = |stem: &Stem, of: &Scope<'_>, other: &Scope| has(of, stem) && !has(other, stem);
     let length = first.sequence().len();
     if length != second.sequence().len() {
         return false;
@@ -895,7 +898,7 @@ fn contrast(first: &Scope, second: &Scope) -> bool {
 
 /// Whether one scope has a word that sets its thing apart from the like without it, and the other has not: what is
 /// virtual takes place nowhere, what is combined counts more than one.
-fn set_apart(first: &Scope, second: &Scope) -> bool {
+fn set_apart(first: &Scope<'_>, second: &Scope<'_>) -> bool {
     static WORDS: LazyLock<[[Stem; 3]; 2]> = LazyLock::new(|| {
         [
             ["virtual", "online", "remote"],
@@ -903,7 +906,7 @@ fn set_apart(first: &Scope, second: &Scope) -> bool {
         ]
         .map(|words| words.map(word::stem))
     });
-    let has = |scope: &Scope, words: &[Stem]| {
+    let has = |scope: &Scope<'_>, words: &[Stem]| {
         words
             .iter()
             .any(|stem| scope.words().binary_search(stem).is_ok())
@@ -956,7 +959,7 @@ impl Overlap {
 }
 
 /// Whether a sentence is too short to name what it is about.
-fn is_short(scope: &Scope) -> bool {
+fn is_short(scope: &Scope<'_>) -> bool {
     scope.sequence().len() < 10
 }
 

@@ -56,7 +56,7 @@ const MOST_ITEMS: usize = 300;
 pub fn lead(report: &Report, list: ListId) -> Option<usize> {
     let document = &report.document;
     let lead = document.lists[list].lead?;
-    document.blocks[lead].sentences.clone().last()
+    document.blocks[lead].sentences().last()
 }
 
 /// A list of the document, if something introduces it: the listing and the sentence that does.
@@ -116,7 +116,7 @@ fn headwords(report: &Report, list: ListId) -> usize {
     }
     let end = (last + 2).min(document.blocks.len());
     (*first..end)
-        .filter(|block| document.blocks[*block].kind == BlockKind::Paragraph && is_code(*block))
+        .filter(|block| document.blocks[*block].kind() == BlockKind::Paragraph && is_code(*block))
         .count()
 }
 
@@ -136,7 +136,7 @@ fn going_on(report: &Report, list: ListId) -> usize {
         .find(|next| next.parent == own.parent);
     next.filter(|next| {
         let between = last + 1..next.items[0];
-        let paragraph = |block: usize| document.blocks[block].kind == BlockKind::Paragraph;
+        let paragraph = |block: usize| document.blocks[block].kind() == BlockKind::Paragraph;
         between.len() == 1
             && between.clone().all(paragraph)
             && !document.block_text(between.start).trim_end().ends_with(':')
@@ -262,8 +262,8 @@ pub fn behind(report: &Report, sentence: usize, from: u32) -> Option<Listing> {
 /// The list whose introduction ends with a sentence.
 pub fn led_by(report: &Report, sentence: usize) -> Option<ListId> {
     let document = &report.document;
-    let block = document.sentences[sentence].block;
-    if document.blocks[block].sentences.end != sentence + 1 {
+    let block = document.sentences[sentence].block();
+    if document.blocks[block].sentences().end != sentence + 1 {
         return None;
     }
     let first = document

@@ -6,24 +6,110 @@ use rust_decimal::Decimal;
 
 use crate::word::Stem;
 
-/// The words around a number that tell which fact it is about. One scope serves all claims of a clause, and there are
-/// many: what it lists is kept together.
-#[derive(Debug, Clone)]
-pub struct Scope {
+/// The words around a number that tell which fact it is about. One scope serves all claims of a clause.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'a> {
     /// Its names, its words, its locations and its sequence.
-    stems: Box<[Stem]>,
+    stems: &'a [Stem],
     /// Where the first three of them end.
     ends: [u32; 3],
     /// How many of its calendar numbers are years.
     years: u32,
     /// Its years and its months.
-    calendar: Box<[i16]>,
-    ordinals: Box<[Decimal]>,
-    above: Arc<Above>,
+    calendar: &'a [i16],
+    ordinals: &'a [Decimal],
+    above: &'a Above,
     /// The clause says itself of whom or when it speaks: by a name, a date, or "we".
     pub is_own: bool,
     /// Its subject only points back ("the project", "it"), to what the heading or the text before names.
     pub points_back: bool,
+}
+
+/// The scopes of a report. There are many: what they list is kept together.
+#[derive(Debug, Default)]
+pub(super) struct Scopes {
+    all: Vec<Kept>,
+    stems: Vec<Stem>,
+    calendar: Vec<i16>,
+    ordinals: Vec<Decimal>,
+    above: Vec<Arc<Above>>,
+}
+
+/// Where what a scope lists ends. It begins where that of the scope before does.
+#[derive(Debug)]
+struct Kept {
+    names: u32,
+    words: u32,
+    locations: u32,
+    sequence: u32,
+    years: u32,
+    months: u32,
+    ordinals: u32,
+    /// Its headings.
+    above: u32,
+    is_own: bool,
+    points_back: bool,
+}
+
+/// What stands before the first scope.
+const FIRST: Kept = Kept {
+    names: 0,
+    words: 0,
+    locations: 0,
+    sequence: 0,
+    years: 0,
+    months: 0,
+    ordinals: 0,
+    above: 0,
+    is_own: false,
+    points_back: false,
+};
+
+/// Few reports have more stems in their scopes, for each of their tokens.
+const TOKENS_OF_STEM: usize = 4;
+
+impl Scopes {
+    /// Room for so many scopes of a report of so many tokens.
+    pub(super) fn with_capacity(scopes: usize, tokens: usize) -> Scopes {
+        Scopes {
+            all: Vec::with_capacity(scopes),
+            stems: Vec::with_capacity(tokens / TOKENS_OF_STEM),
+            ..Scopes::default()
+        }
+    }
+
+    /// The number of the last one.
+    pub(super) fn last(&self) -> u32 {
+        (self.all.len() as u32).saturating_sub(1)
+    }
+
+    /// A scope by its number.
+    pub(super) fn get(&self, scope: u32) -> Scope<'_> {
+        let at = scope as usize;
+        let kept = &self.all[at];
+        let before = at.checked_sub(1).map_or(&FIRST, |before| &self.all[before]);
+        let range = |from: u32, to: u32| from as usize..to as usize;
+        let first = before.sequence;
+        Scope {
+            stems: &self.stems[range(first, kept.sequence)],
+            ends: [kept.names, kept.words, kept.locations].map(|end| end - first),
+            years: kept.years - before.months,
+            calendar: &self.calendar[range(before.months, kept.months)],
+            ordinals: &self.ordinals[range(before.ordinals, kept.ordinals)],
+            above: &self.above[kept.above as usize],
+            is_own: kept.is_own,
+            points_back: kept.points_back,
+        }
+    }
+
+    /// Takes no more of them.
+    pub(super) fn finish(&mut self) {
+        self.all.shrink_to_fit();
+        self.stems.shrink_to_fit();
+        self.calendar.shrink_to_fit();
+        self.ordinals.shrink_to_fit();
+        self.above.shrink_to_fit();
+    }
 }
 
 /// What the headings above a clause say. One serves all clauses of a section.
@@ -60,31 +146,46 @@ impl Around {
         self.sequence.clear();
     }
 
-    /// The scope of it, below some headings.
-    pub(super) fn scope(&mut self, above: &Arc<Above>, is_own: bool, points_back: bool) -> Scope {
+    /// Adds the scope of it, below some headings, behind the others.
+    pub(super) fn scope(
+        &mut self,
+        scopes: &mut Scopes,
+        above: &Arc<Above>,
+        is_own: bool,
+        points_back: bool,
+    ) {
         sort(&mut self.names);
         sort(&mut self.words);
         sort(&mut self.locations);
         sort(&mut self.months);
         sort(&mut self.years);
         sort(&mut self.ordinals);
-        let lists = [&self.names, &self.words, &self.locations];
-        let mut end = 0;
-        let ends = lists.map(|list| {
-            end += list.len() as u32;
-            end
+        let lists = [&self.names, &self.words, &self.locations, &self.sequence];
+        let [names, words, locations, sequence] = lists.map(|list| {
+            scopes.stems.extend_from_slice(list);
+            scopes.stems.len() as u32
         });
-        let [names, words, locations] = lists.map(Vec::as_slice);
-        Scope {
-            stems: [names, words, locations, &self.sequence].concat().into(),
-            ends,
-            years: self.years.len() as u32,
-            calendar: [self.years.as_slice(), &self.months].concat().into(),
-            ordinals: self.ordinals.as_slice().into(),
-            above: Arc::clone(above),
+        let [years, months] = [&self.years, &self.months].map(|list| {
+            scopes.calendar.extend_from_slice(list);
+            scopes.calendar.len() as u32
+        });
+        scopes.ordinals.extend_from_slice(&self.ordinals);
+        let last = scopes.above.last();
+        if !last.is_some_and(|last| Arc::ptr_eq(last, above)) {
+            scopes.above.push(Arc::clone(above));
+        }
+        scopes.all.push(Kept {
+            names,
+            words,
+            locations,
+            sequence,
+            years,
+            months,
+            ordinals: scopes.ordinals.len() as u32,
+            above: scopes.above.len() as u32 - 1,
             is_own,
             points_back,
-        }
+        });
     }
 }
 
@@ -94,39 +195,39 @@ pub(super) fn sort<T: Ord>(items: &mut Vec<T>) {
     items.dedup();
 }
 
-impl Scope {
+impl<'a> Scope<'a> {
     /// Names in the clause, sorted.
-    pub fn names(&self) -> &[Stem] {
+    pub fn names(&self) -> &'a [Stem] {
         &self.stems[..self.ends[0] as usize]
     }
 
     /// Other words with a meaning in the clause, sorted.
-    pub fn words(&self) -> &[Stem] {
+    pub fn words(&self) -> &'a [Stem] {
         &self.stems[self.ends[0] as usize..self.ends[1] as usize]
     }
 
     /// Names and other words, each sorted.
-    pub fn names_and_words(&self) -> &[Stem] {
+    pub fn names_and_words(&self) -> &'a [Stem] {
         &self.stems[..self.ends[1] as usize]
     }
 
     /// Places by the words around them: names behind "in", "at" or "to", sorted.
-    pub fn locations(&self) -> &[Stem] {
+    pub fn locations(&self) -> &'a [Stem] {
         &self.stems[self.ends[1] as usize..self.ends[2] as usize]
     }
 
     /// All words of the sentence in order, numbers and dates left out.
-    pub fn sequence(&self) -> &[Stem] {
+    pub fn sequence(&self) -> &'a [Stem] {
         &self.stems[self.ends[2] as usize..]
     }
 
     /// Names and words of the headings above, sorted.
-    pub fn headings(&self) -> &[Stem] {
+    pub fn headings(&self) -> &'a [Stem] {
         &self.above.words
     }
 
     /// Numbers, versions and dates of the headings above, sorted, but for the year of the report.
-    pub fn editions(&self) -> &[Stem] {
+    pub fn editions(&self) -> &'a [Stem] {
         &self.above.editions
     }
 
@@ -136,18 +237,18 @@ impl Scope {
     }
 
     /// The years that the clause names, sorted.
-    pub fn years(&self) -> &[i16] {
+    pub fn years(&self) -> &'a [i16] {
         &self.calendar[..self.years as usize]
     }
 
     /// The months that the clause names, by number, sorted.
-    pub fn months(&self) -> &[i16] {
+    pub fn months(&self) -> &'a [i16] {
         &self.calendar[self.years as usize..]
     }
 
     /// Ordinals that the clause names ("the second round"), sorted.
-    pub fn ordinals(&self) -> &[Decimal] {
-        &self.ordinals
+    pub fn ordinals(&self) -> &'a [Decimal] {
+        self.ordinals
     }
 }
 
@@ -178,7 +279,13 @@ mod tests {
             ordinals: vec![Decimal::TWO],
             sequence: stems(&["the", "rye", "fair", "opens", "stalls", "in", "rye"]),
         };
-        let scope = around.scope(&Arc::default(), true, false);
+        let (mut scopes, above) = (Scopes::with_capacity(2, 0), Arc::default());
+        around.scope(&mut scopes, &above, true, false);
+        let sequence = around.sequence.clone();
+        around.clear();
+        around.scope(&mut scopes, &above, false, true);
+        scopes.finish();
+        let scope = scopes.get(0);
         assert_eq!(scope.names(), sorted(&["rye", "fair"]));
         assert_eq!(scope.words(), sorted(&["stalls", "open"]));
         assert_eq!(
@@ -186,15 +293,15 @@ mod tests {
             [scope.names(), scope.words()].concat()
         );
         assert_eq!(scope.locations(), stems(&["rye"]));
-        assert_eq!(scope.sequence(), around.sequence);
+        assert_eq!(scope.sequence(), sequence);
         assert_eq!(
             (scope.years(), scope.months()),
             (&[2020, 2021][..], &[3, 5][..])
         );
         assert_eq!(scope.ordinals(), [Decimal::TWO]);
         assert!(scope.headings().is_empty() && scope.is_own && !scope.points_back);
-        around.clear();
-        let empty = around.scope(&Arc::default(), false, true);
+        let empty = scopes.get(scopes.last());
+        assert!(empty.points_back && empty.years().is_empty() && empty.ordinals().is_empty());
         assert!(empty.names_and_words().is_empty() && empty.sequence().is_empty());
     }
 }

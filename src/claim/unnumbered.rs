@@ -70,7 +70,7 @@ fn dates(id: ReportId, report: &Report, names: &[Run]) -> Vec<Unnumbered> {
             .iter()
             .filter(|mention| mention.when.part != Part::Whole);
         for mention in fine {
-            let extent = Extent::new(mention.start, mention.end);
+            let extent = Extent::new(mention.start(), mention.end());
             let before = names.partition_point(|run| run.extent.end <= extent.start);
             let subject = before
                 .checked_sub(1)
@@ -106,14 +106,14 @@ fn rosters(id: ReportId, report: &Report, names: &[Run]) -> Vec<Unnumbered> {
         let (Some(first), Some(last)) = (items.clone().next(), items.clone().next_back()) else {
             continue;
         };
-        let is_list = matches!(first.kind, BlockKind::Item(_));
+        let is_list = matches!(first.kind(), BlockKind::Item(_));
         if !is_list || count < SHORTEST || count * 3 < list.items.len() * 2 {
             continue;
         }
-        let heading = document.headings(first.section).next();
+        let heading = document.headings(first.section()).next();
         rosters.push(Unnumbered {
             report: id,
-            sentence: first.sentences.start,
+            sentence: first.sentences().start,
             extent: Extent {
                 start: first.extent.start,
                 end: last.extent.end,

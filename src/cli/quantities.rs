@@ -76,8 +76,8 @@ fn write(mut input: impl BufRead, out: &mut dyn Write, format: Format) -> io::Re
                 // A line may be long, so its characters are counted once.
                 let (mut counted, mut column) = (0, 1);
                 for quantity in &quantities {
-                    column += line[counted..quantity.start].chars().count();
-                    counted = quantity.start;
+                    column += line[counted..quantity.start()].chars().count();
+                    counted = quantity.start();
                     write_row(out, (number, column), line, quantity)?;
                 }
             }
@@ -106,16 +106,16 @@ struct Entry<'a> {
 fn entry<'a>(line: &'a str, quantity: &'a Quantity) -> Entry<'a> {
     let stated = quantity.values.stated();
     Entry {
-        start: quantity.start,
-        end: quantity.end,
-        text: &line[quantity.start..quantity.end],
+        start: quantity.start(),
+        end: quantity.end(),
+        text: &line[quantity.start()..quantity.end()],
         kind: quantity.kind.name(),
         modifier: modifier_name(quantity.modifier),
-        nominal: quantity.nominal.and_then(json_number),
+        nominal: quantity.nominal().and_then(json_number),
         low: stated.low.and_then(json_number),
         high: stated.high.and_then(json_number),
         unit: unit(quantity),
-        version: &quantity.version,
+        version: quantity.version(),
     }
 }
 
@@ -133,15 +133,15 @@ fn write_row(
     let stated = quantity.values.stated();
     let end =
         |end: Option<Decimal>| end.map_or("…".to_owned(), |end| end.normalize().to_string());
-    let value = match quantity.nominal {
-        _ if !quantity.version.is_empty() => "-".to_owned(),
+    let value = match quantity.nominal() {
+        _ if !quantity.version().is_empty() => "-".to_owned(),
         Some(nominal) => nominal.to_string(),
         None => "-".to_owned(),
     };
     writeln!(
         out,
         "{line_number}:{column}\t{text}\t{kind}\t{modifier}\t{value}\t{low}\t{high}\t{unit}",
-        text = one_line(&line[quantity.outer_start..quantity.outer_end]),
+        text = one_line(&line[quantity.outer_start()..quantity.outer_end()]),
         kind = quantity.kind.name(),
         modifier = modifier_name(quantity.modifier),
         low = end(stated.low),
@@ -153,7 +153,7 @@ fn write_row(
 fn unit(quantity: &Quantity) -> Option<&str> {
     match quantity.kind {
         Kind::Percent => Some("%"),
-        _ => quantity.currency,
+        _ => quantity.currency(),
     }
 }
 

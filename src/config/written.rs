@@ -153,7 +153,9 @@ fn whole_period(text: &str) -> Option<Period> {
         return whole_period(from)?.through(whole_period(to)?);
     }
     match period::read(text).as_slice() {
-        [mention] if (mention.start, mention.end) == (0, text.len()) => mention.when.resolve(None),
+        [mention] if (mention.start(), mention.end()) == (0, text.len()) => {
+            mention.when.resolve(None)
+        }
         _ => None,
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn period(
         .blocks
         .iter()
         .enumerate()
-        .filter(|(_, block)| matches!(block.kind, BlockKind::Heading(1)));
+        .filter(|(_, block)| matches!(block.kind(), BlockKind::Heading(1)));
     let title = headings.map(|(at, _)| document.block_text(at)).next();
     if let Some(period) = written.chain(title).find_map(only_period) {
         return Some((period, Evidence::Title));

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use crate::quantity::{Kind, Modifier, Quantity, Values, is_one_of};
+use crate::quantity::{Kind, Modifier, Printed, Quantity, Values, is_one_of};
 use crate::word::{self, Shape, StemSet, Token};
 
 /// The implied numbers of a text with its tokens and its printed numbers, in order.
@@ -32,17 +32,17 @@ pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec
         };
         let (start, end) = (token.start as usize, tokens[last].end() as usize);
         // "A single four-member board", "two weekly calls": the numeral beside it is the number.
-        let next = printed.partition_point(|quantity| quantity.outer_end <= start);
+        let next = printed.partition_point(|quantity| quantity.outer_end() <= start);
         let beside = sentence.phrase_before(at) as usize;
         let free = next
             .checked_sub(1)
-            .is_none_or(|before| printed[before].outer_end + 1 < beside)
+            .is_none_or(|before| printed[before].outer_end() + 1 < beside)
             && printed
                 .get(next)
-                .is_none_or(|next| next.outer_start > end + 1);
+                .is_none_or(|next| next.outer_start() > end + 1);
         if free {
             let number = Decimal::from(number);
-            found.push(Quantity {
+            found.push(Quantity::from(Printed {
                 start,
                 end,
                 outer_start: start,
@@ -53,7 +53,7 @@ pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec
                 currency: unit,
                 values: Values::exact(number),
                 version: Box::default(),
-            });
+            }));
         }
     }
     found
@@ -208,11 +208,11 @@ mod tests {
         found
             .iter()
             .filter_map(|found| {
-                let unit = found.currency.map(|unit| format!(" {unit}"));
-                let words = &text[found.start..found.end];
+                let unit = found.currency().map(|unit| format!(" {unit}"));
+                let words = &text[found.start()..found.end()];
                 Some(format!(
                     "{words} = {}{}",
-                    found.nominal?,
+                    found.nominal()?,
                     unit.unwrap_or_default()
                 ))
             })

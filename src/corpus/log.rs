@@ -83,17 +83,17 @@ fn has_days(document: &Document, mentions: &[Mention]) -> bool {
 /// Whether a date is all of its paragraph, but for brackets: the day of an entry of a dictionary.
 fn is_alone(document: &Document, mention: &Mention) -> bool {
     document
-        .block_at(mention.start as u32)
+        .block_at(mention.start() as u32)
         .is_some_and(|block| {
             let text = document.block_text(block).trim();
             let bare = text.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']' | '.'));
-            bare == &document.view.as_str()[mention.start..mention.end]
+            bare == &document.view.as_str()[mention.start()..mention.end()]
         })
 }
 
 /// The time of day behind a date, to the second, as programs write it: "Fri Mar 23 10:43:33".
 fn time_behind<'a>(view: &'a str, mention: &Mention) -> Option<&'a str> {
-    let behind = view[mention.end..].trim_start_matches([' ', ',', 'T']);
+    let behind = view[mention.end()..].trim_start_matches([' ', ',', 'T']);
     let time = behind.get(..8)?;
     let is_time = time.bytes().enumerate().all(|(at, byte)| match at {
         2 | 5 => byte == b':',

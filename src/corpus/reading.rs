@@ -302,8 +302,9 @@ impl Numbers {
             }
             let unsaid = implied::implied(view, tokens, found);
             // What stands in code or in an address is no number of anything.
-            let is_prose =
-                |quantity: &Quantity| document.is_prose(Extent::new(quantity.start, quantity.end));
+            let is_prose = |quantity: &Quantity| {
+                document.is_prose(Extent::new(quantity.start(), quantity.end()))
+            };
             // Most sentences have none.
             if !found.is_empty() {
                 let quantities = found.drain(..).filter(is_prose);

@@ -48,7 +48,7 @@ impl Counts {
         let document = &report.document;
         let listings = document.blocks.iter();
         let listings = listings
-            .filter(|block| block.kind == BlockKind::Code)
+            .filter(|block| block.kind() == BlockKind::Code)
             .count();
         // Inline code stands in the order of the text: each block is counted once.
         let inlines = document.inlines.iter();
@@ -98,7 +98,7 @@ fn speaking(report: &Report) -> (usize, usize) {
     let (mut all, mut spoken) = (0, 0);
     let view = report.document.view.as_str();
     for (id, block) in report.document.blocks.iter().enumerate() {
-        let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_));
+        let is_text = matches!(block.kind(), BlockKind::Paragraph | BlockKind::Item(_));
         if !is_text || block.extent.range().len() < PARAGRAPH {
             continue;
         }
@@ -140,7 +140,7 @@ fn naming(document: &Document, coded: &[BlockId]) -> usize {
             continue;
         };
         let is_new = last != Some(block)
-            && document.blocks[block].kind != BlockKind::Code
+            && document.blocks[block].kind() != BlockKind::Code
             && coded.binary_search(&block).is_err();
         // Addresses have such marks, too.
         if is_new && document.is_prose(mark) {
@@ -162,7 +162,7 @@ fn ordering(document: &Document, coded: &[BlockId]) -> usize {
             Some(b'C' | b'D' | b'R' | b'S' | b'T')
         );
         may_order
-            && !matches!(block.kind, BlockKind::Code | BlockKind::Heading(_))
+            && !matches!(block.kind(), BlockKind::Code | BlockKind::Heading(_))
             && text.split(' ').next().is_some_and(|word| ORDERS.has(word))
             && coded.binary_search(id).is_err()
     });

@@ -182,7 +182,7 @@ impl Counted {
         for report in reports {
             let sentences = report.document.sentences.iter().enumerate();
             let titled = sentences.map(|(index, sentence)| {
-                let kind = report.document.blocks[sentence.block].kind;
+                let kind = report.document.blocks[sentence.block()].kind();
                 let is_heading = matches!(kind, BlockKind::Heading(_));
                 counted.read(report, words, index, is_heading) || is_heading
             });

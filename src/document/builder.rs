@@ -298,7 +298,7 @@ impl<'a> Builder<'a> {
     pub(super) fn after_heading(&self) -> bool {
         matches!(
             self.document.blocks.last(),
-            Some(block) if matches!(block.kind, BlockKind::Heading(_))
+            Some(block) if matches!(block.kind(), BlockKind::Heading(_))
         )
     }
 
@@ -537,22 +537,19 @@ impl<'a> Builder<'a> {
         let first = document.sentences.len();
         if kind != BlockKind::Code {
             let ranges = sentence::split(&document.view[extent]);
-            document.sentences.extend(ranges.map(|range| Sentence {
-                extent: extent.slice(range),
-                block,
-            }));
+            document
+                .sentences
+                .extend(ranges.map(|range| Sentence::new(extent.slice(range), block)));
         }
         if let BlockKind::Cell { table, row, .. } = kind {
             document.tables[table].rows[row as usize].push(block);
         }
-        document.blocks.push(Block {
-            kind,
-            extent,
-            section: self.sections.last().copied().unwrap_or(0),
-            is_caption: self.in_caption,
-            is_quote: self.quotes > 0,
-            sentences: first..document.sentences.len(),
-        });
+        let section = self.sections.last().copied().unwrap_or(0);
+        let sentences = first..document.sentences.len();
+        let mut block = Block::new(kind, extent, section, sentences);
+        block.is_caption = self.in_caption;
+        block.is_quote = self.quotes > 0;
+        document.blocks.push(block);
     }
 
     fn open_section(&mut self, level: u8) {
@@ -629,7 +626,7 @@ impl<'a> Builder<'a> {
 /// The block that introduces a list whose first item comes next.
 fn lead(document: &Document, parent: Option<ListId>) -> Option<BlockId> {
     let last = document.blocks.len().checked_sub(1)?;
-    let leads = match document.blocks[last].kind {
+    let leads = match document.blocks[last].kind() {
         BlockKind::Paragraph | BlockKind::Heading(_) => true,
         // Next to each other, two lists are apart, unless the text says otherwise.
         BlockKind::Item(_) => parent.is_some() || document.block_text(last).ends_with(':'),

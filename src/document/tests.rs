@@ -55,7 +55,7 @@ fn check_blocks(document: &Document) {
         let extent = block.extent.range();
         assert!(extent.start >= end, "blocks are in order");
         let text = &view[extent.clone()];
-        if block.kind != BlockKind::Code {
+        if block.kind() != BlockKind::Code {
             assert_eq!(text.trim(), text);
             assert!(!text.contains("\n\n"));
         }
@@ -64,13 +64,13 @@ fn check_blocks(document: &Document) {
             assert_eq!(&view[end..extent.start], gap);
             end = extent.end;
         }
-        assert_eq!(block.sentences.start, sentences);
-        sentences = block.sentences.end;
-        let has_sentences = block.kind != BlockKind::Code && !text.is_empty();
-        assert_eq!(has_sentences, !block.sentences.is_empty());
+        assert_eq!(block.sentences().start, sentences);
+        sentences = block.sentences().end;
+        let has_sentences = block.kind() != BlockKind::Code && !text.is_empty();
+        assert_eq!(has_sentences, !block.sentences().is_empty());
         let mut sentence_end = block.extent.start;
-        for sentence in &document.sentences[block.sentences.clone()] {
-            assert_eq!(sentence.block, at);
+        for sentence in &document.sentences[block.sentences()] {
+            assert_eq!(sentence.block(), at);
             assert!(
                 sentence.extent.start >= sentence_end && block.extent.contains(sentence.extent)
             );
@@ -80,7 +80,7 @@ fn check_blocks(document: &Document) {
             );
             sentence_end = sentence.extent.end;
         }
-        match block.kind {
+        match block.kind() {
             BlockKind::Item(list) => assert!(document.lists[list].items.contains(&at)),
             BlockKind::Cell { table, row, column } => {
                 assert_eq!(
@@ -89,8 +89,8 @@ fn check_blocks(document: &Document) {
                 );
             }
             BlockKind::Heading(level) => {
-                assert_eq!(document.sections[block.section].heading, Some(at));
-                assert_eq!(document.sections[block.section].level, level);
+                assert_eq!(document.sections[block.section()].heading, Some(at));
+                assert_eq!(document.sections[block.section()].level, level);
             }
             BlockKind::Paragraph | BlockKind::Code => {}
         }
@@ -126,7 +126,7 @@ fn outline(format: Format, text: &str) -> String {
     let document = checked(format, text);
     let mut outline = String::new();
     for block in &document.blocks {
-        let kind = match block.kind {
+        let kind = match block.kind() {
             BlockKind::Heading(level) => format!("h{level}"),
             BlockKind::Paragraph => "p".to_owned(),
             BlockKind::Item(list) => {
@@ -141,10 +141,10 @@ fn outline(format: Format, text: &str) -> String {
             BlockKind::Cell { row, column, .. } => format!("cell {row},{column}"),
             BlockKind::Code => "code".to_owned(),
         };
-        let text = if block.kind == BlockKind::Code {
+        let text = if block.kind() == BlockKind::Code {
             document.view[block.extent].to_owned()
         } else {
-            let sentences = &document.sentences[block.sentences.clone()];
+            let sentences = &document.sentences[block.sentences()];
             let sentences: Vec<&str> = sentences
                 .iter()
                 .map(|at| &document.view[at.extent])

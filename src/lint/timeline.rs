@@ -49,7 +49,7 @@ pub fn timeline(
             name: statement.name.clone(),
             series: corpus.reports[claim.report].series,
             kind: claim.quantity.kind,
-            currency: claim.quantity.currency,
+            currency: claim.quantity.currency(),
         };
         let key = (group, statement.period.is_none(), statement.period);
         entries.entry(key).or_default().push(statement.claim);

@@ -95,19 +95,19 @@ impl Expression {
             let range = marked.original(captures.name(&format!("s{at}"))?.range());
             let quantity = sentence
                 .quantities
-                .binary_search_by_key(&range.start, |quantity| quantity.outer_start)
+                .binary_search_by_key(&range.start, |quantity| quantity.outer_start())
                 .ok();
             // A preposition may stand before a mention, so its end is looked for.
             let mention = sentence
                 .mentions
-                .binary_search_by_key(&range.end, |mention| mention.end)
+                .binary_search_by_key(&range.end, |mention| mention.end())
                 .ok();
             let typed = !slot.kinds().is_empty();
             let mention = mention.filter(|_| takes_mention(*slot));
             Some(Bound {
                 slot: *slot,
                 range: mention.map_or(range, |at| {
-                    sentence.mentions[at].start..sentence.mentions[at].end
+                    sentence.mentions[at].start()..sentence.mentions[at].end()
                 }),
                 quantity: quantity.filter(|_| typed),
                 mention,
@@ -172,12 +172,12 @@ impl Marked {
                 .any(|slot| slot.kinds().contains(&quantity.kind))
             {
                 let mark = QUANTITY[quantity.kind as usize].1;
-                wanted.push((quantity.outer_start..quantity.outer_end, mark));
+                wanted.push((quantity.outer_start()..quantity.outer_end(), mark));
             }
         }
         if slots.iter().copied().any(takes_mention) {
             let mentions = sentence.mentions.iter();
-            wanted.extend(mentions.map(|mention| (mention.start..mention.end, MENTION)));
+            wanted.extend(mentions.map(|mention| (mention.start()..mention.end(), MENTION)));
         }
         wanted.sort_by_key(|(range, mark)| (range.start, *mark));
 

@@ -343,9 +343,9 @@ impl Search<'_> {
         let start = tokens.first().map_or(0, |token| token.start as usize);
         let end = tokens.last().map_or(start, |token| token.end() as usize);
         let range = match (taken.quantity, taken.mention) {
-            (Some(quantity), _) => start..self.sentence.quantities[quantity].outer_end,
+            (Some(quantity), _) => start..self.sentence.quantities[quantity].outer_end(),
             (_, Some(mention)) => {
-                self.sentence.mentions[mention].start..self.sentence.mentions[mention].end
+                self.sentence.mentions[mention].start()..self.sentence.mentions[mention].end()
             }
             _ => start..end,
         };

@@ -139,11 +139,11 @@ fn quantity(sentence: &SentenceView<'_>, at: usize, kinds: &[Kind]) -> Option<Ta
     let start = sentence.tokens.get(at)?.start as usize;
     let first = sentence
         .quantities
-        .partition_point(|quantity| quantity.outer_end <= start);
+        .partition_point(|quantity| quantity.outer_end() <= start);
     let quantity = sentence.quantities.get(first)?;
-    let begins = quantity.outer_start == start || quantity.start == start;
+    let begins = quantity.outer_start() == start || quantity.start() == start;
     (begins && kinds.contains(&quantity.kind)).then(|| Taken {
-        end: sentence.token_from(quantity.outer_end),
+        end: sentence.token_from(quantity.outer_end()),
         quantity: Some(first),
         mention: None,
     })
@@ -154,10 +154,10 @@ fn mention(sentence: &SentenceView<'_>, at: usize) -> Option<Taken> {
     let start = sentence.tokens.get(at)?.start as usize;
     let first = sentence
         .mentions
-        .partition_point(|mention| mention.end <= start);
+        .partition_point(|mention| mention.end() <= start);
     let mention = sentence.mentions.get(first)?;
-    (mention.start == start).then(|| Taken {
-        end: sentence.token_from(mention.end),
+    (mention.start() == start).then(|| Taken {
+        end: sentence.token_from(mention.end()),
         quantity: None,
         mention: Some(first),
     })

@@ -29,14 +29,12 @@ pub fn read_into(mentions: &mut Vec<Mention>, text: &str, tokens: &[Token]) {
         let mention = reader.may_start(at).then(|| reader.mention(at));
         match mention.flatten() {
             Some((end, when)) => {
-                mentions.push(Mention {
-                    start: tokens[at].start as usize,
-                    end: tokens[end - 1].end() as usize,
-                    when: When {
-                        anchor: reader.anchor(at),
-                        ..when
-                    },
-                });
+                let when = When {
+                    anchor: reader.anchor(at),
+                    ..when
+                };
+                let behind = tokens[end - 1].end() as usize;
+                mentions.push(Mention::new(tokens[at].start as usize, behind, when));
                 at = end;
             }
             None => at += 1,
@@ -582,7 +580,7 @@ mod tests {
                     .when
                     .resolve(report)
                     .map_or("?".to_owned(), |period| period.to_string());
-                (text[it.start..it.end].to_owned(), period)
+                (text[it.start()..it.end()].to_owned(), period)
             })
             .collect()
     }
@@ -598,16 +596,16 @@ mod tests {
         let mut last = 0;
         for found in read(text) {
             assert!(
-                last <= found.start && found.start < found.end,
+                last <= found.start() && found.start() < found.end(),
                 "{found:?} in {text}"
             );
             assert!(
-                text.get(found.start..found.end).is_some(),
+                text.get(found.start()..found.end()).is_some(),
                 "{found:?} in {text}"
             );
             let _ = found.when.resolve(Period::of_year(2021));
             let _ = found.when.wrong_weekday(Period::of_year(2021));
-            last = found.end;
+            last = found.end();
         }
     }
 

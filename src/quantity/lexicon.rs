@@ -147,6 +147,13 @@ pub(crate) fn currency_word(word: &str) -> Option<&'static str> {
     })
 }
 
+/// What any word of money is called.
+#[cfg(test)]
+pub(super) fn currency_names() -> impl Iterator<Item = &'static str> {
+    let names = CURRENCY_NAMES.iter().map(|(_, code)| *code);
+    CURRENCY_CODES.iter().copied().chain(names)
+}
+
 /// All words of money.
 static MONEY: WordSet<{ CURRENCY_CODES.len() + CURRENCY_NAMES.len() }> = {
     let mut words = [""; CURRENCY_CODES.len() + CURRENCY_NAMES.len()];

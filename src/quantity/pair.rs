@@ -10,7 +10,7 @@ use super::hedge;
 use super::numeral::Form;
 use super::reader::{Last, Reader, Unit};
 use super::token::Tokens;
-use super::{Kind, Modifier, Quantity, Values};
+use super::{Kind, Modifier, Printed, Quantity, Values};
 use crate::lookup::{WordSet, words};
 
 impl Reader<'_> {
@@ -20,7 +20,7 @@ impl Reader<'_> {
         let (least, most) = ends(low, high)?;
         let same = one.kind == other.kind || one.kind == Kind::Count;
         (same && least < most && self.joined(one, other))
-            .then(|| self.spanning(one, other, other.kind, least, most))
+            .then(|| self.spanning(one, other, other.kind, least, most).into())
     }
 
     /// What two numbers that stay two say together.
@@ -40,15 +40,18 @@ impl Reader<'_> {
         let out_of =
             adjacent(2) && tokens.are(one.outer.1, &["out", "of"]) && counts(one) && counts(other);
         if from_to && least < most {
-            return Some(self.spanning(one, other, other.kind, least, most));
+            return Some(self.spanning(one, other, other.kind, least, most).into());
         }
         let share = one.amount.numeral.value.checked_div(most)?;
-        (out_of && share < Decimal::ONE).then(|| Quantity {
-            kind: Kind::Ratio,
-            modifier: Modifier::Exact,
-            nominal: Some(share.round_dp(super::reader::DECIMALS).normalize()),
-            values: Values::exact(share),
-            ..self.spanning(one, other, Kind::Ratio, least, most)
+        (out_of && share < Decimal::ONE).then(|| {
+            let whole = self.spanning(one, other, Kind::Ratio, least, most);
+            Quantity::from(Printed {
+                kind: Kind::Ratio,
+                modifier: Modifier::Exact,
+                nominal: Some(share.round_dp(super::reader::DECIMALS).normalize()),
+                values: Values::exact(share),
+                ..whole
+            })
         })
     }
 
@@ -64,7 +67,7 @@ impl Reader<'_> {
             && tokens.is(one.outer.1, words!["and"])
             && before(other) == one.outer.1 + 1;
         if between && least < most {
-            return Some(self.spanning(one, other, Kind::Ordinal, least, most));
+            return Some(self.spanning(one, other, Kind::Ordinal, least, most).into());
         }
         let bound = |last: &Last| {
             let (modifier, start) = hedge::before(tokens, before(last), last.outer.1)?;
@@ -77,8 +80,10 @@ impl Reader<'_> {
         let (one, other) = (bound(one)?, bound(other)?);
         let (low, high) = in_order(one.modifier, other.modifier, &one, &other)?;
         let (least, most) = (low.amount.numeral.value, high.amount.numeral.value);
-        (least < most && self.joined(&one, &other))
-            .then(|| self.spanning(&one, &other, Kind::Ordinal, least, most))
+        (least < most && self.joined(&one, &other)).then(|| {
+            self.spanning(&one, &other, Kind::Ordinal, least, most)
+                .into()
+        })
     }
 
     /// Whether only "and" or "but" stands between two numbers with their hedges.
@@ -95,7 +100,7 @@ impl Reader<'_> {
         kind: Kind,
         least: Decimal,
         most: Decimal,
-    ) -> Quantity {
+    ) -> Printed {
         let (start, end) = self.bytes(one.amount.first, other.amount.next);
         let (outer_start, outer_end) = self.bytes(one.outer.0, other.outer.1);
         let unit = if other.amount.unit == Unit::None {
@@ -103,7 +108,7 @@ impl Reader<'_> {
         } else {
             other.amount.unit
         };
-        Quantity {
+        Printed {
             start,
             end,
             outer_start,

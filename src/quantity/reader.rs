@@ -14,7 +14,7 @@ use super::numeral::{Form, Numeral, numeral, power_of_ten};
 use super::token::{Token, TokenKind, Tokens};
 use super::unit::percent_end;
 use super::version::version;
-use super::{Kind, Modifier, Quantity, Values};
+use super::{Kind, Modifier, Printed, Quantity, Values};
 use crate::lookup::words;
 
 /// Reads every quantity of a text, in order and without overlap. Numbers above 10 to the 24th are left out.
@@ -40,7 +40,7 @@ impl Room {
         self.tokens = tokens.into_room();
         self.found.retain(|quantity| {
             quantity
-                .nominal
+                .nominal()
                 .is_none_or(|number| number.abs() <= LARGEST)
         });
         &mut self.found
@@ -57,7 +57,7 @@ pub fn read_with_wholes(text: &str) -> Vec<Quantity> {
     let reader = read_tokens(&tokens, Vec::new());
     let mut all = reader.wholes;
     all.extend(reader.found);
-    all.sort_by_key(|quantity| quantity.start);
+    all.sort_by_key(|quantity| quantity.start());
     all
 }
 
@@ -271,7 +271,7 @@ impl Reader<'_> {
         self.after_version = Some(version.next);
         self.done = version.next;
         let (start, end) = self.bytes(first, version.next);
-        self.found.push(Quantity {
+        self.found.push(Quantity::from(Printed {
             start,
             end,
             outer_start: start,
@@ -282,7 +282,7 @@ impl Reader<'_> {
             currency: None,
             values: Values::vague(None),
             version: version.parts,
-        });
+        }));
         self.last = None;
         Some(version.next)
     }
@@ -800,7 +800,7 @@ impl Reader<'_> {
         };
         let (start, end) = self.bytes(one.first, other_next);
         let (outer_start, _) = self.bytes(outer, other_next);
-        self.found.push(Quantity {
+        self.found.push(Quantity::from(Printed {
             start,
             end,
             outer_start,
@@ -811,7 +811,7 @@ impl Reader<'_> {
             currency: unit.currency(),
             values: Values::range(low, other.numeral.value),
             version: Box::default(),
-        });
+        }));
         self.done = other_next;
         self.last = None;
         other_next
@@ -851,7 +851,7 @@ impl Reader<'_> {
         let outer = self.hedge(first, next).map_or(first, |(_, first)| first);
         let (start, end) = self.bytes(first, next);
         let (outer_start, _) = self.bytes(outer, next);
-        self.found.push(Quantity {
+        self.found.push(Quantity::from(Printed {
             start,
             end,
             outer_start,
@@ -862,7 +862,7 @@ impl Reader<'_> {
             currency: None,
             values: Values::vague(least),
             version: Box::default(),
-        });
+        }));
         self.last = None;
         self.done = next;
         next
@@ -982,7 +982,7 @@ impl Reader<'_> {
     ) -> usize {
         let (start, end) = self.bytes(first, next);
         let (outer_start, outer_end) = self.bytes(outer, outer_next);
-        self.found.push(Quantity {
+        self.found.push(Quantity::from(Printed {
             start,
             end,
             outer_start,
@@ -993,7 +993,7 @@ impl Reader<'_> {
             currency,
             values,
             version: Box::default(),
-        });
+        }));
         self.last = None;
         self.done = outer_next;
         outer_next

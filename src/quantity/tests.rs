@@ -7,7 +7,7 @@ use super::{GrowthCheck, Kind, Modifier, Quantity, Values, growth, read};
 
 /// One quantity as `text = kind nominal currency`, with the modifier before it if there is one.
 fn show(text: &str, quantity: &Quantity) -> String {
-    let printed = &text[quantity.start..quantity.end];
+    let printed = &text[quantity.start()..quantity.end()];
     let stated = quantity.values.stated();
     let mut words = vec![format!("{printed} ="), lower(&quantity.kind)];
     match quantity.modifier {
@@ -19,11 +19,11 @@ fn show(text: &str, quantity: &Quantity) -> String {
         modifier => words.insert(0, lower(&modifier)),
     }
     if quantity.kind == Kind::Version {
-        let parts: Vec<String> = quantity.version.iter().map(u32::to_string).collect();
+        let parts: Vec<String> = quantity.version().iter().map(u32::to_string).collect();
         words.push(parts.join("."));
     }
-    words.extend(quantity.nominal.map(|nominal| nominal.to_string()));
-    words.extend(quantity.currency.map(str::to_owned));
+    words.extend(quantity.nominal().map(|nominal| nominal.to_string()));
+    words.extend(quantity.currency().map(str::to_owned));
     words.join(" ")
 }
 
@@ -658,9 +658,9 @@ fn numbers_like_years_count_where_their_neighbours_do() {
 fn the_hedge_is_in_the_outer_span() {
     let text = "It has well over 45 plus boats.";
     let found = read(text);
-    assert_eq!(&text[found[0].start..found[0].end], "45");
+    assert_eq!(&text[found[0].start()..found[0].end()], "45");
     assert_eq!(
-        &text[found[0].outer_start..found[0].outer_end],
+        &text[found[0].outer_start()..found[0].outer_end()],
         "well over 45 plus"
     );
 }
@@ -669,7 +669,10 @@ fn the_hedge_is_in_the_outer_span() {
 fn so_far_is_a_time() {
     let text = "So far over 45 boats came.";
     let found = read(text);
-    assert_eq!(&text[found[0].outer_start..found[0].outer_end], "over 45");
+    assert_eq!(
+        &text[found[0].outer_start()..found[0].outer_end()],
+        "over 45"
+    );
 }
 
 #[test]
@@ -1806,28 +1809,28 @@ const PIECES: &[&str] = &[
 fn spans_are_sound(text: &str) {
     for found in super::read_with_wholes(text) {
         assert!(
-            text.get(found.outer_start..found.outer_end).is_some(),
+            text.get(found.outer_start()..found.outer_end()).is_some(),
             "{found:?} in {text}"
         );
     }
     let mut last = 0;
     for found in read(text) {
         assert!(
-            found.outer_start <= found.start && found.end <= found.outer_end,
+            found.outer_start() <= found.start() && found.end() <= found.outer_end(),
             "{found:?} in {text}"
         );
         assert!(
-            last <= found.start && found.start < found.end,
+            last <= found.start() && found.start() < found.end(),
             "{found:?} in {text}"
         );
         assert!(
-            text.get(found.outer_start..found.outer_end).is_some(),
+            text.get(found.outer_start()..found.outer_end()).is_some(),
             "{found:?} in {text}"
         );
         assert!(
-            text.get(found.start..found.end).is_some(),
+            text.get(found.start()..found.end()).is_some(),
             "{found:?} in {text}"
         );
-        last = found.end;
+        last = found.end();
     }
 }

@@ -95,11 +95,11 @@ pub enum Comparison {
     },
 }
 
-/// The values that a printed number may stand for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Values(Shape);
+/// The values that a printed number may stand for. There are many of them: nearly all are kept in little room.
+#[derive(Debug, Clone)]
+pub struct Values(Kept);
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Exact(Decimal),
     Rounded {
@@ -137,10 +137,128 @@ enum Shape {
     },
 }
 
+/// A shape as it is kept.
+#[derive(Debug, Clone)]
+enum Kept {
+    /// One number, with a step of few digits.
+    Number {
+        number: Decimal,
+        /// The digits of the step, and how many of them stand behind the point.
+        digits: u32,
+        scale: u8,
+        how: How,
+    },
+    /// What needs more room.
+    Large(Box<Shape>),
+}
+
+/// The shape of which there is one number.
+#[derive(Debug, Clone, Copy)]
+enum How {
+    Exact,
+    Rounded,
+    Over,
+    Nearly,
+    About,
+    From,
+    UpTo,
+    Below,
+    /// Vague, the number being the least.
+    Least,
+    /// Vague, the number being none.
+    Vague,
+}
+
+impl PartialEq for Values {
+    fn eq(&self, other: &Values) -> bool {
+        self.shape() == other.shape()
+    }
+}
+
+impl Eq for Values {}
+
 impl Values {
+    fn of(shape: Shape) -> Values {
+        let (how, number, step) = match shape {
+            Shape::Exact(number) => (How::Exact, number, Decimal::ZERO),
+            Shape::Rounded { number, place } => (How::Rounded, number, place),
+            Shape::Over { number, step } => (How::Over, number, step),
+            Shape::Nearly { number, step } => (How::Nearly, number, step),
+            Shape::About { number, width } => (How::About, number, width),
+            Shape::From(number) => (How::From, number, Decimal::ZERO),
+            Shape::UpTo(number) => (How::UpTo, number, Decimal::ZERO),
+            Shape::Below(number) => (How::Below, number, Decimal::ZERO),
+            Shape::Vague { least: Some(least) } => (How::Least, least, Decimal::ZERO),
+            Shape::Vague { least: None } => (How::Vague, Decimal::ZERO, Decimal::ZERO),
+            Shape::Range { .. } | Shape::Computed { .. } => {
+                return Values(Kept::Large(Box::new(shape)));
+            }
+        };
+        let parts = step.unpack();
+        Values(if parts.negative || parts.mid > 0 || parts.hi > 0 {
+            Kept::Large(Box::new(shape))
+        } else {
+            Kept::Number {
+                number,
+                digits: parts.lo,
+                scale: parts.scale as u8,
+                how,
+            }
+        })
+    }
+
+    fn shape(&self) -> Shape {
+        let (number, how, step) = match self.0 {
+            Kept::Large(ref shape) => return **shape,
+            Kept::Number {
+                number,
+                digits,
+                scale,
+                how,
+            } => {
+                let step = move || Decimal::from_parts(digits, 0, 0, false, scale.into());
+                (number, how, step)
+            }
+        };
+        match how {
+            How::Exact => Shape::Exact(number),
+            How::Rounded => Shape::Rounded {
+                number,
+                place: step(),
+            },
+            How::Over => Shape::Over {
+                number,
+                step: step(),
+            },
+            How::Nearly => Shape::Nearly {
+                number,
+                step: step(),
+            },
+            How::About => Shape::About {
+                number,
+                width: step(),
+            },
+            How::From => Shape::From(number),
+            How::UpTo => Shape::UpTo(number),
+            How::Below => Shape::Below(number),
+            How::Least => Shape::Vague {
+                least: Some(number),
+            },
+            How::Vague => Shape::Vague { least: None },
+        }
+    }
+
+    /// The number as it was given, where one is kept by itself.
+    pub(super) fn given(&self) -> Option<Decimal> {
+        match self.0 {
+            Kept::Number { number, .. } => Some(number),
+            Kept::Large(_) => None,
+        }
+    }
+
     /// A plain count: exactly that.
     pub fn exact(number: Decimal) -> Values {
-        Values(Shape::Exact(number))
+        Values::of(Shape::Exact(number))
     }
 
     /// A number with fewer digits than its value; `place` is the value of one in its last place.
@@ -148,13 +266,13 @@ impl Values {
         if place.is_zero() {
             Values::exact(number)
         } else {
-            Values(Shape::Rounded { number, place })
+            Values::of(Shape::Rounded { number, place })
         }
     }
 
     /// "Over", "more than", "at least".
     pub fn over(number: Decimal) -> Values {
-        Values(Shape::Over {
+        Values::of(Shape::Over {
             number,
             step: step(number),
         })
@@ -163,7 +281,7 @@ impl Values {
     /// "Nearly", "almost", "close to".
     pub fn nearly(number: Decimal) -> Values {
         let fifth = number.abs() / Decimal::from(5);
-        Values(Shape::Nearly {
+        Values::of(Shape::Nearly {
             number,
             step: step(number).min(fifth),
         })
@@ -173,7 +291,7 @@ impl Values {
     pub fn about(number: Decimal) -> Values {
         let half_step = power_of_ten_step(number) / Decimal::TWO;
         let tenth = number.abs() / Decimal::TEN;
-        Values(Shape::About {
+        Values::of(Shape::About {
             number,
             width: half_step.max(tenth),
         })
@@ -181,22 +299,22 @@ impl Values {
 
     /// That or anything larger, without even a conventional end: "more than doubled".
     pub fn from(number: Decimal) -> Values {
-        Values(Shape::From(number))
+        Values::of(Shape::From(number))
     }
 
     /// "Up to", "no more than".
     pub fn up_to(number: Decimal) -> Values {
-        Values(Shape::UpTo(number))
+        Values::of(Shape::UpTo(number))
     }
 
     /// "Fewer than", "less than".
     pub fn below(number: Decimal) -> Values {
-        Values(Shape::Below(number))
+        Values::of(Shape::Below(number))
     }
 
     /// "10-15". Ends in the wrong order are put right.
     pub fn range(one: Decimal, other: Decimal) -> Values {
-        Values(Shape::Range {
+        Values::of(Shape::Range {
             low: one.min(other),
             high: one.max(other),
         })
@@ -204,7 +322,7 @@ impl Values {
 
     /// "Several", "thousands of" (then with the least that it can mean).
     pub fn vague(least: Option<Decimal>) -> Values {
-        Values(Shape::Vague { least })
+        Values::of(Shape::Vague { least })
     }
 
     /// A multiple such as "doubled" or "threefold": prose is generous with these, so an eighth to each side.
@@ -214,7 +332,7 @@ impl Values {
 
     /// "Nearly doubled".
     pub fn nearly_multiple(number: Decimal) -> Values {
-        Values(Shape::Nearly {
+        Values::of(Shape::Nearly {
             number,
             step: quarter(number),
         })
@@ -222,27 +340,27 @@ impl Values {
 
     /// Whether nothing can be said of it.
     pub fn is_vague(&self) -> bool {
-        matches!(self.0, Shape::Vague { .. })
+        matches!(self.shape(), Shape::Vague { .. })
     }
 
     /// Whether it is a plain count.
     pub fn is_exact(&self) -> bool {
-        matches!(self.0, Shape::Exact(_))
+        matches!(self.shape(), Shape::Exact(_))
     }
 
     /// Whether it is a number with fewer digits than its value.
     pub fn is_rounded(&self) -> bool {
-        matches!(self.0, Shape::Rounded { .. })
+        matches!(self.shape(), Shape::Rounded { .. })
     }
 
     /// Whether it is neither a plain nor a rounded number.
     pub fn is_hedged(&self) -> bool {
-        !matches!(self.0, Shape::Exact(_) | Shape::Rounded { .. })
+        !matches!(self.shape(), Shape::Exact(_) | Shape::Rounded { .. })
     }
 
     /// The one number that was printed, if it was one and says where about the value is.
     pub fn number(&self) -> Option<Decimal> {
-        match self.0 {
+        match self.shape() {
             Shape::Exact(number)
             | Shape::From(number)
             | Shape::Rounded { number, .. }
@@ -256,7 +374,7 @@ impl Values {
     /// The set under one way of rounding, conventional ends included. Unbounded for a vague number.
     pub fn interval(&self, rounding: Rounding) -> Interval {
         let between = |low: Option<Decimal>, high: Option<Decimal>| Interval::closed(low, high);
-        match self.0 {
+        match self.shape() {
             Shape::Exact(number) => between(Some(number), Some(number)),
             Shape::Rounded { number, place } => rounded_interval(number, place, rounding),
             Shape::Over { number, step } => {
@@ -289,7 +407,7 @@ impl Values {
     /// The set under one way of rounding, without the ends that are only convention.
     pub fn logical_interval(&self, rounding: Rounding) -> Interval {
         let set = self.interval(rounding);
-        let (soft_low, soft_high) = match self.0 {
+        let (soft_low, soft_high) = match self.shape() {
             Shape::Over { .. } => (false, true),
             Shape::Nearly { .. } => (true, false),
             Shape::About { .. } => (true, true),
@@ -311,7 +429,7 @@ impl Values {
     /// lower one, and "thousands" starts at one thousand.
     pub fn stated(&self) -> Interval {
         let set = self.interval(Rounding::Half);
-        match self.0 {
+        match self.shape() {
             Shape::Over { .. } => Interval { high: None, ..set },
             Shape::UpTo(_) | Shape::Below(_) => Interval { low: None, ..set },
             Shape::Vague { least } => Interval { low: least, ..set },
@@ -357,7 +475,7 @@ impl Values {
     /// The same with the sign turned: what a fall of so many percent is as a growth.
     #[must_use]
     pub fn negated(&self) -> Values {
-        match self.0 {
+        match self.shape() {
             Shape::Exact(number) => Values::exact(-number),
             Shape::Rounded { number, place } => Values::rounded(-number, place),
             Shape::Vague { .. } => self.clone(),
@@ -366,7 +484,7 @@ impl Values {
                     self.interval(Rounding::Half),
                     self.logical_interval(Rounding::Half),
                 );
-                Values(Shape::Computed {
+                Values::of(Shape::Computed {
                     low: hard.high.map(|high| -high),
                     high: hard.low.map(|low| -low),
                     soft_low: soft.high.is_none(),
@@ -397,8 +515,9 @@ impl Values {
     /// The product of two numbers that are not negative; vague otherwise.
     #[must_use]
     pub fn product(&self, other: &Values) -> Values {
-        let product = if let (Shape::Exact(one), Shape::Exact(two)) = (&self.0, &other.0) {
-            one.checked_mul(*two).map(Values::exact)
+        let product = if let (Shape::Exact(one), Shape::Exact(two)) = (self.shape(), other.shape())
+        {
+            one.checked_mul(two).map(Values::exact)
         } else if self.may_be_negative() || other.may_be_negative() {
             None
         } else {
@@ -415,7 +534,7 @@ impl Values {
 
     /// The number and the value of its last place (zero for a plain count).
     fn plain(&self) -> Option<(Decimal, Decimal)> {
-        match self.0 {
+        match self.shape() {
             Shape::Exact(number) => Some((number, Decimal::ZERO)),
             Shape::Rounded { number, place } => Some((number, place)),
             _ => None,
@@ -448,7 +567,7 @@ impl Values {
             self.logical_interval(Rounding::Half),
             other.logical_interval(Rounding::Half),
         );
-        Some(Values(Shape::Computed {
+        Some(Values::of(Shape::Computed {
             low: both(half.low, half_other.low)?,
             high: both(
                 down.high.max(half.high),
@@ -489,7 +608,7 @@ fn rounded_interval(number: Decimal, place: Decimal, rounding: Rounding) -> Inte
 /// Whether one of two plain counts is what rounding makes of the other. A coarse small number (20 for 23) is not
 /// taken for a rounded one.
 fn rounding_like(one: &Values, two: &Values) -> bool {
-    let (Shape::Exact(one), Shape::Exact(two)) = (&one.0, &two.0) else {
+    let (Shape::Exact(one), Shape::Exact(two)) = (one.shape(), two.shape()) else {
         return false;
     };
     let is_rounding = |coarse: Decimal, fine: Decimal| {
@@ -502,7 +621,7 @@ fn rounding_like(one: &Values, two: &Values) -> bool {
     };
     // Differences and products of numbers beyond this would overflow, and nobody counts so far.
     let sane = |number: Decimal| number.abs() < Decimal::from(10_i64.pow(18));
-    sane(*one) && sane(*two) && (is_rounding(*one, *two) || is_rounding(*two, *one))
+    sane(one) && sane(two) && (is_rounding(one, two) || is_rounding(two, one))
 }
 
 /// A number's roundness: the largest of 1 and 5 times a power of ten that it is a multiple of. Below 1,000 a number

@@ -123,7 +123,7 @@ impl<'a> Row<'a> {
                 low: stated.low.and_then(exact),
                 high: stated.high.and_then(exact),
             },
-            unit: unit(claim.quantity.kind, claim.quantity.currency),
+            unit: unit(claim.quantity.kind, claim.quantity.currency()),
             kind: claim.quantity.kind.name(),
             measure: claim.measure.extent.map(words),
             subject: claim.subject.map(words),

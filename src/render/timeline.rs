@@ -114,7 +114,7 @@ impl<'a> Line<'a> {
                 let stated = quantity.values.stated();
                 let ends = [stated.low, stated.high];
                 quantity
-                    .nominal
+                    .nominal()
                     .map_or(ends, |nominal| [Some(nominal), None])
             })
         };

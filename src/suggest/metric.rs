@@ -130,7 +130,7 @@ fn counted(corpus: &Corpus, claim: &Claim) -> Option<String> {
     let is_stated = claim.role == Role::Level
         && claim.mood == Mood::Stated
         && claim.quantity.kind == Kind::Count
-        && claim.quantity.nominal.is_some()
+        && claim.quantity.nominal().is_some()
         && !claim.quantity.values.is_vague()
         && !claim.measure.partial
         && !claim.measure.guessed
@@ -185,7 +185,7 @@ fn draft(
     let periods = stated.len();
     let (last, latest) = stated.last_key_value()?;
     let year = last.year()?;
-    let number = ledger.claims[*latest.last()?].quantity.nominal?;
+    let number = ledger.claims[*latest.last()?].quantity.nominal()?;
     // Far enough from it that it is not the same number, rounded.
     let other = number
         .checked_add((number / Decimal::TEN).trunc().max(Decimal::ONE))?
@@ -272,7 +272,7 @@ fn has_risen(ledger: &Ledger, stated: &Stated) -> bool {
         .map(|claims| {
             claims
                 .iter()
-                .filter_map(|id| ledger.claims[*id].quantity.nominal)
+                .filter_map(|id| ledger.claims[*id].quantity.nominal())
                 .max()
         })
         .collect();

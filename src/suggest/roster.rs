@@ -94,13 +94,13 @@ fn listed(report: &Report, sentence: usize, names: &[Extent]) -> Option<Listed> 
         return None;
     }
     let start = listing.extent().start;
-    let block = &document.blocks[document.sentences[sentence].block];
-    let mut headings = document.headings(block.section);
+    let block = &document.blocks[document.sentences[sentence].block()];
+    let mut headings = document.headings(block.section());
     let heading = headings
         .next()
         .map(|heading| without_years(document.block_text(heading)));
     let heading = heading.filter(|heading| is_body(heading));
-    if matches!(block.kind, BlockKind::Heading(_)) {
+    if matches!(block.kind(), BlockKind::Heading(_)) {
         let body = heading?;
         return Some(Listed {
             phrase: body.to_lowercase(),

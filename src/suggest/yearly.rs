@@ -37,7 +37,7 @@ pub(super) fn drafts(corpus: &Corpus, ledger: &Ledger) -> Vec<Vec<Draft>> {
         let is_said = claim.quantity.kind == Kind::Ordinal
             && claim.mood == Mood::Stated
             && !claim.measure.guessed;
-        let number = claim.quantity.nominal.and_then(|number| number.to_i64());
+        let number = claim.quantity.nominal().and_then(|number| number.to_i64());
         let words = claim
             .measure
             .extent

@@ -12,7 +12,7 @@ use crate::source::Span;
 pub(super) fn block(document: &Document, comment: &Comment) -> Option<Span> {
     let within = comment.within.filter(|at| *at < document.blocks.len());
     let first = within.unwrap_or_else(|| next(document, comment.span.end));
-    let blocks = match document.blocks.get(first)?.kind {
+    let blocks = match document.blocks.get(first)?.kind() {
         BlockKind::Item(list) if within.is_some() => item(document, first, list),
         BlockKind::Item(list) => {
             let around = ancestors(document, list);
@@ -55,7 +55,7 @@ fn next(document: &Document, offset: u32) -> BlockId {
 fn item(document: &Document, first: BlockId, list: ListId) -> Range<BlockId> {
     let mut end = first + 1;
     while let Some(block) = document.blocks.get(end)
-        && let BlockKind::Item(inner) = block.kind
+        && let BlockKind::Item(inner) = block.kind()
         && inner != list
         && ancestors(document, inner).contains(&list)
     {

@@ -165,10 +165,10 @@ pub(crate) fn is_in_order(report: &Report, text: &str) {
         inside(whole_view, block.extent);
         assert!(block.extent.start >= end, "blocks run back");
         end = block.extent.end;
-        assert_eq!(block.sentences.start, sentences);
-        sentences = block.sentences.end;
+        assert_eq!(block.sentences().start, sentences);
+        sentences = block.sentences().end;
         let mut end = block.extent.start;
-        for id in block.sentences.clone() {
+        for id in block.sentences() {
             let sentence = document.sentences[id].extent;
             inside(block.extent, sentence);
             assert!(sentence.start >= end, "sentences run back");
@@ -188,12 +188,12 @@ pub(crate) fn is_in_order(report: &Report, text: &str) {
             assert!(
                 report
                     .quantities(id)
-                    .is_sorted_by_key(|quantity| quantity.start)
+                    .is_sorted_by_key(|quantity| quantity.start())
             );
             assert!(
                 report
                     .mentions(id)
-                    .is_sorted_by_key(|mention| mention.start)
+                    .is_sorted_by_key(|mention| mention.start())
             );
         }
     }
@@ -267,9 +267,9 @@ fn places(detection: &Detection, sources: &Sources) {
 pub(crate) fn quantities(bytes: &[u8]) {
     let text = text(bytes);
     for quantity in quantity::read(&text) {
-        whole(&text, quantity.outer_start..quantity.start);
-        whole(&text, quantity.start..quantity.end);
-        whole(&text, quantity.end..quantity.outer_end);
+        whole(&text, quantity.outer_start()..quantity.start());
+        whole(&text, quantity.start()..quantity.end());
+        whole(&text, quantity.end()..quantity.outer_end());
         // A number agrees with itself, whatever it is.
         let values = &quantity.values;
         assert!(!matches!(
@@ -278,7 +278,7 @@ pub(crate) fn quantities(bytes: &[u8]) {
         ));
     }
     for mention in period::read(&text) {
-        whole(&text, mention.start..mention.end);
+        whole(&text, mention.start()..mention.end());
     }
 }
 

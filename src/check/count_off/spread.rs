@@ -19,7 +19,7 @@ const NAME: usize = 5;
 pub(super) fn check(rule: &CountOff, context: &mut Context<'_>, id: ReportId, colons: &Marked) {
     let report = &context.corpus.reports[id];
     for block in 0..report.document.blocks.len() {
-        if report.document.blocks[block].kind != BlockKind::Paragraph {
+        if report.document.blocks[block].kind() != BlockKind::Paragraph {
             continue;
         }
         let Some((count, is_labelled)) = count_before(rule, context, id, block) else {
@@ -67,7 +67,7 @@ fn one_by_one(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence
     else {
         return;
     };
-    let section = |sentence: usize| document.blocks[document.sentences[sentence].block].section;
+    let section = |sentence: usize| document.blocks[document.sentences[sentence].block()].section();
     let later = (sentence + 1..document.sentences.len())
         .take_while(|later| section(*later) == section(sentence));
     let mut items = Vec::new();
@@ -103,7 +103,7 @@ fn count_before<'a>(
     block: BlockId,
 ) -> Option<(Count<'a>, bool)> {
     let report = &context.corpus.reports[id];
-    let sentences = report.document.blocks[block].sentences.clone();
+    let sentences = report.document.blocks[block].sentences();
     let last = sentences.end.checked_sub(1)?;
     let label = sentences.len() > 1 && is_label(report, last);
     let sentence = if label { last - 1 } else { last };
@@ -144,12 +144,12 @@ fn is_label(report: &Report, sentence: usize) -> bool {
 /// Two or more lists in a row, each below a label of its own, the first one at the end of a paragraph.
 fn labelled(report: &Report, first: BlockId) -> Option<Listing> {
     let document = &report.document;
-    let section = document.blocks.get(first)?.section;
+    let section = document.blocks.get(first)?.section();
     let list_below = |label: BlockId| -> Option<ListId> {
         let block = document.blocks.get(label)?;
-        let own = block.kind == BlockKind::Paragraph && block.section == section;
-        let last = block.sentences.end.checked_sub(1)?;
-        let alone = label == first || block.sentences.len() == 1;
+        let own = block.kind() == BlockKind::Paragraph && block.section() == section;
+        let last = block.sentences().end.checked_sub(1)?;
+        let alone = label == first || block.sentences().len() == 1;
         (own && alone && is_label(report, last)).then(|| listing::led_by(report, last))?
     };
     let mut parts = Vec::new();
@@ -162,7 +162,7 @@ fn labelled(report: &Report, first: BlockId) -> Option<Listing> {
         while document
             .blocks
             .get(label)
-            .is_some_and(|block| matches!(block.kind, BlockKind::Item(_)))
+            .is_some_and(|block| matches!(block.kind(), BlockKind::Item(_)))
         {
             label += 1;
         }
@@ -184,8 +184,8 @@ fn labelled(report: &Report, first: BlockId) -> Option<Listing> {
 /// A paragraph that is nothing but names: "Ann Lee, Bo Chen and Cy Marsh."
 fn paragraph_of_names(report: &Report, block: BlockId) -> Option<Listing> {
     let document = &report.document;
-    let sentences = &document.blocks.get(block)?.sentences;
-    if document.blocks[block].kind != BlockKind::Paragraph || sentences.len() != 1 {
+    let sentences = document.blocks.get(block)?.sentences();
+    if document.blocks[block].kind() != BlockKind::Paragraph || sentences.len() != 1 {
         return None;
     }
     let listing = listing::behind(report, sentences.start, document.blocks[block].extent.start)?;
@@ -234,9 +234,10 @@ fn far_behind(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence
                 .filter(|_| (NEAR + 1..=FAR).contains(&words(end)) && end < tokens[colon].start)
         }
         None if report.quantities(sentence).is_empty() && words(0) <= SHORT => {
-            let block = report.document.sentences[sentence].block;
+            let block = report.document.sentences[sentence].block();
             let before = sentence.checked_sub(1);
-            let before = before.filter(|before| report.document.sentences[*before].block == block);
+            let before =
+                before.filter(|before| report.document.sentences[*before].block() == block);
             let points = tokens[..colon].iter().any(|token| {
                 let word = token.of(view);
                 BACK.iter().any(|back| back.eq_ignore_ascii_case(word))

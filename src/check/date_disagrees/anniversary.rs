@@ -69,7 +69,7 @@ fn years(context: &Context<'_>, claim: &Claim) -> Option<i64> {
     };
     let is_celebrated = claim.quantity.kind == Kind::Count && head == *YEARS && celebrates();
     let exact = claim.quantity.modifier == Modifier::Exact && claim.mood == Mood::Stated;
-    let number = claim.quantity.nominal?.to_i64()?;
+    let number = claim.quantity.nominal()?.to_i64()?;
     (exact && (is_feast || is_celebrated) && number >= 2).then_some(number)
 }
 
@@ -114,7 +114,7 @@ fn founding<'a>(
         let told = starts.filter_map(|start| founded.of_name(report.series, &tokens[start..at]));
         told.reduce(Told::with)
     } else if is(before, &["its", "our", "the"]) || claim.quantity.kind == Kind::Count {
-        let block = report.document.sentences[claim.sentence].block;
+        let block = report.document.sentences[claim.sentence].block();
         founded.beside.get(&(claim.report, block)).copied()
     } else {
         None
@@ -165,7 +165,7 @@ impl<'a> Foundings<'a> {
             };
             let both = |known: &mut Told<'a>| *known = known.with(told);
             let report = &context.corpus.reports[first.report];
-            let block = report.document.sentences[first.sentence].block;
+            let block = report.document.sentences[first.sentence].block();
             let beside = foundings.beside.entry((first.report, block));
             beside.and_modify(both).or_insert(told);
             if !first.name.is_empty() {

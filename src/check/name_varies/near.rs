@@ -206,7 +206,7 @@ fn are_near(names: &Gathered<'_>, first: u32, second: u32) -> bool {
         let (report, extent) = names.mention(usage);
         let document = &names.corpus.reports[report].document;
         let block = document.block_at(extent.start)?;
-        Some((report, document.blocks[block].section))
+        Some((report, document.blocks[block].section()))
     };
     let keys = [first, second].map(|name| names.name(name).key);
     let [long, other_long] = keys.map(|key| names.all.folded(key[1]).len() >= LONG);
@@ -326,8 +326,8 @@ fn are_together(names: &Gathered<'_>, rare: u32, usual: u32) -> bool {
         let spot = |usage: Use<'_>| {
             let (report, sentence) = (usage.run.report(), usage.run.sentence());
             let document = &names.corpus.reports[report].document;
-            let block = document.sentences[sentence].block;
-            match document.blocks[block].kind {
+            let block = document.sentences[sentence].block();
+            match document.blocks[block].kind() {
                 BlockKind::Item(list) => (report, true, list),
                 _ => (report, false, sentence),
             }

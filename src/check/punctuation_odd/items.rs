@@ -37,7 +37,7 @@ fn likely(range: Range<usize>, message: &str) -> Oddity {
 pub(super) fn bullet(context: &Context<'_>, report: &Report, id: BlockId) -> Option<Oddity> {
     let document = &report.document;
     let block = &document.blocks[id];
-    if !matches!(block.kind, BlockKind::Item(_)) {
+    if !matches!(block.kind(), BlockKind::Item(_)) {
         return None;
     }
     let text = context.sources.get(document.source).text();
@@ -131,7 +131,7 @@ pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
         return odd;
     }
     for (id, block) in report.document.blocks.iter().enumerate() {
-        let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_));
+        let running = matches!(block.kind(), BlockKind::Paragraph | BlockKind::Item(_));
         if !running || report.document.format == Format::Html {
             continue;
         }

@@ -16,7 +16,7 @@ const FAR: usize = 20;
 /// The first bracket or quote of a block that lacks its other half.
 pub(super) fn odd(report: &Report, id: BlockId, seen: Seen) -> Option<Oddity> {
     let block = &report.document.blocks[id];
-    if matches!(block.kind, BlockKind::Cell { .. }) {
+    if matches!(block.kind(), BlockKind::Cell { .. }) {
         return None;
     }
     let text = report.text(block.extent);

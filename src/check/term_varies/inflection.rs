@@ -182,7 +182,7 @@ fn reordered(corpus: &Corpus, forms: &Forms, pairs: &mut Vec<Pair>) {
     let section = |(report, extent): &Mention| {
         let document = &corpus.reports[*report].document;
         let block = document.block_at(extent.start)?;
-        Some((*report, document.blocks[block].section))
+        Some((*report, document.blocks[block].section()))
     };
     let sections: BTreeSet<_> = places.iter().map(section).collect();
     for (_, rare) in forms.iter().filter(|(form, _)| *form != usual) {
