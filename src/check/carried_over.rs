@@ -303,7 +303,7 @@ impl<'a> Pair<'a> {
         }
         let mut large = self.quantities.iter().filter(|quantity| is_large(quantity));
         let kept = large.find_map(|quantity| {
-            let extent = Extent::new(quantity.start, quantity.end);
+            let extent = Extent::new(quantity.start(), quantity.end());
             let mut changes = difference.changes.iter().filter_map(|change| change.second);
             (!changes.any(|change| change.overlaps(extent))).then_some(extent)
         });

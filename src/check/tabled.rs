@@ -732,7 +732,7 @@ impl<'a> Prose<'a> {
                 pair[0].of(view).eq_ignore_ascii_case("in")
                     && pair[1].of(view).eq_ignore_ascii_case("all")
             });
-        let block = report.document.sentences[claim.sentence].block;
+        let block = report.document.sentences[claim.sentence].block();
         let clause = tokens[clause_start..clause_end].iter().filter(meaning);
         let clause = clause.map(|token| token.stem).collect();
         let before = stems(&tokens[clause_start..number.0]);

@@ -278,7 +278,7 @@ fn headwords(corpus: &Corpus) -> FxHashSet<&str> {
         let document = &corpus.reports[report].document;
         let blocks = document.blocks.iter().filter(|block| {
             // What is longer has more words, but for code that stands in white space, and need not be fetched.
-            block.extent.range().len() <= 2 * LONGEST_TERM || block.kind == BlockKind::Code
+            block.extent.range().len() <= 2 * LONGEST_TERM || block.kind() == BlockKind::Code
         });
         blocks.filter_map(|block| {
             let text = document.view[block.extent].trim_start();

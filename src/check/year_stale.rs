@@ -473,7 +473,7 @@ fn outlooks_again(own: Own<'_>, before: &Report, outlooks: &[u32], found: &mut V
         let block = *block as BlockId;
         let text = report.document.block_text(block).trim();
         let is_twin = |other: &BlockId| {
-            let is_heading = matches!(before.document.blocks[*other].kind, BlockKind::Heading(_));
+            let is_heading = matches!(before.document.blocks[*other].kind(), BlockKind::Heading(_));
             is_heading
                 && before.document.block_text(*other).trim() == text
                 && is_ahead(before, *other)
@@ -1040,7 +1040,9 @@ impl Moulds {
             Some((report, other, of.filter(|of| is_odd(*of))?))
         })?;
         let related = Label {
-            place: report.document.place(Extent::new(other.start, other.end)),
+            place: report
+                .document
+                .place(Extent::new(other.start(), other.end())),
             text: format!("the report of {year} says “{year}”"),
         };
         let (mention, _) = asked.year(own.report)?;

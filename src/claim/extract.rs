@@ -52,7 +52,7 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
     let mut claims = OfReport::with_capacity(report.reading.quantities.len(), sentences.len());
     let mut implied = OfReport::with_capacity(report.reading.implied.len(), sentences.len());
     let numbers = sentences.chunk_by(|a, b| (a.quantities, a.implied) == (b.quantities, b.implied));
-    let tokens = report.reading.tokens.len();
+    let tokens = report.reading.standing.len();
     let mut scopes = Scopes::with_capacity(numbers.count(), tokens);
     let (mut headings, mut room, mut around) =
         (Headings::default(), Room::default(), Around::default());

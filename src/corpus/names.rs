@@ -212,14 +212,14 @@ impl Names {
         let before = self.words.len() as u32;
         for run in &own.runs {
             let words = &own.words[first as usize..run.end as usize];
-            let block = report.document.sentences[run.sentence as usize].block;
+            let block = report.document.sentences[run.sentence as usize].block();
             self.runs.push(Run {
                 report: id as u32,
                 sentence: run.sentence,
                 extent: self.extent_of(words),
                 first: before + first,
                 end: before + run.end,
-                heading: matches!(report.document.blocks[block].kind, BlockKind::Heading(_)),
+                heading: matches!(report.document.blocks[block].kind(), BlockKind::Heading(_)),
             });
             first = run.end;
         }

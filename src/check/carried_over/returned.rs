@@ -24,8 +24,8 @@ pub(super) struct Passage {
 /// The sentences of a report that may have come back.
 pub(super) fn running(report: &Report) -> impl Iterator<Item = usize> {
     let blocks = report.document.blocks.iter();
-    let blocks = blocks.filter(|block| !matches!(block.kind, BlockKind::Heading(_)));
-    let sentences = blocks.flat_map(|block| block.sentences.clone());
+    let blocks = blocks.filter(|block| !matches!(block.kind(), BlockKind::Heading(_)));
+    let sentences = blocks.flat_map(|block| block.sentences().clone());
     sentences.filter(|sentence| report.tokens(*sentence).len() >= SHORTEST)
 }
 
