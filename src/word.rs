@@ -83,10 +83,15 @@ impl Token {
     const LONGEST: usize = (u16::MAX >> Kind::BITS) as usize;
 
     fn new(range: Range<usize>, word: Word) -> Token {
+        Token::of_length(range.start as u32, range.len() as u32, word)
+    }
+
+    #[inline]
+    fn of_length(start: u32, length: u32, word: Word) -> Token {
         Token {
-            start: range.start as u32,
+            start,
             stem: word.stem,
-            told: (range.len() as u16) << Kind::BITS | word.kind.bits(),
+            told: (length as u16) << Kind::BITS | word.kind.bits(),
         }
     }
 

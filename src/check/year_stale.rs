@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::among::Among;
 use super::flow::Flow;
 use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Corpus, Report, ReportId};
@@ -31,9 +32,12 @@ impl Check for YearStale {
     }
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
-        Steps::gathering(context, Told::of, |context, told| {
-            over_reports(context, &told);
-        })
+        let coming = Among::of(context.corpus, |word| COMING.has(word));
+        Steps::gathering(
+            context,
+            move |context, id| Told::of(context, id, &coming),
+            |context, told| over_reports(context, &told),
+        )
     }
 }
 
@@ -52,7 +56,7 @@ struct Told {
 
 impl Told {
     /// Reports what is stale in a report by itself, and gives what other ones may tell otherwise.
-    fn of(context: &mut Context<'_>, id: ReportId) -> Told {
+    fn of(context: &mut Context<'_>, id: ReportId, coming: &Among) -> Told {
         let corpus = context.corpus;
         let report = &corpus.reports[id];
         let moulds = Mould::in_report(corpus, id);
@@ -69,7 +73,7 @@ impl Told {
             year,
             dated: &dated,
         };
-        for detection in in_report(context, own) {
+        for detection in in_report(context, own, coming) {
             context.report(detection);
         }
         if corpus.is_alone(id) {
@@ -141,7 +145,7 @@ fn dated(report: &Report) -> Vec<usize> {
         .collect()
 }
 
-fn in_report(context: &Context<'_>, own: Own<'_>) -> Vec<Detection> {
+fn in_report(context: &Context<'_>, own: Own<'_>, coming: &Among) -> Vec<Detection> {
     let mut found = Vec::new();
     title(own, &mut found);
     headings(own, &mut found);
@@ -150,7 +154,7 @@ fn in_report(context: &Context<'_>, own: Own<'_>) -> Vec<Detection> {
     dated_lists(own, &mut found);
     restated(own, &mut found);
     for sentence in own.dated.iter().copied() {
-        if may_be_stale(own, sentence) {
+        if may_be_stale(own, sentence, coming) {
             let flow = Flow::of(context, own.id, sentence);
             plans(own, &flow, &mut found);
             ahead(own, &flow, &mut found);
@@ -255,12 +259,12 @@ fn only_year<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Option<(&'a Men
 
 /// Whether a sentence has what the checks of its flow look for: "this year" or "last year", or a year that is no later than
 /// the report's beside a word of what is to come.
-fn may_be_stale(own: Own<'_>, sentence: usize) -> bool {
+fn may_be_stale(own: Own<'_>, sentence: usize, coming: &Among) -> bool {
     let mentions = own.report.mentions(sentence);
     let is_relative = |mention: &Mention| matches!(mention.when.year, YearRef::Relative(0 | -1));
     let is_over = |mention: &Mention| written(mention).is_some_and(|year| year <= own.year);
     mentions.iter().any(is_relative)
-        || mentions.iter().any(is_over) && says(own.report, sentence, &COMING)
+        || mentions.iter().any(is_over) && coming.stand_in(own.report, sentence)
 }
 
 /// What comes is told with these: [`WILL`], and what [`ahead`] looks for.

@@ -52,6 +52,7 @@ impl Report {
     }
 
     /// The tokens of a sentence. Those of the whole report are made if they are not at hand, and kept.
+    #[inline]
     pub fn tokens(&self, sentence: usize) -> &[Token] {
         &self.all_tokens()[self.range_of(sentence)]
     }
@@ -130,6 +131,7 @@ impl Report {
         Cow::Owned(tokens)
     }
 
+    #[inline]
     fn all_tokens(&self) -> &[Token] {
         let all = 0..self.document.sentences.len();
         self.tokens.get_or_init(|| self.made_tokens(all))
@@ -156,15 +158,15 @@ impl Report {
         for sentence in sentences {
             let mut end = self.document.sentences[sentence].extent.start;
             let words = self.words(sentence).iter().zip(self.standing(sentence));
-            for (word, standing) in words {
+            tokens.extend(words.map(|(word, standing)| {
                 let gap = standing.gap().unwrap_or_else(|| {
                     next_far += 1;
                     far[next_far - 1].gap
                 });
                 let token = self.spellings.token(*word, end + gap);
                 end = token.end();
-                tokens.push(token);
-            }
+                token
+            }));
         }
         tokens
     }

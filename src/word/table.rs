@@ -104,10 +104,10 @@ impl Words {
     }
 
     /// The token of a spelling that begins at an offset.
+    #[inline]
     pub fn token(&self, id: WordId, start: u32) -> Token {
         let spelling = &self.spellings[id.index()];
-        let start = start as usize;
-        Token::new(start..start + spelling.len as usize, spelling.word)
+        Token::of_length(start, spelling.len, spelling.word)
     }
 
     /// The number of a spelling, if the table has it.
