@@ -188,12 +188,12 @@ pub(crate) fn is_in_order(report: &Report, text: &str) {
             assert!(
                 report
                     .quantities(id)
-                    .is_sorted_by_key(|quantity| quantity.start())
+                    .is_sorted_by_key(factlint::quantity::Quantity::start)
             );
             assert!(
                 report
                     .mentions(id)
-                    .is_sorted_by_key(|mention| mention.start())
+                    .is_sorted_by_key(factlint::period::Mention::start)
             );
         }
     }
