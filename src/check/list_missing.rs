@@ -150,7 +150,7 @@ impl ListMissing {
                 None
             }
             BlockKind::Heading(level) => {
-                let kind = |at: BlockId| document.blocks.get(at).map(|block| block.kind());
+                let kind = |at: BlockId| document.blocks.get(at).map(Block::kind);
                 let deeper =
                     matches!(kind(id + 2), Some(BlockKind::Heading(below)) if below > level);
                 let below = if deeper { id + 3 } else { id + 2 };
@@ -276,7 +276,7 @@ fn shared(words: &[&str], report: &Report, next: BlockId) -> usize {
 /// Sections of which nothing is left but a heading that stands again below.
 fn empty_sections(report: &Report) -> impl Iterator<Item = BlockId> + '_ {
     let blocks = &report.document.blocks;
-    let level = |id: BlockId| match blocks.get(id).map(|block| block.kind()) {
+    let level = |id: BlockId| match blocks.get(id).map(Block::kind) {
         Some(BlockKind::Heading(level)) => Some(level),
         _ => None,
     };

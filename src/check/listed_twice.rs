@@ -9,7 +9,7 @@ use super::marked::Marked;
 use super::{Check, Context, Needs, Steps, show};
 use crate::claim::listing;
 use crate::corpus::{Report, ReportId};
-use crate::document::{BlockId, BlockKind, Extent, InlineKind};
+use crate::document::{Block, BlockId, BlockKind, Extent, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::Phrase;
 use crate::word::{Shape, Stem, Token};
@@ -71,13 +71,12 @@ impl ListedTwice {
         for (at, list) in report.document.lists.iter().enumerate() {
             let document = &report.document;
             // What leads a list of its own is told apart by that.
-            let leads =
-                |item: BlockId| match document.blocks.get(item + 1).map(|block| block.kind()) {
-                    Some(BlockKind::Item(inner)) => {
-                        inner != at && document.lists[inner].parent == Some(at)
-                    }
-                    _ => false,
-                };
+            let leads = |item: BlockId| match document.blocks.get(item + 1).map(Block::kind) {
+                Some(BlockKind::Item(inner)) => {
+                    inner != at && document.lists[inner].parent == Some(at)
+                }
+                _ => false,
+            };
             let items: Vec<Extent> = list
                 .items
                 .iter()

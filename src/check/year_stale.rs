@@ -17,7 +17,7 @@ use crate::document::{BlockId, BlockKind, Extent, Inline, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
 use crate::period::{self, Anchor, Mention, Part, Period, YearRef};
-use crate::quantity::Kind;
+use crate::quantity::{Kind, Quantity};
 use crate::source::Place;
 use crate::word::{self, Stem, Token};
 
@@ -710,7 +710,7 @@ fn numbers(report: &Report, sentence: usize) -> BTreeSet<rust_decimal::Decimal> 
     let counted = quantities
         .filter(|quantity| matches!(quantity.kind, Kind::Count | Kind::Money | Kind::Percent));
     counted
-        .filter_map(|quantity| quantity.nominal())
+        .filter_map(Quantity::nominal)
         .filter(|number| *number >= 3.into())
         .collect()
 }

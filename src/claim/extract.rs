@@ -502,7 +502,7 @@ impl<'a> Reader<'a> {
             .filter(|sentence| singular || *sentence != self.sentence)
             .flat_map(|sentence| report.quantities(sentence).iter().take(MOST))
             .filter(|other| in_brackets(other))
-            .filter_map(|other| other.nominal());
+            .filter_map(Quantity::nominal);
         others.any(|other| (other - number).abs() == Decimal::ONE)
     }
 
@@ -975,7 +975,7 @@ impl<'a> Reader<'a> {
             .take(MOST_OF_SENTENCE);
         around
             .ordinals
-            .extend(ordinals.filter_map(|quantity| quantity.nominal()));
+            .extend(ordinals.filter_map(Quantity::nominal));
         let mut points_back = self.points_back();
         let is_own = !around.names.is_empty()
             || !around.years.is_empty()

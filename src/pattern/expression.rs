@@ -12,7 +12,8 @@ use regex::{Captures, Regex};
 use super::parse::{self, PhraseError};
 use super::slot::Slot;
 use super::{Bound, Match, SentenceView};
-use crate::quantity::Kind;
+use crate::period::Mention;
+use crate::quantity::{Kind, Quantity};
 
 #[derive(Debug, Clone)]
 pub(super) struct Expression {
@@ -95,12 +96,12 @@ impl Expression {
             let range = marked.original(captures.name(&format!("s{at}"))?.range());
             let quantity = sentence
                 .quantities
-                .binary_search_by_key(&range.start, |quantity| quantity.outer_start())
+                .binary_search_by_key(&range.start, Quantity::outer_start)
                 .ok();
             // A preposition may stand before a mention, so its end is looked for.
             let mention = sentence
                 .mentions
-                .binary_search_by_key(&range.end, |mention| mention.end())
+                .binary_search_by_key(&range.end, Mention::end)
                 .ok();
             let typed = !slot.kinds().is_empty();
             let mention = mention.filter(|_| takes_mention(*slot));

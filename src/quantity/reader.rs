@@ -57,7 +57,7 @@ pub fn read_with_wholes(text: &str) -> Vec<Quantity> {
     let reader = read_tokens(&tokens, Vec::new());
     let mut all = reader.wholes;
     all.extend(reader.found);
-    all.sort_by_key(|quantity| quantity.start());
+    all.sort_by_key(Quantity::start);
     all
 }
 
