@@ -245,9 +245,9 @@ impl Reports {
         }
     }
 
-    /// All of them, in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Report> + Clone {
-        (0..self.len()).map(|id| &self[id])
+    /// All of them, in order, each as it is without its tokens.
+    pub fn iter(&self) -> std::slice::Iter<'_, Report> {
+        self.all.iter()
     }
 }
 
@@ -275,9 +275,8 @@ impl<'a> IntoIterator for &'a Reports {
     type Item = &'a Report;
     type IntoIter = std::slice::Iter<'a, Report>;
 
-    /// All of them, in order.
     fn into_iter(self) -> Self::IntoIter {
-        self.all.iter()
+        self.iter()
     }
 }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::{Run, doubt, frozen};
 use crate::check::{All, Context, Each, Hits, Needs, Search, Shared};
 use crate::claim::{Clues, Ledger, ReportClaims};
-use crate::corpus::{OwnNames, ReportId};
+use crate::corpus::{NameReader, OwnNames, ReportId};
 use crate::finding::Detection;
 use crate::heap;
 use crate::rule::Rule;
@@ -51,8 +51,9 @@ impl Run<'_> {
         let rules = self.rules.iter();
         let search = Search::new(rules.flat_map(|rule| rule.check.check().phrases()));
         let (mut claims, mut hits, mut found) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut names, needs_names) = (Vec::new(), self.needs_names());
-        for walked in alone.walk(&search, &each) {
+        let mut names = Vec::new();
+        let reader = self.needs_names().then(|| self.corpus.name_reader());
+        for walked in alone.walk(&search, reader.as_ref(), &each) {
             claims.push(walked.claims);
             hits.push(walked.hits);
             found.extend(walked.found);
@@ -72,7 +73,7 @@ impl Run<'_> {
                 (ledger, hits, late)
             },
             || {
-                if needs_names {
+                if reader.is_some() {
                     self.corpus.know_names(names);
                 }
                 let all = at_once.first.into_iter().chain(at_once.last);
@@ -141,12 +142,13 @@ impl<'a> View<'a> {
 
     /// Reads the claims of each report, looks for phrases in it, and does what is to be done with it, before the next one: what
     /// was read of it has to be fetched once.
-    fn walk(&self, search: &Search<'_>, each: &[&EachOf<'_>]) -> Vec<Walked> {
+    fn walk(
+        &self,
+        search: &Search<'_>,
+        names: Option<&NameReader>,
+        each: &[&EachOf<'_>],
+    ) -> Vec<Walked> {
         let clues = Clues::of(self.run.corpus);
-        let names = self
-            .run
-            .needs_names()
-            .then(|| self.run.corpus.name_reader());
         let reports = (0..self.run.corpus.reports.len()).into_par_iter();
         let read = reports.with_max_len(1).map(|report| {
             heap::grow();
@@ -166,9 +168,7 @@ impl<'a> View<'a> {
                 .filter_map(|each| view.look_at(each, report));
             let found = found.collect();
             Walked {
-                names: names
-                    .as_ref()
-                    .map(|names| names.read(&corpus.reports[report])),
+                names: names.map(|names| names.read(&corpus.reports[report])),
                 claims: claims.into_one(),
                 hits,
                 found,
