@@ -287,10 +287,8 @@ fn headwords(corpus: &Corpus) -> FxHashSet<&str> {
             (first.len() <= LONGEST_TERM && is_all).then_some(first)
         })
     };
-    let headwords = (0..corpus.reports.len())
-        .into_par_iter()
-        .flat_map_iter(of_report);
-    headwords.collect::<Vec<_>>().into_iter().collect()
+    // One thread does so: one that waited for others would look at further reports meanwhile, and ask for these words again.
+    (0..corpus.reports.len()).flat_map(of_report).collect()
 }
 
 /// Which words of a corpus have a verdict: they, or a part of them.
