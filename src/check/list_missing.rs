@@ -302,10 +302,7 @@ fn empty_sections(report: &Report) -> impl Iterator<Item = BlockId> + '_ {
         again > *id
             && empty
             && !contents
-            && blocks[*id]
-                .sentences()
-                .clone()
-                .any(|sentence| words(sentence) > 2)
+            && blocks[*id].sentences().any(|sentence| words(sentence) > 2)
     })
 }
 

@@ -257,7 +257,6 @@ fn person(report: &Report, item: Extent) -> Option<Person> {
     let block = report.document.block_at(item.start)?;
     let tokens: Vec<Token> = report.document.blocks[block]
         .sentences()
-        .clone()
         .flat_map(|sentence| report.tokens(sentence))
         .copied()
         .filter(|token| item.start <= token.start && token.end() <= item.end)

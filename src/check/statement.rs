@@ -75,9 +75,7 @@ impl Among<'_, '_> {
     /// Whether the subject is spoken of in the paragraph of a sentence, or as [`Subject::holds`] says.
     pub(super) fn is_near(&mut self, id: ReportId, sentence: usize) -> bool {
         let document = &self.context.corpus.reports[id].document;
-        let paragraph = document.blocks[document.sentences[sentence].block()]
-            .sentences()
-            .clone();
+        let paragraph = document.blocks[document.sentences[sentence].block()].sentences();
         !self.context.hits_in(self.phrase, id, paragraph).is_empty() || self.holds(id, sentence)
     }
 

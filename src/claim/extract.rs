@@ -770,10 +770,7 @@ impl<'a> Reader<'a> {
 
     /// The words of a label block as a measure.
     fn label(&self, block: BlockId) -> Option<Counted> {
-        let sentence = self.report.document.blocks[block]
-            .sentences()
-            .clone()
-            .next()?;
+        let sentence = self.report.document.blocks[block].sentences().next()?;
         let tokens = self.report.tokens(sentence);
         let first = tokens
             .iter()

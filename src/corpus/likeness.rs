@@ -26,7 +26,7 @@ pub struct Shingles {
 }
 
 /// The smallest hashes of a passage's shingles, of each its upper half: the index knows the passage by them. Sorted, each
-/// once; filled up with [`NO_LEAST`].
+/// once; filled up with `NO_LEAST`.
 #[derive(Debug, Clone, Copy)]
 pub struct Least([u32; KNOWN_BY]);
 

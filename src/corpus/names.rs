@@ -265,8 +265,8 @@ impl Kind {
         if word.kind.shape() == Shape::Mark {
             return Kind(if text == "." { Self::STOP } else { 0 });
         }
-        let is_capital = matches!(word.kind.shape(), Shape::Capitalised | Shape::Mixed);
-        let is_word = is_capital && !word.kind.is_function() && is_name_word(text);
+        let is_word =
+            word.kind.shape().is_capital() && !word.kind.is_function() && is_name_word(text);
         let is_possessive = is_word && word::without_possessive(text).len() < text.len();
         let flags = [
             (Self::WORD, is_word),

@@ -40,7 +40,7 @@ pub struct Reading {
 /// Where the tokens, quantities and mentions of a sentence end. They begin where those of the sentence before do.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SentenceReading {
-    /// One past the last of [`Reading::tokens`].
+    /// One past the last of the report's tokens.
     pub tokens: u32,
     /// One past the last of [`Reading::quantities`].
     pub quantities: u32,

@@ -98,14 +98,14 @@ impl Report {
 
     /// The tokens of a block.
     pub fn block_tokens(&self, block: BlockId) -> &[Token] {
-        let sentences = self.document.blocks[block].sentences().clone();
+        let sentences = self.document.blocks[block].sentences();
         let range = self.reading.range(sentences, |reading| reading.tokens);
         &self.all_tokens()[range]
     }
 
     /// The tokens of a block, as [`Report::few_tokens`] has those of a sentence.
     pub fn few_block_tokens(&self, block: BlockId) -> Cow<'_, [Token]> {
-        self.few(self.document.blocks[block].sentences().clone())
+        self.few(self.document.blocks[block].sentences())
     }
 
     /// The tokens inside an extent.

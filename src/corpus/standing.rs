@@ -44,7 +44,7 @@ impl Standing {
     }
 
     /// Whether it is spelled as words are: it is not marked as code, nor does what stands around it make it a name of code:
-    /// `std::fmt`, `open()`, "[o]ven".
+    /// `std::fmt`, `open()`, `[o]ven`.
     pub fn is_spelling(self) -> bool {
         self.0 & (Self::SYMBOL | Self::MARKED) == 0
     }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{At, Told};
 use crate::check::Context;
 use crate::corpus::{Least, LikenessIndex, Report, ReportId, Shingles};
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 
 /// A sentence with fewer words is a formula.
 const SHORTEST: usize = 6;
@@ -25,14 +25,14 @@ pub(super) struct Passage {
 pub(super) fn running(report: &Report) -> impl Iterator<Item = usize> {
     let blocks = report.document.blocks.iter();
     let blocks = blocks.filter(|block| !matches!(block.kind(), BlockKind::Heading(_)));
-    let sentences = blocks.flat_map(|block| block.sentences().clone());
-    sentences.filter(|sentence| report.tokens(*sentence).len() >= SHORTEST)
+    let sentences = blocks.flat_map(Block::sentences);
+    sentences.filter(|sentence| report.words(*sentence).len() >= SHORTEST)
 }
 
 /// What those of a report are found by, in their order.
 pub(super) fn passages(report: &Report) -> Box<[Passage]> {
     let passages = running(report).filter_map(|sentence| {
-        let (least, words) = Least::of(report.tokens(sentence));
+        let (least, words) = Least::of(&report.few_tokens(sentence));
         let sentence = sentence as u32;
         (words >= SHORTEST).then_some(Passage { sentence, least })
     });
