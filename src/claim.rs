@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
@@ -18,6 +19,7 @@ mod claims;
 mod clues;
 mod extract;
 mod join;
+mod kept;
 pub mod listing;
 mod measure;
 mod noun;
@@ -31,6 +33,7 @@ pub use clues::Clues;
 pub use extract::{ReportClaims, is_plan};
 pub(crate) use join::is_yearly;
 pub use join::{Join, Strength};
+pub use kept::KeptClaims;
 pub use measure::Measure;
 pub use scope::Scope;
 use scope::Scopes;
@@ -41,7 +44,7 @@ pub use unnumbered::{Stated, Unnumbered};
 pub type ClaimId = usize;
 
 /// What part a number plays in what is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// How many or how much there is.
     Level,
@@ -54,7 +57,7 @@ pub enum Role {
 }
 
 /// Whether a claim is made as a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Mood {
     /// It is so.
     Stated,

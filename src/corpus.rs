@@ -7,17 +7,21 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::document::Document;
 use crate::period::Period;
 use crate::source::{Place, SourceId, Sources};
-use crate::word::{Token, Words};
+use crate::store::Store;
+use crate::word::{MetWords, SharedWords, Token, WordId, Words};
+use kept::{KeptReport, Places};
 
 mod aliases;
 mod dating;
 mod fold;
 mod implied;
+mod kept;
 mod likeness;
 mod log;
 pub mod names;
@@ -33,6 +37,7 @@ mod vocabulary;
 pub use aliases::Aliases;
 pub use dating::Evidence;
 pub use fold::{BASE, Folded, INVERSE, fold};
+pub use kept::key;
 pub use likeness::{Least, LikenessIndex, Shingles, Sketch};
 pub use names::{NameReader, Names, OwnNames};
 pub use reading::{Reading, SentenceReading};
@@ -66,12 +71,45 @@ pub struct Corpus {
 impl Corpus {
     /// Parses and reads sources; in parallel, and in an order that does not depend on theirs.
     pub fn read(sources: &Sources, ids: &[SourceId], settings: Settings) -> Corpus {
+        Corpus::read_with(sources, ids, settings, None)
+    }
+
+    /// As [`Corpus::read`]; what a store keeps is not read again, and what was read is kept there.
+    pub fn read_with(
+        sources: &Sources,
+        ids: &[SourceId],
+        settings: Settings,
+        store: Option<&dyn Store>,
+    ) -> Corpus {
+        let name = |id: SourceId| sources.get(id).name();
+        let set = |id: SourceId| settings.periods.get(&id).copied();
         let tell = |document: Document, reading: Reading, tokens: Vec<Token>| {
-            let name = sources.get(document.source).name();
-            let set = settings.periods.get(&document.source);
-            Alone::of(name, set.copied(), document, reading, tokens)
+            let id = document.source;
+            Alone::read(name(id), set(id), document, reading, tokens)
         };
-        let (read, words) = reading::read(sources, ids, tell);
+        let recall = |id: SourceId, shared: &SharedWords, met: &mut MetWords| {
+            let source = sources.get(id);
+            let bytes = store?.get(kept::key(source))?;
+            let kept = KeptReport::of_bytes(&bytes)?;
+            let document = kept.document.of_text(id, source.text())?;
+            let words = kept.reading.words(&document, shared, met)?;
+            let reading = kept.reading.into_reading();
+            let alone = Alone {
+                report: report(source.name(), set(id), document, reading),
+                counts: kept.counts,
+                renamed: kept.renamed.into_owned(),
+                is_kept: true,
+            };
+            Some((alone, words))
+        };
+        let (read, words) = reading::read(sources, ids, tell, recall);
+        if let Some(store) = store {
+            let new = read.par_iter().filter(|(alone, _)| !alone.is_kept);
+            new.for_each_init(
+                || Places::for_words(&words),
+                |places, (alone, own)| alone.keep(sources, (own, &words), places, store),
+            );
+        }
         let spellings = Arc::new(words);
         let mut series: Vec<Series> = ids
             .iter()
@@ -189,37 +227,25 @@ impl Corpus {
 
 /// A report, and what it tells by itself of all of them.
 struct Alone {
-    /// Its series and its words are those of all reports, and are not known yet.
     report: Report,
     counts: technical::Counts,
     /// What it says was renamed.
     renamed: Vec<renamed::Pair>,
+    /// Whether it is kept from a run before.
+    is_kept: bool,
 }
 
 impl Alone {
-    fn of(
+    /// What is read in a report, and told by that.
+    fn read(
         name: &str,
         set: Option<Period>,
         document: Document,
         reading: Reading,
         tokens: Vec<Token>,
     ) -> Alone {
-        let dated = match set {
-            Some(period) => Some((period, Evidence::Settings)),
-            None => dating::period(&document, name, &reading.mentions),
-        };
-        let mut report = Report {
-            name: name.to_owned(),
-            period: dated.map(|(period, _)| period),
-            evidence: dated.map(|(_, evidence)| evidence),
-            series: 0,
-            is_log: log::is_log(name, &document, &reading.mentions),
-            words: Arc::default(),
-            spellings: Arc::default(),
-            tokens: tokens.into(),
-            document: document.into(),
-            reading: reading.into(),
-        };
+        let mut report = report(name, set, document, reading);
+        report.tokens = tokens.into();
         let counts = technical::Counts::of(&report);
         let renamed = renamed::told(&report);
         // They are large, and the words and their places tell all of them.
@@ -228,7 +254,42 @@ impl Alone {
             report,
             counts,
             renamed,
+            is_kept: false,
         }
+    }
+
+    /// Keeps what was read, to be known from before in the next run.
+    fn keep(
+        &self,
+        sources: &Sources,
+        (words, spellings): (&[WordId], &Words),
+        places: &mut Places,
+        store: &dyn Store,
+    ) {
+        let source = sources.get(self.report.document.source);
+        if let Some(bytes) = KeptReport::of(self, words, spellings, places).bytes() {
+            store.put(kept::key(source), &bytes);
+        }
+    }
+}
+
+/// A report by itself: its series and its words are those of all reports, and are not known yet.
+fn report(name: &str, set: Option<Period>, document: Document, reading: Reading) -> Report {
+    let dated = match set {
+        Some(period) => Some((period, Evidence::Settings)),
+        None => dating::period(&document, name, &reading.mentions),
+    };
+    Report {
+        name: name.to_owned(),
+        period: dated.map(|(period, _)| period),
+        evidence: dated.map(|(_, evidence)| evidence),
+        series: 0,
+        is_log: log::is_log(name, &document, &reading.mentions),
+        words: Arc::default(),
+        spellings: Arc::default(),
+        tokens: OnceLock::new(),
+        document: document.into(),
+        reading: reading.into(),
     }
 }
 

@@ -14,6 +14,7 @@ mod builder;
 mod front_matter;
 mod html;
 mod html_page;
+mod kept;
 mod language;
 mod markdown;
 mod marks;
@@ -22,14 +23,17 @@ mod sentence;
 
 use std::ops::{Index, Range};
 
+use serde::{Deserialize, Serialize};
+
 pub use block::{Block, Sentence};
+pub use kept::KeptDocument;
 pub use language::Language;
 
 use crate::source::{Place, SourceId, Span};
 use marks::Marks;
 
 /// A half-open range of bytes in a document's text view, on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Extent {
     /// The first byte.
     pub start: u32,
@@ -84,7 +88,7 @@ pub struct TextView {
     source_ends: Marks,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Run {
     view: u32,
     source: Span,
@@ -245,7 +249,7 @@ impl Index<Extent> for TextView {
 }
 
 /// The file format of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// `CommonMark` with tables, footnotes and front matter.
     Markdown,
@@ -280,7 +284,7 @@ pub type ListId = usize;
 pub type TableId = usize;
 
 /// A heading with everything up to the next heading of its rank. The first section has no heading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Section {
     /// The block of the heading; `None` for what stands before the first one.
     pub heading: Option<BlockId>,
@@ -313,7 +317,7 @@ pub enum BlockKind {
 }
 
 /// A list of items.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct List {
     /// The first block of each item, in order. Items of nested lists are not among them.
     pub items: Vec<BlockId>,
@@ -326,14 +330,14 @@ pub struct List {
 }
 
 /// A table; its cells are blocks.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Table {
     /// The blocks of each row; row 0 is the header.
     pub rows: Vec<Vec<BlockId>>,
 }
 
 /// What a run of characters inside a block is, besides prose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InlineKind {
     /// Code: never words, names or quantities, but an item of a list as well as any.
     Code,
@@ -346,7 +350,7 @@ pub enum InlineKind {
 }
 
 /// A run of characters inside a block that is more, or less, than prose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inline {
     /// What it is.
     pub kind: InlineKind,
@@ -357,7 +361,7 @@ pub struct Inline {
 }
 
 /// A comment, which no reader sees.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// All of it in the source, marks included.
     pub span: Span,
@@ -368,7 +372,7 @@ pub struct Comment {
 }
 
 /// Front matter as written: key, value, and the source bytes of the value. Only scalars of the top two levels.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// The key; `seo.title` for a key inside `seo`.
     pub key: String,

@@ -254,6 +254,14 @@ impl Fix {
         };
         all.iter().chain(sides.iter().flatten())
     }
+
+    fn edits_mut(&mut self) -> impl Iterator<Item = &mut Edit> {
+        let (all, sides) = match self {
+            Fix::Edits { edits, .. } => (edits.as_mut_slice(), [].as_mut_slice()),
+            Fix::OneOf(sides) => ([].as_mut_slice(), sides.as_mut_slice()),
+        };
+        all.iter_mut().chain(sides.iter_mut().flatten())
+    }
 }
 
 /// What a check found, before a rule gives it a name and a severity.
@@ -275,6 +283,26 @@ pub struct Detection {
     pub related: Vec<Label>,
     /// Edits that would mend it.
     pub fix: Option<Fix>,
+}
+
+impl Detection {
+    /// Every place that it points at.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        let labels = std::iter::once(&self.primary).chain(&self.related);
+        let edits = self.fix.iter().flat_map(Fix::edits);
+        labels
+            .map(|label| label.place)
+            .chain(edits.map(|edit| edit.place))
+    }
+
+    /// The same, to be told anew.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        let labels = std::iter::once(&mut self.primary).chain(&mut self.related);
+        let edits = self.fix.iter_mut().flat_map(Fix::edits_mut);
+        labels
+            .map(|label| &mut label.place)
+            .chain(edits.map(|edit| &mut edit.place))
+    }
 }
 
 /// A detection under the rule that reported it.

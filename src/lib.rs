@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | `lookup` | lists of words and of bytes, made when the program is compiled | what any word means |
 //! | `heap` | memory that is asked of the system ahead of its use | what it is for |
+//! | `store` | what one run leaves to the next: bytes under keys | what the bytes are, and where they are kept |
 //! | `source` | `Sources`, `SourceId`, `Span`, `Place`, line index: every text that can be pointed at, reports and YAML | words, years, the disk |
 //! | `quantity` | numerals in prose to sets of values: digits, words, scales, percent, money, ordinals, versions, ranges, modifiers | rules, documents |
 //! | `word` | the words of a text: tokens, stems, closed classes | values, documents |
@@ -68,6 +69,7 @@ pub mod quantity;
 pub mod render;
 pub mod rule;
 pub mod source;
+pub mod store;
 pub mod suggest;
 pub mod suppress;
 pub mod why;

@@ -17,6 +17,7 @@ use crate::corpus::Corpus;
 use crate::finding::{Certainty, Detection, Fault, Finding, Head, Problem, ProblemOf, Severity};
 use crate::rule::{self, Origin, Part, Places, Rule};
 use crate::source::{Place, SourceId, Sources};
+use crate::store::Store;
 use crate::suppress::Suppressions;
 
 mod detect;
@@ -24,6 +25,7 @@ mod duplicates;
 pub mod examples;
 mod fingerprint;
 mod frozen;
+mod kept;
 mod scope;
 pub mod status;
 pub mod timeline;
@@ -61,19 +63,20 @@ pub struct Outcome {
 /// Reads reports and runs all rules over them, as the settings will have it. `sources` are those of the reports, of the
 /// rules and of the settings.
 pub fn run(sources: &Sources, reports: &[SourceId], rules: &[Rule], policy: &Policy) -> Outcome {
-    let (outcome, _) = read_and_check(sources, reports, rules, policy);
+    let (outcome, _) = read_and_check(sources, reports, rules, policy, None);
     outcome
 }
 
 /// As [`run`], for a program that ends soon: the memory of what was read is not given back, which would take as long as
-/// some of the checks.
+/// some of the checks. What a store keeps of reports is not read again.
 pub fn run_last(
     sources: &Sources,
     reports: &[SourceId],
     rules: &[Rule],
     policy: &Policy,
+    store: Option<&dyn Store>,
 ) -> Outcome {
-    let (outcome, read) = read_and_check(sources, reports, rules, policy);
+    let (outcome, read) = read_and_check(sources, reports, rules, policy, store);
     std::mem::forget(read);
     outcome
 }
@@ -87,14 +90,16 @@ fn read_and_check(
     reports: &[SourceId],
     rules: &[Rule],
     policy: &Policy,
+    store: Option<&dyn Store>,
 ) -> (Outcome, Read) {
     let whole = |_: &rayon::Scope<'_>| {
-        let corpus = Corpus::read(sources, reports, policy.corpus());
+        let corpus = Corpus::read_with(sources, reports, policy.corpus(), store);
         let run = Run {
             corpus: &corpus,
             rules,
             policy,
             sources,
+            store,
         };
         let (suppressions, (ledger, hits, shared, found)) = rayon::join(
             || Suppressions::of(&corpus, rules, policy, sources),
@@ -121,6 +126,7 @@ pub fn lint(
         rules,
         policy,
         sources,
+        store: None,
     };
     let found = run.detect(ledger, &hits);
     let suppressions = Suppressions::of(corpus, rules, policy, sources);
@@ -134,6 +140,8 @@ struct Run<'a> {
     rules: &'a [Rule],
     policy: &'a Policy,
     sources: &'a Sources,
+    /// What keeps the claims of reports, and what was found in them.
+    store: Option<&'a dyn Store>,
 }
 
 impl Run<'_> {
@@ -155,6 +163,7 @@ impl Run<'_> {
             rules,
             policy,
             sources,
+            ..
         } = self;
         let mut problems = policy.problems(rules, sources);
         problems.extend(dead_phrases(corpus, ledger, rules, policy, hits, sources));
@@ -287,6 +296,7 @@ fn findings(
         rules,
         policy,
         sources,
+        store: None,
     };
     run.findings(run.detect(ledger, hits))
 }

@@ -6,7 +6,9 @@
 use std::fmt;
 
 use jiff::civil::{Date, Weekday, date};
+use serde::{Deserialize, Serialize};
 
+mod kept;
 mod mention;
 mod read;
 
@@ -14,11 +16,13 @@ pub use mention::Mention;
 pub use read::{read, read_into, read_tokens};
 
 /// A run of days, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Period {
     /// The first day.
+    #[serde(with = "kept::day")]
     pub first: Date,
     /// The last day.
+    #[serde(with = "kept::day")]
     pub last: Date,
 }
 
@@ -122,7 +126,7 @@ impl fmt::Display for Period {
 }
 
 /// What a calendar expression says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
     /// How a statement is tied to it.
     pub anchor: Anchor,
@@ -133,11 +137,12 @@ pub struct When {
     /// The other end of "2018 to 2020" or "May to June".
     pub to: Option<(YearRef, Part)>,
     /// The weekday that stands with a date.
+    #[serde(with = "kept::weekday")]
     pub weekday: Option<Weekday>,
 }
 
 /// How a statement is tied to a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Anchor {
     /// In it.
     In,
@@ -148,7 +153,7 @@ pub enum Anchor {
 }
 
 /// The year of an expression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum YearRef {
     /// As written.
     Given(i16),
@@ -159,7 +164,7 @@ pub enum YearRef {
 }
 
 /// The part of a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// All of it.
     Whole,

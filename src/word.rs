@@ -6,6 +6,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 mod class;
 mod english;
 mod fnv;
@@ -32,6 +34,19 @@ pub use table::{NumberedWords, SharedWords, Word, WordId, Words};
 // What has one is smaller so: a token first of all.
 #[repr(Rust, packed(2))]
 pub struct Stem(u64);
+
+impl Serialize for Stem {
+    fn serialize<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+        // It is a hash: a short form of it would be longer.
+        { self.0 }.to_le_bytes().serialize(into)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stem {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Stem, D::Error> {
+        <[u8; 8]>::deserialize(from).map(|bytes| Stem(u64::from_le_bytes(bytes)))
+    }
+}
 
 impl Stem {
     /// Stands for every number.

@@ -32,6 +32,10 @@ impl<'a> Steps<'a> {
     }
 
     /// Looks at one report at a time, in any order.
+    ///
+    /// What it finds must be told by the report and its claims, by the rule and by the settings, and by what is one thing for
+    /// all reports: whether they are technical. If it does not look at all reports [behind that](Steps::then), what it
+    /// finds is kept from one run to the next, in which other reports may have changed.
     pub fn over_each(each: impl Fn(&mut Context<'_>, ReportId) + Send + Sync + 'a) -> Steps<'a> {
         Steps {
             each: Some(Box::new(each)),
@@ -67,7 +71,7 @@ impl<'a> Steps<'a> {
         .then(move |context| all(context, kept.iter().filter_map(of).collect()))
     }
 
-    /// What is done with each report, and then with all.
+    /// What is done with each report, and then with all. If that is nothing, what is found in a report is told by it alone.
     pub fn into_parts(self) -> (Option<Each<'a>>, Option<All<'a>>) {
         (self.each, self.all)
     }

@@ -81,6 +81,11 @@ impl Clue {
         self.0 & clue.0 != 0
     }
 
+    /// All that it tells, a bit for each.
+    pub(super) fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Whether it tells nothing, as most words do.
     pub(super) fn is_none(self) -> bool {
         self.0 == 0

@@ -1,10 +1,12 @@
 //! What is counted.
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::Extent;
 use crate::word::Stem;
 
 /// What is counted: the noun of a number and the words that narrow it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Measure {
     /// The noun: "visitors" of "unique visitors".
     pub head: Option<Stem>,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::word::Stem;
 
@@ -26,7 +27,7 @@ pub struct Scope<'a> {
 }
 
 /// The scopes of a report. There are many: what they list is kept together.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Scopes {
     all: Vec<Kept>,
     stems: Vec<Stem>,
@@ -36,7 +37,7 @@ pub(super) struct Scopes {
 }
 
 /// Where what a scope lists ends. It begins where that of the scope before does.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Kept {
     names: u32,
     words: u32,
@@ -113,7 +114,7 @@ impl Scopes {
 }
 
 /// What the headings above a clause say. One serves all clauses of a section.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Above {
     /// Their names and words, sorted.
     pub(super) words: Box<[Stem]>,

@@ -1,4 +1,4 @@
-//! Where runs are kept, and whether this one may be.
+//! Where is kept what runs leave, and whether this one may use it.
 
 use std::env;
 use std::path::PathBuf;
@@ -7,18 +7,20 @@ use std::time::UNIX_EPOCH;
 use clap::Args;
 use etcetera::BaseStrategy;
 
-use crate::cache::{Cache, Key};
+use crate::cache::{self, Cache};
 use crate::config::Policy;
 use crate::lint::Outcome;
 use crate::source::{SourceId, Sources};
+use crate::store::Store;
 
 /// What is kept of runs.
 #[derive(Debug, Args)]
 pub(super) struct Caching {
     /// Read everything anew, and keep nothing for the next run
     ///
-    /// What a run over the same reports, rules and settings had to say is kept, and told again without reading them. This
-    /// never changes what is found.
+    /// What a run over the same reports, rules and settings had to say is kept, and told again without reading them. Of
+    /// megabytes of reports what was read of each is kept as well, and only what has changed is read again. This never
+    /// changes what is found.
     #[arg(long)]
     no_cache: bool,
 
@@ -39,16 +41,18 @@ impl Caching {
         sources: &Sources,
         reports: &[SourceId],
         policy: &Policy,
-        lint: impl FnOnce() -> Outcome,
+        lint: impl FnOnce(Option<&dyn Store>) -> Outcome,
     ) -> Outcome {
-        let (Some(cache), Some(program)) = (self.cache(), program()) else {
-            return lint();
+        let Some(cache) = self.cache() else {
+            return lint(None);
         };
-        let key = Key::of(&program, sources, reports, policy);
-        cache.get(key, sources).unwrap_or_else(|| {
-            let outcome = lint();
-            // A run whose outcome cannot be kept has still said all that it has to say.
-            let _ = cache.put(key, &outcome);
+        let key = cache::key_of_run(sources, reports, policy);
+        cache.outcome(key, sources).unwrap_or_else(|| {
+            let known = is_large(sources, reports).then(|| cache.reports());
+            let outcome = lint(known.as_ref().map(|known| known as &dyn Store));
+            // A run of which nothing can be kept has still said all that it has to say.
+            let _ = known.map(|known| known.finish(key));
+            let _ = cache.keep_outcome(key, &outcome);
             outcome
         })
     }
@@ -57,12 +61,23 @@ impl Caching {
         if self.no_cache {
             return None;
         }
-        if let Some(folder) = &self.cache_dir {
-            return Some(Cache::new(folder.clone()));
-        }
-        let system = etcetera::base_strategy::choose_native_strategy().ok()?;
-        Some(Cache::new(system.cache_dir().join("factlint")))
+        let folder = match &self.cache_dir {
+            Some(folder) => folder.clone(),
+            None => {
+                let system = etcetera::base_strategy::choose_native_strategy().ok()?;
+                system.cache_dir().join("factlint")
+            }
+        };
+        Some(Cache::new(folder, program()?))
     }
+}
+
+/// Whether reports are so long that it pays to keep what was read of each: few megabytes are read as soon as their files
+/// are opened.
+fn is_large(sources: &Sources, reports: &[SourceId]) -> bool {
+    const LARGE: usize = 4 << 20;
+    let bytes = reports.iter().map(|id| sources.get(*id).text().len());
+    bytes.sum::<usize>() >= LARGE
 }
 
 /// Names this program: what another version found may not be what this one finds. Two builds of one version are told

@@ -247,8 +247,8 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         let mut outcome = match applied {
             // A fix may have taken something out of the settings. Between fixes nothing stays as it was.
             Some(_) => lint::run(sources, &reports, &rules, &policy.read_again(sources)),
-            None => arguments.caching.run(sources, &reports, &policy, || {
-                lint::run_last(sources, &reports, &rules, &policy)
+            None => arguments.caching.run(sources, &reports, &policy, |store| {
+                lint::run_last(sources, &reports, &rules, &policy, store)
             }),
         };
         if let Some(baseline) = baseline {

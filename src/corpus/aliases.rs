@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
+use crate::store::Key;
 use crate::word::{self, Stem, Token};
 
 /// The names of subjects that have several.
@@ -16,7 +18,7 @@ pub struct Aliases {
 }
 
 /// One of the names of a subject.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct Name {
     /// All that it is made of.
     stems: Vec<Stem>,
@@ -54,6 +56,14 @@ impl Aliases {
         }
         let firsts = Stem::bits(names.keys().copied());
         Aliases { names, firsts }
+    }
+
+    /// The key of all names.
+    pub fn key(&self) -> Key {
+        let mut names: Vec<_> = self.names.iter().collect();
+        names.sort_unstable_by_key(|(first, _)| **first);
+        let bytes = postcard::to_stdvec(&names).unwrap_or_default();
+        Key::of([bytes.as_slice()])
     }
 
     /// Where the names stand among tokens, in order, with the stems of their subjects.

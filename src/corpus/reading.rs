@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::implied;
 use super::standing::{self, Far, Standing};
@@ -38,7 +39,7 @@ pub struct Reading {
 }
 
 /// Where the tokens, quantities and mentions of a sentence end. They begin where those of the sentence before do.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct SentenceReading {
     /// One past the last of the report's tokens.
     pub tokens: u32,
@@ -61,12 +62,13 @@ const DOCUMENTS: usize = 4;
 /// numbered as they stand.
 ///
 /// `tell` is given a document as soon as all of it is read but its words: their numbers are known when all documents are
-/// read. The longest is begun first. Only one thread can parse a document and read its words, but many can read its
+/// read. What `recall` knows of a source from before is not read again. The longest is begun first. Only one thread can parse a document and read its words, but many can read its
 /// numbers: those of a document that is a large part of all are left for the end.
 pub(super) fn read<T: Send + Sync>(
     sources: &Sources,
     ids: &[SourceId],
     tell: impl Fn(Document, Reading, Vec<Token>) -> T + Sync,
+    recall: impl Fn(SourceId, &SharedWords, &mut MetWords) -> Option<(T, Vec<WordId>)> + Sync,
 ) -> (Vec<(T, Vec<WordId>)>, Words) {
     let length = |id: &SourceId| sources.get(*id).text().len();
     let tables = Tables {
@@ -78,13 +80,20 @@ pub(super) fn read<T: Send + Sync>(
     let mut slots: Vec<Slot<T>> = ids.iter().map(|_| Slot::default()).collect();
     let mut in_turn: Vec<(&SourceId, &Slot<T>)> = ids.iter().zip(&slots).collect();
     in_turn.sort_by_key(|(id, _)| Reverse(length(id)));
-    let tell = &tell;
+    let (tell, recall) = (&tell, &recall);
     rayon::scope_fifo(|scope| {
         for (id, slot) in in_turn {
             let tables = &tables;
             scope.spawn_fifo(move |scope| {
                 let source = sources.get(*id);
                 heap::grow();
+                if let Some((told, words)) =
+                    tables.with_one(|met| recall(*id, &tables.shared, met))
+                {
+                    slot.words.get_or_init(|| words);
+                    slot.told.get_or_init(|| told);
+                    return;
+                }
                 let document = document::read(*id, source.name(), source.text());
                 let read = |met: &mut MetWords| Reading::words_of(&document, &tables.shared, met);
                 let (reading, tokens, words) = tables.with_one(read);

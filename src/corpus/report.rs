@@ -68,6 +68,11 @@ impl Report {
         &self.words[self.range_of(sentence)]
     }
 
+    /// The numbers of the spellings of all tokens.
+    pub fn all_words(&self) -> &[WordId] {
+        &self.words
+    }
+
     /// How the tokens stand in the text.
     pub fn standing(&self, sentence: usize) -> &[Standing] {
         &self.reading.standing[self.range_of(sentence)]

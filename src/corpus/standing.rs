@@ -2,6 +2,8 @@
 //!
 //! Lives here: what is told of each token once, while its text is at hand. Stays out: what the word itself is.
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::{self, Document, Extent};
 use crate::lookup::byte_table;
 use crate::word::{Shape, Token};
@@ -19,6 +21,16 @@ impl Standing {
     /// The distance from the token before is in the bits from here on, up to this many bytes.
     const GAP: u32 = 4;
     const FAR: u8 = u8::MAX >> Self::GAP;
+
+    /// All that it tells.
+    pub(super) fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// What tells all of this.
+    pub(super) fn of_bits(bits: u8) -> Standing {
+        Standing(bits)
+    }
 
     /// How many bytes lie between the token and the one before in its sentence, or the beginning of the sentence. If they are
     /// many, this does not tell.
@@ -51,7 +63,7 @@ impl Standing {
 }
 
 /// A token that stands far behind the one before in its sentence.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Far {
     /// Its place among all tokens.
     pub(super) token: u32,

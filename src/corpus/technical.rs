@@ -5,6 +5,7 @@
 //! speaking to their reader.
 
 use memchr::memchr3_iter;
+use serde::{Deserialize, Serialize};
 
 use super::Report;
 use crate::document::{BlockId, BlockKind, Document, Extent, InlineKind};
@@ -29,7 +30,7 @@ const ORDERS: WordSet<8> = WordSet::new([
 ]);
 
 /// What stands in some reports.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Counts {
     blocks: usize,
     /// Blocks that are code, or have some.

@@ -105,6 +105,16 @@ impl Vocabulary {
             .is_some_and(|count| *count >= 3)
     }
 
+    /// All pairs of which [`Vocabulary::is_numbered_name`] is true, sorted.
+    pub fn numbered_names(&self) -> Vec<(Stem, Stem)> {
+        let pairs = self.numbered.keys().copied();
+        let mut names: Vec<(Stem, Stem)> = pairs
+            .filter(|(word, number)| self.is_numbered_name(*word, *number))
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
     /// How much a shared word says, from 0: the binary logarithm of its inverse document frequency, with sentences as
     /// documents (Spärck Jones, 1972). A thousand sentences that do not have the word are added to those of the
     /// corpus, so that a word means much the same in a small corpus and in a large one.

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::{BlockId, BlockKind, Extent, SectionId};
 
 /// One block of visible text. Blocks do not nest and stand in the order of the text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Block {
     kind: Kind,
     /// Its visible text, without markers such as bullets.
@@ -20,7 +22,7 @@ pub struct Block {
 }
 
 /// A [`BlockKind`] in little room.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 enum Kind {
     Heading(u8),
     Paragraph,
@@ -85,7 +87,7 @@ impl Block {
 }
 
 /// A sentence, or what stands for one in a heading, an item or a cell.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Sentence {
     /// Its text, without the white space around it.
     pub extent: Extent,

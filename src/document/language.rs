@@ -2,10 +2,12 @@
 //!
 //! Lives here: the guess by common words. Stays out: what follows from it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::lookup::eight::{self, EIGHT};
 
 /// The language of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
     /// English, or too little text to tell.
     English,

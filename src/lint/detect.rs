@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::kept::KeptFound;
 use super::{Run, doubt, frozen};
 use crate::check::{All, Context, Each, Hits, Needs, Search, Shared};
-use crate::claim::{Clues, Ledger, ReportClaims};
+use crate::claim::{Clues, KeptClaims, Ledger, ReportClaims};
 use crate::corpus::{NameReader, OwnNames, ReportId};
 use crate::finding::Detection;
 use crate::heap;
@@ -115,8 +116,14 @@ struct View<'a> {
     shared: Arc<Shared>,
 }
 
-/// What a rule has to do with each report, and its position among the rules.
-type EachOf<'a> = (usize, Each<'a>);
+/// What a rule has to do with each report.
+struct EachOf<'a> {
+    /// Its position among the rules.
+    rule: usize,
+    each: Each<'a>,
+    /// It finds what that report tells alone.
+    is_of_report: bool,
+}
 /// What it has to do with all of them.
 type AllOf<'a> = (usize, All<'a>);
 
@@ -149,12 +156,28 @@ impl<'a> View<'a> {
         each: &[&EachOf<'_>],
     ) -> Vec<Walked> {
         let clues = Clues::of(self.run.corpus);
+        let kept = self.run.store.map(|store| {
+            let claims = KeptClaims::of(self.run.corpus, &clues, store);
+            (claims, KeptFound::of(self.run, store))
+        });
+        let (own, others): (Vec<_>, Vec<_>) = each.iter().partition(|each| each.is_of_report);
         let reports = (0..self.run.corpus.reports.len()).into_par_iter();
         let read = reports.with_max_len(1).map(|report| {
             heap::grow();
             let corpus = self.run.corpus.open(report);
+            let source = corpus.reports[report].document.source;
+            let kept = kept.as_ref().map(|(claims, found)| {
+                let key = claims.key(&corpus, report, self.run.sources.get(source));
+                (key, claims, found)
+            });
             let (claims, hits) = rayon::join(
-                || ReportClaims::of(&corpus, &clues, report),
+                || {
+                    let read = || ReportClaims::of(&corpus, &clues, report);
+                    match kept {
+                        Some((key, claims, _)) => claims.or_read(key, &corpus, report, read),
+                        None => read(),
+                    }
+                },
                 || search.in_report(report, &corpus.reports[report]),
             );
             let claims = Ledger::of_one(report, claims);
@@ -163,10 +186,18 @@ impl<'a> View<'a> {
                 ..self.run
             };
             let view = View::new(alone, &claims, &hits, &self.shared);
-            let found = each
-                .par_iter()
-                .filter_map(|each| view.look_at(each, report));
-            let found = found.collect();
+            let look = |each: &[&EachOf<'_>]| -> Vec<Found> {
+                let found = each.par_iter();
+                found.filter_map(|each| view.look_at(each, report)).collect()
+            };
+            let found = match kept {
+                Some((key, _, found)) => {
+                    let mut found = found.or_look(key, (report, source), || look(&own));
+                    found.extend(look(&others));
+                    found
+                }
+                None => look(each),
+            };
             Walked {
                 names: names.map(|names| names.read(&corpus.reports[report])),
                 claims: claims.into_one(),
@@ -224,17 +255,21 @@ impl<'a> View<'a> {
                 Some(_) => &mut work.last,
                 None => &mut work.first,
             };
+            work.each.extend(each.map(|each| EachOf {
+                rule: at,
+                each,
+                is_of_report: all.is_none(),
+            }));
             turn.extend(all.map(|all| (at, all)));
-            work.each.extend(each.map(|each| (at, each)));
         }
         work
     }
 
     /// Looks at one report with one rule.
-    fn look_at(&self, (rule, each): &EachOf<'_>, report: ReportId) -> Option<Found> {
+    fn look_at(&self, each: &EachOf<'_>, report: ReportId) -> Option<Found> {
         let mut context = self.context();
-        each(&mut context, report);
-        self.found(*rule, Step::Report(report), context)
+        (each.each)(&mut context, report);
+        self.found(each.rule, Step::Report(report), context)
     }
 
     /// Looks at all reports, with one rule beside the other.

@@ -1,9 +1,11 @@
 //! Where a calendar expression stands.
 
+use serde::{Deserialize, Serialize};
+
 use super::When;
 
 /// A calendar expression in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     start: u32,
     end: u32,

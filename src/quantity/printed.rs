@@ -3,12 +3,13 @@
 //! There are many of them in all reports: what they hardly ever have stands apart, and nothing is kept twice.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::unit::Name;
 use super::{Kind, Modifier, Values};
 
 /// One printed number. Offsets are bytes of the text that was read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Quantity {
     /// What sort of number it is.
     pub kind: Kind,
@@ -41,7 +42,7 @@ pub(crate) struct Printed {
 }
 
 /// Where the number as written is kept.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 enum Nominal {
     /// There is none.
     None,
@@ -52,7 +53,7 @@ enum Nominal {
 }
 
 /// What few quantities have.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Rare {
     nominal: Option<Decimal>,
     version: Box<[u32]>,

@@ -1,5 +1,7 @@
 //! The units that are part of a number: their ends, and their names.
 
+use serde::{Deserialize, Serialize};
+
 use super::token::Tokens;
 use crate::lookup::words;
 
@@ -27,7 +29,7 @@ pub(crate) fn percent_end(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 }
 
 /// The name of a unit by its place among all.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Name(u8);
 
 /// What an amount may be of, and what a number may be told by.

@@ -3,6 +3,7 @@
 //! Lives here: the sets, their comparison, sums and products. Stays out: words, and what a number counts.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// How a number with fewer digits than its value was made. One way per comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,10 +97,10 @@ pub enum Comparison {
 }
 
 /// The values that a printed number may stand for. There are many of them: nearly all are kept in little room.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Values(Kept);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Shape {
     Exact(Decimal),
     Rounded {
@@ -138,7 +139,7 @@ enum Shape {
 }
 
 /// A shape as it is kept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 enum Kept {
     /// One number, with a step of few digits.
     Number {
@@ -153,7 +154,7 @@ enum Kept {
 }
 
 /// The shape of which there is one number.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 enum How {
     Exact,
     Rounded,
