@@ -263,6 +263,8 @@ fn places(outcome: &Outcome) -> impl Iterator<Item = Place> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::rule::{self, Rule};
 
@@ -349,7 +351,11 @@ mod tests {
             let mut bytes = whole.clone();
             bytes[at] ^= 0x40;
             fs::write(&path, &bytes).unwrap();
-            assert_eq!(cache.outcome(run.key(), &run.sources), None, "changed at {at}");
+            assert_eq!(
+                cache.outcome(run.key(), &run.sources),
+                None,
+                "changed at {at}"
+            );
         }
     }
 

@@ -92,6 +92,43 @@ fn over_many_edits_cached_and_uncached_runs_say_the_same() {
 }
 
 #[test]
+fn of_megabytes_only_what_changed_is_read_again() {
+    let desk = desk("megabytes");
+    let listing = format!(
+        "# Listing\n\n```\n{}```\n",
+        "let oven = 220;\n".repeat(300_000)
+    );
+    fs::write(desk.join("listing.md"), listing).expect("a file can be written");
+    let lines = [
+        "",
+        "The the club sold a boat.\n",
+        "The club has 121 members.\n",
+    ];
+    let mut packed = Vec::new();
+    for line in lines {
+        let before = fs::read_to_string(desk.join("2021.md")).expect("a file");
+        fs::write(desk.join("2021.md"), before + line).expect("a file can be written");
+        let uncached = run(&desk, "lint . -f json --no-cache");
+        assert_eq!(run(&desk, "lint . -f json --cache-dir kept"), uncached);
+        let files = fs::read_dir(desk.join("kept")).expect("a folder");
+        let files = files.map(|entry| entry.expect("an entry"));
+        let packs = files.filter(|entry| entry.file_name().to_string_lossy().ends_with(".reports"));
+        let sizes = packs.map(|entry| entry.metadata().expect("a file").len());
+        packed.push(sizes.collect::<Vec<u64>>());
+    }
+    for (packs, runs) in packed.iter().zip(1..) {
+        assert_eq!(packs.len(), runs, "each run adds what it has read");
+    }
+    let all: Vec<u64> = packed.iter().map(|sizes| sizes.iter().sum()).collect();
+    for added in all.windows(2).map(|all| all[1] - all[0]) {
+        assert!(
+            added < all[0],
+            "{packed:?}: one of three reports is read again"
+        );
+    }
+}
+
+#[test]
 fn what_only_shows_less_is_no_part_of_a_run() {
     let desk = desk("shows");
     fs::write(

@@ -110,11 +110,88 @@ fn table(path: &Path) -> Option<Vec<Entry>> {
     file.read_exact(&mut tail).ok()?;
     let (len, checksum) = tail.split_first_chunk()?;
     let len = u64::from_le_bytes(*len);
-    file.seek(SeekFrom::Start(end.checked_sub(len)?)).ok()?;
+    let start = end.checked_sub(len)?;
+    file.seek(SeekFrom::Start(start)).ok()?;
     let mut table = vec![0; len as usize];
     file.read_exact(&mut table).ok()?;
     if xxh3_128(&table).to_le_bytes() != checksum {
         return None;
     }
-    postcard::from_bytes(&table).ok()
+    let mut entries: Vec<Entry> = postcard::from_bytes(&table).ok()?;
+    // What is larger than the file is not asked for.
+    entries.retain(|entry| {
+        let end = entry.start.checked_add(entry.len.into());
+        end.is_some_and(|end| end <= start)
+    });
+    Some(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A pack of some entries, in a folder of its own.
+    fn pack(entries: &[(u128, &[u8])]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let mut pack = NewPack::new(NamedTempFile::new_in(folder.path()).unwrap());
+        for (key, bytes) in entries {
+            pack.put(*key, bytes).unwrap();
+        }
+        pack.finish(&path).unwrap();
+        (folder, path)
+    }
+
+    fn read(path: &Path, key: u128) -> Option<Vec<u8>> {
+        let mut packs = Packs::default();
+        packs.open(path.to_owned());
+        packs.get(key).map(|(bytes, _)| bytes)
+    }
+
+    const ENTRIES: [(u128, &[u8]); 3] = [(7, b"rye"), (1 << 100, b""), (9, b"oats and wheat")];
+
+    #[test]
+    fn each_entry_comes_back_under_its_key() {
+        let (_folder, path) = pack(&ENTRIES);
+        for (key, bytes) in ENTRIES {
+            assert_eq!(read(&path, key).as_deref(), Some(bytes));
+        }
+        assert_eq!(read(&path, 8), None);
+        let (_folder, empty) = pack(&[]);
+        assert_eq!(read(&empty, 7), None);
+    }
+
+    #[test]
+    fn several_packs_are_one() {
+        let (_first, first) = pack(&ENTRIES);
+        let (_second, second) = pack(&[(8, b"barley"), (7, b"rye")]);
+        let mut packs = Packs::default();
+        for path in [&first, &second] {
+            packs.open(path.clone());
+        }
+        assert_eq!(packs.get(8), Some((b"barley".to_vec(), &*second)));
+        assert_eq!(packs.get(9), Some((ENTRIES[2].1.to_vec(), &*first)));
+        assert_eq!(packs.get(7).map(|(bytes, _)| bytes), Some(b"rye".to_vec()));
+    }
+
+    #[test]
+    fn what_is_broken_is_not_there() {
+        let (_folder, path) = pack(&ENTRIES);
+        let whole = fs::read(&path).unwrap();
+        for end in 0..whole.len() {
+            fs::write(&path, &whole[..end]).unwrap();
+            assert_eq!(read(&path, 7), None, "cut at {end}");
+        }
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x40;
+            fs::write(&path, &bytes).unwrap();
+            for (key, bytes) in ENTRIES {
+                let found = read(&path, key);
+                assert!(found.is_none_or(|found| found == bytes), "changed at {at}");
+            }
+        }
+    }
 }

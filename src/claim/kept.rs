@@ -3,6 +3,7 @@
 //! Lives here: the form that is kept, what it depends on, and the claims that come back of it. Stays out: where it is kept.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,8 +38,9 @@ impl<'a> KeptClaims<'a> {
         let told = |(id, _, word): (_, &str, Word)| {
             // Its clues tell so as well, but for the names of months.
             let is_name = word.kind.shape().is_capital() && vocabulary.is_name(word.stem);
-            let name = is_name.then_some(Clue::NAME).unwrap_or_default();
-            clues.tell(id).with(name).bits()
+            let clue = clues.tell(id);
+            let clue = if is_name { clue.with(Clue::NAME) } else { clue };
+            clue.bits()
         };
         KeptClaims {
             store,
@@ -149,7 +151,7 @@ impl ReportClaims {
         let (claims, implied, scopes): Kept<'_> = postcard::from_bytes(bytes).ok()?;
         let reading = &corpus.reports[id].reading;
         let sentences = reading.sentences.len();
-        let of = |kept: Vec<KeptClaim<'_>>, quantities: &std::sync::Arc<Vec<Quantity>>| {
+        let of = |kept: Vec<KeptClaim<'_>>, quantities: &Arc<Vec<Quantity>>| {
             let mut claims = OfReport::with_capacity(kept.len(), sentences);
             let is_whole = kept.len() == quantities.len();
             for (at, claim) in kept.into_iter().enumerate().filter(|_| is_whole) {

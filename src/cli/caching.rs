@@ -61,12 +61,11 @@ impl Caching {
         if self.no_cache {
             return None;
         }
-        let folder = match &self.cache_dir {
-            Some(folder) => folder.clone(),
-            None => {
-                let system = etcetera::base_strategy::choose_native_strategy().ok()?;
-                system.cache_dir().join("factlint")
-            }
+        let folder = if let Some(folder) = &self.cache_dir {
+            folder.clone()
+        } else {
+            let system = etcetera::base_strategy::choose_native_strategy().ok()?;
+            system.cache_dir().join("factlint")
         };
         Some(Cache::new(folder, program()?))
     }

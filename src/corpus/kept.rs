@@ -207,7 +207,12 @@ impl<'a> KeptReading<'a> {
     /// The reading.
     pub(super) fn into_reading(self) -> Reading {
         Reading {
-            standing: self.standing.iter().copied().map(Standing::of_bits).collect(),
+            standing: self
+                .standing
+                .iter()
+                .copied()
+                .map(Standing::of_bits)
+                .collect(),
             far: self.far.into_owned(),
             quantities: self.quantities.into_owned().into(),
             implied: self.implied.into_owned().into(),

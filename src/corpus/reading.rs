@@ -87,8 +87,7 @@ pub(super) fn read<T: Send + Sync>(
             scope.spawn_fifo(move |scope| {
                 let source = sources.get(*id);
                 heap::grow();
-                if let Some((told, words)) =
-                    tables.with_one(|met| recall(*id, &tables.shared, met))
+                if let Some((told, words)) = tables.with_one(|met| recall(*id, &tables.shared, met))
                 {
                     slot.words.get_or_init(|| words);
                     slot.told.get_or_init(|| told);

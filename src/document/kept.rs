@@ -89,7 +89,10 @@ impl TextView {
         let ends = self.runs.iter().skip(1).map(|run| run.view);
         let ends = ends.chain([self.text.len() as u32]);
         let text = |start: u32, end: u32| &self.text[start as usize..end as usize];
-        self.runs.iter().zip(ends).map(move |(run, end)| (run, text(run.view, end)))
+        self.runs
+            .iter()
+            .zip(ends)
+            .map(move |(run, end)| (run, text(run.view, end)))
     }
 
     /// The view of so many bytes that some runs make of the text of their source, and of what is not copied from it.

@@ -188,7 +188,9 @@ impl<'a> View<'a> {
             let view = View::new(alone, &claims, &hits, &self.shared);
             let look = |each: &[&EachOf<'_>]| -> Vec<Found> {
                 let found = each.par_iter();
-                found.filter_map(|each| view.look_at(each, report)).collect()
+                found
+                    .filter_map(|each| view.look_at(each, report))
+                    .collect()
             };
             let found = match kept {
                 Some((key, _, found)) => {

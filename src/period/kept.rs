@@ -6,6 +6,7 @@ pub(super) mod day {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
     pub(in crate::period) fn serialize<S: Serializer>(
         day: &Date,
         into: S,
@@ -27,6 +28,11 @@ pub(super) mod weekday {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde asks for it"
+    )]
     pub(in crate::period) fn serialize<S: Serializer>(
         weekday: &Option<Weekday>,
         into: S,
