@@ -99,15 +99,20 @@ fn of_megabytes_only_what_changed_is_read_again() {
         "let oven = 220;\n".repeat(300_000)
     );
     fs::write(desk.join("listing.md"), listing).expect("a file can be written");
-    let lines = [
-        "",
-        "The the club sold a boat.\n",
-        "The club has 121 members.\n",
+    let edits = [
+        ("2021.md", ""),
+        ("2021.md", "The the club sold a boat.\n"),
+        ("2021.md", "The club has 121 members.\n"),
+        // Before all others: the numbers of these are others than before.
+        (
+            "2020.md",
+            "# Rowing club 2020\n\nThe club had 99 members.\n",
+        ),
     ];
     let mut packed = Vec::new();
-    for line in lines {
-        let before = fs::read_to_string(desk.join("2021.md")).expect("a file");
-        fs::write(desk.join("2021.md"), before + line).expect("a file can be written");
+    for (file, line) in edits {
+        let before = fs::read_to_string(desk.join(file)).unwrap_or_default();
+        fs::write(desk.join(file), before + line).expect("a file can be written");
         let uncached = run(&desk, "lint . -f json --no-cache");
         assert_eq!(run(&desk, "lint . -f json --cache-dir kept"), uncached);
         let files = fs::read_dir(desk.join("kept")).expect("a folder");
@@ -121,10 +126,7 @@ fn of_megabytes_only_what_changed_is_read_again() {
     }
     let all: Vec<u64> = packed.iter().map(|sizes| sizes.iter().sum()).collect();
     for added in all.windows(2).map(|all| all[1] - all[0]) {
-        assert!(
-            added < all[0],
-            "{packed:?}: one of three reports is read again"
-        );
+        assert!(added < all[0], "{packed:?}: one report is read again");
     }
 }
 

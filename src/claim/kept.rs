@@ -73,7 +73,7 @@ impl<'a> KeptClaims<'a> {
         let report = &corpus.reports[id];
         let words = report.all_words().iter();
         let words: Vec<u8> = words.map(|word| self.words[word.index()]).collect();
-        let period = format!("{:?}", report.period);
+        let period = format!("{:?} {:?}", report.period, report.evidence);
         Key::of([
             "claims".as_bytes(),
             &corpus::key(source).bytes(),

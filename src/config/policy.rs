@@ -82,6 +82,16 @@ impl Policy {
         settings
     }
 
+    /// The settings, whichever reports they are held against.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The path of a report, as seen from the folder of the settings.
+    pub fn path(&self, report: SourceId) -> Option<&str> {
+        self.paths.get(&report).map(String::as_str)
+    }
+
     /// The file of settings, if there is one.
     pub fn source(&self) -> Option<SourceId> {
         self.config.source

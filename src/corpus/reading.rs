@@ -62,8 +62,9 @@ const DOCUMENTS: usize = 4;
 /// numbered as they stand.
 ///
 /// `tell` is given a document as soon as all of it is read but its words: their numbers are known when all documents are
-/// read. What `recall` knows of a source from before is not read again. The longest is begun first. Only one thread can parse a document and read its words, but many can read its
-/// numbers: those of a document that is a large part of all are left for the end.
+/// read. What `recall` knows of a source from before is not read again. The longest is begun first. Only one thread can
+/// parse a document and read its words, but many can read its numbers: those of a document that is a large part of all are
+/// left for the end.
 pub(super) fn read<T: Send + Sync>(
     sources: &Sources,
     ids: &[SourceId],

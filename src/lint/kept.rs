@@ -16,6 +16,7 @@ use crate::store::{Key, Store};
 /// What a store keeps of what rules found in single reports.
 pub(super) struct KeptFound<'a> {
     store: &'a dyn Store,
+    run: Run<'a>,
     /// The rules and the settings, and what the reports tell together.
     around: Key,
 }
@@ -30,17 +31,18 @@ struct KeptOfRule<'a> {
 
 impl<'a> KeptFound<'a> {
     /// What is kept for a run.
-    pub(super) fn of(run: Run<'_>, store: &'a dyn Store) -> KeptFound<'a> {
+    pub(super) fn of(run: Run<'a>, store: &'a dyn Store) -> KeptFound<'a> {
         let others = run.sources.iter();
         let others = others.filter(|(id, _)| run.corpus.report_of(*id).is_none());
         let texts = others.flat_map(|(_, source)| [source.name(), source.text()]);
         let told = [
-            format!("{:?}", run.policy),
+            format!("{:?}", run.policy.config()),
             run.corpus.is_technical.to_string(),
         ];
         let parts = texts.chain(told.iter().map(String::as_str));
         KeptFound {
             store,
+            run,
             around: Key::of(parts.map(str::as_bytes)),
         }
     }
@@ -53,7 +55,13 @@ impl<'a> KeptFound<'a> {
         (report, source): (ReportId, SourceId),
         look: impl FnOnce() -> Vec<Found>,
     ) -> Vec<Found> {
-        let key = Key::of(["found".as_bytes(), &claims.bytes(), &self.around.bytes()]);
+        let path = self.run.policy.path(source).unwrap_or_default();
+        let key = Key::of([
+            "found".as_bytes(),
+            &claims.bytes(),
+            &self.around.bytes(),
+            path.as_bytes(),
+        ]);
         let kept = self.store.get(key);
         let known = kept.and_then(|bytes| of_bytes(&bytes, report, source));
         known.unwrap_or_else(|| {
