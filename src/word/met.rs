@@ -4,6 +4,7 @@
 
 use super::scan::Spelled;
 use super::table::{SharedWords, Word, WordId, hash_of};
+use super::{Kind, Shape, Stem};
 use crate::lookup::eight::EIGHT;
 
 /// The words that one thread has met, each with its number in the table of all.
@@ -142,17 +143,35 @@ struct Met<Key> {
     word: Word,
 }
 
+impl<Key: Default> Met<Key> {
+    /// Stands in a place that is free. An option would be larger by eight bytes.
+    fn none() -> Met<Key> {
+        Met {
+            key: Key::default(),
+            id: WordId::NONE,
+            word: Word {
+                stem: Stem::NUMBER,
+                kind: Kind::of(Shape::Mark),
+            },
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        self.id == WordId::NONE
+    }
+}
+
 /// Words by their hashes. What is kept of a word stands where its hash tells, or not far behind: memory is waited for once,
 /// where a table of numbers would send us from one place to the next.
 #[derive(Debug, Default)]
 struct Table<Key> {
     /// A power of two, or none.
-    places: Vec<Option<Met<Key>>>,
+    places: Vec<Met<Key>>,
     /// How many places are taken.
     taken: usize,
 }
 
-impl<Key: Copy> Table<Key> {
+impl<Key: Copy + Default> Table<Key> {
     /// The place that a hash tells: its highest bits.
     fn place(&self, hash: u32) -> usize {
         ((u64::from(hash) * self.places.len() as u64) >> 32) as usize
@@ -163,7 +182,10 @@ impl<Key: Copy> Table<Key> {
     fn find(&self, hash: u32, is_it: impl Fn(Key) -> bool) -> Option<&Met<Key>> {
         let mut at = self.place(hash);
         loop {
-            let met = self.places.get(at)?.as_ref()?;
+            let met = self.places.get(at)?;
+            if met.is_none() {
+                return None;
+            }
             if is_it(met.key) {
                 return Some(met);
             }
@@ -177,9 +199,9 @@ impl<Key: Copy> Table<Key> {
         const FEWEST: usize = 1024;
         // Two of three are taken at most, so that the next free one is near.
         if self.taken * 3 >= self.places.len() * 2 {
-            let places = vec![None; (self.places.len() * 2).max(FEWEST)];
+            let places = vec![Met::none(); (self.places.len() * 2).max(FEWEST)];
             let before = std::mem::replace(&mut self.places, places);
-            for met in before.into_iter().flatten() {
+            for met in before.into_iter().filter(|met| !met.is_none()) {
                 self.put(met, hash);
             }
         }
@@ -189,10 +211,10 @@ impl<Key: Copy> Table<Key> {
 
     fn put(&mut self, met: Met<Key>, hash: fn(Key) -> u32) {
         let mut at = self.place(hash(met.key));
-        while self.places[at].is_some() {
+        while !self.places[at].is_none() {
             at = (at + 1) & (self.places.len() - 1);
         }
-        self.places[at] = Some(met);
+        self.places[at] = met;
     }
 }
 
