@@ -137,15 +137,12 @@ fn lower_key(word: &[u8]) -> u128 {
 
 /// A word of eight bytes at most as the upper bits of a number, `behind` of which are behind it.
 fn eight_at_most(word: &[u8], behind: u32) -> u64 {
-    match (word.first_chunk(), word.last_chunk()) {
-        (Some(first), Some(last)) => {
-            let (first, last) = (u32::from_be_bytes(*first), u32::from_be_bytes(*last));
-            u64::from(first) << u32::BITS | u64::from(last.unbounded_shl(behind))
-        }
-        _ => {
-            let bytes = word.iter().copied().map(u64::from);
-            bytes.fold(0, |key, byte| key << 8 | byte) << behind
-        }
+    if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+        let (first, last) = (u32::from_be_bytes(*first), u32::from_be_bytes(*last));
+        u64::from(first) << u32::BITS | u64::from(last.unbounded_shl(behind))
+    } else {
+        let bytes = word.iter().copied().map(u64::from);
+        bytes.fold(0, |key, byte| key << 8 | byte) << behind
     }
 }
 

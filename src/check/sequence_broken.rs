@@ -124,7 +124,11 @@ fn version(context: &Context<'_>, claim: &Claim) -> Option<(u32, u32)> {
         _ => false,
     };
     // Most are whole numbers.
-    if !may_be_version || !context.corpus.reports[claim.report].text(claim.extent).contains('.') {
+    if !may_be_version
+        || !context.corpus.reports[claim.report]
+            .text(claim.extent)
+            .contains('.')
+    {
         return None;
     }
     let text = show::value(context, claim);

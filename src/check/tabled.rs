@@ -598,12 +598,7 @@ impl<'a> Sheet<'a> {
         within.find_map(|at| self.label_at(prose, axis, at))
     }
 
-    fn last_named(
-        &self,
-        prose: &Prose<'_>,
-        axis: Axis,
-        within: Range<usize>,
-    ) -> Option<usize> {
+    fn last_named(&self, prose: &Prose<'_>, axis: Axis, within: Range<usize>) -> Option<usize> {
         // The inner words of a label may be a label too: the one that starts first is the longer one.
         let mut last = None;
         let mut at = within.start;
@@ -654,7 +649,7 @@ fn like<'a>(prose: &Prose<'_>, cell: &'a Claim, sure: bool) -> Option<Entry<&'a 
 }
 
 /// Whether a word tells something by itself.
-fn has_meaning(token: &&Token) -> bool {
+fn has_meaning(token: Token) -> bool {
     token.is_word() && !token.is_function()
 }
 
@@ -718,7 +713,9 @@ impl<'a> Prose<'a> {
         let near = number.0.saturating_sub(8).max(previous)
             ..(counted + 4).min(clause_end.max(counted)).min(tokens.len());
         let block = report.document.sentences[claim.sentence].block();
-        let clause = tokens[clause_start..clause_end].iter().filter(has_meaning);
+        let clause = tokens[clause_start..clause_end]
+            .iter()
+            .filter(|token| has_meaning(**token));
         let clause = clause.map(|token| token.stem).collect();
         Prose {
             claim,
@@ -741,7 +738,9 @@ impl<'a> Prose<'a> {
 
     /// The words of a part with a meaning, without the organisation's own and verbs that only say that there is something.
     fn own_words(&self, part: &Range<usize>) -> impl Iterator<Item = &Stem> {
-        let tokens = self.tokens[part.clone()].iter().filter(has_meaning);
+        let tokens = self.tokens[part.clone()]
+            .iter()
+            .filter(|token| has_meaning(**token));
         let tokens = tokens.filter(|token| {
             !self.own.contains(&token.stem)
                 && !STATING.contains(&token.stem)
@@ -756,7 +755,9 @@ impl<'a> Prose<'a> {
         let near = &self.tokens[self.near.clone()];
         let is = |token: &Token, word: &str| token.of(self.view).eq_ignore_ascii_case(word);
         near.iter().any(|token| TOTALS.contains(&token.stem))
-            || near.windows(2).any(|pair| is(&pair[0], "in") && is(&pair[1], "all"))
+            || near
+                .windows(2)
+                .any(|pair| is(&pair[0], "in") && is(&pair[1], "all"))
     }
 
     /// How many names of the sentence neither the table's surroundings nor the report's title have.

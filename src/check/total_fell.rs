@@ -170,7 +170,15 @@ fn may_be_to_date(report: &Report, sentence: usize) -> bool {
     const SECOND: WordSet<3> = WordSet::new(["date", "far", "time"]);
     static FIRST_STEMS: LazyLock<StemSet> = LazyLock::new(|| {
         let mut stems = StemSet::default();
-        for word in ["all", "all-time", "cumulative", "cumulatively", "since", "so", "to"] {
+        for word in [
+            "all",
+            "all-time",
+            "cumulative",
+            "cumulatively",
+            "since",
+            "so",
+            "to",
+        ] {
             stems.insert(word::stem(word));
         }
         stems

@@ -85,7 +85,7 @@ pub(super) fn read(
             let token = (before + at) as u32;
             far.push(Far { token, gap });
         }
-        let mut flags = near << Standing::GAP | u8::from(is_spaced) * Standing::SPACED;
+        let mut flags = (near << Standing::GAP) | (u8::from(is_spaced) * Standing::SPACED);
         if token.shape() == Shape::Mark {
             return Standing(flags);
         }

@@ -310,13 +310,7 @@ impl<'a> Terms<'a> {
     }
 
     /// Reads some words of a sentence.
-    fn read(
-        &self,
-        report: &Report,
-        sentence: usize,
-        range: Range<usize>,
-        parts: &mut Vec<Part>,
-    ) {
+    fn read(&self, report: &Report, sentence: usize, range: Range<usize>, parts: &mut Vec<Part>) {
         let words = report.words(sentence);
         let standing = report.standing(sentence);
         let mut opens = self.opens_behind(&words[..range.start]);

@@ -75,7 +75,10 @@ impl Vocabulary {
         let usages = counted.usages();
         for known in stems.values_mut() {
             // Of what no report has nothing was counted.
-            known.usage = usages.get(known.number as usize).copied().unwrap_or_default();
+            known.usage = usages
+                .get(known.number as usize)
+                .copied()
+                .unwrap_or_default();
             known.weight = weight(known.usage, counted.sentences);
         }
         let times = counted.words.iter().map(Counter::times);
