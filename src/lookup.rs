@@ -5,6 +5,8 @@
 
 pub(crate) mod eight;
 
+use eight::EIGHT;
+
 /// The bytes of a key.
 const LONGEST: usize = 16;
 
@@ -116,13 +118,32 @@ impl<T: Copy, const N: usize> WordMap<T, N> {
 }
 
 /// A word that is not longer than a key, in small letters, as a number.
+///
+/// A constant is made byte by byte. Here its two ends are read, which may overlap: to put together what was written byte by
+/// byte, the processor would have to wait.
 #[inline]
 fn lower_key(word: &[u8]) -> u128 {
-    let mut bytes = [0; LONGEST];
-    bytes[..word.len()].copy_from_slice(word);
-    // All at once, where a constant is made byte by byte.
-    bytes.make_ascii_lowercase();
-    u128::from_be_bytes(bytes)
+    // So many bits of a number are behind the word.
+    let behind = |bytes: usize| 8 * bytes.saturating_sub(word.len()) as u32;
+    let (high, low) = match (word.first_chunk(), word.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let (first, last) = (u64::from_be_bytes(*first), u64::from_be_bytes(*last));
+            (first, last.unbounded_shl(behind(LONGEST)))
+        }
+        _ => (eight_at_most(word, behind(EIGHT)), 0),
+    };
+    u128::from(eight::lower(high)) << u64::BITS | u128::from(eight::lower(low))
+}
+
+/// A word of eight bytes at most as the upper bits of a number, `behind` of which are behind it.
+fn eight_at_most(word: &[u8], behind: u32) -> u64 {
+    if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+        let (first, last) = (u32::from_be_bytes(*first), u32::from_be_bytes(*last));
+        u64::from(first) << u32::BITS | u64::from(last.unbounded_shl(behind))
+    } else {
+        let bytes = word.iter().copied().map(u64::from);
+        bytes.fold(0, |key, byte| key << 8 | byte) << behind
+    }
 }
 
 /// Some words as a set that is made when the program is compiled.
@@ -221,6 +242,17 @@ mod tests {
             for at in (0..length).rev() {
                 text[at] = if at % 2 == 0 { b'.' } else { b',' };
                 assert_eq!(first_of(&table, &text), Some(at));
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_those_that_are_made_byte_by_byte() {
+        for length in 1..=LONGEST {
+            for byte in 0..=u8::MAX {
+                let mut word = *b"aZ[@`{09zA-\xc3\x89\x00bY";
+                word[length / 2] = byte;
+                assert_eq!(lower_key(&word[..length]), key(&word[..length]));
             }
         }
     }

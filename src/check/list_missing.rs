@@ -109,10 +109,13 @@ impl ListMissing {
     fn missing(&self, context: &Context<'_>, report: &Report, id: BlockId) -> Option<Certainty> {
         let document = &report.document;
         let block = &document.blocks[id];
+        if block.kind() != BlockKind::Paragraph {
+            return None;
+        }
         let text = report.text(block.extent);
         // ":bread:" is the headword of a dictionary.
         let is_open = text.ends_with(':') && !text.starts_with(':');
-        if block.kind() != BlockKind::Paragraph || !is_open || block.sentences().is_empty() {
+        if !is_open || block.sentences().is_empty() {
             return None;
         }
         let last = block.sentences().end - 1;
@@ -122,11 +125,12 @@ impl ListMissing {
             .filter(|token| token.is_word())
             .map(|token| token.of(document.view.as_str()))
             .collect();
-        let announces = words.iter().any(|word| {
-            self.announcing
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(word))
-        });
+        let announces = || {
+            words.iter().any(|word| {
+                let mut known = self.announcing.iter();
+                known.any(|known| known.eq_ignore_ascii_case(word))
+            })
+        };
         if followed_by_markup(context, report, id) {
             return None;
         }
@@ -193,6 +197,7 @@ impl ListMissing {
                     return Some(Certainty::Likely);
                 }
                 // "Mailing list:" is a label, and what follows is its value.
+                let announces = announces();
                 let told = announces || (words.len() >= LONG / 3 && block.sentences().len() > 1);
                 let quoted = text.starts_with(['"', '“', '‘', '\'', '«', '*']);
                 let prose = next.sentences().len() > 1 && words_in(report, id + 1) > LONG;

@@ -59,11 +59,11 @@ impl ListedTwice {
         let listing = sentences.filter(|sentence| commas.count(*sentence) >= SHORTEST - 2);
         for sentence in listing.filter(|sentence| may_list_names(report, *sentence)) {
             let items = listing::running(report, sentence);
-            let named = items
-                .iter()
-                .filter(|item| is_name_like(report, **item))
-                .count();
-            if items.len() >= SHORTEST && named + 1 >= items.len() {
+            if items.len() < SHORTEST {
+                continue;
+            }
+            let mut others = items.iter().filter(|item| !is_name_like(report, **item));
+            if others.nth(1).is_none() {
                 let items = without_introduction(report, items);
                 repeated(context, report, &items, certainty);
             }

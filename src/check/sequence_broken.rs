@@ -86,11 +86,9 @@ const SOME: &[&str] = &[
 fn versions(context: &mut Context<'_>, id: ReportId) {
     let sentences = context.corpus.reports[id].document.sentences.len();
     for sentence in 0..sentences {
-        let claims = context.ledger.in_sentence(id, sentence);
-        let versions = claims
-            .iter()
-            .filter(|claim| version(context, claim).is_some());
-        if versions.count() < 3 {
+        let claims = context.ledger.in_sentence(id, sentence).iter();
+        let mut versions = claims.filter(|claim| version(context, claim).is_some());
+        if versions.nth(2).is_none() {
             continue;
         }
         let flow = Flow::of(context, id, sentence);
@@ -120,11 +118,20 @@ fn versions(context: &mut Context<'_>, id: ReportId) {
 
 /// A number of two parts: a version, or what may be one. "2022.06" is a date.
 fn version(context: &Context<'_>, claim: &Claim) -> Option<(u32, u32)> {
-    let text = match claim.quantity.kind {
-        Kind::Version => show::value(context, claim),
-        Kind::Count if claim.quantity.modifier == Modifier::Exact => show::value(context, claim),
-        _ => return None,
+    let may_be_version = match claim.quantity.kind {
+        Kind::Version => true,
+        Kind::Count => claim.quantity.modifier == Modifier::Exact,
+        _ => false,
     };
+    // Most are whole numbers.
+    if !may_be_version
+        || !context.corpus.reports[claim.report]
+            .text(claim.extent)
+            .contains('.')
+    {
+        return None;
+    }
+    let text = show::value(context, claim);
     let (main, minor) = text.trim_start_matches(['v', 'V']).split_once('.')?;
     let (main, minor) = (main.parse().ok()?, minor.parse().ok()?);
     (main < 1900 && minor < 1000).then_some((main, minor))
@@ -417,7 +424,8 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
     let classes: Vec<Stem> = RANKED.iter().map(|word| word::stem(word)).collect();
     let annual = ["annual", "yearly"].map(word::stem);
     let mut ranks = Vec::new();
-    for (id, claim) in context.ledger.claims.iter().enumerate() {
+    let claims = context.ledger.claims.iter().enumerate();
+    for (id, claim) in claims.filter(|(_, claim)| claim.quantity.kind == Kind::Ordinal) {
         let whole = claim
             .quantity
             .nominal()
@@ -429,10 +437,7 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
             continue;
         };
         let class = classes.iter().position(|class| *class == head);
-        if claim.quantity.kind != Kind::Ordinal
-            || number < 2
-            || !(class.is_some() || is_titled(context, claim))
-        {
+        if number < 2 || !(class.is_some() || is_titled(context, claim)) {
             continue;
         }
         if claim.mood == Mood::Planned || claim.measure.guessed {
@@ -790,11 +795,14 @@ fn times(context: &mut Context<'_>) {
             && claim.measure.head == Some(time)
             && claim.mood == Mood::Stated
             && !claim.dated;
+        if !counted {
+            continue;
+        }
         let number = claim.quantity.nominal().and_then(|number| number.to_i64());
         let report = &context.corpus.reports[claim.report];
         let year = report.period.and_then(Period::year);
         let sequence = context.ledger.scope(claim).sequence();
-        if let (true, Some(number), Some(year)) = (counted && sequence.len() >= 5, number, year) {
+        if let (true, Some(number), Some(year)) = (sequence.len() >= 5, number, year) {
             said.entry((report.series, sequence))
                 .or_default()
                 .push((year, number, id));

@@ -4,6 +4,7 @@
 //! when it is about: a sentence states the same if it counts the one and names the other beside its number.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use rust_decimal::Decimal;
@@ -480,10 +481,7 @@ impl<'a> Sheet<'a> {
             let unknown = |stem: &&Stem| {
                 !counted(stem) && !known(stem) && !label.content.contains(stem) && !told(stem)
             };
-            (
-                prose.before.iter().filter(unknown).count(),
-                prose.after.iter().filter(unknown).count(),
-            )
+            [&prose.before, &prose.after].map(|part| prose.own_words(part).filter(unknown).count())
         };
         if by_year {
             let at = labels
@@ -492,7 +490,7 @@ impl<'a> Sheet<'a> {
             let cell = self.cell(line.axis, line.at, at)?;
             let strange = strangers(&|_| false);
             // Without its own year in the sentence it may be a number of a part of the year.
-            let sure = strange.0 <= 1 && strange.1 == 0 && prose.unknown_names(self) == 0;
+            let sure = strange[0] <= 1 && strange[1] == 0 && prose.unknown_names(self) == 0;
             return like(prose, cell, sure);
         }
         if !fits_time {
@@ -503,7 +501,7 @@ impl<'a> Sheet<'a> {
             let cell = self.cell(line.axis, line.at, at)?;
             let strange = strangers(&|stem| named.contains(stem));
             let most = if prose.section == self.section { 2 } else { 1 };
-            return like(prose, cell, strange.0 <= most && strange.1 == 0);
+            return like(prose, cell, strange[0] <= most && strange[1] == 0);
         }
         // A sentence about one of the lines says nothing of the whole.
         if self.names_any(prose, across) || prose.unknown_names(self) > 0 {
@@ -517,17 +515,18 @@ impl<'a> Sheet<'a> {
             && labels[*only].is_bare()
         {
             let cell = self.cell(line.axis, line.at, *only)?;
-            return like(prose, cell, strange.0 <= 1 && strange.1 == 0);
+            return like(prose, cell, strange[0] <= 1 && strange[1] == 0);
         }
         let (entry, whole) = self.line(line, labels)?;
         let beside = Some(prose.block) == self.before || prose.block == self.behind;
-        let sure = strange.1 == 0
-            && if prose.is_total {
-                strange.0 <= 2 || prose.section == self.section
+        let is_total = prose.is_total();
+        let sure = strange[1] == 0
+            && if is_total {
+                strange[0] <= 2 || prose.section == self.section
             } else {
-                beside && strange.0 <= 1
+                beside && strange[0] <= 1
             };
-        if !prose.is_total && !beside {
+        if !is_total && !beside {
             return None;
         }
         // Far off, it is the sum of something else.
@@ -594,17 +593,12 @@ impl<'a> Sheet<'a> {
         &self,
         prose: &Prose<'_>,
         axis: Axis,
-        mut within: std::ops::Range<usize>,
+        mut within: Range<usize>,
     ) -> Option<usize> {
         within.find_map(|at| self.label_at(prose, axis, at))
     }
 
-    fn last_named(
-        &self,
-        prose: &Prose<'_>,
-        axis: Axis,
-        within: std::ops::Range<usize>,
-    ) -> Option<usize> {
+    fn last_named(&self, prose: &Prose<'_>, axis: Axis, within: Range<usize>) -> Option<usize> {
         // The inner words of a label may be a label too: the one that starts first is the longer one.
         let mut last = None;
         let mut at = within.start;
@@ -654,9 +648,15 @@ fn like<'a>(prose: &Prose<'_>, cell: &'a Claim, sure: bool) -> Option<Entry<&'a 
     (near && (sure || stated.is_misprint_of(has))).then_some(Entry::Cell(cell))
 }
 
+/// Whether a word tells something by itself.
+fn has_meaning(token: Token) -> bool {
+    token.is_word() && !token.is_function()
+}
+
 /// A number of the prose with the words around it.
 struct Prose<'a> {
     claim: &'a Claim,
+    view: &'a str,
     tokens: Cow<'a, [Token]>,
     section: SectionId,
     block: BlockId,
@@ -669,14 +669,14 @@ struct Prose<'a> {
     clause_end: usize,
     /// The words of its clause with a meaning.
     clause: Vec<Stem>,
-    /// Those of them before the number, without the organisation's own and verbs that only say that there is something.
-    before: Vec<Stem>,
-    /// Those behind what it counts.
-    after: Vec<Stem>,
+    /// The part of the clause before the number.
+    before: Range<usize>,
+    /// The part behind what it counts.
+    after: Range<usize>,
+    /// The words so near to it that they may call it a total.
+    near: Range<usize>,
     names: &'a [Stem],
     own: &'a FxHashSet<Stem>,
-    /// Whether words beside it call it a total.
-    is_total: bool,
 }
 
 impl<'a> Prose<'a> {
@@ -706,39 +706,20 @@ impl<'a> Prose<'a> {
             .rev()
             .find(|at| is_parting(&tokens[*at]))
             .map_or(previous, |at| at + 1);
-        let meaning = |token: &&Token| token.is_word() && !token.is_function();
         let counted = claim
             .measure
             .extent
             .map_or(number.1, |noun| at(noun.end).max(number.1));
-        let told = |token: &&Token| {
-            meaning(token)
-                && !own.contains(&token.stem)
-                && !STATING.contains(&token.stem)
-                && !TOTALS.contains(&token.stem)
-                && !word::is_month(token.of(view))
-        };
-        let stems = |tokens: &[Token]| {
-            tokens
-                .iter()
-                .filter(told)
-                .map(|token| token.stem)
-                .collect::<Vec<_>>()
-        };
-        let near = &tokens[number.0.saturating_sub(8).max(previous)
-            ..(counted + 4).min(clause_end.max(counted)).min(tokens.len())];
-        let is_total = near.iter().any(|token| TOTALS.contains(&token.stem))
-            || near.windows(2).any(|pair| {
-                pair[0].of(view).eq_ignore_ascii_case("in")
-                    && pair[1].of(view).eq_ignore_ascii_case("all")
-            });
+        let near = number.0.saturating_sub(8).max(previous)
+            ..(counted + 4).min(clause_end.max(counted)).min(tokens.len());
         let block = report.document.sentences[claim.sentence].block();
-        let clause = tokens[clause_start..clause_end].iter().filter(meaning);
+        let clause = tokens[clause_start..clause_end]
+            .iter()
+            .filter(|token| has_meaning(**token));
         let clause = clause.map(|token| token.stem).collect();
-        let before = stems(&tokens[clause_start..number.0]);
-        let after = stems(&tokens[counted.min(clause_end)..clause_end]);
         Prose {
             claim,
+            view,
             tokens,
             section: report.document.blocks[block].section(),
             block,
@@ -747,12 +728,36 @@ impl<'a> Prose<'a> {
             previous,
             clause_end,
             clause,
-            before,
-            after,
+            before: clause_start..number.0,
+            after: counted.min(clause_end)..clause_end,
+            near,
             names: scope.names(),
             own,
-            is_total,
         }
+    }
+
+    /// The words of a part with a meaning, without the organisation's own and verbs that only say that there is something.
+    fn own_words(&self, part: &Range<usize>) -> impl Iterator<Item = &Stem> {
+        let tokens = self.tokens[part.clone()]
+            .iter()
+            .filter(|token| has_meaning(**token));
+        let tokens = tokens.filter(|token| {
+            !self.own.contains(&token.stem)
+                && !STATING.contains(&token.stem)
+                && !TOTALS.contains(&token.stem)
+                && !word::is_month(token.of(self.view))
+        });
+        tokens.map(|token| &token.stem)
+    }
+
+    /// Whether words beside the number call it a total.
+    fn is_total(&self) -> bool {
+        let near = &self.tokens[self.near.clone()];
+        let is = |token: &Token, word: &str| token.of(self.view).eq_ignore_ascii_case(word);
+        near.iter().any(|token| TOTALS.contains(&token.stem))
+            || near
+                .windows(2)
+                .any(|pair| is(&pair[0], "in") && is(&pair[1], "all"))
     }
 
     /// How many names of the sentence neither the table's surroundings nor the report's title have.

@@ -1,6 +1,7 @@
 //! `total-fell`: a total that the text itself calls one to date, and that is lower than it was in an earlier report.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -14,7 +15,7 @@ use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
 use crate::period::{Anchor, Period, YearRef};
 use crate::quantity::{Comparison, Kind};
-use crate::word::{self, Stem};
+use crate::word::{self, Stem, StemSet};
 
 /// Follows totals to date from report to report.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -167,9 +168,30 @@ fn may_be_to_date(report: &Report, sentence: usize) -> bool {
     const ALONE: WordSet<4> = WordSet::new(["all-time", "cumulative", "cumulatively", "since"]);
     const FIRST: WordSet<3> = WordSet::new(["all", "so", "to"]);
     const SECOND: WordSet<3> = WordSet::new(["date", "far", "time"]);
+    static FIRST_STEMS: LazyLock<StemSet> = LazyLock::new(|| {
+        let mut stems = StemSet::default();
+        for word in [
+            "all",
+            "all-time",
+            "cumulative",
+            "cumulatively",
+            "since",
+            "so",
+            "to",
+        ] {
+            stems.insert(word::stem(word));
+        }
+        stems
+    });
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
-    tokens.iter().enumerate().any(|(at, token)| {
+    let stems = &*FIRST_STEMS;
+    let mut known = tokens.iter().enumerate();
+    // Most words are none of them by their stems, which are at hand.
+    known.any(|(at, token)| {
+        if !stems.may_have(token.stem) {
+            return false;
+        }
         let word = token.of(view);
         ALONE.has(word)
             || FIRST.has(word)

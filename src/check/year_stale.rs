@@ -933,8 +933,9 @@ impl Mould {
         let sentences = 0..report.document.sentences.len();
         let moulds = sentences.filter_map(|sentence| {
             only_year(report.mentions(sentence).iter())?;
+            let fewest = Self::fewest_words(report, sentence)?;
             let (mould, words) = Mould::of(report, sentence);
-            Self::tells(report, sentence, words).then_some(mould)
+            (fewest..=Self::LONGEST).contains(&words).then_some(mould)
         });
         moulds.collect()
     }
@@ -962,36 +963,29 @@ impl Mould {
 
     /// The words of a sentence without its dates and numbers, and how many these are.
     fn words(report: &Report, sentence: usize) -> (u64, usize) {
-        let dates = report
-            .mentions(sentence)
-            .iter()
-            .map(|mention| (mention.start(), mention.end()));
-        let numbers = report
-            .quantities(sentence)
-            .iter()
-            .map(|quantity| (quantity.start(), quantity.end()));
-        let mut taken: Vec<(usize, usize)> = dates.chain(numbers).collect();
-        taken.sort_unstable();
-        let mut taken = taken.into_iter().peekable();
+        let mut dates = report.mentions(sentence).iter().peekable();
+        let mut numbers = report.quantities(sentence).iter().peekable();
         let tokens = report.tokens(sentence).iter().filter(|token| {
             let start = token.start as usize;
-            while taken.next_if(|(_, end)| *end <= start).is_some() {}
-            token.is_word() && taken.peek().is_none_or(|(from, _)| start < *from)
+            while dates.next_if(|date| date.end() <= start).is_some() {}
+            while numbers.next_if(|number| number.end() <= start).is_some() {}
+            token.is_word()
+                && dates.peek().is_none_or(|date| start < date.start())
+                && numbers.peek().is_none_or(|number| start < number.start())
         });
         tokens.fold((0, 0), |(words, count), token| {
             (word::hash_on(words, token.stem), count + 1)
         })
     }
 
-    /// Whether it is no chance that a sentence comes back: a heading of three words, or a sentence of five.
-    fn tells(report: &Report, sentence: usize, words: usize) -> bool {
+    /// With how many words it is no chance that a sentence comes back: a heading with three, or a sentence with five.
+    fn fewest_words(report: &Report, sentence: usize) -> Option<usize> {
         let block = report.document.sentences[sentence].block();
-        let least = match report.document.blocks[block].kind() {
-            BlockKind::Heading(_) => 3,
-            BlockKind::Paragraph | BlockKind::Item(_) => 5,
-            BlockKind::Cell { .. } | BlockKind::Code => return false,
-        };
-        (least..=Self::LONGEST).contains(&words)
+        match report.document.blocks[block].kind() {
+            BlockKind::Heading(_) => Some(3),
+            BlockKind::Paragraph | BlockKind::Item(_) => Some(5),
+            BlockKind::Cell { .. } | BlockKind::Code => None,
+        }
     }
 
     /// The year that the sentence names.

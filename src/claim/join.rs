@@ -220,7 +220,8 @@ impl<'a> Side<'a> {
 /// slip.
 fn leave_moulds(ledger: &Ledger, joins: &mut Vec<Join>) {
     const MOULD: usize = 3;
-    let mut said: BTreeMap<Mould<'_>, Vec<Option<Decimal>>> = BTreeMap::new();
+    let mut moulds: BTreeMap<Mould<'_>, usize> = BTreeMap::new();
+    let mut said: Vec<Vec<Option<Decimal>>> = Vec::new();
     let claims = &ledger.claims;
     let mould = |id: ClaimId| -> Mould<'_> {
         let claim = &claims[id];
@@ -231,8 +232,13 @@ fn leave_moulds(ledger: &Ledger, joins: &mut Vec<Join>) {
         claims.report_of(join.first) == claims.report_of(join.second)
             && mould(join.first) == mould(join.second)
     };
-    for join in joins.iter().filter(|join| same(join)) {
-        let numbers = said.entry(mould(join.first)).or_default();
+    // The joins of one sentence's words with themselves, and the number of their mould.
+    let mut filled = Vec::new();
+    for (at, join) in joins.iter().enumerate().filter(|(_, join)| same(join)) {
+        let of = *moulds.entry(mould(join.first)).or_insert(said.len());
+        filled.push((at, of));
+        said.resize(moulds.len(), Vec::new());
+        let numbers = &mut said[of];
         for id in [join.first, join.second] {
             let number = claims[id].quantity.nominal();
             if numbers.len() < MOULD && !numbers.contains(&number) {
@@ -240,11 +246,11 @@ fn leave_moulds(ledger: &Ledger, joins: &mut Vec<Join>) {
             }
         }
     }
-    joins.retain(|join| {
-        !same(join)
-            || said
-                .get(&mould(join.first))
-                .is_none_or(|numbers| numbers.len() < MOULD)
+    let (mut at, mut filled) = (0, filled.into_iter().peekable());
+    joins.retain(|_| {
+        let mould = filled.next_if(|(join, _)| *join == at);
+        at += 1;
+        mould.is_none_or(|(_, of)| said[of].len() < MOULD)
     });
 }
 
@@ -688,18 +694,38 @@ fn likeness(
         });
     }
     let names = Overlap::of(vocabulary, in_a.names(), in_b.names(), &[]);
+    let alike_names = names.only_first == 0 && names.only_second == 0;
+    let whose = if a.measure.of().is_some() && a.measure.of() == b.measure.of() {
+        WHOSE
+    } else {
+        0
+    };
+    // "attendees from 50 countries" at one place, a rare name, two more numbers in common, or a sum of money of one year to come: the
+    // key is whole, whatever else the sentences say.
+    let forecast =
+        a.quantity.kind == Kind::Money && a.mood == Mood::Planned && a.period == b.period;
+    let visited = whose > 0 && (company > 0 || intersect(in_a.locations(), in_b.locations()));
+    let rare = in_a.names().iter().filter(|stem| {
+        in_b.names().binary_search(stem).is_ok() && vocabulary.usage(**stem).sentences <= RARE
+    });
+    let named = rare.count() >= 2;
+    let same_place = alike_names && intersect(in_a.locations(), in_b.locations());
+    let anchored = visited || named || same_place || company >= 2 * COMPANY;
+    let of_two_names = names.only_first > 0 && names.only_second > 0;
+    // Most that are named otherwise are told apart before their words are weighed.
+    if of_two_names && !anchored && !forecast {
+        return Err(Apart::Names);
+    }
     // The noun of a number is the key already; money has none.
     let nouns = [a, b].map(|claim| {
         let head = claim.measure.head;
         head.filter(|_| claim.quantity.kind != Kind::Money)
     });
     let words = Overlap::of(vocabulary, in_a.words(), in_b.words(), &nouns);
-    let whose = if a.measure.of().is_some() && a.measure.of() == b.measure.of() {
-        WHOSE
-    } else {
-        0
-    };
-    let alike_names = names.only_first == 0 && names.only_second == 0;
+    let anchored = anchored || (forecast && words.shared > 0);
+    if of_two_names && !anchored {
+        return Err(Apart::Names);
+    }
     let large = if alike_names {
         magnitude(a).min(magnitude(b))
     } else {
@@ -713,21 +739,6 @@ fn likeness(
         }
     };
     let shared = names.shared + words.shared + whose + company + large + back(a).max(back(b));
-    // "attendees from 50 countries" at one place, a rare name, two more numbers in common, or a sum of money of one year to come: the
-    // key is whole, whatever else the sentences say.
-    let forecast =
-        a.quantity.kind == Kind::Money && a.mood == Mood::Planned && a.period == b.period;
-    let visited = whose > 0 && (company > 0 || intersect(in_a.locations(), in_b.locations()));
-    let rare = in_a.names().iter().filter(|stem| {
-        in_b.names().binary_search(stem).is_ok() && vocabulary.usage(**stem).sentences <= RARE
-    });
-    let named = rare.count() >= 2;
-    let same_place = alike_names && intersect(in_a.locations(), in_b.locations());
-    let anchored =
-        visited || named || same_place || company >= 2 * COMPANY || (forecast && words.shared > 0);
-    if names.only_first > 0 && names.only_second > 0 && !anchored {
-        return Err(Apart::Names);
-    }
     let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
     // Two numbers of one noun that a slip of the keys makes of each other are hardly ever two facts.
     let slip = || a.quantity.is_misprint_of(&b.quantity);

@@ -579,6 +579,10 @@ fn is_participle_clause(part: &str) -> bool {
         "a", "an", "as", "at", "by", "for", "from", "in", "into", "of", "on", "the", "to", "under",
         "via", "with",
     ];
+    // Most parts are names.
+    if part.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
     let mut words = part.split_whitespace();
     let participle = words.next().is_some_and(|word| {
         word.len() > 4

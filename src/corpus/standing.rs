@@ -97,10 +97,7 @@ pub(super) fn read(
             let token = (before + at) as u32;
             far.push(Far { token, gap });
         }
-        let mut flags = near << Standing::GAP;
-        if is_spaced {
-            flags |= Standing::SPACED;
-        }
+        let mut flags = (near << Standing::GAP) | (u8::from(is_spaced) * Standing::SPACED);
         if token.shape() == Shape::Mark {
             return Standing(flags);
         }
@@ -131,10 +128,8 @@ fn is_sign(beside: u8) -> bool {
 
 /// As [`is_sign`], by what stands behind a word. A full stop does so only before another word or mark.
 fn is_sign_behind(behind: &[u8]) -> bool {
-    match behind {
-        [] | [b'.'] | [b'.', b' ' | b'\n', ..] => false,
-        [first, ..] => is_sign(*first),
-    }
+    behind.first().is_some_and(|first| is_sign(*first))
+        && !matches!(behind, [b'.'] | [b'.', b' ' | b'\n', ..])
 }
 
 /// Whether marks tie a word to others, as in code and addresses that are not marked as such: `a/b`, `@a`, `a()`.

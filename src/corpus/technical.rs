@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Report;
 use crate::document::{BlockId, BlockKind, Document, Extent, InlineKind};
 use crate::lookup::WordSet;
+use crate::word;
 
 /// One block of so many has code in it or orders something, or more, in a technical corpus.
 const SHARE: usize = 10;
@@ -97,7 +98,8 @@ const ENOUGH: usize = 50;
 /// readers here and there, and a letter is shorter.
 fn speaking(report: &Report) -> (usize, usize) {
     let (mut all, mut spoken) = (0, 0);
-    let view = report.document.view.as_str();
+    // No other word of three letters has the stem.
+    let you = word::stem("you");
     for (id, block) in report.document.blocks.iter().enumerate() {
         let is_text = matches!(block.kind(), BlockKind::Paragraph | BlockKind::Item(_));
         if !is_text || block.extent.range().len() < PARAGRAPH {
@@ -106,7 +108,8 @@ fn speaking(report: &Report) -> (usize, usize) {
         all += 1;
         let mut tokens = report.block_tokens(id).iter();
         spoken += usize::from(tokens.any(|token| {
-            token.end() - token.start == 3 && token.of(view).eq_ignore_ascii_case("you")
+            let is_it = token.stem == you;
+            is_it && token.end() - token.start == 3
         }));
     }
     (all, spoken)

@@ -6,14 +6,14 @@
 //! Nothing is kept for a word where it stands: what a check asks of all words is asked of their spellings, and only the
 //! sentences that may answer are read, each when it is asked for.
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Corpus, Folded, Report, ReportId};
 use crate::document::Extent;
-use crate::word::{self, Shape, Stem, Token, Word, WordId, Words};
+use crate::word::{self, Shape, Stem, Word, WordId, Words};
 
 /// What stands between a word and the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,8 +91,10 @@ impl Piece {
 /// A piece where it stands.
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
-    /// Its first byte; [`Terms::extent`] tells the last one.
-    pub start: u32,
+    /// The place of its word in its sentence; [`Terms::extent`] tells where that is.
+    word: u32,
+    /// Where it begins in its word.
+    start: u32,
     /// How it is spelled.
     pub piece: PieceId,
     /// What joins it to the part before.
@@ -109,6 +111,7 @@ pub struct Part {
 /// The terms of a sentence.
 #[derive(Debug, Clone, Copy)]
 pub struct Sentence<'a> {
+    places: &'a Places<'a>,
     /// The report.
     pub report: ReportId,
     /// Its words in order.
@@ -193,7 +196,7 @@ impl<'a> Terms<'a> {
         for (id, report) in self.corpus.reports.iter().enumerate() {
             for (sentence, titled) in self.corpus.vocabulary.titled(id).iter().enumerate() {
                 let words = report.words(sentence);
-                let tokens = LazyCell::new(|| report.few_tokens(sentence));
+                let places = Places::of(report, sentence);
                 for (at, word) in words.iter().enumerate() {
                     if !wanted[word.index()] || !is_wanted(words, at) {
                         continue;
@@ -206,11 +209,11 @@ impl<'a> Terms<'a> {
                     let mut others = (at + 1..words.len()).filter(is_part);
                     let last = others.nth(behind - 1).map_or(words.len(), |last| last + 1);
                     parts.clear();
-                    self.read(report, sentence, &tokens, first..last, &mut parts);
-                    let token = tokens[at];
-                    let own = parts.partition_point(|part| part.start < token.start);
-                    let end = parts.partition_point(|part| part.start < token.end());
+                    self.read(report, sentence, first..last, &mut parts);
+                    let own = parts.partition_point(|part| (part.word as usize) < at);
+                    let end = parts.partition_point(|part| part.word as usize <= at);
                     let sentence = Sentence {
+                        places: &places,
                         report: id,
                         parts: &parts,
                         titled: *titled,
@@ -233,7 +236,7 @@ impl<'a> Terms<'a> {
         &self,
         wanted: &[bool],
         must_have: impl Fn(WordId) -> bool,
-        mut see: impl FnMut(ReportId, &[Part]),
+        mut see: impl FnMut(Sentence<'_>),
     ) {
         let has_hyphen = |word: &WordId| self.kind(*word).has_hyphen();
         let is_wanted = |word: &WordId| wanted[word.index()];
@@ -261,9 +264,13 @@ impl<'a> Terms<'a> {
                     let goes_on = self.goes_on(report, sentence, row.end);
                     parts.clear();
                     let row = row.start..row.end + usize::from(goes_on);
-                    let tokens = report.few_tokens(sentence);
-                    self.read(report, sentence, &tokens, row, &mut parts);
-                    see(id, &parts);
+                    self.read(report, sentence, row, &mut parts);
+                    see(Sentence {
+                        places: &Places::of(report, sentence),
+                        report: id,
+                        parts: &parts,
+                        titled: false,
+                    });
                 }
             }
         }
@@ -302,15 +309,8 @@ impl<'a> Terms<'a> {
         self.spelled.kinds[word.index()]
     }
 
-    /// Reads some tokens of a sentence.
-    fn read(
-        &self,
-        report: &Report,
-        sentence: usize,
-        tokens: &[Token],
-        range: Range<usize>,
-        parts: &mut Vec<Part>,
-    ) {
+    /// Reads some words of a sentence.
+    fn read(&self, report: &Report, sentence: usize, range: Range<usize>, parts: &mut Vec<Part>) {
         let words = report.words(sentence);
         let standing = report.standing(sentence);
         let mut opens = self.opens_behind(&words[..range.start]);
@@ -353,7 +353,8 @@ impl<'a> Terms<'a> {
             };
             for spelt in pieces {
                 parts.push(Part {
-                    start: tokens[at].start + spelt.start,
+                    word: at as u32,
+                    start: spelt.start,
                     piece: spelt.piece,
                     joint,
                     opens,
@@ -390,20 +391,49 @@ impl<'a> Terms<'a> {
         &self.corpus.words.text(piece.word)[start..start + piece.len as usize]
     }
 
-    /// Where a part stands.
-    pub fn extent(&self, part: &Part) -> Extent {
+    /// Where a part of a sentence stands.
+    pub fn extent(&self, sentence: &Sentence<'_>, part: &Part) -> Extent {
+        let start = sentence.places.of_word(part.word) + part.start;
         Extent {
-            start: part.start,
-            end: part.start + self.piece(part).len,
+            start,
+            end: start + self.piece(part).len,
         }
     }
 
-    /// Where parts in a row stand.
-    pub fn extent_of(&self, parts: &[Part]) -> Extent {
+    /// Where parts of a sentence in a row stand.
+    pub fn extent_of(&self, sentence: &Sentence<'_>, parts: &[Part]) -> Extent {
         Extent {
-            start: parts[0].start,
-            end: self.extent(&parts[parts.len() - 1]).end,
+            start: self.extent(sentence, &parts[0]).start,
+            end: self.extent(sentence, &parts[parts.len() - 1]).end,
         }
+    }
+}
+
+/// Where the words of a sentence stand. That is seldom asked, and read when it is.
+#[derive(Debug)]
+struct Places<'a> {
+    report: &'a Report,
+    sentence: usize,
+    /// The first byte of each.
+    starts: OnceCell<Vec<u32>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(report: &'a Report, sentence: usize) -> Places<'a> {
+        Places {
+            report,
+            sentence,
+            starts: OnceCell::new(),
+        }
+    }
+
+    /// The first byte of a word, by its place in the sentence.
+    fn of_word(&self, at: u32) -> u32 {
+        let starts = self.starts.get_or_init(|| {
+            let tokens = self.report.few_tokens(self.sentence);
+            tokens.iter().map(|token| token.start).collect()
+        });
+        starts[at as usize]
     }
 }
 
@@ -649,8 +679,7 @@ mod tests {
         let report = &terms.corpus.reports[0];
         for sentence in 0..report.document.sentences.len() {
             let words = report.words(sentence).len();
-            let tokens = report.tokens(sentence);
-            terms.read(report, sentence, tokens, 0..words, &mut parts);
+            terms.read(report, sentence, 0..words, &mut parts);
         }
         parts
     }
@@ -725,8 +754,8 @@ mod tests {
         terms.each_row(
             &capital,
             |_| true,
-            |_, parts| {
-                let texts = parts.iter().map(|part| terms.text(terms.piece(part)));
+            |row| {
+                let texts = row.parts.iter().map(|part| terms.text(terms.piece(part)));
                 rows.push(texts.collect::<Vec<_>>().join(" "));
             },
         );

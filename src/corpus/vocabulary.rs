@@ -18,6 +18,16 @@ pub struct Usage {
     pub sentences: u32,
 }
 
+/// What is known of a stem.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// Its number among all.
+    number: u32,
+    /// What [`Vocabulary::weight`] tells.
+    weight: u32,
+    usage: Usage,
+}
+
 /// How often a word stands where, as it is spelled.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Times {
@@ -32,10 +42,7 @@ pub struct Times {
 /// The words of a corpus.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    /// The number of each stem.
-    numbers: FxHashMap<Stem, u32>,
-    /// By the numbers of the stems.
-    usages: Vec<Usage>,
+    stems: FxHashMap<Stem, Known>,
     /// By the numbers of the words. Marks are not counted.
     times: Vec<Times>,
     /// How often a capitalised word is followed by a number in digits.
@@ -50,22 +57,33 @@ impl Vocabulary {
     /// asked of all words is counted at once: they are many, and to fetch them takes longer than to count.
     pub fn of(reports: &[Report], words: &Words) -> Vocabulary {
         // Words are counted by small numbers; stems are looked up once for each spelling.
-        let mut numbers = FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher);
+        let mut stems = FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher);
         let counters = words.iter().map(|(_, text, word)| {
-            let next = numbers.len() as u32;
-            let stem = *numbers.entry(word.stem).or_insert(next);
-            Counter::of(text, word, stem)
+            let next = Known {
+                number: stems.len() as u32,
+                weight: 0,
+                usage: Usage::default(),
+            };
+            let stem = *stems.entry(word.stem).or_insert(next);
+            Counter::of(text, word, stem.number)
         });
         let counters: Vec<Counter> = counters.collect();
         let each = reports.len().div_ceil(rayon::current_num_threads());
         let counted = reports.par_chunks(each.max(1));
-        let counted = counted.map(|reports| Counted::of(reports, words, &counters, numbers.len()));
+        let counted = counted.map(|reports| Counted::of(reports, words, &counters, stems.len()));
         let counted = counted.reduce(Counted::default, Counted::with);
         let usages = counted.usages();
-        let times = counted.words.iter().map(|counter| counter.times);
+        for known in stems.values_mut() {
+            // Of what no report has nothing was counted.
+            known.usage = usages
+                .get(known.number as usize)
+                .copied()
+                .unwrap_or_default();
+            known.weight = weight(known.usage, counted.sentences);
+        }
+        let times = counted.words.iter().map(Counter::times);
         Vocabulary {
-            numbers,
-            usages,
+            stems,
             times: times.collect(),
             numbered: counted.numbered,
             titled: counted.titled,
@@ -85,11 +103,8 @@ impl Vocabulary {
 
     /// How a stem is used; all zero for one that never occurs.
     pub fn usage(&self, stem: Stem) -> Usage {
-        let usage = self
-            .numbers
-            .get(&stem)
-            .and_then(|at| self.usages.get(*at as usize));
-        usage.copied().unwrap_or_default()
+        let known = self.stems.get(&stem);
+        known.map_or(Usage::default(), |known| known.usage)
     }
 
     /// Whether the corpus writes a stem with a capital where it need not, and mostly so: a name.
@@ -119,8 +134,8 @@ impl Vocabulary {
     /// documents (Spärck Jones, 1972). A thousand sentences that do not have the word are added to those of the
     /// corpus, so that a word means much the same in a small corpus and in a large one.
     pub fn weight(&self, stem: Stem) -> u32 {
-        let seen = self.usage(stem).sentences.max(1);
-        ((self.sentences + 1024) / seen).max(1).ilog2()
+        let known = self.stems.get(&stem).map(|known| known.weight);
+        known.unwrap_or_else(|| weight(Usage::default(), self.sentences))
     }
 
     /// The weight of the words that two sorted lists share.
@@ -132,6 +147,12 @@ impl Vocabulary {
     }
 }
 
+/// How much a word says that is used so in so many sentences.
+fn weight(usage: Usage, sentences: u32) -> u32 {
+    let seen = usage.sentences.max(1);
+    ((sentences + 1024) / seen).max(1).ilog2()
+}
+
 /// What is counted of a word.
 #[derive(Debug, Clone, Copy)]
 struct Counter {
@@ -140,7 +161,10 @@ struct Counter {
     shape: Shape,
     /// Whether it does more in a term than to hold others together.
     is_content: bool,
-    times: Times,
+    /// How often it stands anywhere, and where it is no word of a term or not spelled as words are, which is seldom.
+    all: u32,
+    out_of_terms: u32,
+    out_of_prose: u32,
 }
 
 impl Counter {
@@ -149,7 +173,17 @@ impl Counter {
             stem,
             shape: word.kind.shape(),
             is_content: !word.kind.is_function() && terms::is_of_term(text, word),
-            times: Times::default(),
+            all: 0,
+            out_of_terms: 0,
+            out_of_prose: 0,
+        }
+    }
+
+    fn times(&self) -> Times {
+        Times {
+            all: self.all,
+            in_terms: self.all - self.out_of_terms,
+            in_prose: self.all - self.out_of_prose,
         }
     }
 
@@ -214,9 +248,11 @@ impl Counted {
                 continue;
             }
             let is_term = standing.is_term();
-            word.times.all += 1;
-            word.times.in_terms += u32::from(is_term);
-            word.times.in_prose += u32::from(standing.is_spelling());
+            word.all += 1;
+            if !is_term || !standing.is_spelling() {
+                word.out_of_terms += u32::from(!is_term);
+                word.out_of_prose += u32::from(!standing.is_spelling());
+            }
             let is_content = is_term && word.is_content;
             content += u32::from(is_content);
             capitals += u32::from(is_content && word.is_capital());
@@ -248,9 +284,9 @@ impl Counted {
             return other;
         }
         for (own, other) in self.words.iter_mut().zip(&other.words) {
-            own.times.all += other.times.all;
-            own.times.in_terms += other.times.in_terms;
-            own.times.in_prose += other.times.in_prose;
+            own.all += other.all;
+            own.out_of_terms += other.out_of_terms;
+            own.out_of_prose += other.out_of_prose;
         }
         for (own, other) in self.stems.iter_mut().zip(&other.stems) {
             own.capital += other.capital;
@@ -275,8 +311,8 @@ impl Counted {
         for word in &self.words {
             let usage = &mut usages[word.stem as usize];
             match word.shape {
-                Shape::Lower => usage.lower += word.times.all,
-                Shape::Mixed => usage.capital += word.times.all,
+                Shape::Lower => usage.lower += word.all,
+                Shape::Mixed => usage.capital += word.all,
                 Shape::Capitalised | Shape::Digits | Shape::Mark => {}
             }
         }

@@ -45,13 +45,26 @@ pub(crate) fn letters(others: u64) -> usize {
 /// The eight bytes with the highest bit of those marked that are no letter and no digit of ASCII. All other bits are zero.
 #[inline]
 pub(crate) fn others(eight: u64) -> u64 {
-    // Marks those that are not below a bound. No sum is so large that it reaches the next byte.
-    let from = |bytes: u64, bound: u8| bytes + LOWEST * u64::from(0x80 - bound);
     let ascii = eight & !HIGHEST;
     let small = ascii | (LOWEST * 0x20);
     let letters = from(small, b'a') & !from(small, b'z' + 1);
     let digits = from(ascii, b'0') & !from(ascii, b'9' + 1);
     (!(letters | digits) | eight) & HIGHEST
+}
+
+/// The eight bytes with the capitals of ASCII among them as small letters.
+#[inline]
+pub(crate) fn lower(eight: u64) -> u64 {
+    let ascii = eight & !HIGHEST;
+    let capitals = from(ascii, b'A') & !from(ascii, b'Z' + 1) & !eight & HIGHEST;
+    eight | capitals >> 2
+}
+
+/// Marks with their highest bits those of eight bytes of ASCII that are not below a bound. No sum is so large that it
+/// reaches the next byte.
+#[inline]
+fn from(bytes: u64, bound: u8) -> u64 {
+    bytes + LOWEST * u64::from(0x80 - bound)
 }
 
 #[cfg(test)]

@@ -129,14 +129,18 @@ fn decide(base: &Values, now: &Values, stated: &Values, scale: Scale) -> Option<
             .into_iter()
             .any(|of_stated| given.overlaps(&stated.logical_interval(of_stated)));
     }
-    let computed = printed.round_dp(1).normalize();
+    let computed = || printed.round_dp(1).normalize();
     Some(if !possible {
-        GrowthCheck::Sure { computed }
+        GrowthCheck::Sure {
+            computed: computed(),
+        }
     } else if base.number().is_some()
         && now.number().is_some()
         && misses(base, now, printed, stated, scale)?
     {
-        GrowthCheck::Likely { computed }
+        GrowthCheck::Likely {
+            computed: computed(),
+        }
     } else {
         GrowthCheck::Fits
     })

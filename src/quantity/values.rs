@@ -249,6 +249,14 @@ impl Values {
         }
     }
 
+    /// Whether it is kept with its number, in such a way. What is vague or exact always is.
+    fn is_kept(&self, is_so: impl Fn(How) -> bool) -> bool {
+        match self.0 {
+            Kept::Number { how, .. } => is_so(how),
+            Kept::Large(_) => false,
+        }
+    }
+
     /// The number as it was given, where one is kept by itself.
     pub(super) fn given(&self) -> Option<Decimal> {
         match self.0 {
@@ -341,12 +349,12 @@ impl Values {
 
     /// Whether nothing can be said of it.
     pub fn is_vague(&self) -> bool {
-        matches!(self.shape(), Shape::Vague { .. })
+        self.is_kept(|how| matches!(how, How::Least | How::Vague))
     }
 
     /// Whether it is a plain count.
     pub fn is_exact(&self) -> bool {
-        matches!(self.shape(), Shape::Exact(_))
+        self.is_kept(|how| matches!(how, How::Exact))
     }
 
     /// Whether it is a number with fewer digits than its value.

@@ -4,15 +4,18 @@
 
 use super::scan::Spelled;
 use super::table::{SharedWords, Word, WordId, hash_of};
+use super::{Kind, Shape, Stem};
 use crate::lookup::eight::EIGHT;
 
 /// The words that one thread has met, each with its number in the table of all.
 #[derive(Debug, Default)]
 pub struct MetWords {
     /// Those of eight bytes at most: their bytes are the keys.
-    short: Table,
+    short: Table<u64>,
+    /// Those of sixteen bytes at most, likewise.
+    middle: Table<[u64; 2]>,
     /// The others. The key has a part of the hash, and where the word stands in the text.
-    long: Table,
+    long: Table<u64>,
     /// The long words, each with a space behind it.
     text: String,
 }
@@ -33,6 +36,8 @@ impl MetWords {
                 Some(met) => (met.id, met.word),
                 None => self.meet_short(spelled, text, shared, know),
             }
+        } else if spelled.end - spelled.start <= 2 * EIGHT {
+            self.read_middle(spelled, text, shared, know)
         } else {
             self.read_long(spelled.of(text), shared, know)
         }
@@ -50,6 +55,23 @@ impl MetWords {
         let (id, word) = shared.read(word, hash_of(word), know);
         let key = spelled.bytes;
         self.short.insert(Met { key, id, word }, short_hash);
+        (id, word)
+    }
+
+    fn read_middle(
+        &mut self,
+        spelled: Spelled,
+        text: &str,
+        shared: &SharedWords,
+        know: impl FnOnce(&str) -> Word,
+    ) -> (WordId, Word) {
+        let word = spelled.of(text);
+        let key = [spelled.bytes, behind_eight(word.as_bytes())];
+        if let Some(met) = self.middle.find(middle_hash(key), |known| known == key) {
+            return (met.id, met.word);
+        }
+        let (id, word) = shared.read(word, hash_of(word), know);
+        self.middle.insert(Met { key, id, word }, middle_hash);
         (id, word)
     }
 
@@ -96,6 +118,17 @@ fn short_hash(bytes: u64) -> u32 {
     (bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
+/// The hash of a word of sixteen bytes at most, by its bytes.
+fn middle_hash([first, behind]: [u64; 2]) -> u32 {
+    short_hash(first.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ behind)
+}
+
+/// The bytes that a word of sixteen bytes at most has behind the first eight, as a number.
+fn behind_eight(word: &[u8]) -> u64 {
+    let last = word.last_chunk().copied().map_or(0, u64::from_le_bytes);
+    last.unbounded_shr(8 * (2 * EIGHT).saturating_sub(word.len()) as u32)
+}
+
 /// The part of a hash that a key has, by either.
 fn long_hash(key: u64) -> u32 {
     (key >> 32) as u32
@@ -103,24 +136,42 @@ fn long_hash(key: u64) -> u32 {
 
 /// A word that was met.
 #[derive(Debug, Clone, Copy)]
-struct Met {
+struct Met<Key> {
     /// What tells it from others.
-    key: u64,
+    key: Key,
     id: WordId,
     word: Word,
+}
+
+impl<Key: Default> Met<Key> {
+    /// Stands in a place that is free. An option would be larger by eight bytes.
+    fn none() -> Met<Key> {
+        Met {
+            key: Key::default(),
+            id: WordId::NONE,
+            word: Word {
+                stem: Stem::NUMBER,
+                kind: Kind::of(Shape::Mark),
+            },
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        self.id == WordId::NONE
+    }
 }
 
 /// Words by their hashes. What is kept of a word stands where its hash tells, or not far behind: memory is waited for once,
 /// where a table of numbers would send us from one place to the next.
 #[derive(Debug, Default)]
-struct Table {
+struct Table<Key> {
     /// A power of two, or none.
-    places: Vec<Option<Met>>,
+    places: Vec<Met<Key>>,
     /// How many places are taken.
     taken: usize,
 }
 
-impl Table {
+impl<Key: Copy + Default> Table<Key> {
     /// The place that a hash tells: its highest bits.
     fn place(&self, hash: u32) -> usize {
         ((u64::from(hash) * self.places.len() as u64) >> 32) as usize
@@ -128,10 +179,13 @@ impl Table {
 
     /// A word by its hash.
     #[inline]
-    fn find(&self, hash: u32, is_it: impl Fn(u64) -> bool) -> Option<&Met> {
+    fn find(&self, hash: u32, is_it: impl Fn(Key) -> bool) -> Option<&Met<Key>> {
         let mut at = self.place(hash);
         loop {
-            let met = self.places.get(at)?.as_ref()?;
+            let met = self.places.get(at)?;
+            if met.is_none() {
+                return None;
+            }
             if is_it(met.key) {
                 return Some(met);
             }
@@ -140,14 +194,14 @@ impl Table {
     }
 
     /// Puts in a word that is new. `hash` tells the hash of a key.
-    fn insert(&mut self, met: Met, hash: fn(u64) -> u32) {
+    fn insert(&mut self, met: Met<Key>, hash: fn(Key) -> u32) {
         /// The places of the smallest table.
         const FEWEST: usize = 1024;
         // Two of three are taken at most, so that the next free one is near.
         if self.taken * 3 >= self.places.len() * 2 {
-            let places = vec![None; (self.places.len() * 2).max(FEWEST)];
+            let places = vec![Met::none(); (self.places.len() * 2).max(FEWEST)];
             let before = std::mem::replace(&mut self.places, places);
-            for met in before.into_iter().flatten() {
+            for met in before.into_iter().filter(|met| !met.is_none()) {
                 self.put(met, hash);
             }
         }
@@ -155,12 +209,12 @@ impl Table {
         self.put(met, hash);
     }
 
-    fn put(&mut self, met: Met, hash: fn(u64) -> u32) {
+    fn put(&mut self, met: Met<Key>, hash: fn(Key) -> u32) {
         let mut at = self.place(hash(met.key));
-        while self.places[at].is_some() {
+        while !self.places[at].is_none() {
             at = (at + 1) & (self.places.len() - 1);
         }
-        self.places[at] = Some(met);
+        self.places[at] = met;
     }
 }
 
@@ -178,9 +232,16 @@ mod tests {
                 .collect()
         };
         // As many as make the tables grow, long and short ones, and some that begin as others do.
-        let numbers =
-            (0..5000).flat_map(|number| [format!("b{number}"), format!("baker{number:06}")]);
-        let words: Vec<String> = numbers.chain(["baker00".to_owned()]).collect();
+        let numbers = (0..5000).flat_map(|number| {
+            let letters = "baker";
+            [
+                format!("b{number}"),
+                format!("{letters}{number:06}"),
+                format!("{letters}{letters}{letters}{number:06}"),
+            ]
+        });
+        let others = ["baker00", "baker00000", "abcdefghbcdefghi", "abcdefghi"];
+        let words: Vec<String> = numbers.chain(others.map(str::to_owned)).collect();
         let text = words.join(" ");
         let first = read(&text);
         assert_eq!(first, read(&text));

@@ -51,6 +51,17 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// How many letters a word begins with that has eight of them before an offset, as far as is seen of them, and whether it
+    /// surely ends behind these.
+    #[inline(never)]
+    fn behind_eight(&self, offset: usize) -> (usize, bool) {
+        let eight = eight::at(self.all, offset);
+        let others = eight::others(eight);
+        let letters = eight::letters(others);
+        let ends = letters < EIGHT && ends_at(eight, others, letters);
+        (EIGHT + letters, ends)
+    }
+
     /// Where the word or the mark ends whose first character is not of ASCII, and whether it is a mark. White space is
     /// neither; then it ends with itself.
     #[inline(never)]
@@ -81,8 +92,12 @@ impl Iterator for Scan<'_> {
             let others = eight::others(eight);
             let letters = eight::letters(others);
             let (end, is_mark) = if letters > 0 {
+                let (letters, ends) = if letters < EIGHT {
+                    (letters, ends_at(eight, others, letters))
+                } else {
+                    self.behind_eight(start + EIGHT)
+                };
                 let end = (start + letters).min(self.text.len());
-                let ends = letters < EIGHT && ends_at(eight, others, letters);
                 let end = if ends {
                     end
                 } else {

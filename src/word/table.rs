@@ -18,6 +18,9 @@ use crate::quantity;
 pub struct WordId(u32);
 
 impl WordId {
+    /// Stands for no spelling.
+    pub(super) const NONE: WordId = WordId(u32::MAX);
+
     /// The number itself, to index what is kept for each word.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -185,8 +188,6 @@ impl SharedWords {
     /// Gives the words of some texts new numbers when all threads are done, in the order in which they stand, and puts them
     /// there. Which thread met a word first is chance, and so is the number that it gave.
     pub fn number(self, texts: &mut [Vec<WordId>]) -> NumberedWords {
-        /// Stands for no number yet.
-        const NONE: WordId = WordId(u32::MAX);
         let of_part =
             |part: Mutex<Words>| part.into_inner().unwrap_or_else(PoisonError::into_inner);
         let parts = self.parts.map(of_part);
@@ -200,10 +201,10 @@ impl SharedWords {
             firsts.collect::<Vec<WordId>>()
         });
         let firsts: Vec<Vec<WordId>> = firsts.collect();
-        let mut numbers = vec![NONE; longest * PARTS];
+        let mut numbers = vec![WordId::NONE; longest * PARTS];
         let mut order = Vec::with_capacity(parts.iter().map(Words::len).sum());
         for id in firsts.into_iter().flatten() {
-            if numbers[id.index()] == NONE {
+            if numbers[id.index()] == WordId::NONE {
                 numbers[id.index()] = WordId(order.len() as u32);
                 order.push(id);
             }

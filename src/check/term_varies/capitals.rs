@@ -7,8 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Pair;
 use crate::check::varies::Mention;
-use crate::corpus::ReportId;
-use crate::corpus::terms::{Case, Joint, Part, Piece, Terms, Weight};
+use crate::corpus::terms::{Case, Joint, Part, Piece, Sentence, Terms, Weight};
 use crate::finding::Certainty;
 use crate::word::WordId;
 
@@ -74,7 +73,7 @@ pub(super) fn run(terms: &Terms<'_>) -> Vec<Pair> {
         };
         if named >= least {
             let rare = rare.entry((key, form)).or_default();
-            rare.mentions.push((window.report, terms.extent_of(parts)));
+            rare.mentions.push(window.mention(terms));
             rare.ratio = ratio as usize;
         }
     });
@@ -99,7 +98,7 @@ pub(super) fn run(terms: &Terms<'_>) -> Vec<Pair> {
             if window.form == Form::Named
                 && let Some(usual) = usual.get_mut(&key(terms, window.parts))
             {
-                usual.push((window.report, terms.extent_of(window.parts)));
+                usual.push(window.mention(terms));
             }
         },
     );
@@ -153,11 +152,18 @@ fn groups_of<'a>(terms: &Terms<'_>, keys: impl Iterator<Item = &'a Key>) -> Vec<
 
 /// Words in a row, in a sentence in which capitals mean something.
 struct Window<'a> {
-    report: ReportId,
+    sentence: Sentence<'a>,
     parts: &'a [Part],
     form: Form,
     /// Whether the next word has a capital, too.
     goes_on: bool,
+}
+
+impl Window<'_> {
+    fn mention(&self, terms: &Terms<'_>) -> Mention {
+        let extent = terms.extent_of(&self.sentence, self.parts);
+        (self.sentence.report, extent)
+    }
 }
 
 /// Shows all windows of a corpus whose parts are all wanted: by sentence, and in words in a row that may all be parts of
@@ -171,8 +177,8 @@ fn look(
     let is_wanted = |piece: &Piece| piece.weight() == Weight::Content && is_wanted(piece);
     let wanted = terms.words_with(is_wanted);
     let is_wanted = |part: &Part| is_wanted(terms.piece(part));
-    terms.each_row(&wanted, must_have, |report, parts| {
-        let mut start = 0;
+    terms.each_row(&wanted, must_have, |row| {
+        let (parts, mut start) = (row.parts, 0);
         while start < parts.len() {
             let first = start;
             start += 1;
@@ -182,7 +188,7 @@ fn look(
             let goes_on = |part: &&Part| part.joint != Joint::Apart && is_wanted(part);
             start += parts[start..].iter().take_while(goes_on).count();
             if start - first > 1 {
-                in_run(terms, report, parts, first..start, &mut see);
+                in_run(terms, row, first..start, &mut see);
             }
         }
     });
@@ -191,11 +197,11 @@ fn look(
 /// Shows the windows of wanted words in a row, and what stands behind them.
 fn in_run(
     terms: &Terms<'_>,
-    report: ReportId,
-    parts: &[Part],
+    row: Sentence<'_>,
     run: Range<usize>,
     see: &mut impl FnMut(Window<'_>),
 ) {
+    let parts = row.parts;
     for length in [3, 2] {
         for (start, window) in parts[run.clone()].windows(length).enumerate() {
             // All in capitals is said aloud, or a keyword.
@@ -206,7 +212,7 @@ fn in_run(
             let next = parts.get(run.start + start + length);
             let goes_on = next.is_some_and(|next| next.joint != Joint::Apart && !next.lower);
             see(Window {
-                report,
+                sentence: row,
                 parts: window,
                 form: form(window),
                 goes_on,

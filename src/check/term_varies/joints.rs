@@ -286,7 +286,7 @@ impl Usage {
             && BEFORE_VERBS.has(terms.text(terms.piece(&sentence.parts[at - 1])));
         Usage {
             form,
-            mention: (sentence.report, terms.extent_of(parts)),
+            mention: (sentence.report, terms.extent_of(&sentence, parts)),
             style,
             titled: sentence.titled,
             role: if is_verb && style == Style::Plain {
@@ -306,7 +306,7 @@ impl Usage {
         let piece = terms.piece(part);
         Usage {
             form: Form::One,
-            mention: (sentence.report, terms.extent(part)),
+            mention: (sentence.report, terms.extent(&sentence, part)),
             style: match piece.case {
                 Case::Lower => Style::Plain,
                 Case::Mixed => Style::Mixed,

@@ -85,10 +85,11 @@ pub(super) fn run(corpus: &Corpus, terms: &Terms<'_>) -> Vec<Pair> {
             .any(|rare| rare.written == part.piece && rare.placed);
         if !placed || is_free(sentence, at) {
             let document = &corpus.reports[sentence.report].document;
-            let block = document.block_at(part.start);
+            let extent = terms.extent(&sentence, part);
+            let block = document.block_at(extent.start);
             let context = Context::of(block.unwrap_or_default(), terms, sentence, at);
             let entry = places.entry(part.piece).or_default();
-            entry.push(((sentence.report, terms.extent(part)), context));
+            entry.push(((sentence.report, extent), context));
         }
     });
     let mut pairs = Vec::new();
