@@ -236,26 +236,27 @@ struct Alone {
 }
 
 impl Alone {
-    /// What is read in a report, and told by that.
+    /// What is read in a report, and told by that. The tokens are given back.
     fn read(
         name: &str,
         set: Option<Period>,
         document: Document,
         reading: Reading,
         tokens: Vec<Token>,
-    ) -> Alone {
+    ) -> (Alone, Vec<Token>) {
         let mut report = report(name, set, document, reading);
         report.tokens = tokens.into();
         let counts = technical::Counts::of(&report);
         let renamed = renamed::told(&report);
         // They are large, and the words and their places tell all of them.
-        report.tokens.take();
-        Alone {
+        let tokens = report.tokens.take().unwrap_or_default();
+        let alone = Alone {
             report,
             counts,
             renamed,
             is_kept: false,
-        }
+        };
+        (alone, tokens)
     }
 
     /// Keeps what was read, to be known from before in the next run.

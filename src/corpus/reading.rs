@@ -62,19 +62,20 @@ const DOCUMENTS: usize = 4;
 /// numbered as they stand.
 ///
 /// `tell` is given a document as soon as all of it is read but its words: their numbers are known when all documents are
-/// read. What `recall` knows of a source from before is not read again. The longest is begun first. Only one thread can
+/// read. It gives back the tokens, whose room the next document takes. What `recall` knows of a source from before is not read again. The longest is begun first. Only one thread can
 /// parse a document and read its words, but many can read its numbers: those of a document that is a large part of all are
 /// left for the end.
 pub(super) fn read<T: Send + Sync>(
     sources: &Sources,
     ids: &[SourceId],
-    tell: impl Fn(Document, Reading, Vec<Token>) -> T + Sync,
+    tell: impl Fn(Document, Reading, Vec<Token>) -> (T, Vec<Token>) + Sync,
     recall: impl Fn(SourceId, &SharedWords, &mut MetWords) -> Option<(T, Vec<WordId>)> + Sync,
 ) -> (Vec<(T, Vec<WordId>)>, Words) {
     let length = |id: &SourceId| sources.get(*id).text().len();
     let tables = Tables {
         shared: SharedWords::for_text(ids.iter().map(length).max().unwrap_or_default()),
         spare: Mutex::default(),
+        rooms: Mutex::default(),
     };
     let all: usize = ids.iter().map(length).sum();
     let most = all / (rayon::current_num_threads() * DOCUMENTS);
@@ -95,14 +96,16 @@ pub(super) fn read<T: Send + Sync>(
                     return;
                 }
                 let document = document::read(*id, source.name(), source.text());
-                let read = |met: &mut MetWords| Reading::words_of(&document, &tables.shared, met);
-                let (reading, tokens, words) = tables.with_one(read);
+                let mut tokens = tables.room();
+                let (reading, words) = tables
+                    .with_one(|met| Reading::words_of(&document, &tables.shared, met, &mut tokens));
                 slot.words.get_or_init(|| words);
                 let sentences = document.sentences.len();
                 if source.text().len() <= most {
                     let numbers = Numbers::of(&document, &reading, &tokens, 0..sentences);
-                    let told = || tell(document, reading.with(vec![numbers]), tokens);
-                    slot.told.get_or_init(told);
+                    let (told, tokens) = tell(document, reading.with(vec![numbers]), tokens);
+                    slot.told.get_or_init(|| told);
+                    tables.leave(tokens);
                     return;
                 }
                 let in_parts = || (document, reading, tokens);
@@ -161,7 +164,7 @@ impl<T> Slot<T> {
     }
 
     /// What is told of the document.
-    fn told(self, tell: &impl Fn(Document, Reading, Vec<Token>) -> T) -> Option<T> {
+    fn told(self, tell: &impl Fn(Document, Reading, Vec<Token>) -> (T, Vec<Token>)) -> Option<T> {
         let mut numbers = std::mem::take(&mut *self.numbers());
         let (document, reading, tokens) = match (self.told.into_inner(), self.in_parts.into_inner())
         {
@@ -170,7 +173,8 @@ impl<T> Slot<T> {
         };
         numbers.sort_unstable_by_key(|(first, _)| *first);
         let numbers = numbers.into_iter().map(|(_, numbers)| numbers);
-        Some(tell(document, reading.with(numbers.collect()), tokens))
+        let (told, _) = tell(document, reading.with(numbers.collect()), tokens);
+        Some(told)
     }
 }
 
@@ -179,6 +183,8 @@ struct Tables {
     shared: SharedWords,
     /// Those that no thread has at the moment.
     spare: Mutex<Vec<MetWords>>,
+    /// Room for tokens that no thread has at the moment. It is large: the system would give it anew for each document.
+    rooms: Mutex<Vec<Vec<Token>>>,
 }
 
 impl Tables {
@@ -189,6 +195,19 @@ impl Tables {
         let found = read(&mut met);
         spare().push(met);
         found
+    }
+
+    /// Room for the tokens of a document.
+    fn room(&self) -> Vec<Token> {
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        rooms.pop().unwrap_or_default()
+    }
+
+    /// Leaves the room of tokens for the next document.
+    fn leave(&self, mut tokens: Vec<Token>) {
+        tokens.clear();
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        rooms.push(tokens);
     }
 }
 
@@ -203,14 +222,16 @@ struct Numbers {
 }
 
 impl Reading {
-    /// The tokens of a document, and their words. Those have the numbers of the table of all.
+    /// Reads the tokens of a document, and gives their words. Those have the numbers of the table of all.
     fn words_of(
         document: &Document,
         shared: &SharedWords,
         met: &mut MetWords,
-    ) -> (Reading, Vec<Token>, Vec<WordId>) {
+        tokens: &mut Vec<Token>,
+    ) -> (Reading, Vec<WordId>) {
         let most = document.view.len() / BYTES_OF_TOKEN;
-        let (mut tokens, mut words) = (Vec::with_capacity(most), Vec::with_capacity(most));
+        tokens.reserve(most);
+        let mut words = Vec::with_capacity(most);
         let mut reading = Reading {
             standing: Vec::with_capacity(most),
             sentences: Vec::with_capacity(document.sentences.len()),
@@ -230,7 +251,7 @@ impl Reading {
                 ..SentenceReading::default()
             });
         }
-        (reading, tokens, words)
+        (reading, words)
     }
 
     /// With the numbers of all sentences, which stand in their order in one part or more.
