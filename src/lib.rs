@@ -24,7 +24,7 @@
 //! | `config` | YAML to `Config`, and what it says about the reports of a run | documents, the disk |
 //! | `suppress` | comments and settings that say what is not to be reported, the baseline; what they do not suppress any more | other filtering |
 //! | `lint` | rules × corpus to `Outcome`; sorting; thresholds | formats, the disk |
-//! | `cache` | the outcome of a run, kept for a run over the same bytes | where caches are on a system |
+//! | `cache` | the files of what runs leave: their outcomes, and what was read of reports | where caches are on a system |
 //! | `why` | what was read on a line, what it was held against, and what became of it | findings of its own, formats |
 //! | `suggest` | rules and settings that are proposed for reports, as the text of their files | the disk, and whether a proposal is taken |
 //! | `fix` | edits to new file contents, and their safe writing | deciding what to edit |
