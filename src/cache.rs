@@ -107,7 +107,8 @@ impl Cache {
         file.write_all(&kept)?;
         // Two runs at once write the same bytes; the last one stays.
         file.persist(self.path(Sort::Run, key))?;
-        self.sweep()
+        self.sweep();
+        Ok(())
     }
 
     /// What was read of reports, for a run to look up and to add to.
@@ -160,17 +161,17 @@ impl Cache {
     }
 
     /// Removes the oldest files of each sort, and what a run that was killed has left.
-    fn sweep(&self) -> io::Result<()> {
+    fn sweep(&self) {
         for sort in Sort::ALL {
             let mut bytes = 0;
             for (at, (_, size, path)) in self.files(sort).into_iter().enumerate() {
                 bytes += size;
                 if at > 0 && (at >= Sort::MOST || bytes > sort.most_bytes()) {
-                    fs::remove_file(path)?;
+                    // Another run may have removed it in the meantime.
+                    let _ = fs::remove_file(path);
                 }
             }
         }
-        Ok(())
     }
 }
 
@@ -186,14 +187,18 @@ pub struct Reports<'a> {
 }
 
 impl Reports<'_> {
-    /// Keeps what was added, under the key of the run, and says what was asked for.
-    pub fn finish(self, run: Key) -> io::Result<()> {
+    /// Keeps what was added, and says what was asked for.
+    pub fn finish(self) -> io::Result<()> {
         for path in locked(&self.asked).iter() {
             touch(path);
         }
         let new = locked(&self.new).take();
         match new {
-            Some(new) => new?.finish(&self.cache.path(Sort::Reports, run)),
+            Some(new) => {
+                let new = new?;
+                let path = self.cache.path(Sort::Reports, new.key());
+                new.finish(&path)
+            }
             None => Ok(()),
         }
     }
@@ -381,7 +386,7 @@ mod tests {
         let reports = cache.reports();
         reports.put(key(0), b"rye");
         reports.put(key(1), b"oats");
-        reports.finish(key(0)).unwrap();
+        reports.finish().unwrap();
         for number in 0..Sort::MOST + 5 {
             cache.keep_outcome(key(number), &outcome).unwrap();
             let file = File::options()

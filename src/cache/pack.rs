@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::store::Key;
+
 /// An entry of a pack.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Entry {
@@ -55,6 +57,14 @@ impl NewPack {
         });
         self.len += bytes.len() as u64;
         Ok(())
+    }
+
+    /// The key of its entries, in whatever order they were put: runs at once that read the same leave one pack.
+    pub(super) fn key(&self) -> Key {
+        let mut keys: Vec<u128> = self.entries.iter().map(|entry| entry.key).collect();
+        keys.sort_unstable();
+        let keys: Vec<[u8; 16]> = keys.into_iter().map(u128::to_le_bytes).collect();
+        Key::of(keys.iter().map(<[u8; 16]>::as_slice))
     }
 
     /// Puts the pack where it is looked for.
@@ -161,6 +171,20 @@ mod tests {
         assert_eq!(read(&path, 8), None);
         let (_folder, empty) = pack(&[]);
         assert_eq!(read(&empty, 7), None);
+    }
+
+    #[test]
+    fn what_a_pack_is_called_depends_on_its_entries_alone() {
+        let key = |entries: &[(u128, &[u8])]| {
+            let mut pack = NewPack::new(NamedTempFile::new().unwrap());
+            for (key, bytes) in entries {
+                pack.put(*key, bytes).unwrap();
+            }
+            pack.key()
+        };
+        let [rye, none, oats] = ENTRIES;
+        assert_eq!(key(&[rye, none, oats]), key(&[oats, rye, none]));
+        assert_ne!(key(&[rye, none]), key(&[rye, none, oats]));
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Caching {
             let known = is_large(sources, reports).then(|| cache.reports());
             let outcome = lint(known.as_ref().map(|known| known as &dyn Store));
             // A run of which nothing can be kept has still said all that it has to say.
-            let _ = known.map(|known| known.finish(key));
+            let _ = known.map(cache::Reports::finish);
             let _ = cache.keep_outcome(key, &outcome);
             outcome
         })
