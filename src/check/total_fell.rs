@@ -165,27 +165,19 @@ fn counts_to_date(context: &Context<'_>, (id, sentence): (ReportId, usize)) -> b
 /// Whether a sentence has the words of one that counts from a time long past. Most sentences have not, and need not be
 /// taken apart.
 fn may_be_to_date(report: &Report, sentence: usize) -> bool {
-    const ALONE: WordSet<4> = WordSet::new(["all-time", "cumulative", "cumulatively", "since"]);
-    const FIRST: WordSet<3> = WordSet::new(["all", "so", "to"]);
+    const ALONE: [&str; 4] = ["all-time", "cumulative", "cumulatively", "since"];
+    const FIRST: [&str; 3] = ["all", "so", "to"];
     const SECOND: WordSet<3> = WordSet::new(["date", "far", "time"]);
-    static FIRST_STEMS: LazyLock<StemSet> = LazyLock::new(|| {
+    static STEMS: LazyLock<StemSet> = LazyLock::new(|| {
         let mut stems = StemSet::default();
-        for word in [
-            "all",
-            "all-time",
-            "cumulative",
-            "cumulatively",
-            "since",
-            "so",
-            "to",
-        ] {
+        for word in ALONE.into_iter().chain(FIRST) {
             stems.insert(word::stem(word));
         }
         stems
     });
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
-    let stems = &*FIRST_STEMS;
+    let stems = &*STEMS;
     let mut known = tokens.iter().enumerate();
     // Most words are none of them by their stems, which are at hand.
     known.any(|(at, token)| {
@@ -193,8 +185,8 @@ fn may_be_to_date(report: &Report, sentence: usize) -> bool {
             return false;
         }
         let word = token.of(view);
-        ALONE.has(word)
-            || FIRST.has(word)
+        const { WordSet::new(ALONE) }.has(word)
+            || const { WordSet::new(FIRST) }.has(word)
                 && tokens
                     .get(at + 1)
                     .is_some_and(|next| SECOND.has(next.of(view)))

@@ -31,31 +31,22 @@ impl MetWords {
         know: impl FnOnce(&str) -> Word,
     ) -> (WordId, Word) {
         if spelled.end - spelled.start <= EIGHT {
-            let hash = short_hash(spelled.bytes);
-            match self.short.find(hash, |key| key == spelled.bytes) {
-                Some(met) => (met.id, met.word),
-                None => self.meet_short(spelled, text, shared, know),
+            let key = spelled.bytes;
+            if let Some(met) = self.short.find(short_hash(key), |known| known == key) {
+                return (met.id, met.word);
             }
+            meet(
+                &mut self.short,
+                (key, short_hash),
+                spelled.of(text),
+                shared,
+                know,
+            )
         } else if spelled.end - spelled.start <= 2 * EIGHT {
             self.read_middle(spelled, text, shared, know)
         } else {
             self.read_long(spelled.of(text), shared, know)
         }
-    }
-
-    #[inline(never)]
-    fn meet_short(
-        &mut self,
-        spelled: Spelled,
-        text: &str,
-        shared: &SharedWords,
-        know: impl FnOnce(&str) -> Word,
-    ) -> (WordId, Word) {
-        let word = spelled.of(text);
-        let (id, word) = shared.read(word, hash_of(word), know);
-        let key = spelled.bytes;
-        self.short.insert(Met { key, id, word }, short_hash);
-        (id, word)
     }
 
     fn read_middle(
@@ -70,9 +61,7 @@ impl MetWords {
         if let Some(met) = self.middle.find(middle_hash(key), |known| known == key) {
             return (met.id, met.word);
         }
-        let (id, word) = shared.read(word, hash_of(word), know);
-        self.middle.insert(Met { key, id, word }, middle_hash);
-        (id, word)
+        meet(&mut self.middle, (key, middle_hash), word, shared, know)
     }
 
     fn read_long(
@@ -111,6 +100,20 @@ impl MetWords {
         self.long.insert(Met { key, id, word }, long_hash);
         (id, word)
     }
+}
+
+/// Puts a word that is new to this thread, and is known by its bytes, into its table.
+#[inline(never)]
+fn meet<Key: Copy + Default>(
+    table: &mut Table<Key>,
+    (key, hash): (Key, fn(Key) -> u32),
+    word: &str,
+    shared: &SharedWords,
+    know: impl FnOnce(&str) -> Word,
+) -> (WordId, Word) {
+    let (id, word) = shared.read(word, hash_of(word), know);
+    table.insert(Met { key, id, word }, hash);
+    (id, word)
 }
 
 /// The hash of a word of eight bytes at most, by its bytes.
