@@ -261,9 +261,7 @@ fn places(outcome: &Outcome) -> impl Iterator<Item = Place> {
     let findings = outcome.findings.iter();
     let findings = findings.flat_map(|finding| finding.detection.places());
     let problems = outcome.problems.iter().filter_map(|problem| problem.place);
-    findings
-        .chain(problems)
-        .chain(outcome.agreed.iter().copied())
+    findings.chain(problems)
 }
 
 #[cfg(test)]

@@ -157,7 +157,8 @@ pub struct Context<'a> {
     hits: &'a Hits,
     shared: Arc<Shared>,
     detections: Vec<Detection>,
-    agreed: Vec<Place>,
+    /// `None` unless somebody asks what agrees.
+    agreed: Option<Vec<Place>>,
     /// `None` unless somebody asks why.
     left: Option<Vec<Left>>,
 }
@@ -193,7 +194,7 @@ impl<'a> Context<'a> {
             hits,
             shared: Arc::default(),
             detections: Vec::new(),
-            agreed: Vec::new(),
+            agreed: None,
             left: None,
         }
     }
@@ -209,6 +210,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn noting(mut self) -> Context<'a> {
         self.left = Some(Vec::new());
+        self
+    }
+
+    /// Keeps the places that agree, too.
+    #[must_use]
+    pub fn agreeing(mut self) -> Context<'a> {
+        self.agreed = Some(Vec::new());
         self
     }
 
@@ -237,9 +245,20 @@ impl<'a> Context<'a> {
     }
 
     /// Notes that some places were held against each other, and fit: a share with its part and whole, a count with its
-    /// list.
+    /// list. Unless somebody asks, no place is worked out.
     pub fn agree(&mut self, places: impl IntoIterator<Item = Place>) {
-        self.agreed.extend(places);
+        if let Some(agreed) = &mut self.agreed {
+            agreed.extend(places);
+        }
+    }
+
+    /// Where claims stand that fit, for [`Context::agree`]; nothing unless somebody asks.
+    fn places_of<'c>(&self, claims: impl IntoIterator<Item = &'c Claim>) -> Vec<Place> {
+        if self.agreed.is_none() {
+            return Vec::new();
+        }
+        let places = claims.into_iter().map(|claim| show::place(self, claim));
+        places.collect()
     }
 
     /// Notes that a claim was looked at and could not be judged, for somebody who asks why.
@@ -263,9 +282,9 @@ impl<'a> Context<'a> {
         self.left.take().unwrap_or_default()
     }
 
-    /// All that was reported, and the places that agree.
+    /// All that was reported, and the places that agree, if somebody asked for them.
     pub fn into_results(self) -> (Vec<Detection>, Vec<Place>) {
-        (self.detections, self.agreed)
+        (self.detections, self.agreed.unwrap_or_default())
     }
 
     /// How sure it is what a check found by holding parts of one report against each other: in a log these are of

@@ -48,8 +48,6 @@ pub struct Outcome {
     pub reports: usize,
     /// How many claims the ledger holds.
     pub claims: usize,
-    /// Places that were held against each other and fit, in order: a growth with its two values, a count with its list.
-    pub agreed: Vec<Place>,
     /// How many findings were suppressed.
     pub suppressed: usize,
     /// How many findings were left out because a baseline knows them.
@@ -58,6 +56,32 @@ pub struct Outcome {
     pub elsewhere: usize,
     /// How many findings were mended, and are not among the findings any more.
     pub fixed: usize,
+}
+
+/// Places that were held against each other and fit: a growth with its two values, a count with its list.
+#[derive(Debug, Clone, Default)]
+pub struct Agreed {
+    /// In order, each once.
+    places: Vec<Place>,
+}
+
+impl Agreed {
+    fn of(found: Vec<Vec<Place>>) -> Agreed {
+        let mut places = found.concat();
+        places.par_sort_unstable();
+        places.dedup();
+        Agreed { places }
+    }
+
+    /// The places, in their order.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// Whether a place is one of them.
+    pub fn has(&self, place: Place) -> bool {
+        self.places.binary_search(&place).is_ok()
+    }
 }
 
 /// Reads reports and runs all rules over them, as the settings will have it. `sources` are those of the reports, of the
@@ -100,26 +124,27 @@ fn read_and_check(
             policy,
             sources,
             store,
+            is_asked_what_agrees: false,
         };
         let (suppressions, (ledger, hits, shared, found)) = rayon::join(
             || Suppressions::of(&corpus, rules, policy, sources),
             || run.read_and_detect(),
         );
-        let outcome = run.outcome(&ledger, &hits, found, suppressions);
+        let (outcome, _) = run.outcome(&ledger, &hits, found, suppressions);
         (outcome, (corpus, ledger, hits, shared))
     };
     // From within, no step waits until a thread wakes up.
     rayon::scope(whole)
 }
 
-/// Runs all rules over a corpus.
+/// Runs all rules over a corpus. Tells what agrees, too.
 pub fn lint(
     corpus: &Corpus,
     ledger: &Ledger,
     rules: &[Rule],
     policy: &Policy,
     sources: &Sources,
-) -> Outcome {
+) -> (Outcome, Agreed) {
     let hits = hits(corpus, rules);
     let run = Run {
         corpus,
@@ -127,6 +152,7 @@ pub fn lint(
         policy,
         sources,
         store: None,
+        is_asked_what_agrees: true,
     };
     let found = run.detect(ledger, &hits);
     let suppressions = Suppressions::of(corpus, rules, policy, sources);
@@ -142,6 +168,8 @@ struct Run<'a> {
     sources: &'a Sources,
     /// What keeps the claims of reports, and what was found in them.
     store: Option<&'a dyn Store>,
+    /// Whether the places that fit are wanted: only those ask who show what became of each claim.
+    is_asked_what_agrees: bool,
 }
 
 impl Run<'_> {
@@ -157,7 +185,7 @@ impl Run<'_> {
         hits: &Hits,
         found: Vec<Found>,
         suppressions: Suppressions,
-    ) -> Outcome {
+    ) -> (Outcome, Agreed) {
         let Run {
             corpus,
             rules,
@@ -175,7 +203,7 @@ impl Run<'_> {
             findings.extend(void(suppressed.void, corpus, policy, sources));
             findings = in_order(findings);
         }
-        Outcome {
+        let outcome = Outcome {
             findings,
             problems,
             rules: rules
@@ -184,16 +212,16 @@ impl Run<'_> {
                 .map(Rule::head)
                 .chain([void_head()])
                 .collect(),
-            agreed,
             reports: corpus.reports.len(),
             claims: ledger.claims.len() + ledger.implied.len(),
             suppressed: suppressed.count,
             ..Outcome::default()
-        }
+        };
+        (outcome, agreed)
     }
 
     /// What the rules found as findings, each once and in order; and the places that agree.
-    fn findings(self, mut found: Vec<Found>) -> (Vec<Finding>, Vec<Place>) {
+    fn findings(self, mut found: Vec<Found>) -> (Vec<Finding>, Agreed) {
         found.sort_unstable_by_key(|found| (found.rule, found.step));
         let mut detected: Vec<(&Rule, Detection)> = Vec::new();
         let mut agreed: Vec<Vec<Place>> = Vec::new();
@@ -202,15 +230,7 @@ impl Run<'_> {
             detected.extend(found.detections.into_iter().map(|it| (rule, it)));
             agreed.push(found.agreed);
         }
-        rayon::join(
-            || self.told_once(detected),
-            || {
-                let mut agreed = agreed.concat();
-                agreed.par_sort_unstable();
-                agreed.dedup();
-                agreed
-            },
-        )
+        rayon::join(|| self.told_once(detected), || Agreed::of(agreed))
     }
 
     fn told_once(self, detected: Vec<(&Rule, Detection)>) -> Vec<Finding> {
@@ -290,15 +310,17 @@ fn findings(
     policy: &Policy,
     hits: &Hits,
     sources: &Sources,
-) -> (Vec<Finding>, Vec<Place>) {
+) -> Vec<Finding> {
     let run = Run {
         corpus,
         rules,
         policy,
         sources,
         store: None,
+        is_asked_what_agrees: false,
     };
-    run.findings(run.detect(ledger, hits))
+    let (findings, _) = run.findings(run.detect(ledger, hits));
+    findings
 }
 
 /// What is likely a fault in a report may be meant in a manual, or in a log or a dictionary with its dated entries: nobody

@@ -234,7 +234,7 @@ fn tried(
     {
         return Ok(None);
     }
-    let outcome = lint::lint(corpus, ledger, &rules, &Policy::default(), sources);
+    let (outcome, _) = lint::lint(corpus, ledger, &rules, &Policy::default(), sources);
     let findings = outcome
         .findings
         .iter()

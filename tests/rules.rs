@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use std::slice;
 
 use factlint::check::Kind;
+use factlint::claim::Ledger;
 use factlint::config::Policy;
+use factlint::corpus::Corpus;
 use factlint::finding::{Fault, Fix, Label, Severity, Standing};
-use factlint::lint::{self, Outcome, examples};
+use factlint::lint::{self, Agreed, Outcome, examples};
 use factlint::render;
 use factlint::rule::{self, Origin, Pack, Places, Rule};
 use factlint::source::{Place, SourceId, Sources};
@@ -149,14 +151,16 @@ fn said<'a>(
     let ids: Vec<SourceId> = reports
         .map(|(name, text)| sources.add(name, text).unwrap())
         .collect();
-    let outcome = lint::run(sources, &ids, rules, &Policy::default());
+    let policy = Policy::default();
+    let corpus = Corpus::read(sources, &ids, policy.corpus());
+    let checked = lint::lint(&corpus, &Ledger::of(&corpus), rules, &policy, sources);
     let words = sources.get(ids[0]).text().split_whitespace();
     let mut said = words.take(8).collect::<Vec<_>>().join(" ") + " …\n";
-    say(&outcome, sources, &mut said);
+    say(&checked, sources, &mut said);
     said
 }
 
-fn say(outcome: &Outcome, sources: &Sources, said: &mut String) {
+fn say((outcome, agreed): &(Outcome, Agreed), sources: &Sources, said: &mut String) {
     let quote = |place: Place| sources.quote(place).escape_debug().to_string();
     for finding in &outcome.findings {
         let detection = &finding.detection;
@@ -181,7 +185,7 @@ fn say(outcome: &Outcome, sources: &Sources, said: &mut String) {
             .unwrap();
         }
     }
-    for place in &outcome.agreed {
+    for place in agreed.places() {
         writeln!(said, "  agreed “{}”", quote(*place)).unwrap();
     }
 }

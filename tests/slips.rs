@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use factlint::claim::Ledger;
 use factlint::config::Policy;
+use factlint::corpus::Corpus;
 use factlint::finding::Finding;
 use factlint::lint;
 use factlint::rule::{self, Rule};
@@ -272,7 +274,9 @@ fn said(
                 .expect("a small text")
         })
         .collect();
-    let outcome = lint::run(sources, &ids, rules, &Policy::default());
+    let policy = Policy::default();
+    let corpus = Corpus::read(sources, &ids, policy.corpus());
+    let (outcome, agreed) = lint::lint(&corpus, &Ledger::of(&corpus), rules, &policy, sources);
     let line = |finding: &Finding| {
         let detection = &finding.detection;
         let place = detection.primary.place;
@@ -283,7 +287,7 @@ fn said(
     };
     (
         outcome.findings.iter().map(line).collect(),
-        outcome.agreed.len(),
+        agreed.places().len(),
     )
 }
 

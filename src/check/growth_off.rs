@@ -1164,7 +1164,7 @@ pub(super) fn is_fall(context: &Context<'_>, claim: ClaimId) -> bool {
 
 /// The verdict on a change that its two values give.
 fn fitting(context: &Context<'_>, claims: [&Claim; 3]) -> Verdict {
-    Verdict::Fits(claims.map(|claim| show::place(context, claim)).into())
+    Verdict::Fits(context.places_of(claims))
 }
 
 /// What two values say of a change. `most` is how sure their roles are.

@@ -177,7 +177,7 @@ impl Metric {
                 if let Some(certainty) = disagreement(&claims[*first], &claims[*second]) {
                     pairs.push((*first, *second, certainty));
                 } else if agree(&claims[*first], &claims[*second]) {
-                    agreed.extend([*first, *second].map(|id| show::place(context, &claims[id])));
+                    agreed.extend(context.places_of([*first, *second].map(|id| &claims[id])));
                 }
             }
         }

@@ -369,7 +369,7 @@ fn judge(context: &Context<'_>, stated: Stated<'_>, most: Certainty) -> Verdict 
         GrowthCheck::Likely { computed } => (computed, Certainty::Likely),
         GrowthCheck::Fits => {
             let claims = [stated.part, stated.whole, stated.share];
-            return Verdict::Fits(claims.map(|claim| show::place(context, claim)).into());
+            return Verdict::Fits(context.places_of(claims));
         }
         GrowthCheck::Unknown => return Verdict::Open,
     };

@@ -7,12 +7,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Context;
 use super::table::{Grid, is_average_and_added, is_total};
-use crate::claim::{Claim, ClaimId, Mood, Role};
+use crate::claim::{Claim, ClaimId, Ledger, Mood, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, SectionId};
 use crate::period::Period;
@@ -88,26 +89,37 @@ pub(super) fn stated(context: &Context<'_>, report: ReportId) -> Vec<Tabled<Clai
     tabled.collect()
 }
 
-/// The cells of all tables that have a column or a row for each of several years. In which order these come does not show.
-pub(super) fn by_year(context: &Context<'_>) -> FxHashMap<Cell, Vec<ClaimId>> {
-    let mut cells: FxHashMap<Cell, Vec<ClaimId>> = FxHashMap::default();
-    for report in 0..context.corpus.reports.len() {
-        let first = context.ledger.of_report(report).start;
-        for (cell, place) in &tables(context, report).by_year {
-            let known = cells.entry(*cell).or_default();
-            if known.len() < CELLS {
-                known.push(first + *place as usize);
-            }
-        }
+/// The cells of all tables that have a column or a row for each of several years: those of one key behind each other, in the
+/// order of the reports.
+pub(super) struct Cells(Vec<(Cell, ClaimId)>);
+
+impl Cells {
+    /// The cells of all tables.
+    pub(super) fn of(context: &Context<'_>) -> Cells {
+        let reports = (0..context.corpus.reports.len()).into_par_iter();
+        let cells = reports.flat_map_iter(|report| {
+            let first = context.ledger.of_report(report).start;
+            let tables = tables(context, report);
+            let cells = tables.by_year.iter();
+            let cells = cells.map(|(cell, place)| (*cell, first + *place as usize));
+            cells.collect::<Vec<_>>()
+        });
+        let mut cells: Vec<(Cell, ClaimId)> = cells.collect();
+        cells.par_sort_by_key(|(cell, _)| *cell);
+        Cells(cells)
     }
-    // A row that comes twice in one report is of two things.
-    let claims = &context.ledger.claims;
-    cells.retain(|_, cells| {
-        cells
-            .windows(2)
-            .all(|pair| claims[pair[0]].report != claims[pair[1]].report)
-    });
-    cells
+
+    /// The claims of each key that several reports have.
+    pub(super) fn each<'a>(
+        &'a self,
+        ledger: &'a Ledger,
+    ) -> impl Iterator<Item = &'a [(Cell, ClaimId)]> {
+        let report = |cell: &(Cell, ClaimId)| ledger.claims[cell.1].report;
+        let each = self.0.chunk_by(|(a, _), (b, _)| a == b);
+        let first = each.map(|cells| &cells[..cells.len().min(CELLS)]);
+        // A row that comes twice in one report is of two things.
+        first.filter(move |cells| cells.is_sorted_by(|a, b| report(a) != report(b)))
+    }
 }
 
 impl Tables {

@@ -13,7 +13,6 @@ use crate::corpus::{Report, ReportId};
 use crate::document::TableId;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Comparison, Kind, Values};
-use crate::source::Place;
 use crate::word::{Stem, Token};
 
 /// Adds up, in sentences and in tables.
@@ -547,7 +546,7 @@ fn sums(context: &mut Context<'_>, report: &Report, sum: &Sum<'_>) {
 /// Notes that a total fits its parts.
 fn agree(context: &mut Context<'_>, total: &Claim, parts: &[&Claim]) {
     let claims = parts.iter().copied().chain([total]);
-    let places: Vec<Place> = claims.map(|claim| show::place(context, claim)).collect();
+    let places = context.places_of(claims);
     context.agree(places);
 }
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::tabled::{self, Entry, Tabled};
+use super::tabled::{self, Cells, Entry, Tabled};
 use super::{Check, Context, Needs, Steps, mend, odd_ones, show};
 use crate::claim::{ClaimId, Join, Ledger, Role, Strength};
 use crate::corpus::{Corpus, Evidence, ReportId};
@@ -135,7 +135,7 @@ fn with_tables(context: &mut Context<'_>, report: ReportId) -> Vec<([u32; 2], Ce
                 pairs.push((pair, Certainty::Likely));
             }
             Comparison::Agree => {
-                agreed.extend([stated, cell].map(|id| show::place(context, &claims[id])));
+                agreed.extend(context.places_of([stated, cell].map(|id| &claims[id])));
             }
             Comparison::Unknown => {}
         }
@@ -148,10 +148,10 @@ fn with_tables(context: &mut Context<'_>, report: ReportId) -> Vec<([u32; 2], Ce
 fn between_tables(context: &mut Context<'_>) -> Pairs {
     let mut pairs = Pairs::new();
     let mut agreed = Vec::new();
-    for cells in tabled::by_year(context).values() {
-        for (at, second) in cells.iter().enumerate() {
-            for first in &cells[..at] {
-                let claims = &context.ledger.claims;
+    let claims = &context.ledger.claims;
+    for cells in Cells::of(context).each(context.ledger) {
+        for (at, (_, second)) in cells.iter().enumerate() {
+            for (_, first) in &cells[..at] {
                 let (a, b) = (&claims[*first].quantity, &claims[*second].quantity);
                 if a.kind != b.kind || a.currency() != b.currency() {
                     continue;
@@ -167,8 +167,7 @@ fn between_tables(context: &mut Context<'_>) -> Pairs {
                         pairs.insert((*first, *second), Certainty::Likely);
                     }
                     Comparison::Agree => {
-                        agreed
-                            .extend([*first, *second].map(|id| show::place(context, &claims[id])));
+                        agreed.extend(context.places_of([*first, *second].map(|id| &claims[id])));
                     }
                     Comparison::Unknown => {}
                 }

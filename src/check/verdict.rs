@@ -8,7 +8,7 @@ use crate::source::Place;
 pub(super) enum Verdict {
     /// Nothing can be said of them.
     Open,
-    /// They fit; where they stand.
+    /// They fit; where they stand, if somebody asks.
     Fits(Vec<Place>),
     /// They cannot all be right.
     Off(Box<Detection>),

@@ -108,8 +108,8 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
     };
     let corpus = Corpus::read(&sources, &reports, policy.corpus());
     let ledger = Ledger::of(&corpus);
-    let outcome = lint::lint(&corpus, &ledger, &rules, &policy, &sources);
-    let statuses = statuses(&corpus, &ledger, &outcome);
+    let (outcome, agreed) = lint::lint(&corpus, &ledger, &rules, &policy, &sources);
+    let statuses = statuses(&corpus, &ledger, (&outcome, &agreed));
     let format = match arguments.format {
         Format::Table => render::LedgerFormat::Table,
         Format::Csv => render::LedgerFormat::Csv,
@@ -127,7 +127,7 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
         None => output::write(arguments.output.as_deref(), |out| {
             let shown = |report, status| is_wanted(status) && is_in_file(report);
             let stated = Unnumbered::of(&corpus);
-            let of_each = of_unnumbered(&corpus, &stated, &outcome);
+            let of_each = of_unnumbered(&corpus, &stated, (&outcome, &agreed));
             let unnumbered: Vec<_> = stated.into_iter().zip(of_each).collect();
             render::ledger(read, &statuses, &unnumbered, &shown, format, out)
         }),

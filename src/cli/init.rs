@@ -106,7 +106,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     let ledger = Ledger::of(&corpus);
     let core = rule::core(&mut sources)?;
     let core = rule::load(&sources, &core).unwrap_or_default();
-    let outcome = lint::lint(&corpus, &ledger, &core, &policy, &sources);
+    let (outcome, _) = lint::lint(&corpus, &ledger, &core, &policy, &sources);
     let suggestions = suggest::rules(&corpus, &ledger, &mut sources)?;
     let suggestions = suggest::best(suggestions, MOST_RULES);
     let from_home = |name: &str| {

@@ -88,8 +88,8 @@ pub(super) fn run(arguments: &Arguments, color: ColorChoice) -> Result<Ending, F
     };
     let corpus = Corpus::read(&sources, &reports, policy.corpus());
     let ledger = Ledger::of(&corpus);
-    let outcome = lint::lint(&corpus, &ledger, &rules, &policy, &sources);
-    let statuses = statuses(&corpus, &ledger, &outcome);
+    let (outcome, agreed) = lint::lint(&corpus, &ledger, &rules, &policy, &sources);
+    let statuses = statuses(&corpus, &ledger, (&outcome, &agreed));
     let read = (&corpus, &ledger, &sources);
     let (trails, void) = trails(read, &rules, &policy, baseline.as_ref());
     let run = Run {

@@ -212,7 +212,12 @@ impl<'a> View<'a> {
 
     fn context(&self) -> Context<'a> {
         let context = Context::new(self.run.corpus, self.ledger, self.run.sources, self.hits);
-        context.sharing(&self.shared)
+        let context = context.sharing(&self.shared);
+        if self.run.is_asked_what_agrees {
+            context.agreeing()
+        } else {
+            context
+        }
     }
 
     /// Does what is to be done, where nothing was done with any report.

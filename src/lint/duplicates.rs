@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::finding::{Detection, Label};
 use crate::rule::Rule;
@@ -27,8 +27,9 @@ pub(super) fn kept(detected: &[(&Rule, Detection)]) -> Vec<usize> {
     let labels = in_turn.clone().flat_map(|(_, detection)| labels(detection));
     let spots = spots(labels.map(|label| label.place).collect());
     let mut rest = spots.as_slice();
-    let mut alone = FxHashSet::default();
-    let mut pairs = FxHashSet::default();
+    let mut alone = FxHashSet::with_capacity_and_hasher(detected.len(), FxBuildHasher);
+    let mut pairs =
+        FxHashSet::with_capacity_and_hasher(spots.len() - detected.len(), FxBuildHasher);
     let kept = in_turn.filter(|(_, detection)| {
         let (own, behind) = rest.split_at(1 + detection.related.len());
         rest = behind;

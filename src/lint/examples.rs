@@ -117,7 +117,7 @@ impl Found {
         let ledger = Ledger::of(&corpus);
         let rules = std::slice::from_ref(&rule);
         let hits = super::hits(&corpus, rules);
-        let (findings, _) = super::findings(&corpus, &ledger, rules, &policy, &hits, &sources);
+        let findings = super::findings(&corpus, &ledger, rules, &policy, &hits, &sources);
         Ok(Ok(Found { sources, findings }))
     }
 

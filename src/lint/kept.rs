@@ -10,7 +10,7 @@ use super::Run;
 use super::detect::{Found, Step};
 use crate::corpus::ReportId;
 use crate::finding::Detection;
-use crate::source::{Place, SourceId};
+use crate::source::SourceId;
 use crate::store::{Key, Store};
 
 /// What a store keeps of what rules found in single reports.
@@ -21,12 +21,11 @@ pub(super) struct KeptFound<'a> {
     around: Key,
 }
 
-/// What a rule found in a report, as it is kept. All places are in that report.
+/// What a rule found in a report, as it is kept. All places are in that report. A run with a store is not asked what agrees.
 #[derive(Serialize, Deserialize)]
 struct KeptOfRule<'a> {
     rule: usize,
     detections: Cow<'a, [Detection]>,
-    agreed: Cow<'a, [Place]>,
 }
 
 impl<'a> KeptFound<'a> {
@@ -77,15 +76,13 @@ impl<'a> KeptFound<'a> {
 /// The bytes that are kept of what was found in a report, if all of it is there.
 fn bytes(found: &[Found], source: SourceId) -> Option<Vec<u8>> {
     let detections = found.iter().flat_map(|found| &found.detections);
-    let places = detections.flat_map(Detection::places);
-    let mut places = places.chain(found.iter().flat_map(|found| found.agreed.iter().copied()));
+    let mut places = detections.flat_map(Detection::places);
     if places.any(|place| place.source != source) {
         return None;
     }
     let kept = found.iter().map(|found| KeptOfRule {
         rule: found.rule,
         detections: (&found.detections).into(),
-        agreed: (&found.agreed).into(),
     });
     postcard::to_stdvec(&kept.collect::<Vec<_>>()).ok()
 }
@@ -94,16 +91,15 @@ fn bytes(found: &[Found], source: SourceId) -> Option<Vec<u8>> {
 fn of_bytes(bytes: &[u8], report: ReportId, source: SourceId) -> Option<Vec<Found>> {
     let kept: Vec<KeptOfRule<'_>> = postcard::from_bytes(bytes).ok()?;
     let found = kept.into_iter().map(|kept| {
-        let (mut detections, mut agreed) = (kept.detections.into_owned(), kept.agreed.into_owned());
-        let places = detections.iter_mut().flat_map(Detection::places_mut);
-        for place in places.chain(&mut agreed) {
+        let mut detections = kept.detections.into_owned();
+        for place in detections.iter_mut().flat_map(Detection::places_mut) {
             place.source = source;
         }
         Found {
             rule: kept.rule,
             step: Step::Report(report),
             detections,
-            agreed,
+            agreed: Vec::new(),
         }
     });
     Some(found.collect())

@@ -1,6 +1,6 @@
 //! How every claim ends: agreed, contradicted, or alone.
 
-use super::Outcome;
+use super::{Agreed, Outcome};
 use crate::claim::{Claim, Ledger, Strength, Unnumbered};
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
@@ -34,7 +34,11 @@ impl Status {
 }
 
 /// The status of every claim of a ledger, in its order, and then of what it says without a numeral.
-pub fn statuses(corpus: &Corpus, ledger: &Ledger, outcome: &Outcome) -> Vec<Status> {
+pub fn statuses(
+    corpus: &Corpus,
+    ledger: &Ledger,
+    (outcome, fitting): (&Outcome, &Agreed),
+) -> Vec<Status> {
     let mut agreed = vec![false; ledger.claims.len()];
     for join in &ledger.joins {
         let (first, second) = (&ledger.claims[join.first], &ledger.claims[join.second]);
@@ -44,7 +48,7 @@ pub fn statuses(corpus: &Corpus, ledger: &Ledger, outcome: &Outcome) -> Vec<Stat
             agreed[join.second] = true;
         }
     }
-    let marks = Marks::of(corpus, outcome);
+    let marks = Marks::of(corpus, outcome, fitting);
     let status = |(claim, agreed): (&Claim, &bool)| {
         let marked = marks.status(claim.report, claim.sentence, claim.extent);
         if *agreed {
@@ -64,8 +68,12 @@ pub fn statuses(corpus: &Corpus, ledger: &Ledger, outcome: &Outcome) -> Vec<Stat
 }
 
 /// The status of each date and each roster.
-pub fn of_unnumbered(corpus: &Corpus, stated: &[Unnumbered], outcome: &Outcome) -> Vec<Status> {
-    let marks = Marks::of(corpus, outcome);
+pub fn of_unnumbered(
+    corpus: &Corpus,
+    stated: &[Unnumbered],
+    (outcome, agreed): (&Outcome, &Agreed),
+) -> Vec<Status> {
+    let marks = Marks::of(corpus, outcome, agreed);
     let status = |stated: &Unnumbered| marks.status(stated.report, stated.sentence, stated.extent);
     stated.iter().map(status).collect()
 }
@@ -74,13 +82,13 @@ pub fn of_unnumbered(corpus: &Corpus, stated: &[Unnumbered], outcome: &Outcome) 
 #[derive(Debug)]
 pub struct Marks<'a> {
     corpus: &'a Corpus,
-    agreed: &'a [Place],
+    agreed: &'a Agreed,
     contradicted: Vec<Place>,
 }
 
 impl<'a> Marks<'a> {
     /// Gathers the places of an outcome.
-    pub fn of(corpus: &'a Corpus, outcome: &'a Outcome) -> Marks<'a> {
+    pub fn of(corpus: &'a Corpus, outcome: &'a Outcome, agreed: &'a Agreed) -> Marks<'a> {
         let shown = outcome.findings.iter();
         let shown = shown.filter(|finding| finding.severity >= Severity::Warning);
         let mut contradicted: Vec<Place> = shown
@@ -93,7 +101,7 @@ impl<'a> Marks<'a> {
         contradicted.dedup();
         Marks {
             corpus,
-            agreed: &outcome.agreed,
+            agreed,
             contradicted,
         }
     }
@@ -116,7 +124,7 @@ impl<'a> Marks<'a> {
             .take_while(|label| label.source == place.source && label.span.start < place.span.end);
         if near.any(touches) {
             Status::Contradicted
-        } else if self.agreed.binary_search(&place).is_ok() {
+        } else if self.agreed.has(place) {
             Status::Agreed
         } else {
             Status::Alone
@@ -143,8 +151,8 @@ mod tests {
         let policy = Policy::default();
         let corpus = Corpus::read(&sources, &ids, policy.corpus());
         let ledger = Ledger::of(&corpus);
-        let outcome = crate::lint::lint(&corpus, &ledger, &rules, &policy, &sources);
-        let statuses = statuses(&corpus, &ledger, &outcome);
+        let (outcome, agreed) = crate::lint::lint(&corpus, &ledger, &rules, &policy, &sources);
+        let statuses = statuses(&corpus, &ledger, (&outcome, &agreed));
         let texts = ledger.claims.iter().map(|claim| {
             let report = &corpus.reports[claim.report];
             report.text(claim.extent).to_owned()

@@ -275,7 +275,7 @@ fn rules_say_the_same_with_what_they_need_as_with_all_that_there_is() {
             .map(|(name, text)| sources.add(name, text).unwrap())
             .collect();
         let corpus = Corpus::read(&sources, &ids, policy.corpus());
-        let with_claims = lint(&corpus, &Ledger::of(&corpus), &rules, &policy, &sources);
+        let (with_claims, _) = lint(&corpus, &Ledger::of(&corpus), &rules, &policy, &sources);
         assert_eq!(run(&sources, &ids, &rules, &policy), with_claims);
         seen += with_claims.findings.len();
     }

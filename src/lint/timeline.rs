@@ -87,8 +87,8 @@ mod tests {
         let policy = Policy::default();
         let corpus = Corpus::read(&sources, &ids, policy.corpus());
         let ledger = Ledger::of(&corpus);
-        let outcome = crate::lint::lint(&corpus, &ledger, &[], &policy, &sources);
-        let statuses = statuses(&corpus, &ledger, &outcome);
+        let (outcome, agreed) = crate::lint::lint(&corpus, &ledger, &[], &policy, &sources);
+        let statuses = statuses(&corpus, &ledger, (&outcome, &agreed));
         let statements = measured(&corpus, &ledger, words);
         let entries = timeline(&corpus, &ledger, &statements, &statuses);
         let text = |entry: &Entry| {

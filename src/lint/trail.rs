@@ -50,7 +50,7 @@ pub fn trails<'a>(
     baseline: Option<&Baseline>,
 ) -> (Vec<Trail<'a>>, Vec<Finding>) {
     let hits = hits(corpus, rules);
-    let (found, _) = findings(corpus, ledger, rules, policy, &hits, sources);
+    let found = findings(corpus, ledger, rules, policy, &hits, sources);
     let suppressed = Suppressions::of(corpus, rules, policy, sources).apply(
         found.clone(),
         corpus,
@@ -87,7 +87,8 @@ pub fn trails<'a>(
     };
     let trails = rules.par_iter().map(|rule| {
         let check = rule.check.check();
-        let mut context = Context::new(corpus, ledger, sources, &hits).noting();
+        let context = Context::new(corpus, ledger, sources, &hits);
+        let mut context = context.noting().agreeing();
         check.steps(&context).run(&mut context);
         let statements = check.statements(&context);
         let left = context.take_left();

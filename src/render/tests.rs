@@ -138,7 +138,6 @@ fn harbour() -> (Sources, Outcome) {
         }],
         reports: 2,
         claims: 1204,
-        agreed: Vec::new(),
         known: 0,
         elsewhere: 0,
         suppressed: 1,

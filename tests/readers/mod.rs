@@ -588,10 +588,10 @@ pub(crate) fn commands(bytes: &[u8]) {
 
     let (corpus, ledger) = read(&ids);
     let policy = Policy::default();
-    let outcome = lint::lint(&corpus, &ledger, &RULES, &policy, &sources);
-    let statuses = statuses(&corpus, &ledger, &outcome);
+    let (outcome, agreed) = lint::lint(&corpus, &ledger, &RULES, &policy, &sources);
+    let statuses = statuses(&corpus, &ledger, (&outcome, &agreed));
     let stated = Unnumbered::of(&corpus);
-    let of_each = of_unnumbered(&corpus, &stated, &outcome);
+    let of_each = of_unnumbered(&corpus, &stated, (&outcome, &agreed));
     let unnumbered: Vec<_> = stated.into_iter().zip(of_each).collect();
     let read = (&corpus, &ledger, &sources);
     for format in [LedgerFormat::Table, LedgerFormat::Csv, LedgerFormat::Json] {
