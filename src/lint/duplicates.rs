@@ -18,14 +18,16 @@ const SHORT: u32 = 80;
 /// fault there only. Gives their positions, those that know most first.
 pub(super) fn kept(detected: &[(&Rule, Detection)]) -> Vec<usize> {
     // Rules of one rank keep the order of their files.
-    let ranks = detected.iter().enumerate();
+    let ranks = detected.par_iter().enumerate();
     let ranks =
         ranks.map(|(at, (rule, detection))| ((rule.origin, Reverse(detection.certainty)), at));
     let mut ranks: Vec<_> = ranks.collect();
     ranks.par_sort_unstable();
-    let in_turn = ranks.into_iter().map(|(_, at)| (at, &detected[at].1));
-    let labels = in_turn.clone().flat_map(|(_, detection)| labels(detection));
+    let labels = ranks
+        .par_iter()
+        .flat_map_iter(|(_, at)| labels(&detected[*at].1));
     let spots = spots(labels.map(|label| label.place).collect());
+    let in_turn = ranks.into_iter().map(|(_, at)| (at, &detected[at].1));
     let mut rest = spots.as_slice();
     let mut alone = FxHashSet::with_capacity_and_hasher(detected.len(), FxBuildHasher);
     let mut pairs =

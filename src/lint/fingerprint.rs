@@ -1,6 +1,8 @@
 //! A name for each finding, made of what it says and not of where it stands, so that it survives edits elsewhere, a
 //! paragraph that moves, and lines that are broken anew.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -9,13 +11,16 @@ use crate::finding::Finding;
 use crate::source::{Place, Sources};
 use crate::word::{fnv1a, fnv1a_behind};
 
+/// The file of a place, and its words.
+type Content<'a> = (&'a str, Cow<'a, str>);
+
 /// Gives findings their names. Of those that say the same, each has its number.
 pub(super) fn give(findings: &mut [Finding], corpus: &Corpus, sources: &Sources) {
     give_by(findings, &|place| content(corpus, sources, place));
 }
 
 /// Gives names, by the file of a place and its words.
-fn give_by<'a>(findings: &mut [Finding], content: &(dyn Fn(Place) -> (&'a str, String) + Sync)) {
+fn give_by<'a>(findings: &mut [Finding], content: &(dyn Fn(Place) -> Content<'a> + Sync)) {
     let related = Related::of(findings, content);
     let hashes: Vec<u64> = findings
         .par_iter()
@@ -41,18 +46,14 @@ fn give_by<'a>(findings: &mut [Finding], content: &(dyn Fn(Place) -> (&'a str, S
 struct Related<'a> {
     /// In their order.
     places: Vec<Place>,
-    /// The file of each, and its words.
-    contents: Vec<(&'a str, String)>,
+    /// What stands at each.
+    contents: Vec<Content<'a>>,
 }
 
 impl<'a> Related<'a> {
-    fn of(
-        findings: &[Finding],
-        content: &(dyn Fn(Place) -> (&'a str, String) + Sync),
-    ) -> Related<'a> {
-        let labels = findings
-            .iter()
-            .flat_map(|finding| &finding.detection.related);
+    fn of(findings: &[Finding], content: &(dyn Fn(Place) -> Content<'a> + Sync)) -> Related<'a> {
+        let labels = findings.par_iter();
+        let labels = labels.flat_map_iter(|finding| &finding.detection.related);
         let mut places: Vec<Place> = labels.map(|label| label.place).collect();
         places.par_sort_unstable();
         places.dedup();
@@ -74,7 +75,7 @@ impl<'a> Related<'a> {
 fn hash<'a>(
     finding: &Finding,
     related: &Related<'a>,
-    content: &dyn Fn(Place) -> (&'a str, String),
+    content: &dyn Fn(Place) -> Content<'a>,
 ) -> u64 {
     let detection = &finding.detection;
     let (file, words) = content(detection.primary.place);
@@ -92,16 +93,33 @@ fn hash<'a>(
 
 /// The file of a place and its words as a reader sees them, with single spaces. The folder of the file depends on where
 /// the program was started.
-fn content<'a>(corpus: &Corpus, sources: &'a Sources, place: Place) -> (&'a str, String) {
+fn content<'a>(corpus: &'a Corpus, sources: &'a Sources, place: Place) -> Content<'a> {
     let shown = corpus.shown(place).unwrap_or_else(|| sources.quote(place));
-    let mut words = String::with_capacity(shown.len());
-    for word in shown.split_whitespace() {
+    (sources.get(place.source).file_name(), single_spaced(shown))
+}
+
+/// The words of a text with single spaces between them.
+fn single_spaced(text: &str) -> Cow<'_, str> {
+    let mut is_behind_word = false;
+    let mut bytes = text.bytes();
+    let is_so = bytes.all(|byte| {
+        let is_in_word = byte.is_ascii_graphic();
+        let may_stand = is_in_word || byte == b' ' && is_behind_word;
+        is_behind_word = is_in_word;
+        may_stand
+    });
+    // Most are a number, or a few words in one line.
+    if is_so && is_behind_word {
+        return Cow::Borrowed(text);
+    }
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
         if !words.is_empty() {
             words.push(' ');
         }
         words.push_str(word);
     }
-    (sources.get(place.source).file_name(), words)
+    Cow::Owned(words)
 }
 
 #[cfg(test)]
@@ -142,7 +160,7 @@ mod tests {
             };
             let mut findings: Vec<Finding> = starts.iter().map(place).map(finding).collect();
             give_by(&mut findings, &|place| {
-                ("2020.md", sources.quote(place).to_owned())
+                ("2020.md", sources.quote(place).into())
             });
             let names = findings.into_iter().map(|finding| finding.fingerprint);
             names.collect::<Vec<_>>()
@@ -178,10 +196,25 @@ mod tests {
         ];
         give_by(&mut findings, &|place| {
             let source = sources.get(place.source);
-            (source.file_name(), sources.quote(place).to_owned())
+            (source.file_name(), sources.quote(place).into())
         });
         let [first, turned, other] = findings.map(|finding| finding.fingerprint);
         assert_eq!(turned, format!("{first}-2"));
         assert_ne!(other, first);
+    }
+
+    #[test]
+    fn words_have_single_spaces_between_them() {
+        for (text, words) in [
+            ("", ""),
+            ("45", "45"),
+            ("over 45 ovens", "over 45 ovens"),
+            (" over\n45  ovens\t", "over 45 ovens"),
+            ("over\u{b}45\u{a0}ovens", "over 45 ovens"),
+            ("Brot für", "Brot für"),
+            (" ", ""),
+        ] {
+            assert_eq!(single_spaced(text), words);
+        }
     }
 }
