@@ -9,6 +9,8 @@ use eight::EIGHT;
 
 /// The bytes of a key.
 const LONGEST: usize = 16;
+/// The numbers of letters: they differ in their lowest five bits.
+const LETTERS: usize = 32;
 
 /// Some words, none longer than sixteen bytes.
 #[derive(Debug, Clone, Copy)]
@@ -49,8 +51,10 @@ pub struct WordMap<T, const N: usize> {
     keys: [u128; N],
     /// What each of the keys means.
     meanings: [T; N],
-    /// For each letter, without case, a bit for each length of a word that begins with it: most words are told by these.
-    lengths: [u16; 128],
+    /// For each letter, without case, a bit for each length of a word that begins with it, and of one that ends with it: nearly
+    /// all other words are told by these.
+    firsts: [u16; LETTERS],
+    lasts: [u16; LETTERS],
 }
 
 impl<T: Copy, const N: usize> WordMap<T, N> {
@@ -62,7 +66,7 @@ impl<T: Copy, const N: usize> WordMap<T, N> {
     pub const fn new(words: [(&str, T); N]) -> WordMap<T, N> {
         let mut keys = [0; N];
         let mut meanings = [words[0].1; N];
-        let mut lengths = [0; 128];
+        let (mut firsts, mut lasts) = ([0; LETTERS], [0; LETTERS]);
         let mut at = 0;
         while at < N {
             let (word, meaning) = words[at];
@@ -77,13 +81,15 @@ impl<T: Copy, const N: usize> WordMap<T, N> {
             }
             keys[place] = key;
             meanings[place] = meaning;
-            lengths[letter(word[0])] |= 1 << (word.len() - 1);
+            firsts[letter(word[0])] |= 1 << (word.len() - 1);
+            lasts[letter(word[word.len() - 1])] |= 1 << (word.len() - 1);
             at += 1;
         }
         WordMap {
             keys,
             meanings,
-            lengths,
+            firsts,
+            lasts,
         }
     }
 
@@ -94,13 +100,14 @@ impl<T: Copy, const N: usize> WordMap<T, N> {
         self.may_have(word).then(|| self.meaning(word)).flatten()
     }
 
-    /// Whether there is a word with the first letter and the length of one.
+    /// Whether there is a word with the first letter and the length of one, and a word with its last letter and its length.
     #[inline]
     fn may_have(&self, word: &[u8]) -> bool {
-        let Some(first) = word.first() else {
+        let ([first, ..], [.., last]) = (word, word) else {
             return false;
         };
-        word.len() <= LONGEST && self.lengths[letter(*first)] & 1 << (word.len() - 1) != 0
+        let lengths = self.firsts[letter(*first)] & self.lasts[letter(*last)];
+        word.len() <= LONGEST && lengths & 1 << (word.len() - 1) != 0
     }
 
     /// Whether a word is one of them that is not longer than a key.
@@ -209,9 +216,50 @@ pub fn first_of(table: &[bool; 256], bytes: &[u8]) -> Option<usize> {
     Some(before + at)
 }
 
-/// The number of a letter, in any case, or of a digit. Other bytes may share theirs.
+/// Where the bytes stand that a table tells from the others, and that are marks: no letters, no digits and no spaces of ASCII.
+/// Sixteen are told from those at once.
+#[inline]
+pub fn marks_of<'a>(table: &'a [bool; 256], bytes: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    let (mut group, mut behind, mut left) = (0, 0, 0);
+    std::iter::from_fn(move || {
+        loop {
+            while left == 0 {
+                group = behind;
+                let rest = bytes.get(group..).filter(|rest| !rest.is_empty())?;
+                left = are_marks(rest.first_chunk().copied().unwrap_or_else(|| {
+                    let mut last = [b' '; SIXTEEN];
+                    last[..rest.len()].copy_from_slice(rest);
+                    last
+                }));
+                behind = group + SIXTEEN;
+            }
+            let at = left.trailing_zeros() / u8::BITS;
+            left &= !(u128::from(u8::MAX) << (at * u8::BITS));
+            let at = group + at as usize;
+            if table[usize::from(bytes[at])] {
+                return Some(at);
+            }
+        }
+    })
+}
+
+/// The bytes that are looked at together for marks.
+const SIXTEEN: usize = 16;
+
+/// Which of some bytes are no letters, no digits and no spaces of ASCII: all bits of those are set.
+#[inline]
+fn are_marks(bytes: [u8; SIXTEEN]) -> u128 {
+    let is_mark = |byte: u8| {
+        let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        let is_digit = byte.wrapping_sub(b'0') < 10;
+        !(is_letter || is_digit || byte == b' ')
+    };
+    u128::from_le_bytes(bytes.map(|byte| if is_mark(byte) { u8::MAX } else { 0 }))
+}
+
+/// The number of a letter, in any case. Other bytes share theirs.
 const fn letter(byte: u8) -> usize {
-    ((byte | 0x20) & 0x7f) as usize
+    byte as usize % LETTERS
 }
 
 /// A word in small letters as a number.
@@ -244,6 +292,21 @@ mod tests {
                 assert_eq!(first_of(&table, &text), Some(at));
             }
         }
+    }
+
+    #[test]
+    fn marks_are_those_of_the_table() {
+        let table = byte_table(b",.\xe2");
+        let text = "Rye, oats. 12,5; (a “b”), and no more for a while: then, the end.";
+        for length in text.len() - 20..=text.len() {
+            let bytes = &text.as_bytes()[..length];
+            let expected = (0..length).filter(|at| table[usize::from(bytes[*at])]);
+            assert!(marks_of(&table, bytes).eq(expected));
+        }
+        let all: [u8; 256] = std::array::from_fn(|byte| byte as u8);
+        let marks = all.iter().filter(|byte| !(byte.is_ascii_alphanumeric() || **byte == b' '));
+        let found = marks_of(&[true; 256], &all);
+        assert!(found.eq(marks.map(|byte| usize::from(*byte))));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr3};
 
-use crate::lookup::{Lengths, byte_table, first_of};
+use crate::lookup::{Lengths, byte_table, marks_of};
 
 /// Shortened words that a name or a number follows: the sentence goes on, whatever comes.
 const TITLES: &[&str] = &[
@@ -121,7 +121,7 @@ fn next_end(text: &str, start: usize, mut at: usize, has_others: bool) -> Option
     let bytes = text.as_bytes();
     loop {
         let stop = if has_others {
-            first_of(&IS_MARK, &bytes[at..])
+            marks_of(&IS_MARK, &bytes[at..]).next()
         } else {
             memchr3(b'.', b'!', b'?', &bytes[at..])
         };

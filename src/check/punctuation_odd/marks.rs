@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Oddity;
 use crate::corpus::Report;
 use crate::finding::Certainty;
-use crate::lookup::{byte_table, first_of};
+use crate::lookup::{byte_table, marks_of};
 use crate::word;
 
 /// How many bytes of a word, or of a remark in brackets, are looked at: enough for prose.
@@ -28,8 +28,10 @@ pub(super) fn odd(text: &str, english: bool) -> (Vec<Oddity>, Seen) {
     let mut seen = Seen::default();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = first_of(&IS_MARK, &bytes[at..]) {
-        let mark = at + next;
+    for mark in marks_of(&IS_MARK, bytes) {
+        if mark < at {
+            continue;
+        }
         at = mark + 1;
         let behind = bytes.get(at).copied().unwrap_or(b' ');
         seen.brackets |= matches!(bytes[mark], b'(' | b')');

@@ -48,9 +48,7 @@ fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     // Most blocks have no code in them.
     let is_all_prose = is_prose(report, block);
     for at in memchr2_iter(b'(', b')', text.as_bytes()) {
-        let is_named = text[..at].ends_with(['"', '“', '\'', '‘', '`', '}', '{'])
-            && text[at + 1..].starts_with(['"', '”', '\'', '’', '`', '"']);
-        if is_named || !is_all_prose && !is_prose(report, block.slice(at..at + 1)) {
+        if is_named(text, at) || !is_all_prose && !is_prose(report, block.slice(at..at + 1)) {
             continue;
         }
         if text[at..].starts_with('(') {
@@ -88,8 +86,19 @@ fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     Some(shown(text, at, 1, message))
 }
 
+/// Whether a mark of a text stands between quotes, for itself.
+fn is_named(text: &str, mark: usize) -> bool {
+    // Hardly a bracket has a quote behind it.
+    matches!(text.as_bytes().get(mark + 1), Some(b'"' | b'\'' | b'`' | 0x80..))
+        && text[mark + 1..].starts_with(['"', '”', '\'', '’', '`'])
+        && text[..mark].ends_with(['"', '“', '\'', '‘', '`', '}', '{'])
+}
+
 /// Whether a text ends with the eyes of a face: ":-", "8".
 fn has_eyes(text: &str) -> bool {
+    if !text.ends_with(['-', ':', ';', '8']) {
+        return false;
+    }
     let rest = text.trim_end_matches('-');
     let rest = rest.strip_suffix([':', ';', '8']);
     rest.is_some_and(|rest| {
@@ -141,7 +150,15 @@ const CLOSED: &str = "a quotation is closed and was never opened";
 
 fn quote(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
     // Another convention closes with the mark that opens here.
-    if text.contains(['„', '«', '»']) {
+    let bytes = text.as_bytes();
+    let closes_otherwise = |at: usize| {
+        // „, « and »
+        matches!(
+            bytes[at..],
+            [CURLY, 0x80, 0x9e, ..] | [0xc2, 0xab | 0xbb, ..]
+        )
+    };
+    if memchr2_iter(CURLY, 0xc2, bytes).any(closes_otherwise) {
         return None;
     }
     let block = report.document.blocks[id].extent;
