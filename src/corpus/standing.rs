@@ -82,42 +82,47 @@ pub(super) fn read(
     let bytes = view.as_bytes();
     // Most sentences have no code in them.
     let marked = !document.is_prose(sentence.extent);
-    // Where a word would begin that a single space parts from the one before; none does at the largest number.
-    let mut behind_space = usize::MAX;
     let (before, mut behind) = (standing.len(), sentence.extent.start);
-    standing.extend(tokens.iter().enumerate().map(|(at, token)| {
-        let (start, end) = (token.start as usize, token.end() as usize);
-        let left = start.checked_sub(1).map_or(b' ', |at| bytes[at]);
-        let is_spaced = start == behind_space && left == b' ';
-        behind_space = end + 1;
-        let gap = token.start - behind;
-        behind = token.end();
+    standing.resize(before + tokens.len(), Standing::default());
+    for (at, (own, token)) in standing[before..].iter_mut().zip(tokens).enumerate() {
+        let extent = Extent {
+            start: token.start,
+            end: token.end(),
+        };
+        let gap = extent.start - behind;
+        behind = extent.end;
         let near = gap.min(u32::from(Standing::FAR)) as u8;
         if near == Standing::FAR {
             let token = (before + at) as u32;
             far.push(Far { token, gap });
         }
-        let mut flags = (near << Standing::GAP) | (u8::from(is_spaced) * Standing::SPACED);
+        let beside = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+        let left = beside((extent.start as usize).wrapping_sub(1));
+        let is_spaced = gap == 1 && left == b' ' && at > 0;
+        own.0 = (near << Standing::GAP) | (u8::from(is_spaced) * Standing::SPACED);
         if token.shape() == Shape::Mark {
-            return Standing(flags);
+            continue;
         }
-        let extent = Extent {
-            start: token.start,
-            end: token.end(),
-        };
-        if is_sign(left) || is_sign_behind(&bytes[end..]) {
-            if is_tied(view, extent) {
-                flags |= Standing::TIED;
-            }
-            if is_symbol(view, extent) {
-                flags |= Standing::SYMBOL;
-            }
+        let end = extent.end as usize;
+        if is_sign(left) || is_sign(beside(end)) && !is_full_stop(&bytes[end..]) {
+            own.0 |= flags_by_signs(view, extent);
         }
         if marked && !document.is_prose(extent) {
-            flags |= Standing::MARKED;
+            own.0 |= Standing::MARKED;
         }
-        Standing(flags)
-    }));
+    }
+}
+
+/// What the signs beside a word tell of it.
+fn flags_by_signs(view: &str, extent: Extent) -> u8 {
+    let mut flags = 0;
+    if is_tied(view, extent) {
+        flags |= Standing::TIED;
+    }
+    if is_symbol(view, extent) {
+        flags |= Standing::SYMBOL;
+    }
+    flags
 }
 
 /// Whether what stands beside a word may tie it, or make it one of code. Most words have spaces and commas around them.
@@ -126,10 +131,9 @@ fn is_sign(beside: u8) -> bool {
     SIGNS[usize::from(beside)]
 }
 
-/// As [`is_sign`], by what stands behind a word. A full stop does so only before another word or mark.
-fn is_sign_behind(behind: &[u8]) -> bool {
-    behind.first().is_some_and(|first| is_sign(*first))
-        && !matches!(behind, [b'.'] | [b'.', b' ' | b'\n', ..])
+/// Whether no word and no mark stands right behind the full stop that a text begins with: it ties nothing.
+fn is_full_stop(text: &[u8]) -> bool {
+    matches!(text, [b'.'] | [b'.', b' ' | b'\n', ..])
 }
 
 /// Whether marks tie a word to others, as in code and addresses that are not marked as such: `a/b`, `@a`, `a()`.
