@@ -36,7 +36,7 @@ impl Room {
     pub fn read(&mut self, text: &str) -> &mut Vec<Quantity> {
         self.found.clear();
         let tokens = Tokens::in_room(text, std::mem::take(&mut self.tokens));
-        self.found = read_tokens(&tokens, std::mem::take(&mut self.found)).found;
+        self.found = read_tokens(&tokens, std::mem::take(&mut self.found), false).found;
         self.tokens = tokens.into_room();
         self.found.retain(|quantity| {
             quantity
@@ -54,7 +54,7 @@ const LARGEST: Decimal = Decimal::from_parts(2_701_131_776, 466_537_709, 54_210,
 /// "12 out of 48" a share. In order of their starts.
 pub fn read_with_wholes(text: &str) -> Vec<Quantity> {
     let tokens = Tokens::new(text);
-    let reader = read_tokens(&tokens, Vec::new());
+    let reader = read_tokens(&tokens, Vec::new(), true);
     let mut all = reader.wholes;
     all.extend(reader.found);
     all.sort_by_key(Quantity::start);
@@ -84,10 +84,15 @@ pub fn has_number(word: &str) -> bool {
     })
 }
 
-fn read_tokens<'a>(tokens: &'a Tokens<'a>, found: Vec<Quantity>) -> Reader<'a> {
+fn read_tokens<'a>(
+    tokens: &'a Tokens<'a>,
+    found: Vec<Quantity>,
+    with_wholes: bool,
+) -> Reader<'a> {
     let mut reader = Reader {
         tokens,
         found,
+        with_wholes,
         wholes: Vec::new(),
         last: None,
         after_version: None,
@@ -104,7 +109,9 @@ fn read_tokens<'a>(tokens: &'a Tokens<'a>, found: Vec<Quantity>) -> Reader<'a> {
 pub(super) struct Reader<'a> {
     pub(super) tokens: &'a Tokens<'a>,
     pub(super) found: Vec<Quantity>,
-    /// What two numbers say together, in the order of their starts.
+    /// Whether it is asked what two numbers say together.
+    with_wholes: bool,
+    /// What they say, in the order of their starts.
     pub(super) wholes: Vec<Quantity>,
     /// The last number of `found`, if it was a plain one with or without a hedge.
     pub(super) last: Option<Last>,
@@ -598,7 +605,7 @@ impl Reader<'_> {
     /// "One in three", "nine out of ten". "12 out of 48" are two counts.
     fn one_in(&self, at: usize, part: Numeral) -> Option<Amount> {
         let tokens = self.tokens;
-        let out_of = tokens.are(part.next, &["out", "of"]);
+        let out_of = tokens.is(part.next, words!["out"]) && tokens.is(part.next + 1, words!["of"]);
         if !out_of && !tokens.is(part.next, words!["in"]) || part.form != Form::Cardinal {
             return None;
         }
@@ -676,12 +683,13 @@ impl Reader<'_> {
         if one.numeral.form != Form::Cardinal {
             return None;
         }
-        let from = tokens.is_before(one.first, words!["from"])
-            || self
-                .hedge(one.first, one.next)
-                .is_some_and(|(_, first)| tokens.is_before(first, words!["from"]));
-        let from = from && !self.is_ranging(one.first);
-        let between = self.is_between(one.first);
+        let is_from = || {
+            let from = tokens.is_before(one.first, words!["from"])
+                || self
+                    .hedge(one.first, one.next)
+                    .is_some_and(|(_, first)| tokens.is_before(first, words!["from"]));
+            from && !self.is_ranging(one.first)
+        };
         let alternatives = tokens.is(joint, words!["or"]);
         let spaced = tokens.is_mark(joint, &['-']) && !tokens.glued(joint);
         let joined = match tokens.mark(joint) {
@@ -693,8 +701,8 @@ impl Reader<'_> {
             Some(_) => false,
             None => {
                 alternatives
-                    || !from && tokens.is(joint, words!["to", "through", "thru"])
-                    || between && tokens.is(joint, words!["and"])
+                    || tokens.is(joint, words!["to", "through", "thru"]) && !is_from()
+                    || tokens.is(joint, words!["and"]) && self.is_between(one.first)
             }
         };
         if !joined {
@@ -944,7 +952,8 @@ impl Reader<'_> {
             self.last = None;
             return outer_next;
         }
-        if let Some(before) = before
+        if self.with_wholes
+            && let Some(before) = before
             && let Some(whole) = self.whole(&before, &now)
         {
             self.wholes.push(whole);
@@ -989,7 +998,7 @@ impl Reader<'_> {
             outer_end,
             kind,
             modifier,
-            nominal: Some(nominal.round_dp(DECIMALS).normalize()),
+            nominal: Some(bare(nominal)),
             currency,
             values,
             version: Box::default(),
@@ -1022,6 +1031,15 @@ impl Reader<'_> {
 
 /// What is kept of a fraction such as one third.
 pub(super) const DECIMALS: u32 = 15;
+
+/// A number with no more decimals than these, and with none that tells nothing.
+fn bare(number: Decimal) -> Decimal {
+    // Most are whole.
+    if number.scale() == 0 && number.is_sign_positive() {
+        return number;
+    }
+    number.round_dp(DECIMALS).normalize()
+}
 
 /// "$10 to $15": both have the currency, or the second has none.
 fn joint_currency(one: &Amount, other: &Amount) -> bool {
