@@ -300,7 +300,12 @@ impl Reading {
         sentence: usize,
         end: impl Fn(&SentenceReading) -> u32,
     ) -> Range<usize> {
-        self.range(sentence..sentence + 1, end)
+        // It is asked for each sentence by each check.
+        match &self.sentences[..=sentence] {
+            [.., before, own] => end(before) as usize..end(own) as usize,
+            [own] => 0..end(own) as usize,
+            [] => 0..0,
+        }
     }
 }
 
