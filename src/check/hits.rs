@@ -78,9 +78,11 @@ impl<'a> Search<'a> {
         if self.phrases.is_empty() {
             return Hits(hits);
         }
+        let mut candidates = Vec::new();
         for sentence in 0..report.document.sentences.len() {
             let tokens = report.tokens(sentence);
-            for phrase in self.index.candidates(tokens) {
+            self.index.candidates(tokens, &mut candidates);
+            for phrase in candidates.drain(..) {
                 let view = SentenceView {
                     text: report.document.view.as_str(),
                     tokens,

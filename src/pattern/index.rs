@@ -30,9 +30,9 @@ impl Index {
         index
     }
 
-    /// The phrases that may stand in a sentence, in their order.
-    pub fn candidates(&self, tokens: &[Token]) -> Vec<usize> {
-        let mut candidates = self.everywhere.clone();
+    /// The phrases that may stand in a sentence, in their order, in place of what was in `candidates`.
+    pub fn candidates(&self, tokens: &[Token], candidates: &mut Vec<usize>) {
+        candidates.clone_from(&self.everywhere);
         for token in tokens {
             if self.stems.may_have(token.stem)
                 && let Some(phrases) = self.by_stem.get(&token.stem)
@@ -42,6 +42,5 @@ impl Index {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        candidates
     }
 }

@@ -88,15 +88,17 @@ impl Program {
 
     /// Whether a sentence has all that the phrase cannot do without.
     fn may_stand_in(&self, sentence: &SentenceView<'_>) -> bool {
+        if self.needs.quantity && sentence.quantities.is_empty() {
+            return false;
+        }
         let tokens = sentence.tokens;
         let bits = Stem::bits(tokens.iter().map(|token| token.stem));
         let has_one = |(stems, bits): (&Vec<Stem>, &u64)| {
             let mut tokens = tokens.iter();
             tokens.any(|token| is_among(token, stems, *bits))
         };
-        !(self.needs.quantity && sentence.quantities.is_empty())
-            // Most sentences fail here, and their words need not be compared one by one.
-            && self.bits.iter().all(|needed| needed & bits != 0)
+        // Most sentences fail here, and their words need not be compared one by one.
+        self.bits.iter().all(|needed| needed & bits != 0)
             && self.needs.stems.iter().zip(&self.bits).all(has_one)
             && tokens.iter().any(|token| self.may_begin(token))
     }
