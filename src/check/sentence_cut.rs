@@ -59,8 +59,10 @@ impl SentenceCut {
         }
         let mut cuts = Vec::new();
         for id in 0..report.document.blocks.len() {
-            cuts.extend(self.before_stop(report, id));
-            cuts.extend(self.at_end(report, id));
+            self.before_stop(report, id, &mut cuts);
+            if let Some(cut) = self.at_end(report, id) {
+                cuts.push(cut);
+            }
         }
         let open = |cut: &Cut| cut.category == Category::Punctuation;
         let stops = report.document.blocks.iter().filter(|block| {
@@ -98,12 +100,11 @@ impl SentenceCut {
     }
 
     /// Sentences that end with an article or the like before their full stop.
-    fn before_stop(&self, report: &Report, id: BlockId) -> Vec<Cut> {
+    fn before_stop(&self, report: &Report, id: BlockId, cuts: &mut Vec<Cut>) {
         let document = &report.document;
         let block = &document.blocks[id];
-        let mut cuts = Vec::new();
         if matches!(block.kind(), BlockKind::Code | BlockKind::Heading(_)) {
-            return cuts;
+            return;
         }
         for sentence in block.sentences() {
             // "Less than." is a definition, and no sentence.
@@ -130,7 +131,6 @@ impl SentenceCut {
                 });
             }
         }
-        cuts
     }
 
     /// A paragraph of prose that ends without a stop.

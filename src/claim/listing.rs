@@ -478,8 +478,8 @@ fn split(text: &str) -> Option<Split> {
     if parts.len() < 2 {
         parts = segments(text, b',');
     }
-    let mut segments = with_their_clauses(text, parts);
-    if segments.len() > MOST_ITEMS {
+    let mut items = with_their_clauses(text, parts);
+    if items.len() > MOST_ITEMS {
         return None;
     }
     let conjunction = |segment: &Range<usize>| {
@@ -489,17 +489,16 @@ fn split(text: &str) -> Option<Split> {
             .find(|word| starts_with_word(inner, word) && inner.len() > word.len())
             .map(|word| word.len())
     };
-    let mut items: Vec<Range<usize>> = Vec::new();
     let ending;
-    let oxford = (1..segments.len()).find(|at| conjunction(&segments[*at]).is_some());
-    if let Some(last) = oxford {
-        items.extend_from_slice(&segments[..last]);
-        let skip = conjunction(&segments[last]).unwrap_or_default();
-        let end = segments[last].end;
-        items.push(trim(text, segments[last].start + skip..end));
+    let oxford = (1..items.len()).find(|at| conjunction(&items[*at]).is_some());
+    if let Some(at) = oxford {
+        let last = items[at].clone();
+        let skip = conjunction(&last).unwrap_or_default();
+        items.truncate(at);
+        items.push(trim(text, last.start + skip..last.end));
         ending = Ending::Conjunction;
     } else {
-        let last = segments.pop()?;
+        let last = items.pop()?;
         // "Hearth & Co and Old Oven": the "and" parts the last two, the "&" may be in a name.
         let inner = &text[last.clone()];
         let cut = ands(inner)
@@ -507,13 +506,11 @@ fn split(text: &str) -> Option<Split> {
             .or_else(|| ands(inner).next());
         match cut {
             Some((cut, word)) => {
-                items.extend(segments);
                 items.push(trim(text, last.start..last.start + cut));
                 items.push(trim(text, last.start + cut + word..last.end));
                 ending = Ending::Inside(last);
             }
-            None if segments.len() >= 2 => {
-                items.extend(segments);
+            None if items.len() >= 2 => {
                 items.push(last);
                 ending = Ending::Comma;
             }
@@ -555,22 +552,19 @@ const CLAUSES: [&str; 16] = [
 
 /// The parts of an enumeration with what only says more of the item before: "Rye, which grows, and Oats" has
 /// two items.
-fn with_their_clauses(text: &str, segments: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut items: Vec<Range<usize>> = Vec::new();
-    for segment in segments {
+fn with_their_clauses(text: &str, mut segments: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    segments.dedup_by(|segment, item| {
         let inner = &text[segment.clone()];
         let space = inner.bytes().position(|byte| byte == b' ');
         let first = &inner[..space.unwrap_or(inner.len())];
-        let more = CLAUSES.contains(&first) || is_participle_clause(inner);
-        match items.last_mut() {
-            Some(last) if more && !is_participle_clause(&text[last.clone()]) => {
-                last.end = segment.end;
-            }
-            Some(last) if CLAUSES.contains(&first) => last.end = segment.end,
-            _ => items.push(segment),
+        let is_more = CLAUSES.contains(&first)
+            || is_participle_clause(inner) && !is_participle_clause(&text[item.clone()]);
+        if is_more {
+            item.end = segment.end;
         }
-    }
-    items
+        is_more
+    });
+    segments
 }
 
 /// Whether a part starts with a participle that only says more of the item before: "Rye, grown in the north".

@@ -439,8 +439,9 @@ impl Reader<'_> {
 
     /// The month that a token names: whole, or short with a capital; "may" and "march" with a capital only.
     fn month(&self, at: usize) -> Option<i8> {
-        let word = self.word(at);
-        if !word::is_month(word) {
+        let token = self.tokens.get(at)?;
+        let word = token.of(self.text);
+        if token.shape() == Shape::Digits || !word::is_month(word) {
             return None;
         }
         // "May" at the start of a sentence is mostly the verb.
