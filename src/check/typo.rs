@@ -62,10 +62,11 @@ impl Typo {
             return;
         }
         let corpus = context.corpus;
+        let judged = judged(corpus, &verdicts);
         let text = Text {
             context,
-            judged: judged(corpus, &verdicts),
-            headwords: LazyLock::new(|| headwords(corpus)),
+            headwords: LazyLock::new(|| headwords(corpus, &judged)),
+            judged: &judged,
             usage,
             verdicts,
             extra,
@@ -85,7 +86,7 @@ struct Text<'a, 'b, F> {
     usage: Usage<'a>,
     verdicts: FxHashMap<&'a str, Verdict>,
     /// Which words have a verdict.
-    judged: Vec<bool>,
+    judged: &'b [bool],
     extra: FxHashSet<&'b str>,
     /// Seldom asked for.
     headwords: LazyLock<FxHashSet<&'a str>, F>,
@@ -272,20 +273,25 @@ impl<'a> Usage<'a> {
     }
 }
 
-/// The words that are all of a paragraph, an item or a heading somewhere: what has an entry of its own is meant.
-fn headwords(corpus: &Corpus) -> FxHashSet<&str> {
+/// Those of some words that are all of a paragraph, an item or a heading somewhere: what has an entry of its own is meant.
+fn headwords<'a>(corpus: &'a Corpus, words: &[bool]) -> FxHashSet<&'a str> {
     let of_report = |report: ReportId| {
-        let document = &corpus.reports[report].document;
-        let blocks = document.blocks.iter().filter(|block| {
-            // What is longer has more words, but for code that stands in white space, and need not be fetched.
-            block.extent.range().len() <= 2 * LONGEST_TERM || block.kind() == BlockKind::Code
+        let report = &corpus.reports[report];
+        let document = &report.document;
+        let alone = document.blocks.iter().enumerate().map(|(id, block)| {
+            // Code has no sentences, and no words in them.
+            if block.kind() == BlockKind::Code {
+                return Some(document.view[block.extent].trim());
+            }
+            // All other texts are many, and need not be fetched.
+            match report.block_words(id) {
+                [only] if words[only.index()] => Some(corpus.words.text(*only)),
+                _ => None,
+            }
         });
-        blocks.filter_map(|block| {
-            let text = document.view[block.extent].trim_start();
-            let first = text.split(char::is_whitespace).next()?;
-            let is_all = text[first.len()..].trim_start().is_empty();
-            (first.len() <= LONGEST_TERM && is_all).then_some(first)
-        })
+        let is_one = |word: &&str| !word.is_empty() && !word.contains(char::is_whitespace);
+        let alone = alone.flatten().filter(|word| word.len() <= LONGEST_TERM);
+        alone.filter(is_one)
     };
     // One thread does so: one that waited for others would look at further reports meanwhile, and ask for these words again.
     (0..corpus.reports.len()).flat_map(of_report).collect()

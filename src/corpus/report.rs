@@ -108,6 +108,12 @@ impl Report {
         &self.all_tokens()[range]
     }
 
+    /// The numbers of the spellings of a block's tokens.
+    pub fn block_words(&self, block: BlockId) -> &[WordId] {
+        let sentences = self.document.blocks[block].sentences();
+        &self.words[self.reading.range(sentences, |reading| reading.tokens)]
+    }
+
     /// The tokens of a block, as [`Report::few_tokens`] has those of a sentence.
     pub fn few_block_tokens(&self, block: BlockId) -> Cow<'_, [Token]> {
         self.few(self.document.blocks[block].sentences())
