@@ -83,9 +83,8 @@ impl NameVaries {
 
 /// Where the words inside an extent start.
 fn starts_in(all: &names::Names, report: usize, extent: Extent) -> impl Iterator<Item = u32> + '_ {
-    let runs = &all.runs;
-    let first =
-        runs.partition_point(|run| (run.report(), run.extent.end) <= (report, extent.start));
+    let runs = all.runs_of(report);
+    let first = runs.partition_point(|run| run.extent.end <= extent.start);
     let words = runs.get(first).map_or(&[][..], |run| all.words(run));
     words
         .iter()

@@ -16,6 +16,8 @@ use crate::word::{self, Shape, Stem, Token, Word, WordId, Words};
 pub struct Names {
     /// All of them, in order.
     pub runs: Vec<Run>,
+    /// Where those of each report end.
+    ends: Vec<u32>,
     /// The words of all runs, one run behind the other.
     words: Vec<NameWord>,
     /// By the numbers of the words of the corpus.
@@ -40,6 +42,12 @@ impl FoldedId {
 }
 
 impl Names {
+    /// The runs of a report.
+    pub fn runs_of(&self, report: ReportId) -> &[Run] {
+        let first = report.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.runs[first as usize..self.ends[report] as usize]
+    }
+
     /// The words of a run; at least two.
     pub fn words(&self, run: &Run) -> &[NameWord] {
         &self.words[run.first as usize..run.end as usize]
@@ -177,6 +185,7 @@ impl Names {
         names.know(&corpus.words);
         for (id, own) in reports.into_iter().enumerate() {
             names.add(id, &corpus.reports[id], &own);
+            names.ends.push(names.runs.len() as u32);
         }
         names
     }

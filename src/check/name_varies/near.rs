@@ -322,19 +322,21 @@ fn is_transposed(a: &str, b: &str) -> bool {
 
 /// Whether two names stand in one sentence or one list: whoever wrote it knows them apart.
 fn are_together(names: &Gathered<'_>, rare: u32, usual: u32) -> bool {
-    let spots = |name: u32| -> BTreeSet<(usize, bool, usize)> {
-        let spot = |usage: Use<'_>| {
-            let (report, sentence) = (usage.run.report(), usage.run.sentence());
-            let document = &names.corpus.reports[report].document;
-            let block = document.sentences[sentence].block();
-            match document.blocks[block].kind() {
-                BlockKind::Item(list) => (report, true, list),
-                _ => (report, false, sentence),
-            }
-        };
-        names.uses(name).map(spot).collect()
+    let spot = |usage: Use<'_>| {
+        let (report, sentence) = (usage.run.report(), usage.run.sentence());
+        let document = &names.corpus.reports[report].document;
+        let block = document.sentences[sentence].block();
+        match document.blocks[block].kind() {
+            BlockKind::Item(list) => (report, true, list),
+            _ => (report, false, sentence),
+        }
     };
-    !spots(rare).is_disjoint(&spots(usual))
+    let of_rare: BTreeSet<_> = names.uses(rare).map(spot).collect();
+    // Few reports have the rare one, and need be looked at.
+    let reports: Vec<usize> = names.uses(rare).map(|usage| usage.run.report()).collect();
+    let is_near = |usage: &Use<'_>| reports.binary_search(&usage.run.report()).is_ok();
+    let mut near = names.uses(usual).filter(is_near);
+    near.any(|usage| of_rare.contains(&spot(usage)))
 }
 
 /// Whether both names have affiliations in brackets, and never the same. People change their employers from report to
