@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr3};
 
-use crate::lookup::{Lengths, byte_table, marks_of};
+use crate::lookup::{Lengths, byte_table, first_of};
 
 /// Shortened words that a name or a number follows: the sentence goes on, whatever comes.
 const TITLES: &[&str] = &[
@@ -104,8 +104,9 @@ fn whole(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
                 text.len()
             };
             let sentence = &text[start..end];
-            let lead = sentence.len() - sentence.trim_start().len();
-            let range = start + lead..start + lead + sentence.trim().len();
+            let inner = sentence.trim_start();
+            let lead = start + sentence.len() - inner.len();
+            let range = lead..lead + inner.trim_end().len();
             start = end;
             if !range.is_empty() {
                 return Some(range);
@@ -121,7 +122,7 @@ fn next_end(text: &str, start: usize, mut at: usize, has_others: bool) -> Option
     let bytes = text.as_bytes();
     loop {
         let stop = if has_others {
-            marks_of(&IS_MARK, &bytes[at..]).next()
+            first_of(&IS_MARK, &bytes[at..])
         } else {
             memchr3(b'.', b'!', b'?', &bytes[at..])
         };

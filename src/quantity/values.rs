@@ -68,7 +68,8 @@ impl Interval {
     pub fn lies_below(&self, other: &Interval) -> bool {
         match (self.high, other.low) {
             (Some(high), Some(low)) => {
-                high < low || high == low && !(self.high_closed && other.low_closed)
+                let order = high.cmp(&low);
+                order.is_lt() || order.is_eq() && !(self.high_closed && other.low_closed)
             }
             _ => false,
         }
