@@ -304,7 +304,9 @@ mod tests {
             assert!(marks_of(&table, bytes).eq(expected));
         }
         let all: [u8; 256] = std::array::from_fn(|byte| byte as u8);
-        let marks = all.iter().filter(|byte| !(byte.is_ascii_alphanumeric() || **byte == b' '));
+        let marks = all
+            .iter()
+            .filter(|byte| !(byte.is_ascii_alphanumeric() || **byte == b' '));
         let found = marks_of(&[true; 256], &all);
         assert!(found.eq(marks.map(|byte| usize::from(*byte))));
     }

@@ -20,13 +20,6 @@ pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec
     });
     let (sentence, stems) = (Sentence { text, tokens }, &*STEMS);
     let mut found = Vec::new();
-    // Most sentences have none, and it is faster to look at all of their words than to ask after each.
-    if !tokens
-        .iter()
-        .fold(false, |may, token| may | stems.may_have(token.stem))
-    {
-        return found;
-    }
     for (at, token) in tokens.iter().enumerate() {
         // Most words are none by their stems, which are at hand.
         let may_imply = stems.may_have(token.stem)

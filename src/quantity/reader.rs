@@ -84,11 +84,7 @@ pub fn has_number(word: &str) -> bool {
     })
 }
 
-fn read_tokens<'a>(
-    tokens: &'a Tokens<'a>,
-    found: Vec<Quantity>,
-    with_wholes: bool,
-) -> Reader<'a> {
+fn read_tokens<'a>(tokens: &'a Tokens<'a>, found: Vec<Quantity>, with_wholes: bool) -> Reader<'a> {
     let mut reader = Reader {
         tokens,
         found,

@@ -89,8 +89,10 @@ fn bracket(report: &Report, id: BlockId, text: &str) -> Option<Oddity> {
 /// Whether a mark of a text stands between quotes, for itself.
 fn is_named(text: &str, mark: usize) -> bool {
     // Hardly a bracket has a quote behind it.
-    matches!(text.as_bytes().get(mark + 1), Some(b'"' | b'\'' | b'`' | 0x80..))
-        && text[mark + 1..].starts_with(['"', '”', '\'', '’', '`'])
+    matches!(
+        text.as_bytes().get(mark + 1),
+        Some(b'"' | b'\'' | b'`' | 0x80..)
+    ) && text[mark + 1..].starts_with(['"', '”', '\'', '’', '`'])
         && text[..mark].ends_with(['"', '“', '\'', '‘', '`', '}', '{'])
 }
 
