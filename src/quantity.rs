@@ -106,7 +106,7 @@ mod unit;
 mod values;
 mod version;
 
-pub use arithmetic::{GrowthCheck, growth, multiple, share, share_is_possible};
+pub use arithmetic::{GrowthCheck, growth, growth_by_part, multiple, share, share_is_possible};
 pub use hedge::is_time_unit;
 pub(crate) use printed::Printed;
 pub use printed::Quantity;

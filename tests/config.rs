@@ -597,6 +597,22 @@ series: {guild: ['*.md']}
 }
 
 #[test]
+fn words_and_names_of_the_settings_are_right() {
+    let report = "The libary of Ann Recieve has a comittee, and people who acheive much.\n";
+    let desk = Desk::new("words", &[("2021.md", report)]);
+    desk.write(
+        "factlint.yaml",
+        "version: 1\nwords: [Libary, comittee]\nnames: [Ann Recieve]\n",
+    );
+    assert_snapshot!(desk.run("lint -f brief"), @"
+    exit code 1
+    2021.md:1:58: error[typo]: “acheive” looks like a slip for “achieve”
+    1 error in 1 report (0 claims read)
+    1 can be fixed with --fix
+    ");
+}
+
+#[test]
 fn bad_settings_end_the_run() {
     let desk = Desk::new(
         "bad",

@@ -69,6 +69,18 @@ fn what_is_safe_is_mended_and_does_not_count() {
     );
 }
 
+/// Lines stay as long as they are where a word stands twice over the end of one, and "did did" may be right.
+#[test]
+fn a_doubled_word_leaves_the_lines_as_they_are() {
+    let doubled = "Many of them came to\nto the mill. What the guild did did not help.\n";
+    let desk = desk("doubled", &[("2021.txt", doubled)]);
+    run(&desk, "lint --fix");
+    assert_eq!(
+        fs::read_to_string(desk.join("2021.txt")).expect("a file"),
+        "Many of them came\nto the mill. What the guild did did not help.\n"
+    );
+}
+
 /// What the settings suppress in vain goes from their file, entry by entry, and the list with the last one.
 #[test]
 fn the_settings_are_mended_too() {

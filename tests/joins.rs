@@ -791,7 +791,7 @@ fn over_titled_years((first, second): (&str, &str)) -> Option<Strength> {
 /// The pairs whose join is not the wanted one.
 fn wrong(
     pairs: &[(&str, &str)],
-    join: fn((&str, &str)) -> Option<Strength>,
+    join: impl Fn((&str, &str)) -> Option<Strength>,
     wanted: bool,
 ) -> Vec<String> {
     let held =
@@ -825,6 +825,41 @@ fn statements_of_two_facts_do_not_join() {
         wrong.len(),
         DIFFERENT.len(),
         wrong.join("\n\n")
+    );
+}
+
+/// The second has the names of the first, for want of its own, and begins with something else.
+#[test]
+fn what_is_beside_a_named_thing_is_another() {
+    let in_one_paragraph = |(first, second): (&str, &str)| {
+        let said = format!("{first} {second}");
+        let marks: Vec<usize> = said.match_indices('<').map(|(at, _)| at).collect();
+        let text = said.replace(['<', '>'], "");
+        // A mark takes two bytes that the text has not.
+        strength(&[("2021.md", text)], &[(0, marks[0]), (0, marks[1] - 2)])
+    };
+    let apart = [
+        ("The Old Mill has <12> rooms.", "Its annex has <4> rooms."),
+        (
+            "The Baking Group raised <£1,200>.",
+            "The choir raised <£4,000>.",
+        ),
+        (
+            "The Oat House had <14,100> visitors.",
+            "The shop had <5,000> visitors.",
+        ),
+    ];
+    assert_eq!(wrong(&apart, in_one_paragraph, false), Vec::<String>::new());
+    let together = [
+        (
+            "The Rye Guild has <1,395> members.",
+            "The guild has <1,359> members.",
+        ),
+        ("The Old Mill has <12> rooms.", "It has <14> rooms."),
+    ];
+    assert_eq!(
+        wrong(&together, in_one_paragraph, true),
+        Vec::<String>::new()
     );
 }
 

@@ -16,7 +16,9 @@ use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
 use crate::period::{Anchor, Period};
-use crate::quantity::{Comparison, GrowthCheck, Kind, Values, growth, is_time_unit, multiple};
+use crate::quantity::{
+    Comparison, GrowthCheck, Kind, Values, growth, growth_by_part, is_time_unit, multiple,
+};
 use crate::word::{self, Stem, Token};
 
 /// Recomputes every stated change whose two values are stated too, in the same sentence or in the report that the
@@ -132,6 +134,15 @@ const OFTEN: &[&str] = &[
     "yearly",
 ];
 
+/// How it begins that half is left.
+const HALVED: &[&str] = &["halv", "Halv"];
+
+/// Words between "by" and a part of one: "by almost a third".
+const HEDGES: WordSet<16> = WordSet::new([
+    "a", "about", "almost", "around", "at", "close", "just", "least", "less", "more", "nearly",
+    "over", "roughly", "some", "than", "well",
+]);
+
 /// Words right before the value that a change starts from.
 const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
 
@@ -140,11 +151,24 @@ const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
 const CLAIMS_BESIDE: usize = 32;
 const WORDS_BESIDE: usize = 128;
 
-/// A change, and whether the words around it say that something became less.
+/// A change, and what the words around it tell.
 #[derive(Clone, Copy)]
 struct Change<'a> {
     claim: &'a Claim,
+    /// Whether something became less.
     falls: bool,
+    part: Part,
+}
+
+/// What a part of one ("a third") tells of two values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// By so much one is more or less than the other: "grew by a third".
+    Added,
+    /// So much of one is the other: "fell to a third", "half as many". Or the change is no part.
+    Whole,
+    /// The words do not tell.
+    Unclear,
 }
 
 /// A sentence as a change in it sees it.
@@ -245,11 +269,43 @@ impl<'a> Sentence<'a> {
         around.into_iter().any(word::is_fall)
     }
 
+    /// What the words around a part of one say of it.
+    fn part(&self) -> Part {
+        let quantity = &self.change.quantity;
+        let is_part = quantity.nominal().is_some_and(|part| part < Decimal::ONE);
+        let said = &self.view[self.change.extent.range()];
+        if quantity.kind != Kind::Ratio
+            || !is_part
+            || HALVED.iter().any(|halved| said.contains(halved))
+        {
+            return Part::Whole;
+        }
+        let before = self.words_before(self.change.extent.start);
+        let mut before = before.filter(|word| !HEDGES.has(word));
+        let moves = |word: &str| word::is_rise(word) || word::is_fall(word);
+        let behind: Vec<&str> = self.words_behind(3).collect();
+        match (before.next(), before.next()) {
+            _ if behind.contains(&"again") => Part::Added,
+            (Some("by"), _) => Part::Added,
+            (Some("of"), Some(noun)) if moves(noun) => Part::Added,
+            (Some("to" | "in"), _) => Part::Whole,
+            (Some(word), _) if moves(word) => Part::Added,
+            _ => match behind.first() {
+                Some(word) if *word == "more" || moves(word) => Part::Added,
+                Some(&("as" | "its" | "of" | "our" | "that" | "the" | "their" | "what")) => {
+                    Part::Whole
+                }
+                _ => Part::Unclear,
+            },
+        }
+    }
+
     /// The change with what the words around it say.
     fn told(&self) -> Change<'a> {
         Change {
             claim: self.change,
             falls: self.falls(),
+            part: self.part(),
         }
     }
 
@@ -434,8 +490,9 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
             sentence.starts(base, &["from"]) && sentence.starts(now, &["to"])
         };
         // "Fell by half, to 20 from 60"
-        (goes(first, second).then_some([first, second]))
-            .or_else(|| goes(second, first).then_some([second, first]))
+        (goes(first, second).then_some([first, second])).or_else(|| {
+            (goes(second, first) && are_of_one_sort(first, second)).then_some([second, first])
+        })
     });
     let distance = |claim: &Claim| claim.extent.start.abs_diff(sentence.change.extent.start);
     let pair = pair.filter(|pair| sentence.is_beside(pair[0], pair[1]));
@@ -622,6 +679,7 @@ struct Open {
     year: i16,
     way: Way,
     falls: bool,
+    part: Part,
 }
 
 /// How a change asks for its base.
@@ -646,7 +704,7 @@ impl AskedSoFar {
     /// Adds the change of a sentence, if it is one of them.
     fn add(&mut self, context: &Context<'_>, sentence: &Sentence<'_>) -> Option<()> {
         let (year, way, nows) = asked(context, sentence)?;
-        let Change { claim, falls } = sentence.told();
+        let Change { claim, falls, part } = sentence.told();
         let change = place_of(context, claim)?;
         let nows = nows.into_iter().map(|now| place_of(context, now));
         let nows: Vec<u32> = nows.collect::<Option<_>>()?;
@@ -657,6 +715,7 @@ impl AskedSoFar {
             year,
             way,
             falls,
+            part,
         });
         Some(())
     }
@@ -769,6 +828,7 @@ fn over_report(
     let change = Change {
         claim: claim(open.change),
         falls: open.falls,
+        part: open.part,
     };
     let nows = nows.iter().map(|now| claim(*now));
     match base_and_now(context, change, known, (open.way, open.year), nows) {
@@ -951,10 +1011,12 @@ fn is_about(change: Change<'_>, base: &Claim, now: &Claim) -> bool {
     let [Some(base), Some(now), Some(stated)] = nominal else {
         return false;
     };
-    let stated = if change.falls { -stated } else { stated };
+    let more = if change.falls { -stated } else { stated };
     let times = if percent {
-        let all = stated.checked_add(Decimal::ONE_HUNDRED);
+        let all = more.checked_add(Decimal::ONE_HUNDRED);
         all.and_then(|all| all.checked_div(Decimal::ONE_HUNDRED))
+    } else if change.part == Part::Added {
+        more.checked_add(Decimal::ONE)
     } else {
         Some(stated)
     };
@@ -1118,6 +1180,11 @@ fn check(change: Change<'_>, base: &Claim, now: &Claim) -> GrowthCheck {
         Kind::Percent => growth(base, now, stated),
         Kind::Count | Kind::Money if change.falls => difference(now, base, stated),
         Kind::Count | Kind::Money => difference(base, now, stated),
+        _ if change.part == Part::Unclear => GrowthCheck::Unknown,
+        _ if change.part == Part::Added && change.falls => {
+            growth_by_part(base, now, &stated.negated())
+        }
+        _ if change.part == Part::Added => growth_by_part(base, now, stated),
         _ => multiple(base, now, stated),
     }
 }
@@ -1184,6 +1251,7 @@ fn judge(
     let Change {
         claim: change,
         falls,
+        part,
     } = change;
     let stated = show::value(context, change);
     let (from, to) = (show::value(context, base), show::value(context, now));
@@ -1198,7 +1266,7 @@ fn judge(
                 "more"
             }
         )
-    } else if change.quantity.kind == Kind::Percent {
+    } else if change.quantity.kind == Kind::Percent || part == Part::Added {
         format!(
             "{}{} %",
             if computed.is_sign_negative() { "" } else { "+" },

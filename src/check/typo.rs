@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::prose::{Slip, is_quoted};
 use super::{Check, Context, Needs, Steps};
-use crate::corpus::{Corpus, Report, ReportId};
+use crate::corpus::{Corpus, Report, ReportId, Settings};
 use crate::document::{BlockKind, Extent, InlineKind, Language};
 use crate::finding::{Certainty, Detection, Fault};
 use crate::lookup::WordSet;
@@ -55,7 +55,9 @@ impl Check for Typo {
 
 impl Typo {
     fn run(&self, context: &mut Context<'_>) {
-        let extra: FxHashSet<&str> = self.words.iter().map(String::as_str).collect();
+        let set = set(&context.corpus.settings);
+        let extra = self.words.iter().chain(&set);
+        let extra: FxHashSet<&str> = extra.map(String::as_str).collect();
         let usage = Usage::of(context.corpus);
         let verdicts = judge::judge(&usage, &extra);
         if verdicts.is_empty() {
@@ -78,6 +80,20 @@ impl Typo {
             context.report(detection);
         }
     }
+}
+
+/// The words that are right by the settings, in small letters: those that are set, and those of names and terms.
+fn set(settings: &Settings) -> Vec<String> {
+    let set = [&settings.words, &settings.names, &settings.terms];
+    let mut words = Vec::new();
+    for word in set
+        .into_iter()
+        .flatten()
+        .flat_map(|text| text.split_whitespace())
+    {
+        spelled::each_part(word, |part| words.push(word[part].to_ascii_lowercase()));
+    }
+    words
 }
 
 /// What is looked for in the text: spellings that are wrong, in all reports.

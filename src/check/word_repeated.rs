@@ -121,10 +121,7 @@ impl WordRepeated {
                 label: "twice".to_owned(),
                 help: "Take one out, or put in what was meant.",
                 fix: Some((
-                    Extent {
-                        start: first.end(),
-                        end: second.end(),
-                    },
+                    superfluous(context, report, first, second),
                     String::new(),
                     certainty == Certainty::Sure,
                 )),
@@ -132,6 +129,28 @@ impl WordRepeated {
             let detection = slip.detection(context);
             context.report(detection);
         }
+    }
+}
+
+/// What is taken out of two words that are one too many: the second, or the first where a line ends behind it, for lines stay as
+/// long as they are.
+fn superfluous(context: &Context<'_>, report: &Report, first: Token, second: Token) -> Extent {
+    let view = report.document.view.as_str();
+    let between = Extent {
+        start: first.end(),
+        end: second.start,
+    };
+    let source = context.sources.quote(report.document.place(between));
+    let is_spaced = view[..first.start as usize].ends_with(' ');
+    if source.contains('\n') && is_spaced && first.of(view) == second.of(view) {
+        return Extent {
+            start: first.start - 1,
+            end: first.end(),
+        };
+    }
+    Extent {
+        start: first.end(),
+        end: second.end(),
     }
 }
 
@@ -294,9 +313,11 @@ fn is_parted_in_source(
     is_wide || between.contains(|c: char| !c.is_whitespace() && c != '>')
 }
 
-/// Words that end one clause and begin the next: "if there is bread in it it is eaten" lacks a comma.
-const ACROSS_CLAUSES: WordSet<9> =
-    WordSet::new(["her", "him", "in", "it", "on", "one", "them", "us", "you"]);
+/// Words that end one clause and begin the next: "if there is bread in it it is eaten" lacks a comma, and "what the bakers did
+/// did not help" needs none.
+const ACROSS_CLAUSES: WordSet<11> = WordSet::new([
+    "did", "does", "her", "him", "in", "it", "on", "one", "them", "us", "you",
+]);
 
 /// Whether one of two words is emphasised or linked, and the other is not.
 fn is_parted(report: &Report, first: Token, second: Token) -> bool {

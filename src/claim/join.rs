@@ -755,6 +755,8 @@ fn likeness(
     let loose = a.quantity.kind == Kind::Ratio
         || shares
         || (!anchored && company == 0 && !same_words(&a.measure, &b.measure));
+    let of_two = a.report == b.report
+        && (is_beside_unnamed(in_a, (b, in_b)) || is_beside_unnamed(in_b, (a, in_a)));
     // Long sentences that share almost everything are one sentence with a few words changed.
     let same = shared >= 4 * FULL && shared >= 8 * alone.max(1);
     let full = (shared >= FULL || (forecast && anchored) || (same_place && shared >= ALIKE))
@@ -762,6 +764,7 @@ fn likeness(
     if guessed
         || loose
         || !(same || full)
+        || of_two
         || contrast(in_a, in_b)
         || (!named && !accompanied && set_apart(in_a, in_b))
     {
@@ -905,6 +908,26 @@ fn contrast(first: &Scope<'_>, second: &Scope<'_>) -> bool {
         .take(3)
         .count();
     (1..=2).contains(&different) && 2 * different < length
+}
+
+/// Whether a statement of what is named stands beside one that begins with something else, which is not: "The Old Mill has 12
+/// rooms. The annex has four." What is a part of the name is not something else: "The Oslo Guild", "the guild".
+fn is_beside_unnamed(named: &Scope<'_>, (other, of_other): (&Claim, &Scope<'_>)) -> bool {
+    static THE: LazyLock<[Stem; 6]> =
+        LazyLock::new(|| ["a", "an", "its", "our", "the", "their"].map(word::stem));
+    let is_known = |stem: &Stem| {
+        let is_noun = other.quantity.kind != Kind::Money
+            && (other.measure.head).is_some_and(|head| canonical(head) == canonical(*stem));
+        is_noun
+            || named.names().binary_search(stem).is_ok()
+            || named.words().binary_search(stem).is_ok()
+    };
+    let begins = |sequence: &[Stem]| {
+        matches!(sequence, [the, what, ..]
+            if THE.contains(the) && of_other.words().binary_search(what).is_ok() && !is_known(what))
+    };
+    // A sentence that begins so has the names of the one before it, for want of its own.
+    !named.names().is_empty() && named.is_own && !of_other.is_own && begins(of_other.sequence())
 }
 
 /// Whether one scope has a word that sets its thing apart from the like without it, and the other has not: what is

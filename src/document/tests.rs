@@ -511,6 +511,24 @@ fn plain_text_in_long_lines_has_its_structure() {
 }
 
 #[test]
+fn a_line_that_ends_with_an_article_goes_on() {
+    let text = "\
+The guild runs four mills: the Long Mill, the Oat House, the
+Low Mill and the Rye. All of them were open on every day of the week,
+in summer and in winter.
+
+Of these the Low Mill was closed for a week in which the guild
+mended its wheel, and it has now been opened again for all of those who wish to see its new stones, and more than that
+too. All are welcome who come by foot or by boat, or on a horse of
+Bergen, and by rail they come from far away.
+";
+    insta::assert_snapshot!(outline(Format::Plain, text), @r"
+    p: The guild runs four mills: the Long Mill, the Oat House, the Low Mill and the Rye. | All of them were open on every day of the week, in summer and in winter.
+    p: Of these the Low Mill was closed for a week in which the guild mended its wheel, and it has now been opened again for all of those who wish to see its new stones, and more than that too. | All are welcome who come by foot or by boat, or on a horse of Bergen, and by rail they come from far away.
+    ");
+}
+
+#[test]
 fn wrapped_plain_text_is_joined_and_meant_breaks_are_kept() {
     let text = "\
 THE OVEN YEAR

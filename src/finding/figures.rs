@@ -154,7 +154,8 @@ impl Fault {
             };
             lines.push(match self.standing(severity) {
                 Standing::Arithmetic => format!(
-                    "It is {article} {name} by default, for it is arithmetic within one passage."
+                    "It is {article} {name} by default, for it is arithmetic within one passage; and less where it is not sure \
+                     which numbers belong together."
                 ),
                 Standing::Earned => format!("This is enough for {article} {name} by default."),
                 Standing::Unmeasured => format!(

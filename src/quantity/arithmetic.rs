@@ -53,6 +53,26 @@ pub fn growth(base: &Values, now: &Values, stated: &Values) -> GrowthCheck {
     check(base, now, stated, scale)
 }
 
+/// Whether `now` is by a `part` of `base` more than that: a third (0.333) for "grew by a third"; negative for a fall. Who says so in
+/// words may mean a little more or less. What is computed is in percent.
+pub fn growth_by_part(base: &Values, now: &Values, part: &Values) -> GrowthCheck {
+    growth(base, now, &percent_of_part(part))
+}
+
+/// What a part that is said in words may stand for, in percent.
+fn percent_of_part(part: &Values) -> Values {
+    /// Nobody says 31 or 36 percent in words, but "a third".
+    const LOOSE: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+    let said = part.interval(Rounding::Half);
+    let percent = |end: Option<Decimal>| end?.checked_mul(Decimal::ONE_HUNDRED);
+    match (percent(said.low), percent(said.high)) {
+        (Some(low), Some(high)) => Values::range(low - LOOSE, high + LOOSE),
+        (Some(low), None) => Values::from(low - LOOSE),
+        (None, Some(high)) => Values::up_to(high + LOOSE),
+        (None, None) => Values::vague(None),
+    }
+}
+
 /// Whether `now` is `stated` times `base`: 2 for "doubled", 0.5 for "halved".
 pub fn multiple(base: &Values, now: &Values, stated: &Values) -> GrowthCheck {
     let scale = Scale {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::lookup::WordSet;
+
 /// One line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
@@ -138,11 +140,16 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Whether the next line surely continues a line: it starts with a lower-case word in the middle of a sentence.
+    /// Whether the next line surely continues a line: it starts with a lower-case word in the middle of a sentence, or the
+    /// line ends with a word that another one must follow.
     pub(super) fn goes_on(&self, line: usize) -> bool {
         let (this, next) = (self.content(line), self.content(line + 1));
-        next.starts_with(char::is_lowercase)
-            && !this.ends_with(['.', '!', '?', ':', ';'])
+        let is_open = || {
+            let last = this.rsplit(' ').next().unwrap_or_default();
+            last.len() < this.len() && !last.contains(char::is_uppercase) && LEADS_ON.has(last)
+        };
+        (next.starts_with(char::is_lowercase) && !this.ends_with(['.', '!', '?', ':', ';'])
+            || next.starts_with(char::is_alphanumeric) && is_open())
             && bullet(next).is_none()
     }
 
@@ -165,6 +172,8 @@ impl<'a> Lines<'a> {
         /// Nobody wraps text to less than this, or to more.
         const NARROWEST: usize = 40;
         const WIDEST: usize = 160;
+        /// Of so many lines one may be longer than all others.
+        const FEW: usize = 4;
         let wrapped = || {
             (1..self.all.len()).map(|next| next - 1).filter(|line| {
                 !self.all[*line].is_blank() && !self.all[line + 1].is_blank() && self.goes_on(*line)
@@ -176,11 +185,12 @@ impl<'a> Lines<'a> {
             widths[self.width(line).min(WIDEST)] += 1;
             count += 1;
         }
-        // Nearly all are at most as wide as this; an address may stick out.
+        // Nearly all are at most as wide as this; an address may stick out, or a line that was edited.
+        let stick_out = (count / 20).max(usize::from(count >= FEW));
         let mut seen = 0;
         let width = widths.iter().position(|lines| {
             seen += lines;
-            count > 0 && seen * 20 >= count * 19
+            count > 0 && seen + stick_out >= count
         })?;
         if !(NARROWEST..WIDEST).contains(&width) {
             return None;
@@ -196,6 +206,12 @@ impl<'a> Lines<'a> {
         })
     }
 }
+
+/// Words in small letters that no line of a title, a verse or an address ends with.
+const LEADS_ON: WordSet<25> = WordSet::new([
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "her", "his", "in", "its", "my",
+    "nor", "of", "on", "or", "our", "than", "the", "their", "to", "with", "your",
+]);
 
 /// The bullet at the start of a line's text, and how many bytes it takes with the space behind it.
 pub(super) fn bullet(content: &str) -> Option<(Bullet, usize)> {
