@@ -4,6 +4,7 @@
 //! Stays out: formats, the disk, and what any check looks for.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,8 +14,9 @@ use crate::check::{Context, Hits, Shared, Statement};
 
 use crate::claim::Ledger;
 use crate::config::Policy;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Report};
 use crate::finding::{Certainty, Detection, Fault, Finding, Head, Problem, ProblemOf, Severity};
+use crate::period::Period;
 use crate::rule::{self, Origin, Part, Places, Rule};
 use crate::source::{Place, SourceId, Sources};
 use crate::store::Store;
@@ -66,7 +68,7 @@ pub struct Agreed {
 }
 
 impl Agreed {
-    fn of(found: Vec<Vec<Place>>) -> Agreed {
+    fn of(found: &[Vec<Place>]) -> Agreed {
         let mut places = found.concat();
         places.par_sort_unstable();
         places.dedup();
@@ -196,6 +198,7 @@ impl Run<'_> {
         let mut problems = policy.problems(rules, sources);
         problems.extend(dead_phrases(corpus, ledger, rules, policy, hits, sources));
         problems.extend(undated(corpus));
+        problems.extend(apart(corpus));
         let (findings, agreed) = self.findings(found);
         let suppressed = suppressions.apply(findings, corpus, policy, sources);
         let mut findings = suppressed.kept;
@@ -230,7 +233,7 @@ impl Run<'_> {
             detected.extend(found.detections.into_iter().map(|it| (rule, it)));
             agreed.push(found.agreed);
         }
-        rayon::join(|| self.told_once(detected), || Agreed::of(agreed))
+        rayon::join(|| self.told_once(detected), || Agreed::of(&agreed))
     }
 
     fn told_once(self, detected: Vec<(&Rule, Detection)>) -> Vec<Finding> {
@@ -465,6 +468,42 @@ fn undated(corpus: &Corpus) -> Option<Problem> {
         message: format!("nothing tells the year of {named}{more}"),
         help: "Such a report is checked by itself, and not compared with others over time. Put the year into its title \
                or its file name, or set it under `periods` in factlint.yaml."
+            .to_owned(),
+        place: None,
+    })
+}
+
+/// Reports of one folder that are each of another time and of another series: their names were meant to differ in the year only, most
+/// likely.
+fn apart(corpus: &Corpus) -> Option<Problem> {
+    /// More are rather of many things.
+    const MOST: usize = 12;
+    let reports = &corpus.reports;
+    let periods: Option<BTreeSet<Period>> = reports.iter().map(|report| report.period).collect();
+    let folder = |report: &Report| {
+        report
+            .name
+            .rsplit_once('/')
+            .map(|(folder, _)| folder.to_owned())
+    };
+    let folders: BTreeSet<_> = reports.iter().map(folder).collect();
+    let is_apart = (2..=MOST).contains(&reports.len())
+        && folders.len() == 1
+        && periods.is_some_and(|periods| periods.len() == reports.len())
+        && (0..reports.len()).all(|id| corpus.is_alone(id));
+    if !is_apart {
+        return None;
+    }
+    let names: Vec<&str> = reports.iter().map(|report| report.name.as_str()).collect();
+    Some(Problem {
+        of: ProblemOf::Reports,
+        message: format!(
+            "no two of these are compared over time: {}",
+            names.join(", ")
+        ),
+        help: "Their names differ in more than the year, so that they count as reports of different things. If they are not, \
+               give them one name with the year in it, or put them together under `series` in factlint.yaml: \
+               `series: {annual: [\"*.md\"]}`."
             .to_owned(),
         place: None,
     })

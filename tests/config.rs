@@ -597,6 +597,38 @@ series: {guild: ['*.md']}
 }
 
 #[test]
+fn reports_of_unlike_names_are_not_compared_and_that_is_said() {
+    let reports = [
+        (
+            "rye-2021.md",
+            "# Yearbook 2021\n\nThe guild of Rye has 140 bakers.\n",
+        ),
+        (
+            "guild-2022.md",
+            "# Yearbook 2022\n\nThe guild of Rye has 150 bakers, up from 130 in 2021.\n",
+        ),
+    ];
+    let desk = Desk::new("apart", &reports);
+    assert_snapshot!(desk.run("lint"), @r#"
+    exit code 0
+    problem of the reports
+
+      ⚠ no two of these are compared over time: guild-2022.md, rye-2021.md
+      help: Their names differ in more than the year, so that they count as reports of different
+            things. If they are not, give them one name with the year in it, or put them together
+            under `series` in factlint.yaml: `series: {annual: ["*.md"]}`.
+
+    Nothing found in 2 reports (3 claims read)
+    "#);
+    desk.write("factlint.yaml", "version: 1\nseries: {guild: ['*.md']}\n");
+    assert_snapshot!(desk.run("lint -f brief"), @"
+    exit code 0
+    guild-2022.md:3:42: warning[values-disagree]: bakers: stated as “140” and “130” (see rye-2021.md:3:22)
+    1 warning in 2 reports (3 claims read)
+    ");
+}
+
+#[test]
 fn words_and_names_of_the_settings_are_right() {
     let report = "The libary of Ann Recieve has a comittee, and people who acheive much.\n";
     let desk = Desk::new("words", &[("2021.md", report)]);

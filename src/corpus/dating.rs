@@ -121,14 +121,20 @@ fn most_named(mentions: &[Mention]) -> Option<Period> {
     (count >= 3 && count * 2 > total).then(|| Period::of_year(year))?
 }
 
-/// The series that a report belongs to: its folder, and its name without digits and words of the calendar.
+/// The series that a report belongs to: its folder, without those of years, and its name without digits, words of the
+/// calendar, and how far it has come.
 pub(super) fn series(name: &str) -> String {
     let folder = name.rfind('/').map_or("", |at| &name[..at]);
+    let is_year = |folder: &str| {
+        folder.len() == 4 && (folder.parse().ok()).is_some_and(|year| (1900..2100).contains(&year))
+    };
+    let folders = folder.split('/').filter(|folder| !is_year(folder));
+    let folder = folders.collect::<Vec<_>>().join("/");
     let words = stem(name).to_lowercase();
     let words = words.split(|c: char| !c.is_alphabetic()).filter(|word| {
         let calendar = [
             "q", "h", "fy", "quarter", "half", "year", "first", "second", "third", "fourth", "st",
-            "nd", "rd", "th",
+            "nd", "rd", "th", "final", "draft",
         ];
         !word.is_empty() && !calendar.contains(word) && crate::word::month(word).is_none()
     });
@@ -159,6 +165,9 @@ mod tests {
             series("reports/choir-2020.md")
         );
         assert_ne!(series("a/2020.md"), series("b/2020.md"));
+        assert_eq!(series("a/2020/guild.md"), series("a/2021/guild.md"));
+        assert_eq!(series("2020/guild.md"), series("guild-2021-final.md"));
+        assert_ne!(series("a/12/guild.md"), series("a/13/guild.md"));
     }
 
     #[test]
