@@ -473,8 +473,8 @@ fn undated(corpus: &Corpus) -> Option<Problem> {
     })
 }
 
-/// Reports of one folder that are each of another time and of another series: their names were meant to differ in the year only, most
-/// likely.
+/// Reports of one folder that are each of another time and of another series: most likely their names were meant to differ in
+/// the year only.
 fn apart(corpus: &Corpus) -> Option<Problem> {
     /// More are rather of many things.
     const MOST: usize = 12;

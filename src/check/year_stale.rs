@@ -1078,6 +1078,31 @@ const WILL: &[&str] = &[
     "will", "shall", "plans", "plan", "intends", "intend", "expects", "expect",
 ];
 
+/// What is said of a plan for a year that is over.
+fn late(own: Own<'_>, flow: &Flow<'_>, will: usize, year: i16) -> String {
+    format!(
+        "“{}” is planned for {year}, and the report is that of {}",
+        flow.text(will),
+        own.year
+    )
+}
+
+/// The year that a sentence begins with, if what comes is told right behind it: "In 2021 we will".
+fn year_before_will<'a>(flow: &Flow<'a>, will: usize) -> Option<&'a Mention> {
+    /// So many words at most name who will.
+    const WHO: usize = 5;
+    let mention = flow.date(1).filter(|_| flow.is(0, &["in", "during"]))?;
+    let is_verb = flow.is(will, &["will", "shall"])
+        && !flow.is(
+            will - 1,
+            &[
+                "a", "free", "good", "her", "his", "last", "our", "own", "the", "their",
+            ],
+        );
+    let is_parted = |at: usize| flow.is(at, &[";", ":", "(", "that", "which", "as", "and"]);
+    (is_verb && (3..=2 + WHO).contains(&will) && !(2..will).any(is_parted)).then_some(mention)
+}
+
 /// A plan for a year that is over.
 fn plans(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
     let Some(will) = (0..flow.len()).find(|at| flow.is(*at, WILL)) else {
@@ -1098,6 +1123,17 @@ fn plans(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
     if flow.has(&told) {
         return;
     }
+    if let Some(mention) = year_before_will(flow, will) {
+        if let Some(year) = written(mention).filter(|year| *year < own.year) {
+            found.push(own.found(
+                Certainty::Likely,
+                mention,
+                late(own, flow, will, year),
+                Vec::new(),
+            ));
+        }
+        return;
+    }
     for at in will + 1..(will + 14).min(flow.len()) {
         if flow.is(
             at,
@@ -1115,12 +1151,12 @@ fn plans(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
             mention.when.anchor != Anchor::Since
                 && flow.follows(at, &["in", "by", "during", "until", "of"])
         }) {
-            let message = format!(
-                "“{}” is planned for {year}, and the report is that of {}",
-                flow.text(will),
-                own.year
-            );
-            found.push(own.found(Certainty::Likely, mention, message, Vec::new()));
+            found.push(own.found(
+                Certainty::Likely,
+                mention,
+                late(own, flow, will, year),
+                Vec::new(),
+            ));
         }
         return;
     }

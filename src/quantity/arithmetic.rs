@@ -345,6 +345,24 @@ mod tests {
     }
 
     #[test]
+    fn a_part_that_is_said_in_words_is_loose() {
+        let third = number("1") / number("3");
+        let [third, more_than_half] = [Values::exact(third), Values::over(number("0.5"))];
+        for (base, now, part, fits) in [
+            ("300", "400", &third, true),
+            ("300", "393", &third, true),
+            ("300", "450", &third, false),
+            ("300", "200", &third.negated(), true),
+            ("300", "200", &third, false),
+            ("1000", "450", &more_than_half.negated(), true),
+            ("1000", "600", &more_than_half.negated(), false),
+        ] {
+            let found = growth_by_part(&exact(base), &exact(now), part);
+            assert_eq!(found == GrowthCheck::Fits, fits, "{base} to {now}");
+        }
+    }
+
+    #[test]
     fn a_fall_is_a_negative_growth() {
         let fall = percent("20").negated();
         assert_eq!(
