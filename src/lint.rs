@@ -14,7 +14,7 @@ use crate::check::{Context, Hits, Shared, Statement};
 
 use crate::claim::Ledger;
 use crate::config::Policy;
-use crate::corpus::{Corpus, Report};
+use crate::corpus::{Corpus, Evidence, Report};
 use crate::finding::{Certainty, Detection, Fault, Finding, Head, Problem, ProblemOf, Severity};
 use crate::period::Period;
 use crate::rule::{self, Origin, Part, Places, Rule};
@@ -479,7 +479,13 @@ fn apart(corpus: &Corpus) -> Option<Problem> {
     /// More are rather of many things.
     const MOST: usize = 12;
     let reports = &corpus.reports;
-    let periods: Option<BTreeSet<Period>> = reports.iter().map(|report| report.period).collect();
+    // What only its text tells of the time of a report may be the day of a file that is of no time.
+    let period = |report: &Report| {
+        report
+            .period
+            .filter(|_| report.evidence != Some(Evidence::Text))
+    };
+    let periods: Option<BTreeSet<Period>> = reports.iter().map(period).collect();
     let folder = |report: &Report| {
         report
             .name
