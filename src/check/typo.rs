@@ -55,7 +55,7 @@ impl Check for Typo {
 
 impl Typo {
     fn run(&self, context: &mut Context<'_>) {
-        let set = set(&context.corpus.settings);
+        let set = words_set(&context.corpus.settings);
         let extra = self.words.iter().chain(&set);
         let extra: FxHashSet<&str> = extra.map(String::as_str).collect();
         let usage = Usage::of(context.corpus);
@@ -83,10 +83,10 @@ impl Typo {
 }
 
 /// The words that are right by the settings, in small letters: those that are set, and those of names and terms.
-fn set(settings: &Settings) -> Vec<String> {
-    let set = [&settings.words, &settings.names, &settings.terms];
+fn words_set(settings: &Settings) -> Vec<String> {
+    let texts = [&settings.words, &settings.names, &settings.terms];
     let mut words = Vec::new();
-    for word in set
+    for word in texts
         .into_iter()
         .flatten()
         .flat_map(|text| text.split_whitespace())

@@ -1078,13 +1078,15 @@ const WILL: &[&str] = &[
     "will", "shall", "plans", "plan", "intends", "intend", "expects", "expect",
 ];
 
-/// What is said of a plan for a year that is over.
-fn late(own: Own<'_>, flow: &Flow<'_>, will: usize, year: i16) -> String {
-    format!(
+/// A plan for a year, if that is over.
+fn late(own: Own<'_>, flow: &Flow<'_>, will: usize, planned: &Mention) -> Option<Detection> {
+    let year = written(planned).filter(|year| *year < own.year)?;
+    let message = format!(
         "“{}” is planned for {year}, and the report is that of {}",
         flow.text(will),
         own.year
-    )
+    );
+    Some(own.found(Certainty::Likely, planned, message, Vec::new()))
 }
 
 /// The year that a sentence begins with, if what comes is told right behind it: "In 2021 we will".
@@ -1099,7 +1101,13 @@ fn year_before_will<'a>(flow: &Flow<'a>, will: usize) -> Option<&'a Mention> {
                 "a", "free", "good", "her", "his", "last", "our", "own", "the", "their",
             ],
         );
-    let is_parted = |at: usize| flow.is(at, &[";", ":", "(", "that", "which", "as", "and"]);
+    // What stands in a clause of its own is told of that year, and will come later: "In 2020 we found the rye that will".
+    let is_parted = |at: usize| {
+        let parts = [
+            ";", ":", "(", "and", "as", "that", "to", "what", "when", "where", "which", "who",
+        ];
+        flow.is(at, &parts) || at > 2 && flow.is(at, &[","])
+    };
     (is_verb && (3..=2 + WHO).contains(&will) && !(2..will).any(is_parted)).then_some(mention)
 }
 
@@ -1123,15 +1131,8 @@ fn plans(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
     if flow.has(&told) {
         return;
     }
-    if let Some(mention) = year_before_will(flow, will) {
-        if let Some(year) = written(mention).filter(|year| *year < own.year) {
-            found.push(own.found(
-                Certainty::Likely,
-                mention,
-                late(own, flow, will, year),
-                Vec::new(),
-            ));
-        }
+    if let Some(late) = year_before_will(flow, will).and_then(|year| late(own, flow, will, year)) {
+        found.push(late);
         return;
     }
     for at in will + 1..(will + 14).min(flow.len()) {
@@ -1146,17 +1147,10 @@ fn plans(own: Own<'_>, flow: &Flow<'_>, found: &mut Vec<Detection>) {
         let Some(mention) = flow.date(at) else {
             continue;
         };
-        let over = written(mention).filter(|year| *year < own.year);
-        if let Some(year) = over.filter(|_| {
-            mention.when.anchor != Anchor::Since
-                && flow.follows(at, &["in", "by", "during", "until", "of"])
-        }) {
-            found.push(own.found(
-                Certainty::Likely,
-                mention,
-                late(own, flow, will, year),
-                Vec::new(),
-            ));
+        if mention.when.anchor != Anchor::Since
+            && flow.follows(at, &["in", "by", "during", "until", "of"])
+        {
+            found.extend(late(own, flow, will, mention));
         }
         return;
     }

@@ -521,10 +521,14 @@ Of these the Low Mill was closed for a week in which the guild
 mended its wheel, and it has now been opened again for all of those who wish to see its new stones, and more than that
 too. All are welcome who come by foot or by boat, or on a horse of
 Bergen, and by rail they come from far away.
+
+Log in
+Sign on
 ";
     insta::assert_snapshot!(outline(Format::Plain, text), @r"
     p: The guild runs four mills: the Long Mill, the Oat House, the Low Mill and the Rye. | All of them were open on every day of the week, in summer and in winter.
     p: Of these the Low Mill was closed for a week in which the guild mended its wheel, and it has now been opened again for all of those who wish to see its new stones, and more than that too. | All are welcome who come by foot or by boat, or on a horse of Bergen, and by rail they come from far away.
+    p: Log in | Sign on
     ");
 }
 

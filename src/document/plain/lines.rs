@@ -207,10 +207,9 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Words in small letters that no line of a title, a verse or an address ends with.
-const LEADS_ON: WordSet<25> = WordSet::new([
-    "a", "an", "and", "as", "at", "but", "by", "for", "from", "her", "his", "in", "its", "my",
-    "nor", "of", "on", "or", "our", "than", "the", "their", "to", "with", "your",
+/// Words that no line ends with which is a whole: no title, no verse, and no item of a menu, as "Log in".
+const LEADS_ON: WordSet<14> = WordSet::new([
+    "a", "an", "and", "from", "its", "my", "nor", "of", "or", "our", "than", "the", "their", "your",
 ]);
 
 /// The bullet at the start of a line's text, and how many bytes it takes with the space behind it.
