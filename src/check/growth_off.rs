@@ -1270,7 +1270,7 @@ fn judge(
         format!(
             "{}{} %",
             if computed.is_sign_negative() { "" } else { "+" },
-            show::number(computed.round_dp(1))
+            show::number(computed)
         )
     } else {
         format!("{} times", show::number(computed.round_dp(2)))

@@ -41,6 +41,14 @@ impl Scale {
     fn apply(self, ratio: Decimal) -> Option<Decimal> {
         ratio.checked_mul(self.unit)?.checked_sub(self.offset)
     }
+
+    /// How many decimals tell what was computed from what is stated: a tenth of a percent, or what was stated.
+    fn places(self, stated: &Values) -> u32 {
+        const MOST: u32 = 3;
+        let tenth_of_percent = if self.unit == Decimal::ONE { MOST } else { 1 };
+        let of_stated = stated.number().map_or(0, |number| number.scale());
+        of_stated.clamp(tenth_of_percent, MOST)
+    }
 }
 
 /// Whether a growth of `stated` percent (66 for "66%"; negative for a fall) leads from `base` to `now`.
@@ -149,7 +157,7 @@ fn decide(base: &Values, now: &Values, stated: &Values, scale: Scale) -> Option<
             .into_iter()
             .any(|of_stated| given.overlaps(&stated.logical_interval(of_stated)));
     }
-    let computed = || printed.round_dp(1).normalize();
+    let computed = || printed.round_dp(scale.places(stated)).normalize();
     Some(if !possible {
         GrowthCheck::Sure {
             computed: computed(),
@@ -370,6 +378,28 @@ mod tests {
             GrowthCheck::Fits
         );
         assert_eq!(verdict(growth(&exact("80"), &exact("100"), &fall)), "sure");
+    }
+
+    #[test]
+    fn what_is_computed_has_the_decimals_of_what_is_stated() {
+        let values = [exact("300"), exact("226")];
+        let cases = [
+            (Values::multiple(number("0.5")), "0.753"),
+            (Values::from(Decimal::TWO), "0.753"),
+        ];
+        for (stated, expected) in cases {
+            let [base, now] = &values;
+            let GrowthCheck::Sure { computed } = multiple(base, now, &stated) else {
+                panic!("{stated:?}");
+            };
+            assert_eq!(computed, number(expected));
+        }
+        for (stated, expected) in [("-20", "-24.7"), ("-20.25", "-24.67")] {
+            let [base, now] = &values;
+            let check = growth(base, now, &percent(stated));
+            let computed = number(expected);
+            assert_eq!(check, GrowthCheck::Sure { computed }, "{stated}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::fraction;
 use super::lexicon::Lexeme;
 use super::token::{TokenKind, Tokens};
 use crate::lookup::words;
+use crate::word;
 
 /// What sort of number a numeral is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -337,6 +338,44 @@ fn large_part(tokens: &Tokens<'_>, part: Numeral) -> Option<Numeral> {
     }
 }
 
+/// Whether what stands at an index says no more of which thing a part is than "by a third" does.
+fn ends_part(tokens: &Tokens<'_>, next: usize) -> bool {
+    !tokens.is_word(next)
+        || tokens.is(
+            next,
+            words![
+                "after", "against", "and", "as", "between", "but", "compared", "during", "for",
+                "from", "in", "last", "on", "or", "over", "since", "this", "to", "versus", "when",
+                "while", "with", "within",
+            ],
+        )
+}
+
+/// Whether a part of one at an index says how much more or less something became: "grew by almost a quarter", "fell by a
+/// quarter to 30", but "by a quarter to nine".
+fn is_change(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
+    const FARTHEST_HEDGE: usize = 3;
+    const FARTHEST_CHANGE: usize = 4;
+    let hedges = (1..=at.min(FARTHEST_HEDGE))
+        .take_while(|back| {
+            tokens.is(
+                at - back,
+                words![
+                    "about", "almost", "around", "at", "just", "least", "less", "more", "nearly",
+                    "over", "roughly", "some", "than", "well",
+                ],
+            )
+        })
+        .count();
+    let Some(by) = at.checked_sub(hedges + 1) else {
+        return false;
+    };
+    let is_change = |word: &str| word::is_rise(word) || word::is_fall(word);
+    tokens.is(by, words!["by"])
+        && (by.saturating_sub(FARTHEST_CHANGE)..by).any(|at| is_change(tokens.str(at)))
+        && ends_part(tokens, next)
+}
+
 /// "A million", "a hundred and six", "a dozen", "a third of", "a half", "a day and a half".
 fn after_article(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     let one = Numeral::in_words(Decimal::ONE, at + 1);
@@ -356,7 +395,9 @@ fn after_article(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
             if half && dozen {
                 return with_dozen(part, at + 3);
             }
-            (half || tokens.is(at + 2, words!["of"])).then_some(part)
+            let is_part =
+                half || tokens.is(at + 2, words!["of"]) || is_change(tokens, at, part.next);
+            is_part.then_some(part)
         }
         // "A twenty-first of it", "a millionth".
         Lexeme::Tens(_) | Lexeme::OrdinalPower(_) => fraction::in_words(tokens, at),
@@ -369,8 +410,7 @@ fn after_article(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
                         words![
                             "by", "than", "nearly", "almost", "about", "roughly", "around",
                         ],
-                    ) && (!tokens.is_word(part.next)
-                        || tokens.is(part.next, words!["to", "in", "since", "and"]))
+                    ) && ends_part(tokens, part.next)
             })
         }
         Lexeme::Other | Lexeme::Month(_) => {

@@ -345,6 +345,20 @@ fn parts_and_multiples() {
             &["a third = ratio 0.333333333333333", "9 = count 9"],
         ),
         ("a third boat", &["third = ordinal 3"]),
+        (
+            "Visits rose by a third from 300.",
+            &["a third = ratio 0.333333333333333", "300 = count 300"],
+        ),
+        (
+            "Visits grew by almost a quarter, from 8,000.",
+            &["nearly a quarter = ratio 0.25", "8,000 = count 8000"],
+        ),
+        (
+            "Sales fell this year by a quarter.",
+            &["a quarter = ratio 0.25"],
+        ),
+        ("The kiln is lit by a quarter to five.", &["five = count 5"]),
+        ("Fees are due by a quarter day.", &[]),
         ("1/4 of the fleet", &["1/4 = ratio 0.25"]),
         ("more than half of the fleet", &["over half = ratio 0.5"]),
         ("Sales doubled.", &["doubled = ratio 2"]),
