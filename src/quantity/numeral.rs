@@ -81,7 +81,7 @@ impl Numeral {
     }
 
     /// The same number so many times, rounded to that: "two" and "million".
-    fn scaled(self, scale: Decimal, next: usize) -> Option<Numeral> {
+    pub(crate) fn scaled(self, scale: Decimal, next: usize) -> Option<Numeral> {
         let place = if self.place.is_zero() {
             scale
         } else {

@@ -167,14 +167,12 @@ impl Amount {
     /// Scales the number, if that is within reach.
     fn multiply(&mut self, scale: Decimal) {
         let numeral = &mut self.numeral;
-        if let Some(value) = numeral.value.checked_mul(scale) {
-            numeral.value = value;
-            numeral.scale = scale;
-            numeral.place = numeral
-                .place
-                .checked_mul(scale)
-                .unwrap_or_default()
-                .max(scale.min(value));
+        if let Some(scaled) = numeral.scaled(scale, numeral.next) {
+            *numeral = Numeral {
+                place: scaled.place.min(scaled.value.abs()),
+                form: numeral.form,
+                ..scaled
+            };
         }
     }
 }
@@ -377,11 +375,8 @@ impl Reader<'_> {
         };
         if numeral.form != Form::Ordinal {
             self.take_currency_before(&mut amount);
-            // "$10m": a unit of length costs nothing.
-            if amount.unit != Unit::None
-                && tokens.is(amount.next, words!["m"])
-                && tokens.glued(amount.next)
-            {
+            // "$10m", "€4.2 m": a unit of length costs nothing.
+            if amount.unit != Unit::None && tokens.is(amount.next, words!["m"]) {
                 amount.multiply(power_of_ten(6));
                 amount.next += 1;
             }

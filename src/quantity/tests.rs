@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{GrowthCheck, Kind, Modifier, Quantity, Values, growth, read};
+use super::{GrowthCheck, Kind, Modifier, Quantity, Rounding, Values, growth, read};
 
 /// One quantity as `text = kind nominal currency`, with the modifier before it if there is one.
 fn show(text: &str, quantity: &Quantity) -> String {
@@ -1017,6 +1017,30 @@ fn scales_multiply_what_stands_before_them() {
             &["two hundred and one half = count 200.5"],
         ),
     ]);
+}
+
+#[test]
+fn however_millions_are_written_they_are_rounded_alike() {
+    for text in [
+        "$4.2 million",
+        "$4.2m",
+        "$4.2M",
+        "£4.2m",
+        "€4.2 m",
+        "USD 4.2m",
+        "MUSD 4.2",
+        "4.2 M€",
+        "4.2 USD million",
+    ] {
+        let found = read(text);
+        let [one] = found.as_slice() else {
+            panic!("{text}: {found:?}");
+        };
+        let interval = one.values.interval(Rounding::Half);
+        let ends = (interval.low, interval.high);
+        let million = |number: i64| Some(Decimal::new(number, 2) * Decimal::from(1_000_000));
+        assert_eq!(ends, (million(415), million(425)), "{text}");
+    }
 }
 
 #[test]
