@@ -357,10 +357,43 @@ const SAME_OVER_YEARS: &[(&str, &str)] = &[
         "The university library of Moss lent <84,000> books to students.",
         "The university library of Moss lent 79,500 books to students, compared to <81,000> books in 2020.",
     ),
+    (
+        "We had <18,400> readers in 2020.",
+        "We had <19,400> readers in 2020.",
+    ),
+    (
+        "The board has <nine> members.",
+        "In 2020 the board had <ten> members.",
+    ),
+    (
+        "Our membership stood at <1,204> at the end of the year.",
+        "Our membership rose to 1,310, from <1,250> in 2020.",
+    ),
+    (
+        "Our income was <£4.2m>, and the spending of the mill £3.1m.",
+        "Our income was £5.0m (2020: <£4.5m>).",
+    ),
 ];
 
 /// A statement of last year's report and one of this year's about this year.
 const DIFFERENT_OVER_YEARS: &[(&str, &str)] = &[
+    (
+        "We had <400> guests from Norway.",
+        "In 2020 we had <450> guests from Denmark.",
+    ),
+    (
+        "The board has <nine> members, and the council has 12 members.",
+        "In 2020 the council had <eleven> members.",
+    ),
+    (
+        "We lent <4,000> books to schools.",
+        "In 2020 we lent <4,100> books.",
+    ),
+    (
+        "Our spending was <£4.2m>.",
+        "Our income was £5.0m (2020: <£4.5m>).",
+    ),
+    ("It has <40> rooms.", "In 2020 it had <42> rooms."),
     (
         "The flour survey counted <25> million ovens in use.",
         "The flour survey counted <40> million ovens in use.",

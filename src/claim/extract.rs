@@ -629,11 +629,38 @@ impl<'a> Reader<'a> {
                 && !self.room.taken[*at]
                 && !self.is_any(*at, &VERBS)
         });
+        if let Some(subject) = nearest.and_then(|head| self.counted_subject(head, before)) {
+            return self.as_measure(Some(subject), false);
+        }
         let phrase = nearest.map(|head| NounPhrase {
             words: head..head + 1,
             head,
         });
         self.as_measure(phrase, true)
+    }
+
+    /// A noun that a sentence begins with, and of which the words between it and the number at `before` say that it is so
+    /// many: "Our paid membership stood at 1,204".
+    fn counted_subject(&self, head: usize, before: usize) -> Option<NounPhrase> {
+        const MOST_WORDS: usize = 3;
+        let says = |at: usize| self.is_any(at, &LEVEL_VERBS);
+        let leads =
+            |at: usize| says(at) || self.is_any(at, words!["to", "at", "now", "only", "just"]);
+        let mut between = head + 1..before;
+        if !(between.clone().any(says) && between.all(leads)) {
+            return None;
+        }
+        let is_determiner =
+            |at: usize| self.is_any(at, words!["the", "our", "its", "their", "total"]);
+        let start = (0..head).take_while(|at| is_determiner(*at)).count();
+        let is_of_it = |at: usize| {
+            let token = self.tokens[at];
+            let opens = at == 0 && token.shape() == Shape::Capitalised;
+            token.is_word() && !token.is_function() && (opens || token.shape() == Shape::Lower)
+        };
+        let words = start..head + 1;
+        (words.len() <= MOST_WORDS && words.clone().all(is_of_it))
+            .then_some(NounPhrase { words, head })
     }
 
     /// Adds what those are who are counted, where what they did tells it: "112 people are members", "the 900 companies
@@ -1045,6 +1072,13 @@ impl<'a> Reader<'a> {
             if self.goes_to_another(quantity) {
                 return true;
             }
+            // "Rose to 1,310, from 1,250", but "rose to 1,310, from 12 countries".
+            let behind = self.tokens.get(self.token_at(quantity.outer_end()));
+            let is_after_comma = word > 1
+                && self.is(word - 1, ",")
+                && self.room.taken[word - 2]
+                && behind.is_none_or(|token| !token.is_word() || token.is_function());
+            let word = word - usize::from(is_after_comma);
             let mut clause = (word.saturating_sub(8)..word)
                 .rev()
                 .take_while(|at| self.tokens[*at].shape() != Shape::Mark);
@@ -1665,6 +1699,34 @@ const PHRASAL: WordSet<28> = WordSet::new([
     "back", "backed", "build", "built", "come", "comes", "follow", "followed", "made", "make",
     "makes", "making", "open", "opened", "pick", "picked", "set", "show", "showed", "sign",
     "signed", "take", "takes", "taking", "took", "turned", "wrap", "wrapped",
+]);
+
+/// Verbs that say how many there are of what stands before them.
+const LEVEL_VERBS: WordSet<24> = WordSet::new([
+    "amounted",
+    "averaged",
+    "came",
+    "climbed",
+    "declined",
+    "decreased",
+    "dropped",
+    "fell",
+    "grew",
+    "hit",
+    "increased",
+    "is",
+    "numbered",
+    "reached",
+    "remained",
+    "rose",
+    "stands",
+    "stood",
+    "totaled",
+    "totalled",
+    "totals",
+    "was",
+    "were",
+    "are",
 ]);
 
 /// Verbs and adverbs that stand between a subject and its number, and are not what is counted.

@@ -376,19 +376,19 @@ fn pairs(corpus: &Corpus, group: &[Side<'_>]) -> Vec<Join> {
     joins
 }
 
-/// Whether one of two claims is what a change starts from, and the other may be the number that it speaks of, whatever
-/// else their sentences say: "The guild grew from 12 to 21 branches" and, the year before, "The guild has 11 branches". They are
-/// of one size: what a report says of a few among many is something else. They do not contradict each other.
+/// Whether one of two claims is told of a year that is over, and the other may be the number that it speaks of, which the
+/// report of that year has. They are of one size: what a report says of a few among many is something else. They do not
+/// contradict each other.
 fn goes_back_to(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> bool {
-    let (base, told) = if first.claim.base {
+    let (back, told) = if tells_of_before(corpus, first.claim) {
         (first, second)
     } else {
         (second, first)
     };
-    if !base.claim.base || told.claim.base {
+    if !tells_of_before(corpus, back.claim) || told.claim.base {
         return false;
     }
-    let (a, b) = (base.claim, told.claim);
+    let (a, b) = (back.claim, told.claim);
     let flows = || {
         let words = told.scope.words().iter().chain(b.measure.qualifiers());
         words.into_iter().any(|stem| FLOWS.contains(stem))
@@ -399,15 +399,16 @@ fn goes_back_to(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> bool {
         thrice.is_some_and(|thrice| Some(thrice) <= less.checked_mul(Decimal::from(4)))
     };
     let one_names_no_other = || {
-        let (of_base, of_told) = (base.scope.names(), told.scope.names());
-        let names = Overlap::of(&corpus.vocabulary, of_base, of_told, &[]);
+        let (of_back, of_told) = (back.scope.names(), told.scope.names());
+        let names = Overlap::of(&corpus.vocabulary, of_back, of_told, &[]);
         names.only_first == 0 || names.only_second == 0
     };
     a.report != b.report
         && matches!(
             (a.quantity.kind, a.role),
-            (Kind::Count, Role::Level) | (Kind::Percent, Role::Share)
+            (Kind::Count | Kind::Money, Role::Level) | (Kind::Percent, Role::Share)
         )
+        && are_of_one_noun(a, b)
         && !a.measure.guessed
         && !b.measure.guessed
         && same_words(&a.measure, &b.measure)
@@ -416,8 +417,39 @@ fn goes_back_to(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> bool {
             .zip(b.quantity.nominal())
             .is_some_and(|(a, b)| near(a, b))
         && one_names_no_other()
-        && !is_headed_apart((a, &base.scope), (b, &told.scope))
+        && !is_headed_apart((a, &back.scope), (b, &told.scope))
         && !flows()
+        // What a change starts from is told beside what it came to, whose words are around both.
+        && (a.base || are_plain(corpus, back, told))
+}
+
+/// Whether a claim speaks of a year before that of its report: "The guild grew from 12 to 21 branches", "In 2020 the guild had 12
+/// branches".
+fn tells_of_before(corpus: &Corpus, claim: &Claim) -> bool {
+    let own = corpus.reports[claim.report].period;
+    let is_over = || {
+        let periods = claim.period.zip(own);
+        periods.is_some_and(|(period, own)| period.last < own.first)
+    };
+    claim.base || claim.dated && is_over()
+}
+
+/// Whether two short sentences say nothing but their numbers, or both the same: "The board has nine members" and "In 2020
+/// the board had ten members".
+fn are_plain(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> bool {
+    let (in_a, in_b) = (&first.scope, &second.scope);
+    let nouns = [first, second].map(|side| side.claim.measure.head);
+    let words = Overlap::of(&corpus.vocabulary, in_a.words(), in_b.words(), &nouns);
+    let is_whole = |scope: &Scope<'_>| is_short(scope) && stands_alone(scope);
+    is_whole(in_a) && is_whole(in_b) && words.only_first == 0 && words.only_second == 0
+}
+
+/// Whether no pronoun says of whom a sentence speaks, but of those who write.
+fn stands_alone(scope: &Scope<'_>) -> bool {
+    static OTHERS: LazyLock<[Stem; 8]> = LazyLock::new(|| {
+        ["he", "it", "its", "she", "their", "these", "they", "this"].map(word::stem)
+    });
+    !scope.points_back || !scope.sequence().iter().any(|stem| OTHERS.contains(stem))
 }
 
 /// Whether of the claims under one key only these two are of their reports.
@@ -425,9 +457,15 @@ fn is_the_only(group: &[Side<'_>], first: &Side<'_>, second: &Side<'_>) -> bool 
     let told = if first.claim.base { second } else { first };
     let mut others = group.iter().filter(|other| other.id != told.id);
     !others.any(|other| {
-        let same = same_words(&other.claim.measure, &told.claim.measure);
+        let same = same_words(&other.claim.measure, &told.claim.measure)
+            && are_of_one_noun(other.claim, told.claim);
         other.claim.report == told.claim.report && !other.claim.base && same
     })
+}
+
+/// Whether two claims under one key are of one noun: sums of money stand under one key whatever they are of.
+fn are_of_one_noun(a: &Claim, b: &Claim) -> bool {
+    a.quantity.kind != Kind::Money || a.measure.head.is_some() && a.measure.head == b.measure.head
 }
 
 /// Words of what came or went in a time: such a number is not what there is at its end.
@@ -690,6 +728,8 @@ fn likeness(
             6.. => Strength::SameSentence,
             // "The Oslo Fair drew 900 guests."
             4.. if named && in_a.is_own && in_b.is_own => Strength::FullKey,
+            // "The mill had 40 guests in 2020", in the reports of two years.
+            3.. if are_of_one_named_year(first, second) => Strength::FullKey,
             _ => Strength::Alike,
         });
     }
@@ -775,6 +815,16 @@ fn likeness(
     } else {
         Strength::FullKey
     })
+}
+
+/// Whether two reports each name the year of what they count.
+fn are_of_one_named_year(first: &Side<'_>, second: &Side<'_>) -> bool {
+    let names = |side: &Side<'_>| {
+        let measure = &side.claim.measure;
+        side.claim.dated && measure.head.is_some() && !measure.guessed && stands_alone(&side.scope)
+    };
+    let (a, b) = (first.claim, second.claim);
+    a.report != b.report && a.period == b.period && names(first) && names(second)
 }
 
 /// What two claims are that share so much, and no more.
