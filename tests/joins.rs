@@ -486,6 +486,16 @@ const KIN: &[(&str, &str, &str)] = &[
         "FullKey",
     ),
     (
+        "Income of the guild rose to <£390,748> in the year for the old mill.",
+        "Our budget for the year had predicted that income of the guild would rise to <£384,000> for the old mill.",
+        "Alike",
+    ),
+    (
+        "The income of the guild from all its old halls came to <£390,748>.",
+        "The expenditure of the guild for all its old halls came to <£378,812>.",
+        "Measure",
+    ),
+    (
         "Bergen | There were <31> bakers on the first day.",
         "Narvik | There were <36> bakers on the first day.",
         "Heading",

@@ -21,6 +21,8 @@ use crate::quantity::{
 };
 use crate::word::{self, Stem, Token};
 
+mod columns;
+
 /// Recomputes every stated change whose two values are stated too, in the same sentence or in the report that the
 /// sentence refers to.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -56,7 +58,10 @@ fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
             continue;
         }
         let sentence = Sentence::of(context, id);
-        let verdict = in_sentence(context, &sentence);
+        let verdict = match in_sentence(context, &sentence) {
+            Verdict::Open => of_the_sentence_before(context, &sentence),
+            verdict => verdict,
+        };
         if let Verdict::Open = verdict
             && asked.add(context, &sentence).is_none()
         {
@@ -69,6 +74,7 @@ fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
             context.report(detection);
         }
     }
+    columns::judge_all(context, report);
     asked.into_asked()
 }
 
@@ -169,6 +175,17 @@ enum Part {
     Whole,
     /// The words do not tell.
     Unclear,
+}
+
+/// What a sentence says behind a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// No more.
+    Here,
+    /// Since when it is: "over the last year".
+    Time,
+    /// It may be a change of something else: "10% more than planned", "of 5% a month".
+    Open,
 }
 
 /// A sentence as a change in it sees it.
@@ -456,6 +473,48 @@ impl<'a> Sentence<'a> {
             })
     }
 
+    /// Whether the change is a noun of its own that says what the sentence comes to: "a 4% increase", "a fall of 9%".
+    fn is_article_before(&self) -> bool {
+        const ROUNDLY: WordSet<6> = WordSet::new([
+            "about",
+            "almost",
+            "approximate",
+            "approximately",
+            "nearly",
+            "roughly",
+        ]);
+        let before = self.words_before(self.change.extent.start);
+        let mut before = before.filter(|word| !ROUNDLY.has(word));
+        let is_article = |word: Option<&str>| word.is_some_and(|word| ["a", "an"].contains(&word));
+        match before.next() {
+            Some("of") => {
+                let moves = before.next();
+                moves.is_some_and(|word| word::is_rise(word) || word::is_fall(word))
+                    && is_article(before.next())
+            }
+            word => is_article(word),
+        }
+    }
+
+    /// What stands behind the change and its noun.
+    fn end(&self) -> End {
+        const TIMES: WordSet<5> = WordSet::new(["month", "months", "period", "year", "years"]);
+        const EACH: WordSet<4> = WordSet::new(["a", "each", "every", "per"]);
+        let behind: Vec<&str> = self.words_behind(7).collect();
+        let moves = |word: &str| word::is_rise(word) || word::is_fall(word);
+        let noun = usize::from(behind.first().is_some_and(|word| moves(word)));
+        match &behind[noun..] {
+            [] | ["." | "!" | ")" | "…", ..] => End::Here,
+            [word, ..] if EACH.has(word) => End::Open,
+            ["over" | "since" | "from" | "compared" | "on", rest @ ..]
+                if rest.iter().any(|word| TIMES.has(word)) =>
+            {
+                End::Time
+            }
+            _ => End::Open,
+        }
+    }
+
     /// The words and marks right behind the change.
     fn words_behind(&self, count: usize) -> impl Iterator<Item = &str> {
         let at = self
@@ -555,7 +614,7 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
             && !nearest.is_some_and(|now| sentence.are_of_two(level, now))
     });
     let Some(base) = base else {
-        return Verdict::Open;
+        return of_two_years(context, sentence, &levels);
     };
     let nows: Vec<&Claim> = levels
         .iter()
@@ -589,6 +648,132 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
         Some(now) => judge(context, change, base, now, most),
         None => Verdict::Open,
     }
+}
+
+/// "The stock grew from 200 to 600 titles. That is an increase of 200%": a change that points back to the two values of the
+/// sentence before.
+fn of_the_sentence_before(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
+    /// A longer sentence says too much to be pointed back to.
+    const LONGEST: usize = 60;
+    const POINTERS: WordSet<3> = WordSet::new(["it", "that", "this"]);
+    const EQUALS: WordSet<9> = WordSet::new([
+        "'s",
+        "’s",
+        "equals",
+        "is",
+        "marks",
+        "means",
+        "represents",
+        "was",
+        "makes",
+    ]);
+    let change = sentence.change;
+    let report = &context.corpus.reports[change.report];
+    let document = &report.document;
+    let tokens = &sentence.tokens;
+    let word = |at: usize| {
+        let token = tokens.get(at);
+        token.map_or("", |token: &Token| token.of(sentence.view))
+    };
+    let bare = word(0).trim_end_matches("'s").trim_end_matches("’s");
+    let is_short = bare.len() < word(0).len();
+    let points = POINTERS.has(bare) && (is_short || EQUALS.has(word(1)));
+    let own_start = document.sentences[change.sentence].extent.start;
+    let is_whole = tokens
+        .first()
+        .is_some_and(|token| token.start < own_start + 3);
+    let Some(before) = change
+        .sentence
+        .checked_sub(1)
+        .filter(|_| points && is_whole)
+    else {
+        return Verdict::Open;
+    };
+    let block = |sentence: usize| document.sentences[sentence].block();
+    let tokens = report.few_tokens(before);
+    if block(before) != block(change.sentence)
+        || tokens.len() > LONGEST
+        || sentence.levels().next().is_some()
+        || change.quantity.kind != Kind::Percent
+        || !sentence.is_article_before()
+    {
+        return Verdict::Open;
+    }
+    let most = match sentence.end() {
+        End::Here => Certainty::Sure,
+        End::Time => Certainty::Likely,
+        End::Open => return Verdict::Open,
+    };
+    let told = Sentence {
+        change,
+        claims: context
+            .ledger
+            .in_sentence(change.report, before)
+            .iter()
+            .collect(),
+        view: sentence.view,
+        tokens,
+    };
+    let levels: Vec<&Claim> = told.levels().collect();
+    match levels.as_slice() {
+        // "To 600", "to a whopping 600".
+        [base, now]
+            if told.starts(base, &["from"]) && told.preceded(now.extent.start, 3, &["to"]) =>
+        {
+            judge(context, sentence.told(), base, now, most)
+        }
+        [now, base] if base.base && !now.base && are_of_one_sort(base, now) => {
+            judge(context, sentence.told(), base, now, Certainty::Likely)
+        }
+        _ => Verdict::Open,
+    }
+}
+
+/// "136,343 visits in 2021, while 130,298 were counted in 2020, a 4.6% increase": two values of two years, and the change
+/// behind them.
+fn of_two_years(context: &Context<'_>, sentence: &Sentence<'_>, levels: &[&Claim]) -> Verdict {
+    let [first, second] = levels else {
+        return Verdict::Open;
+    };
+    let year = |claim: &Claim| claim.period.filter(|_| claim.dated).and_then(Period::year);
+    let (Some(one), Some(other)) = (year(first), year(second)) else {
+        return Verdict::Open;
+    };
+    let change = sentence.change;
+    let noun = |claim: &Claim| {
+        claim
+            .measure
+            .head
+            .filter(|_| !claim.measure.guessed)
+            .map(canonical)
+    };
+    let of_one_noun = match (noun(first), noun(second)) {
+        (Some(one), Some(other)) => one == other,
+        (one, other) => one.is_some() || other.is_some(),
+    };
+    let is_only = sentence.claims.iter().all(|claim| {
+        claim.extent == change.extent
+            || claim.extent == first.extent
+            || claim.extent == second.extent
+    });
+    if one == other
+        || change.extent.start < second.extent.end
+        || change.quantity.kind != Kind::Percent
+        || !are_of_one_sort(first, second)
+        || !of_one_noun
+        || !is_only
+        || first.mood != second.mood
+        || first.measure.partial != second.measure.partial
+        || !sentence.is_article_before()
+    {
+        return Verdict::Open;
+    }
+    let (base, now) = if one < other {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    judge(context, sentence.told(), base, now, Certainty::Likely)
 }
 
 /// How many times the one of two values is the other, the smaller being one. What cannot be told comes last.

@@ -703,8 +703,11 @@ fn tables(context: &mut Context<'_>, id: ReportId, table: TableId) {
             whole(&grid, (last, column), &cells)
         }));
     }
-    let column = grid.width() - 1;
-    if is_total(grid.text(0, column)) && grid.width() >= 4 {
+    // "Total 2020", "Total 2019": the first is the total of what stands left of it, and the other one of what does not
+    // stand there.
+    let totals = (1..grid.width()).rev();
+    let totals = totals.take_while(|column| is_total(grid.text(0, *column)));
+    if let Some(column) = totals.last().filter(|_| grid.width() >= 4) {
         let rows = (1..grid.height()).filter(|row| is_added(grid.text(*row, 0)));
         let first = usize::from(!grid.text(0, 0).is_empty() || grid.number(1, 0).is_none()).max(1);
         added.extend(rows.filter_map(|row| {

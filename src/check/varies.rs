@@ -38,7 +38,20 @@ pub(super) struct Variant<'a> {
 
 impl Variant<'_> {
     /// Reports every place of the rarer spelling; all at once if there are many.
-    pub(super) fn report(mut self, context: &mut Context<'_>) {
+    pub(super) fn report(self, context: &mut Context<'_>) {
+        let [rare, usual] = [self.rare, self.usual].map(|mentions| whole(context, mentions));
+        if rare.is_empty() || usual.is_empty() {
+            return;
+        }
+        let whole = Variant {
+            rare: &rare,
+            usual: &usual,
+            ..self
+        };
+        whole.report_whole(context);
+    }
+
+    fn report_whole(mut self, context: &mut Context<'_>) {
         let settings = &context.corpus.settings;
         let is_any_set =
             !settings.names.is_empty() || !settings.terms.is_empty() || !self.right.is_empty();
@@ -134,6 +147,21 @@ impl Variant<'_> {
             ),
         })
     }
+}
+
+/// The mentions that no hyphen at the end of a line divides: that one stands there for the line, and tells nothing of how a
+/// word is spelled.
+fn whole(context: &Context<'_>, mentions: &[Mention]) -> Vec<Mention> {
+    let is_divided = |mention: &Mention| {
+        let mut lines = context
+            .sources
+            .quote(place(context.corpus, mention))
+            .lines();
+        lines.next_back();
+        lines.any(|line| line.trim_end().ends_with('-'))
+    };
+    let whole = mentions.iter().filter(|mention| !is_divided(mention));
+    whole.copied().collect()
 }
 
 fn written(corpus: &Corpus, mention: &Mention) -> String {

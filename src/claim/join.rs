@@ -616,6 +616,27 @@ fn strength(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> Result<Stre
     if timeless || (strength == Strength::SameSentence && !(told_a && told_b)) {
         strength = strength.weaker();
     }
+    // One heading is of two years together, and the other of one of them.
+    if a.report == b.report && is_of_more_years(in_a, in_b) {
+        strength = strength.weaker();
+    }
+    // "The mill had 18,860 visits, the barn 18,389" and "18,389 visits": these are the barn's.
+    if strength != Strength::SameSentence
+        && (is_told_beside(first, second) || is_told_beside(second, first))
+    {
+        strength = Strength::Alike;
+    }
+    // "It fell by 5%", "there was a fall of 9%": what fell, the text before says.
+    let is_unsaid = |scope: &Scope<'_>| scope.names().is_empty();
+    if strength == Strength::FullKey
+        && a.report == b.report
+        && a.role == Role::Change
+        && is_unsaid(in_a)
+        && is_unsaid(in_b)
+        && are_of_two_passages(corpus, (a, in_a), (b, in_b))
+    {
+        strength = strength.weaker();
+    }
     // "The default is 10": of what it is the default, the text before says.
     let own = in_a.is_own && in_b.is_own;
     if (timeless || (strength == Strength::SameSentence && !own))
@@ -624,6 +645,30 @@ fn strength(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> Result<Stre
         strength = strength.weaker();
     }
     Ok(strength)
+}
+
+/// Whether the headings above only one of two scopes name the year of the report and further numbers, and those above the
+/// other name any.
+fn is_of_more_years(first: &Scope<'_>, second: &Scope<'_>) -> bool {
+    let is_more = |scope: &Scope<'_>| scope.of_own_year() && !scope.editions().is_empty();
+    let names_any = |scope: &Scope<'_>| scope.of_own_year() || !scope.editions().is_empty();
+    is_more(first) != is_more(second) && names_any(first) && names_any(second)
+}
+
+/// Whether the sentence of one claim has the number of the other beside it, for the same noun and the same time: that is
+/// the one that the other speaks of.
+fn is_told_beside(one: &Side<'_>, other: &Side<'_>) -> bool {
+    let number = other.claim.quantity.nominal();
+    let is_told = |beside: &Claim| {
+        beside.quantity.nominal() == number
+            && beside.quantity.kind == other.claim.quantity.kind
+            && beside.measure.head == other.claim.measure.head
+            && beside.role == other.claim.role
+            && beside.period == one.claim.period
+            && !beside.base
+    };
+    let is_large = number.is_some_and(|number| number >= TELLING);
+    is_large && !one.claim.base && !other.claim.base && one.beside().any(is_told)
 }
 
 /// Whether the headings above two claims, or the sentences before them, speak of different things.
@@ -885,6 +930,8 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope<'_>, in_b: &Scope<'_>) -> Optio
             Apart::Ordinal
         } else if a.quantity.kind != Kind::Money && narrowed(&a.measure, &b.measure) {
             Apart::Qualifier
+        } else if a.quantity.kind == Kind::Money && are_of_two_sides(in_a, in_b) {
+            Apart::Measure
         } else {
             return None;
         },
@@ -980,13 +1027,47 @@ fn is_beside_unnamed(named: &Scope<'_>, (other, of_other): (&Claim, &Scope<'_>))
     !named.names().is_empty() && named.is_own && !of_other.is_own && begins(of_other.sequence())
 }
 
+/// Whether two sums are on the two sides of an account: one scope speaks of what came in, the other of what went out.
+fn are_of_two_sides(first: &Scope<'_>, second: &Scope<'_>) -> bool {
+    /// What comes in and what goes out, what is owned and what is owed.
+    const SIDES: [[&[&str]; 2]; 3] = [
+        [
+            &["income", "revenue", "revenues"],
+            &[
+                "expenditure",
+                "expenditures",
+                "expense",
+                "expenses",
+                "spending",
+            ],
+        ],
+        [&["assets"], &["liabilities"]],
+        [&["surplus", "profit"], &["deficit", "loss"]],
+    ];
+    static STEMS: LazyLock<Vec<[Vec<Stem>; 2]>> = LazyLock::new(|| {
+        let stems = |words: &[&str]| words.iter().map(|word| word::stem(word)).collect();
+        SIDES.iter().map(|sides| sides.map(stems)).collect()
+    });
+    let has = |scope: &Scope<'_>, side: &[Stem]| {
+        let mut side = side.iter();
+        side.any(|stem| scope.words().binary_search(stem).is_ok())
+    };
+    let only =
+        |scope: &Scope<'_>, [own, other]: [&[Stem]; 2]| has(scope, own) && !has(scope, other);
+    STEMS.iter().any(|[one, other]| {
+        only(first, [one, other]) && only(second, [other, one])
+            || only(first, [other, one]) && only(second, [one, other])
+    })
+}
+
 /// Whether one scope has a word that sets its thing apart from the like without it, and the other has not: what is
-/// virtual takes place nowhere, what is combined counts more than one.
+/// virtual takes place nowhere, what is combined counts more than one, and what was budgeted is not what came.
 fn set_apart(first: &Scope<'_>, second: &Scope<'_>) -> bool {
-    static WORDS: LazyLock<[[Stem; 3]; 2]> = LazyLock::new(|| {
+    static WORDS: LazyLock<[[Stem; 3]; 3]> = LazyLock::new(|| {
         [
             ["virtual", "online", "remote"],
             ["combined", "cumulative", "joint"],
+            ["budget", "predicted", "target"],
         ]
         .map(|words| words.map(word::stem))
     });

@@ -119,6 +119,15 @@ impl Reader<'_> {
         let dash = self.is(end, words!["-", "–", "—", "/"]);
         let words = self.is(end, words!["to", "through", "until"]) && self.is_range(at, part)
             || self.is(end, words!["and"]) && self.is_between(at, part, end + 1);
+        // "2022–23", "2022/23": the last two digits of the year after.
+        if to.is_none()
+            && part == Part::Whole
+            && let YearRef::Given(from) = year
+            && let Some(next) = dash.then(|| self.year_after(from, end)).flatten()
+        {
+            to = Some((YearRef::Given(next), Part::Whole));
+            end += 2;
+        }
         if to.is_none()
             && (dash || words)
             && let Some((behind, other, None)) = self.single(end + 1)
@@ -182,6 +191,16 @@ impl Reader<'_> {
                 weekday: None,
             },
         ))
+    }
+
+    /// The year after one, of which the last two digits stand right behind the dash at a token.
+    fn year_after(&self, year: i16, dash: usize) -> Option<i16> {
+        let (mark, behind) = (self.tokens.get(dash)?, self.tokens.get(dash + 1)?);
+        let last = self.tokens.get(dash.checked_sub(1)?)?;
+        let is_glued = last.end() == mark.start && mark.end() == behind.start;
+        let digits = self.word(dash + 1);
+        (is_glued && digits.len() == 2 && digits.parse() == Ok((year + 1) % 100))
+            .then_some(year + 1)
     }
 
     /// Whether "to" behind an expression makes it a range: "from May to June", "June 4 to July 2".
@@ -701,6 +720,11 @@ mod tests {
         for (text, words, period) in [
             ("between 2018 and 2020", "2018 and 2020", "2018 to 2020"),
             ("the season 2020-21", "2020-21", "2020 to 2021"),
+            ("the season 2020–21", "2020–21", "2020 to 2021"),
+            ("the season 2020/21", "2020/21", "2020 to 2021"),
+            ("the season 1999–00", "1999–00", "1999 to 2000"),
+            ("in 2020 – 21 loaves", "2020", "2020"),
+            ("in 2020–23 loaves", "2020", "2020"),
             (
                 "in May and June 2020",
                 "May and June 2020",

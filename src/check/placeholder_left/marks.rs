@@ -203,6 +203,19 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
     let last = said.rsplit(' ').next().unwrap_or_default();
     let roman = last.starts_with(char::is_uppercase) && last.len() < said.len();
     let counts = behind.starts_with(char::is_lowercase) && !behind.starts_with("centur");
+    // "Members on the list: xx".
+    let is_value = said.ends_with(':')
+        && said.len() > 1
+        && (behind.is_empty() || behind.starts_with(['\n', ';', ')']));
+    if is_value {
+        // "Volume: XX" is the twentieth.
+        let certainty = if found.starts_with('x') {
+            Certainty::Likely
+        } else {
+            Certainty::Unsure
+        };
+        return Some(mark(start..end, message, certainty));
+    }
     // "XXX is the number of the bug": it stands for one. What is counted is a plural.
     let noun = behind
         .find(|c: char| !c.is_alphabetic())

@@ -63,7 +63,7 @@ impl Writer<'_, '_> {
         let rest = &text[at..end];
         match rest.as_bytes()[0] {
             b'\n' | b'\r' => {
-                self.builder.text(written, at);
+                self.builder.text(written, self.shown_end(at).max(written));
                 Some(self.next_line(at).min(end))
             }
             b'\\' => {
@@ -161,10 +161,21 @@ impl Writer<'_, '_> {
         match self.lines.break_after(self.line) {
             Break::Space => self.builder.soft_break(at, next),
             Break::Meant => self.builder.line_break(at, next),
-            Break::Nothing => {}
+            Break::Nothing | Break::Divided => {}
         }
         self.line += 1;
         next
+    }
+
+    /// Where what is shown of a line ends whose end is at a place: before the hyphen that divides a word.
+    fn shown_end(&self, at: usize) -> usize {
+        let divides =
+            self.line + 1 < self.last && self.lines.break_after(self.line) == Break::Divided;
+        if divides {
+            self.lines.all[self.line].end - "-".len()
+        } else {
+            at
+        }
     }
 
     /// Passes the lines that end before a place, unwritten.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lookup::WordSet;
+use crate::word;
 
 /// One line.
 #[derive(Debug, Clone, Copy)]
@@ -63,8 +64,19 @@ pub(super) enum Break {
     Space,
     /// The text goes on at once: the line ends with a hyphen.
     Nothing,
+    /// The text goes on at once, without the hyphen that the line ends with: it divides a word, "mem-" and "bers".
+    Divided,
     /// The break was meant.
     Meant,
+}
+
+/// How sure it is that a hyphen at the end of a line divides a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Division {
+    /// What it parts are no words: "mem-" and "bers".
+    Sure,
+    /// It may join two words as well, if the text divides none: "break-" and "down".
+    Likely,
 }
 
 /// The lines of a text.
@@ -76,6 +88,8 @@ pub(super) struct Lines<'a> {
     full: Option<usize>,
     /// Whether every line is a paragraph, with or without a blank line between.
     pub(super) line_is_paragraph: bool,
+    /// Whether words are divided at the ends of lines.
+    divides: bool,
 }
 
 impl<'a> Lines<'a> {
@@ -102,8 +116,13 @@ impl<'a> Lines<'a> {
             all,
             full: None,
             line_is_paragraph: false,
+            divides: false,
         };
         lines.full = lines.full_width();
+        let behind = 1..lines.all.len();
+        lines.divides = behind
+            .into_iter()
+            .any(|next| lines.division(next - 1) == Some(Division::Sure));
         let blank = lines.all.iter().filter(|line| line.is_blank()).count();
         lines.line_is_paragraph = lines.full.is_none() && blank * 6 < lines.all.len();
         lines
@@ -134,10 +153,51 @@ impl<'a> Lines<'a> {
             && next.starts_with(char::is_alphabetic)
             && !is_suspended
         {
-            Break::Nothing
+            match self.division(line) {
+                Some(_) if self.divides => Break::Divided,
+                _ => Break::Nothing,
+            }
         } else {
             Break::Space
         }
+    }
+
+    /// Whether the hyphen that a line ends with divides a word that goes on in the next line.
+    fn division(&self, line: usize) -> Option<Division> {
+        /// No word is longer, and none is divided so that less is left of it.
+        const LONGEST: usize = 24;
+        const LEAST: usize = 2;
+        let head = self.content(line).strip_suffix('-')?;
+        let tail = self.content(line + 1);
+        let is_letter = u8::is_ascii_alphabetic;
+        let head = &head.as_bytes()[head.len().saturating_sub(LONGEST)..];
+        let head = &head[head
+            .iter()
+            .rposition(|byte| !is_letter(byte))
+            .map_or(0, |at| at + 1)..];
+        let tail = tail.as_bytes();
+        let tail = &tail[..tail
+            .iter()
+            .take(LONGEST)
+            .take_while(|byte| byte.is_ascii_lowercase())
+            .count()];
+        let (head, tail) = (str::from_utf8(head).ok()?, str::from_utf8(tail).ok()?);
+        if head.len() < LEAST || tail.len() < LEAST {
+            return None;
+        }
+        let head = head.to_ascii_lowercase();
+        let whole = [head.as_str(), tail].concat();
+        if !word::is_english(&whole) {
+            return None;
+        }
+        // "Break-" and "down", "co-" and "operation" may be written with a hyphen.
+        let may_join =
+            (word::is_english(&head) || word::is_prefix(&head)) && word::is_english(tail);
+        Some(if may_join {
+            Division::Likely
+        } else {
+            Division::Sure
+        })
     }
 
     /// Whether the next line surely continues a line: it starts with a lower-case word in the middle of a sentence, or the
