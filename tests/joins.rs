@@ -486,6 +486,16 @@ const KIN: &[(&str, &str, &str)] = &[
         "FullKey",
     ),
     (
+        "The Low Mill led with <23,100> visits and the Tide Barn came next with 22,500 visits of people from the coast.",
+        "Next came the Rye Oven with <8,874> visits and the Tide Barn with 8,060 visits of people from the coast.",
+        "Alike",
+    ),
+    (
+        "The Low Mill led with <18,860> visits, ahead of the Tide Barn with 18,389 visits of people from the coast.",
+        "The Tide Barn saw <18,389> visits of people from the coast.",
+        "Alike",
+    ),
+    (
         "Income of the guild rose to <£390,748> in the year for the old mill.",
         "Our budget for the year had predicted that income of the guild would rise to <£384,000> for the old mill.",
         "Alike",

@@ -626,6 +626,10 @@ fn strength(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> Result<Stre
     {
         strength = Strength::Alike;
     }
+    // "The mill had 900 visits and the barn 800", "the barn had 700 visits and the oven 600".
+    if strength == Strength::FullKey && are_of_two_subjects(corpus, first, second) {
+        strength = Strength::Alike;
+    }
     // "It fell by 5%", "there was a fall of 9%": what fell, the text before says.
     let is_unsaid = |scope: &Scope<'_>| scope.names().is_empty();
     if strength == Strength::FullKey
@@ -655,7 +659,7 @@ fn is_of_more_years(first: &Scope<'_>, second: &Scope<'_>) -> bool {
     is_more(first) != is_more(second) && names_any(first) && names_any(second)
 }
 
-/// Whether the sentence of one claim has the number of the other beside it, for the same noun and the same time: that is
+/// Whether the sentence of one claim has the number of the other beside it, for the same noun and no other time: that is
 /// the one that the other speaks of.
 fn is_told_beside(one: &Side<'_>, other: &Side<'_>) -> bool {
     let number = other.claim.quantity.nominal();
@@ -664,11 +668,34 @@ fn is_told_beside(one: &Side<'_>, other: &Side<'_>) -> bool {
             && beside.quantity.kind == other.claim.quantity.kind
             && beside.measure.head == other.claim.measure.head
             && beside.role == other.claim.role
-            && beside.period == one.claim.period
+            && (beside.period.zip(one.claim.period)).is_none_or(|(a, b)| a.overlaps(b))
             && !beside.base
     };
     let is_large = number.is_some_and(|number| number >= TELLING);
     is_large && !one.claim.base && !other.claim.base && one.beside().any(is_told)
+}
+
+/// Whether the sentences of two claims each tell of several things that are counted alike, and the two are of things with
+/// other names.
+fn are_of_two_subjects(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> bool {
+    let of_several = |side: &Side<'_>| {
+        let own = (side.claim.measure.head, side.claim.subject);
+        let mut beside = side.beside();
+        beside.any(|beside| beside.measure.head == own.0 && beside.subject != own.1)
+    };
+    let names = |claim: &Claim| {
+        let subject = claim.subject?;
+        let tokens = corpus.reports[claim.report].few_tokens_in(subject);
+        let names = tokens
+            .iter()
+            .filter(|token| token.is_word() && !token.is_function());
+        Some(names.map(|token| token.stem).collect::<Vec<Stem>>())
+    };
+    let are_apart = || {
+        let names = names(first.claim).zip(names(second.claim));
+        names.is_some_and(|(first, second)| !first.iter().any(|stem| second.contains(stem)))
+    };
+    of_several(first) && of_several(second) && are_apart()
 }
 
 /// Whether the headings above two claims, or the sentences before them, speak of different things.
