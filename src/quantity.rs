@@ -107,6 +107,7 @@ mod values;
 mod version;
 
 pub use arithmetic::{GrowthCheck, growth, growth_by_part, multiple, share, share_is_possible};
+pub(crate) use context::is_year_number;
 pub use hedge::is_time_unit;
 pub(crate) use printed::Printed;
 pub use printed::Quantity;

@@ -1,6 +1,6 @@
 //! Words for messages: claims, values and sets as people read them.
 
-use super::Context;
+use super::{Context, table};
 use crate::claim::Claim;
 use crate::document::Extent;
 use crate::quantity::Rounding;
@@ -33,6 +33,13 @@ pub(super) fn phrase(context: &Context<'_>, claim: &Claim) -> String {
         }
         _ => value(context, claim),
     }
+}
+
+/// What a label says of a claim: "“1,300 members” here", and in a table what its cell is about.
+pub(super) fn here(context: &Context<'_>, claim: &Claim) -> String {
+    let report = &context.corpus.reports[claim.report];
+    let name = table::cell_name(report, claim).map_or(String::new(), |name| format!(" ({name})"));
+    format!("“{}” here{name}", phrase(context, claim))
 }
 
 /// Where a claim stands.

@@ -1,9 +1,9 @@
 //! A table as a grid of numbers and labels.
 
-use super::Context;
+use super::{Context, show};
 use crate::claim::Claim;
 use crate::corpus::{Report, ReportId};
-use crate::document::{BlockId, TableId};
+use crate::document::{BlockId, BlockKind, TableId};
 use crate::word::{self, Token};
 
 /// The cells of a table.
@@ -55,6 +55,11 @@ impl<'a> Grid<'a> {
         self.numbers.get(row)?.get(column).copied().flatten()
     }
 
+    /// Whether a row has no label where others have one.
+    pub(super) fn is_nameless(&self, row: usize) -> bool {
+        self.text(row, 0).is_empty() && (1..self.height()).any(|row| !self.text(row, 0).is_empty())
+    }
+
     /// The text of a cell; empty where there is none.
     pub(super) fn text(&self, row: usize, column: usize) -> &'a str {
         self.rows
@@ -62,6 +67,34 @@ impl<'a> Grid<'a> {
             .and_then(|row| row.get(column))
             .map_or("", |block| self.report.document.block_text(*block).trim())
     }
+}
+
+/// Whether a number fills a cell in brackets: in accounts it is taken off.
+pub(super) fn is_less(report: &Report, claim: &Claim) -> bool {
+    let block = report.document.sentences[claim.sentence].block();
+    let text = report.document.block_text(block);
+    matches!(report.document.blocks[block].kind(), BlockKind::Cell { .. })
+        && text.starts_with('(')
+        && text.ends_with(')')
+}
+
+/// What the cell of a number is about, as the labels of its row and of its column say: "Grants, 2021". Nothing for a number
+/// outside of tables.
+pub(super) fn cell_name(report: &Report, claim: &Claim) -> Option<String> {
+    let document = &report.document;
+    let block = document.sentences[claim.sentence].block();
+    let BlockKind::Cell { table, row, column } = document.blocks[block].kind() else {
+        return None;
+    };
+    let rows = &document.tables[table].rows;
+    let label = |row: usize, column: usize| {
+        let label = rows.get(row)?.get(column)?;
+        let text = document.block_text(*label);
+        (*label != block && !text.is_empty()).then(|| show::short(text))
+    };
+    let labels = [label(row as usize, 0), label(0, column as usize)];
+    let labels: Vec<String> = labels.into_iter().flatten().collect();
+    (!labels.is_empty()).then(|| labels.join(", "))
 }
 
 /// Whether a label is that of a total.

@@ -1,16 +1,18 @@
 //! `total-off`: parts that do not add up to their total, and products that are none.
 
+mod lists;
+mod tables;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
-use super::table::{Grid, is_added, is_total};
+use super::table::{cell_name, is_less};
 use super::tabled::{self, Entry, Tabled};
 use super::{Check, Context, Needs, Steps, show};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
-use crate::document::TableId;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Comparison, Kind, Values};
 use crate::word::{Stem, Token};
@@ -53,8 +55,9 @@ impl TotalOff {
             }
             products(context, id, sentence, &flow);
         }
+        lists::lists(context, id);
         for table in 0..document.tables.len() {
-            tables(context, id, table);
+            tables::table(context, id, table);
         }
     }
 }
@@ -561,7 +564,14 @@ fn off(
 ) -> Detection {
     let written: Vec<String> = parts
         .iter()
-        .map(|part| show::value(context, part))
+        .map(|part| {
+            let value = show::value(context, part);
+            if is_less(report, part) {
+                format!("({value})")
+            } else {
+                value
+            }
+        })
         .collect();
     let stated = show::value(context, total);
     let shown = match written.as_slice() {
@@ -570,6 +580,10 @@ fn off(
         }
         _ => written.join(sign),
     };
+    let named = |claim: &Claim, text: String| match cell_name(report, claim) {
+        Some(name) => format!("{text} ({name})"),
+        None => text,
+    };
     Detection {
         fault: Fault::TotalOff,
         category: Fault::TotalOff.category(),
@@ -577,12 +591,12 @@ fn off(
         message: format!("the total is stated as “{stated}”, and {shown} is {}", show::number(computed)),
         help: "Correct the total or the parts. Both can be right if a part is left out, or counted twice: then say so."
             .to_owned(),
-        primary: Label { place: report.document.place(total.extent), text: format!("“{stated}” here") },
+        primary: Label { place: report.document.place(total.extent), text: named(total, format!("“{stated}” here")) },
         related: parts
             .iter()
             .take(8)
             .zip(&written)
-            .map(|(part, text)| Label { place: report.document.place(part.extent), text: format!("{text} here") })
+            .map(|(part, text)| Label { place: report.document.place(part.extent), text: named(part, format!("{text} here")) })
             .collect(),
         fix: None,
     }
@@ -681,89 +695,6 @@ fn total_behind<'a>(
     within(&following, 0).map(|total| (total, false))
 }
 
-/// A total in a table with the cells that it adds up.
-type Added<'a> = (&'a Claim, Vec<&'a Claim>);
-
-/// Rows and columns with totals.
-fn tables(context: &mut Context<'_>, id: ReportId, table: TableId) {
-    let report = &context.corpus.reports[id];
-    let grid = Grid::of(context, id, table);
-    if grid.height() < 3 || grid.width() < 2 {
-        return;
-    }
-    let sub_totals = (1..grid.height())
-        .filter(|row| is_total(grid.text(*row, 0)))
-        .count();
-    let last = grid.height() - 1;
-    let mut added: Vec<Added<'_>> = Vec::new();
-    if sub_totals == 1 && is_total(grid.text(last, 0)) {
-        let columns = (1..grid.width()).filter(|column| is_added(grid.text(0, *column)));
-        added.extend(columns.filter_map(|column| {
-            let cells: Vec<(usize, usize)> = (1..last).map(|row| (row, column)).collect();
-            whole(&grid, (last, column), &cells)
-        }));
-    }
-    // "Total 2020", "Total 2019": the first is the total of what stands left of it, and the other one of what does not
-    // stand there.
-    let totals = (1..grid.width()).rev();
-    let totals = totals.take_while(|column| is_total(grid.text(0, *column)));
-    if let Some(column) = totals.last().filter(|_| grid.width() >= 4) {
-        let rows = (1..grid.height()).filter(|row| is_added(grid.text(*row, 0)));
-        let first = usize::from(!grid.text(0, 0).is_empty() || grid.number(1, 0).is_none()).max(1);
-        added.extend(rows.filter_map(|row| {
-            let cells: Vec<(usize, usize)> = (first..column)
-                .filter(|column| is_added(grid.text(0, *column)))
-                .map(|column| (row, column))
-                .collect();
-            whole(&grid, (row, column), &cells)
-        }));
-    }
-    let verdicts: Vec<(Added<'_>, Option<(Certainty, Decimal)>)> = added
-        .into_iter()
-        .map(|(total, parts)| {
-            let values: Vec<&Values> = parts.iter().map(|part| &part.quantity.values).collect();
-            let computed = Values::sum(&values);
-            if total.quantity.values.compare(&computed) == Comparison::Agree {
-                agree(context, total, &parts);
-            }
-            let verdict = misses(&total.quantity.values, &computed).zip(computed.number());
-            ((total, parts), verdict)
-        })
-        .collect();
-    let fits = verdicts
-        .iter()
-        .filter(|(_, verdict)| verdict.is_none())
-        .count();
-    let off_count = verdicts.len() - fits;
-    for ((total, parts), verdict) in verdicts {
-        let (Some((arithmetic, computed)), Some(stated)) = (verdict, total.quantity.nominal())
-        else {
-            continue;
-        };
-        // Where other totals of the table fit, this one should; where none does, they may be no sums at all.
-        let near = (computed - stated).abs() * Decimal::from(5) <= computed;
-        // The share of all is no sum of the shares of each.
-        if total.quantity.kind == Kind::Percent && !near {
-            continue;
-        }
-        let most = match (fits > off_count, near) {
-            (true, _) => Certainty::Sure,
-            (false, true) => Certainty::Likely,
-            (false, false) => Certainty::Unsure,
-        };
-        let detection = off(
-            context,
-            report,
-            total,
-            &parts,
-            computed,
-            " + ",
-            arithmetic.min(most),
-        );
-        context.report(detection);
-    }
-}
-
 /// Totals that the prose has of the rows and columns of tables.
 fn told(context: &mut Context<'_>, id: ReportId) {
     let report = &context.corpus.reports[id];
@@ -820,27 +751,4 @@ fn told(context: &mut Context<'_>, id: ReportId) {
         };
         context.report(detection);
     }
-}
-
-/// A total and its cells, if all that are filled are plain numbers of one sort.
-fn whole<'a>(
-    grid: &Grid<'a>,
-    total: (usize, usize),
-    cells: &[(usize, usize)],
-) -> Option<Added<'a>> {
-    let total = grid.number(total.0, total.1)?;
-    let empty = |text: &str| text.is_empty() || text.chars().all(|c| !c.is_alphanumeric());
-    let mut parts = Vec::new();
-    for (row, column) in cells {
-        match grid.number(*row, *column) {
-            Some(part) if part.quantity.kind == total.quantity.kind => parts.push(part),
-            None if empty(grid.text(*row, *column)) => {}
-            _ => return None,
-        }
-    }
-    let hedged = parts
-        .iter()
-        .chain([&total])
-        .any(|claim| claim.quantity.values.is_hedged());
-    (parts.len() >= 2 && !hedged).then_some((total, parts))
 }

@@ -6,9 +6,10 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::table::cell_name;
 use super::tabled::{self, Cells, Entry, Tabled};
 use super::{Check, Context, Needs, Steps, mend, odd_ones, show};
-use crate::claim::{ClaimId, Join, Ledger, Role, Strength};
+use crate::claim::{Claim, ClaimId, Join, Ledger, Role, Strength};
 use crate::corpus::{Corpus, Evidence, ReportId};
 use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
 use crate::quantity::Comparison;
@@ -44,12 +45,21 @@ fn all(context: &mut Context<'_>, pairs: Pairs) {
         .into_iter()
         .map(|((first, second), certainty)| (first, second, certainty));
     for (primary, others, certainty) in odd_ones(pairs) {
-        let measure = show::measure(context, &context.ledger.claims[primary]);
-        let what = measure.unwrap_or_else(|| "the number".to_owned());
+        let what = what(context, primary, &others);
         let certainty = doubted(context, certainty, primary, &others);
         let detection = detection(context, &what, primary, &others, certainty);
         context.report(detection);
     }
+}
+
+/// What the values are of: what the first one counts, or what its cell is about, or that of another one.
+fn what(context: &Context<'_>, primary: ClaimId, others: &[ClaimId]) -> String {
+    let claims = [primary].into_iter().chain(others.iter().copied());
+    let claims: Vec<&Claim> = claims.map(|id| &context.ledger.claims[id]).collect();
+    let cell = |claim: &&Claim| cell_name(&context.corpus.reports[claim.report], claim);
+    let own = cell(&claims[0]).or_else(|| show::measure(context, claims[0]));
+    own.or_else(|| claims[1..].iter().find_map(cell))
+        .unwrap_or_else(|| "the number".to_owned())
 }
 
 /// How sure it is that so many values are of one fact: a slip makes two of one, and what has more is rather several facts,
@@ -206,7 +216,7 @@ pub(super) fn detection(
     others: &[ClaimId],
     certainty: Certainty,
 ) -> Detection {
-    let quote = |id: ClaimId| show::phrase(context, &context.ledger.claims[id]);
+    let here = |id: ClaimId| show::here(context, &context.ledger.claims[id]);
     let place = |id: ClaimId| show::place(context, &context.ledger.claims[id]);
     let mut stated: Vec<String> = Vec::new();
     for id in others.iter().chain([&primary]) {
@@ -230,10 +240,10 @@ pub(super) fn detection(
         help: "One of these is likely wrong: correct it, or say what sets the two apart (another date, place or way \
                of counting). Both can be right if they are about different things."
             .to_owned(),
-        primary: Label { place: place(primary), text: format!("“{}” here", quote(primary)) },
+        primary: Label { place: place(primary), text: here(primary) },
         related: others
             .iter()
-            .map(|id| Label { place: place(*id), text: format!("“{}” here", quote(*id)) })
+            .map(|id| Label { place: place(*id), text: here(*id) })
             .collect(),
         fix: sides(context, primary, others),
     }

@@ -1,10 +1,11 @@
-//! Plain text: paragraphs, bullets, headings without marks, simple tables, and the bits of Markdown that people use
+//! Plain text: paragraphs, bullets, headings without marks, tables, and the bits of Markdown that people use
 //! in plain text.
 //!
 //! Lives here: what a piece of lines means for the document. A text is read in four steps: lines (`lines`), pieces
-//! of lines (`pieces`), which pieces are headings (`headings`), and the text within a piece (`inline`).
+//! of lines (`pieces`, and `columns` for those that are tables by their looks), which pieces are headings (`headings`), and the text within a piece (`inline`).
 //! Stays out: Markdown files, which have a grammar of their own.
 
+mod columns;
 mod headings;
 mod inline;
 mod lines;
@@ -15,6 +16,7 @@ use std::ops::Range;
 use super::builder::Builder;
 use super::{Document, Format, front_matter};
 use crate::source::SourceId;
+use columns::Columns;
 use headings::Role;
 use lines::{Bullet, Lines};
 use pieces::{Kind, Piece};
@@ -22,12 +24,14 @@ use pieces::{Kind, Piece};
 pub(super) fn read(source: SourceId, text: &str) -> Document {
     let (entries, body) = front_matter::split(text);
     let lines = Lines::of(text, body);
-    let pieces = pieces::of(&lines);
+    let tables = columns::of(&lines);
+    let pieces = pieces::of(&lines, &tables);
     let roles = headings::roles(&lines, &pieces);
     let mut builder = Builder::new(source, Format::Plain, text);
     builder.front_matter(entries);
     let mut writer = Writer {
         lines: &lines,
+        tables: &tables,
         builder,
         lists: Vec::new(),
     };
@@ -40,6 +44,7 @@ pub(super) fn read(source: SourceId, text: &str) -> Document {
 
 struct Writer<'a> {
     lines: &'a Lines<'a>,
+    tables: &'a [Columns],
     builder: Builder<'a>,
     lists: Vec<List>,
 }
@@ -83,6 +88,10 @@ impl Writer<'_> {
             (Kind::Table(separator), Role::Text) => {
                 self.close_lists(|_| true);
                 self.table(*separator, piece.lines.clone());
+            }
+            (Kind::Columns(table), Role::Text) => {
+                self.close_lists(|_| true);
+                self.columns(&self.tables[*table]);
             }
             (Kind::Code, Role::Text) => {
                 self.builder.open_code();
@@ -163,6 +172,24 @@ impl Writer<'_> {
         while self.lists.last().is_some_and(&ends) {
             self.close_list();
         }
+    }
+
+    fn columns(&mut self, table: &Columns) {
+        self.builder.open_table();
+        for row in &table.rows {
+            self.builder.open_row();
+            let mut cells = row.cells.iter().peekable();
+            for column in 0..table.width {
+                self.builder.open_cell();
+                if let Some((_, cell)) = cells.next_if(|(at, _)| *at == column) {
+                    for part in cell.sign.iter().chain([&cell.text]) {
+                        let lines = row.line..row.line + 1;
+                        inline::write(&mut self.builder, self.lines, lines, part.clone());
+                    }
+                }
+            }
+        }
+        self.builder.close_table();
     }
 
     fn table(&mut self, separator: char, lines: Range<usize>) {

@@ -625,6 +625,50 @@ fn plain_tables_have_cells() {
 }
 
 #[test]
+fn numbers_in_columns_are_tables() {
+    let text = "\
+Income
+
+                       2020      2021
+                          £         £
+Mills and
+  locks .............. 1,200     1,300
+Boats                  (500)         -
+                     -------   -------
+Total                    700     1,300
+
+Of the boats only two are left.
+Ovens:
+  Rye ...... 12
+  Oats . . . . . .  $      7
+
+Staff\t\t12
+Members of the guild\t1,400
+";
+    insta::assert_snapshot!(outline(Format::Plain, text), @"");
+}
+
+#[test]
+fn what_is_no_row_of_numbers_stays_text() {
+    for text in [
+        // Verse with its lines counted, justified prose, a sentence that goes on.
+        "The mill began to turn,            5\nThe miller came to learn,          6\n",
+        "the  oldest  of  the   mills   is   40\nyears old,   and the  youngest   is  2\n",
+        "The guild owns mills, of which the   12\nof the river and those of the lake   14\n",
+        // One row; times; two rows whose numbers do not stand below each other.
+        "Mills      12\n",
+        "Lunch      12:30\nTea        15:45\n",
+        "Mills      12,000\nLocks and boats         7\n",
+        // Rows that nobody can tell the columns of: half of a table is worse than none.
+        "Mills      12    13\nLocks      14    15\nBoats  north  16    17\nTotal      26    28\n",
+        "Mills      12    13\nLocks      14    15\nBoats   17\nTotal      26    28\n",
+    ] {
+        let document = checked(Format::Plain, text);
+        assert!(document.tables.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn entries_in_a_row_are_no_headings() {
     let text = "Members\n\nAnn Baker\n\nBob Miller\n\nCleo Rye\n\nDan Oats\n\nOvens\n\nThe ovens are hot now.\n";
     insta::assert_snapshot!(outline(Format::Plain, text), @r"
@@ -980,6 +1024,11 @@ const FRAGMENTS: &[&str] = &[
     "J. ",
     "+++",
     "key: value",
+    "Rye      1,200     7\n",
+    "Rye ..... (12)\n",
+    "          2020  2021\n",
+    "  $    12",
+    "\t12\n",
     "~",
     "- [ ] ",
     "{#id}",

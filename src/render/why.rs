@@ -13,7 +13,7 @@ use super::visible::one_line;
 use super::{Options, tame};
 use crate::claim::{Claim, ClaimId, Ledger, Mood, Role, Strength};
 use crate::corpus::Corpus;
-use crate::finding::{Detection, Severity};
+use crate::finding::{Detection, Fault, Severity};
 use crate::lint::trail::Fate;
 use crate::quantity::{Comparison, Kind, Rounding};
 use crate::source::{Place, Sources};
@@ -150,7 +150,13 @@ impl Page<'_> {
         if let Some(means) = means(claim) {
             self.text(2, &format!("It stands for {means}."), out)?;
         }
-        if account.same.is_empty() {
+        let sides = self.sides(account);
+        if account.same.is_empty() && !sides.is_empty() {
+            self.text(2, "About the same fact, by a rule:", out)?;
+            for side in &sides {
+                self.item(side, out)?;
+            }
+        } else if account.same.is_empty() {
             self.text(2, "Nothing else is held to be about the same fact.", out)?;
         } else {
             self.text(2, "About the same fact:", out)?;
@@ -231,19 +237,40 @@ impl Page<'_> {
         }
     }
 
+    /// What rules find stated in another way, where the claims are not joined: cells of tables are held against each other by
+    /// their labels.
+    fn sides(&self, account: &Account<'_>) -> Vec<String> {
+        let detected = account.told.iter().filter_map(|told| match &told.says {
+            Says::Detects(detection, _) if detection.fault == Fault::ValuesDisagree => {
+                Some(*detection)
+            }
+            _ => None,
+        });
+        let labels = detected
+            .flat_map(|detection| std::iter::once(&detection.primary).chain(&detection.related));
+        let others = labels.filter(|label| {
+            label.place.source != self.line.source || !label.place.span.overlaps(self.line.span)
+        });
+        let mut sides: Vec<String> = others
+            .map(|label| format!("{} {}", self.position(label.place), label.text))
+            .collect();
+        sides.dedup();
+        sides
+    }
+
+    fn position(&self, place: Place) -> String {
+        let source = self.run.sources.get(place.source);
+        let position = source.position(place.span.start as usize);
+        format!("{}:{}:{}", source.name(), position.line, position.column)
+    }
+
     /// The places of a finding that are not on this line: " (see reports/2022.md:7:3)".
     fn elsewhere(&self, detection: &Detection) -> String {
         let labels = std::iter::once(&detection.primary).chain(&detection.related);
         let places = labels.map(|label| label.place).filter(|place| {
             place.source != self.line.source || !place.span.overlaps(self.line.span)
         });
-        let places: Vec<String> = places
-            .map(|place| {
-                let source = self.run.sources.get(place.source);
-                let position = source.position(place.span.start as usize);
-                format!("{}:{}:{}", source.name(), position.line, position.column)
-            })
-            .collect();
+        let places: Vec<String> = places.map(|place| self.position(place)).collect();
         match places.as_slice() {
             [] => String::new(),
             [first, second, rest @ ..] if rest.len() > 1 => {

@@ -73,7 +73,7 @@ fn is_head(lines: &Lines<'_>, pieces: &[Piece], at: usize) -> bool {
                 && pieces.get(at + 1).is_some()
                 && reads_as_heading(text(lines, piece))
         }
-        Kind::Item { .. } | Kind::Table(_) | Kind::Code => false,
+        Kind::Item { .. } | Kind::Table(_) | Kind::Columns(_) | Kind::Code => false,
     }
 }
 
@@ -294,9 +294,12 @@ fn drop_captions(lines: &Lines<'_>, pieces: &[Piece], heads: &mut [bool]) {
         let told_below = below
             .find(|below| !heads[*below])
             .map_or("", |below| text(lines, &pieces[below]));
-        let leads = pieces
-            .get(at + 1)
-            .is_some_and(|next| matches!(next.kind, Kind::Item { .. } | Kind::Table(_)));
+        let leads = pieces.get(at + 1).is_some_and(|next| {
+            matches!(
+                next.kind,
+                Kind::Item { .. } | Kind::Table(_) | Kind::Columns(_)
+            )
+        });
         let told_above = match at.checked_sub(1) {
             Some(before) if !leads && !heads[before] && pieces[before].kind == Kind::Paragraph => {
                 text(lines, &pieces[before])

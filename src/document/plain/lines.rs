@@ -268,7 +268,7 @@ impl<'a> Lines<'a> {
 }
 
 /// Words that no line ends with which is a whole: no title, no verse, and no item of a menu, as "Log in".
-const LEADS_ON: WordSet<14> = WordSet::new([
+pub(super) const LEADS_ON: WordSet<14> = WordSet::new([
     "a", "an", "and", "from", "its", "my", "nor", "of", "or", "our", "than", "the", "their", "your",
 ]);
 

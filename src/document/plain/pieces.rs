@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::columns::Columns;
 use super::lines::{Break, Bullet, Lines, bullet};
 
 /// Lines that become one block, or one table.
@@ -28,15 +29,18 @@ pub(super) enum Kind {
     },
     /// A table, and what separates its cells.
     Table(char),
+    /// A table whose cells stand in columns, by its place among those of the text.
+    Columns(usize),
     Code,
 }
 
 /// A line that is longer holds a whole paragraph.
 const LONG: usize = 160;
 
-/// The pieces of a text, in order.
-pub(super) fn of(lines: &Lines<'_>) -> Vec<Piece> {
+/// The pieces of a text that has some tables in columns, in order.
+pub(super) fn of(lines: &Lines<'_>, tables: &[Columns]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    let mut tables = tables.iter().enumerate().peekable();
     let mut at = 0;
     let mut blank_before = true;
     while at < lines.all.len() {
@@ -46,6 +50,14 @@ pub(super) fn of(lines: &Lines<'_>) -> Vec<Piece> {
             at += 1;
             continue;
         }
+        // What stands in code is passed.
+        while tables
+            .next_if(|(_, table)| table.lines.start < at)
+            .is_some()
+        {}
+        let next_table = tables.peek().copied();
+        let table = next_table.filter(|(_, table)| table.lines.start == at);
+        let ahead = next_table.map_or(usize::MAX, |(_, table)| table.lines.start);
         let after_item = pieces
             .last()
             .is_some_and(|piece| matches!(piece.kind, Kind::Item { .. }));
@@ -62,6 +74,11 @@ pub(super) fn of(lines: &Lines<'_>) -> Vec<Piece> {
             piece.kind = Kind::Code;
             piece.lines = next..end;
             next = (end + 1).min(lines.all.len());
+        } else if let Some((table, columns)) = table {
+            piece.kind = Kind::Columns(table);
+            piece.lines = columns.lines.clone();
+            piece.blank_before = true;
+            next = columns.lines.end;
         } else if let Some(end) = table_end(lines, at, '|') {
             piece.kind = Kind::Table('|');
             piece.lines = at..end;
@@ -73,7 +90,10 @@ pub(super) fn of(lines: &Lines<'_>) -> Vec<Piece> {
                 column: indent + content[..length].chars().count(),
             };
             piece.content += length;
-            while next < lines.all.len() && goes_on(lines, next) && in_item(lines, next, indent) {
+            while next < lines.all.len().min(ahead)
+                && goes_on(lines, next)
+                && in_item(lines, next, indent)
+            {
                 next += 1;
             }
             piece.lines = at..next;
@@ -85,7 +105,10 @@ pub(super) fn of(lines: &Lines<'_>) -> Vec<Piece> {
             piece.kind = Kind::Heading(level);
             piece.content += length;
         } else {
-            while next < lines.all.len() && goes_on(lines, next) && !parts(lines, next - 1, at) {
+            while next < lines.all.len().min(ahead)
+                && goes_on(lines, next)
+                && !parts(lines, next - 1, at)
+            {
                 next += 1;
             }
             piece.lines = at..next;
@@ -167,7 +190,7 @@ fn item_at(lines: &Lines<'_>, line: usize, apart: bool) -> Option<(Bullet, usize
 }
 
 /// A line of dashes or the like that only divides.
-fn is_rule(content: &str) -> bool {
+pub(super) fn is_rule(content: &str) -> bool {
     let mut characters = content.chars().filter(|character| *character != ' ');
     let Some(first) = characters.next() else {
         return false;

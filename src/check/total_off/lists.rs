@@ -1,0 +1,212 @@
+//! Totals of lists: an item that calls itself the total, the number of what leads in, or of the sentence behind.
+
+use rust_decimal::Decimal;
+
+use super::{SELECTED, Sum, TOTALS, agree, is_near, is_total_of, sums};
+use crate::check::Context;
+use crate::check::flow::Flow;
+use crate::check::itemised::{Itemised, sort};
+use crate::claim::Claim;
+use crate::corpus::ReportId;
+use crate::document::{BlockKind, List};
+use crate::finding::Certainty;
+use crate::quantity::{Comparison, Kind, Values};
+
+/// Words beside a number that keep it from being that of all the items of a list.
+const NO_TOTAL: &[&str] = &[
+    "additional",
+    "among",
+    "another",
+    "average",
+    "each",
+    "excluding",
+    "further",
+    "instead",
+    "key",
+    "main",
+    "major",
+    "more",
+    "other",
+    "over",
+    "per",
+    "plus",
+    "some",
+    "than",
+    "top",
+    "up",
+    "without",
+];
+
+/// Words before a number that is beside what is told: "the recipe for 12 loaves", "on 14 days".
+const BESIDE: &[&str] = &[
+    "after", "against", "at", "before", "by", "despite", "for", "from", "in", "of", "on", "since",
+    "until", "with", "within",
+];
+
+/// A smaller number is near to many sums.
+const SMALL: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
+/// Adds up the lists of a report.
+pub(super) fn lists(context: &mut Context<'_>, id: ReportId) {
+    let report = &context.corpus.reports[id];
+    for list in &report.document.lists {
+        let Some(itemised) = Itemised::of(context, id, list) else {
+            continue;
+        };
+        let mut found: Vec<(&Claim, Vec<&Claim>)> = itemised.totals().collect();
+        if let Some(parts) = itemised.amounts().filter(|_| report.is_english()) {
+            let beside = if itemised.is_plain() {
+                let lead = lead_total(context, id, list, &parts);
+                lead.or_else(|| total_behind(context, id, list, &parts))
+            } else {
+                None
+            };
+            found.extend(beside.map(|total| (total, parts)));
+        }
+        for (total, parts) in found {
+            if itemised.has_less() {
+                // What is taken off, and what is only written so, shows in what fits.
+                if fits_with(total, &parts, &itemised.less()) {
+                    agree(context, total, &parts);
+                }
+                continue;
+            }
+            let is_small = itemised.is_plain()
+                && total.quantity.kind == Kind::Count
+                && total.quantity.nominal() < Some(SMALL);
+            let most = if is_small || is_rounded_away(total, &parts) {
+                Certainty::Unsure
+            } else {
+                Certainty::Likely
+            };
+            let sum = Sum {
+                total,
+                parts,
+                more: most,
+                less: most,
+            };
+            sums(context, report, &sum);
+        }
+    }
+}
+
+/// Whether parts come to a total if some are taken off.
+fn fits_with(total: &Claim, parts: &[&Claim], less: &[bool]) -> bool {
+    let signed = parts.iter().zip(less).map(|(part, less)| {
+        let values = &part.quantity.values;
+        if *less && part.quantity.nominal() > Some(Decimal::ZERO) {
+            values.negated()
+        } else {
+            values.clone()
+        }
+    });
+    let signed: Vec<Values> = signed.collect();
+    let signed: Vec<&Values> = signed.iter().collect();
+    total.quantity.values.compare(&Values::sum(&signed)) == Comparison::Agree
+}
+
+/// Whether parts that are rounded may come to a total that is not, or amounts without their pennies to one.
+fn is_rounded_away(total: &Claim, parts: &[&Claim]) -> bool {
+    let Some(stated) = total.quantity.nominal() else {
+        return false;
+    };
+    let numbers = parts.iter().filter_map(|part| part.quantity.nominal());
+    let (mut unit, mut sum) = (None, Decimal::ZERO);
+    for number in numbers {
+        sum += number;
+        let own = last_place(number);
+        unit = Some(unit.map_or(own, |unit: Decimal| unit.min(own)));
+    }
+    let unit = unit.unwrap_or(Decimal::ONE);
+    let may_round = if unit == Decimal::ONE {
+        total.quantity.kind == Kind::Money
+    } else {
+        !(stated % unit).is_zero()
+    };
+    may_round && (sum - stated).abs() * Decimal::TWO <= unit * Decimal::from(parts.len())
+}
+
+/// The value of the last digit of a whole number that is not zero.
+fn last_place(number: Decimal) -> Decimal {
+    let mut place = Decimal::ONE;
+    for _ in 0..12 {
+        let next = place * Decimal::TEN;
+        if number.is_zero() || !(number % next).is_zero() {
+            break;
+        }
+        place = next;
+    }
+    place
+}
+
+/// The number of what leads in: "We spent 53,000 crowns in 2022:". It is near what the items come to: a number of all of
+/// something is rarely told of the items of a list that leaves a part out.
+fn lead_total<'a>(
+    context: &Context<'a>,
+    id: ReportId,
+    list: &List,
+    parts: &[&Claim],
+) -> Option<&'a Claim> {
+    let document = &context.corpus.reports[id].document;
+    let lead = list.lead?;
+    let leads = match document.blocks[lead].kind() {
+        BlockKind::Item(_) if list.parent.is_some() => true,
+        BlockKind::Paragraph | BlockKind::Item(_) => document.block_text(lead).ends_with(':'),
+        BlockKind::Heading(_) => parts[0].quantity.kind == Kind::Money,
+        BlockKind::Cell { .. } | BlockKind::Code => false,
+    };
+    let sentence = document.blocks[lead].sentences().next_back();
+    let flow = Flow::of(context, id, sentence.filter(|_| leads)?);
+    total_in(&flow, parts)
+}
+
+/// The number of the sentence behind a list that calls itself the total.
+fn total_behind<'a>(
+    context: &Context<'a>,
+    id: ReportId,
+    list: &List,
+    parts: &[&Claim],
+) -> Option<&'a Claim> {
+    let document = &context.corpus.reports[id].document;
+    let behind = list.items.last()? + 1;
+    let block = document.blocks.get(behind)?;
+    let sentence = block.sentences().next()?;
+    if block.kind() != BlockKind::Paragraph || list.parent.is_some() {
+        return None;
+    }
+    let flow = Flow::of(context, id, sentence);
+    let in_all = |at| flow.is(at, &["in"]) && flow.is(at + 1, &["all"]);
+    let cued = flow.has(TOTALS) || flow.has(&["together"]) || (0..flow.len()).any(in_all);
+    if !cued || flow.len() > 24 {
+        return None;
+    }
+    total_in(&flow, parts)
+}
+
+/// The one number of a sentence that may be the total of some parts.
+fn total_in<'a>(flow: &Flow<'a>, parts: &[&Claim]) -> Option<&'a Claim> {
+    if flow.has(SELECTED) || flow.has(NO_TOTAL) {
+        return None;
+    }
+    let own = flow.report.period;
+    let period = parts[0].period;
+    let is_near_total = |claim: &&Claim| {
+        is_total_of(claim)
+            && !claim.base
+            && (!claim.dated || claim.period == own || claim.period == period)
+            && sort(claim) == sort(parts[0])
+            && claim.quantity.nominal() != Some(Decimal::from(parts.len()))
+            && is_near(claim, parts)
+    };
+    let is_beside = |at: &usize| {
+        let word = at - usize::from(flow.follows(*at, &["the", "our", "these", "those"]));
+        let is_sum = word >= 2 && flow.is(word - 2, TOTALS);
+        flow.follows(word, BESIDE) && !is_sum
+    };
+    let mut totals = (0..flow.len())
+        .filter(|at| !is_beside(at))
+        .filter_map(|at| flow.number(at))
+        .filter(is_near_total);
+    let total = totals.next()?;
+    totals.next().is_none().then_some(total)
+}
