@@ -28,6 +28,7 @@ mod flow;
 mod formula;
 mod growth_off;
 mod hits;
+mod itemised;
 mod list_missing;
 mod listed_twice;
 mod marked;

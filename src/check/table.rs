@@ -72,10 +72,13 @@ impl<'a> Grid<'a> {
 /// Whether a number fills a cell in brackets: in accounts it is taken off.
 pub(super) fn is_less(report: &Report, claim: &Claim) -> bool {
     let block = report.document.sentences[claim.sentence].block();
-    let text = report.document.block_text(block);
+    let (whole, text) = (
+        report.document.blocks[block].extent,
+        report.document.block_text(block),
+    );
     matches!(report.document.blocks[block].kind(), BlockKind::Cell { .. })
-        && text.starts_with('(')
-        && text.ends_with(')')
+        && (text.starts_with('(') && text.ends_with(')'))
+        && (claim.extent.start, claim.extent.end) == (whole.start + 1, whole.end - 1)
 }
 
 /// What the cell of a number is about, as the labels of its row and of its column say: "Grants, 2021". Nothing for a number
@@ -99,8 +102,11 @@ pub(super) fn cell_name(report: &Report, claim: &Claim) -> Option<String> {
 
 /// Whether a label is that of a total.
 pub(super) fn is_total(label: &str) -> bool {
-    const TOTALS: [&str; 9] = [
+    const TOTALS: [&str; 12] = [
         "total",
+        "subtotal",
+        "sub-total",
+        "sub total",
         "totals",
         "sum",
         "grand total",

@@ -553,6 +553,11 @@ fn agree(context: &mut Context<'_>, total: &Claim, parts: &[&Claim]) {
     context.agree(places);
 }
 
+/// Whether a total and all of its parts are taken off: then they are added up as any others.
+fn has_one_sign(report: &Report, total: &Claim, parts: &[&Claim]) -> bool {
+    is_less(report, total) && parts.iter().all(|part| is_less(report, part))
+}
+
 fn off(
     context: &Context<'_>,
     report: &Report,
@@ -562,11 +567,12 @@ fn off(
     sign: &str,
     certainty: Certainty,
 ) -> Detection {
+    let one_sign = has_one_sign(report, total, parts);
     let written: Vec<String> = parts
         .iter()
         .map(|part| {
             let value = show::value(context, part);
-            if is_less(report, part) {
+            if is_less(report, part) && !one_sign {
                 format!("({value})")
             } else {
                 value

@@ -642,10 +642,48 @@ Ovens:
   Rye ...... 12
   Oats . . . . . .  $      7
 
-Staff\t\t12
+Ovens ....... 2
+Mills ....... 7
+Contents ... 10
+
 Members of the guild\t1,400
+Staff\t\t12
 ";
-    insta::assert_snapshot!(outline(Format::Plain, text), @"");
+    insta::assert_snapshot!(outline(Format::Plain, text), @r"
+    h1: Income
+    cell 0,0: 
+    cell 0,1: 2020
+    cell 0,2: 2021
+    cell 1,0: 
+    cell 1,1: £
+    cell 1,2: £
+    cell 2,0: Mills and
+    cell 2,1: 
+    cell 2,2: 
+    cell 3,0: locks
+    cell 3,1: 1,200
+    cell 3,2: 1,300
+    cell 4,0: Boats
+    cell 4,1: (500)
+    cell 4,2: -
+    cell 5,0: Total
+    cell 5,1: 700
+    cell 5,2: 1,300
+    p: Of the boats only two are left. | Ovens:
+    cell 0,0: 
+    cell 0,1: 
+    cell 1,0: Rye
+    cell 1,1: 12
+    cell 2,0: Oats
+    cell 2,1: $7
+    p: Ovens ....... 2 | Mills ....... 7 | Contents ... 10
+    cell 0,0: 
+    cell 0,1: 
+    cell 1,0: Members of the guild
+    cell 1,1: 1,400
+    cell 2,0: Staff
+    cell 2,1: 12
+    ");
 }
 
 #[test]

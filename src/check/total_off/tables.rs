@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{agree, misses, off};
+use super::{agree, has_one_sign, misses, off};
 use crate::check::Context;
 use crate::check::table::{Grid, is_added, is_less, is_total};
 use crate::claim::Claim;
@@ -18,6 +18,16 @@ struct Added<'a> {
     parts: Vec<Vec<&'a Claim>>,
     /// Whether the place alone tells which cells are meant: those of a group of rows.
     is_group: bool,
+}
+
+impl Added<'_> {
+    /// How far the first of the sums is from the total.
+    fn gap(&self) -> Decimal {
+        let nominal = |claim: &&Claim| claim.quantity.nominal();
+        let parts = self.parts.first();
+        let sum: Decimal = parts.into_iter().flatten().filter_map(nominal).sum();
+        (sum - nominal(&self.total).unwrap_or_default()).abs()
+    }
 }
 
 /// Adds up rows and columns with totals.
@@ -64,8 +74,17 @@ fn judge(context: &mut Context<'_>, id: ReportId, added: Vec<Added<'_>>) {
     let verdicts: Vec<(Added<'_>, Option<(Certainty, Decimal)>)> = added
         .into_iter()
         .map(|added| {
+            let one_sign = has_one_sign(report, added.total, &added.parts[0]);
             let signed = |parts: &[&Claim]| {
-                let values: Vec<Values> = parts.iter().map(|part| signed(context, part)).collect();
+                let values = parts.iter().map(|part| {
+                    let values = &part.quantity.values;
+                    if is_less(report, part) && !one_sign {
+                        values.negated()
+                    } else {
+                        values.clone()
+                    }
+                });
+                let values: Vec<Values> = values.collect();
                 Values::sum(&values.iter().collect::<Vec<_>>())
             };
             let total = signed(&[added.total]);
@@ -103,14 +122,19 @@ fn judge(context: &mut Context<'_>, id: ReportId, added: Vec<Added<'_>>) {
             continue;
         };
         // Where other totals of the table fit, this one should; where none does, they may be no sums at all.
-        let near = (computed - stated).abs() * Decimal::from(5) <= computed;
+        let near = (computed - stated).abs() * Decimal::from(5) <= computed.abs();
         // The share of all is no sum of the shares of each.
         if total.quantity.kind == Kind::Percent && !near {
             continue;
         }
-        let has_less = parts[0].iter().any(|part| is_less(report, part));
+        let has_less = !has_one_sign(report, total, &parts[0])
+            && parts[0].iter().any(|part| is_less(report, part));
+        if is_group && !near {
+            continue;
+        }
         let most = match (fits > off_count, near) {
-            (true, true) if is_group || has_less => Certainty::Likely,
+            (_, true) if is_group && fits > 0 && fits >= off_count => Certainty::Likely,
+            (true, true) if has_less => Certainty::Likely,
             _ if is_group || has_less => Certainty::Unsure,
             (true, _) => Certainty::Sure,
             (false, true) => Certainty::Likely,
@@ -121,16 +145,6 @@ fn judge(context: &mut Context<'_>, id: ReportId, added: Vec<Added<'_>>) {
             context, report, total, &parts[0], computed, " + ", certainty,
         );
         context.report(detection);
-    }
-}
-
-/// The values of a cell; what stands in brackets is taken off.
-fn signed(context: &Context<'_>, claim: &Claim) -> Values {
-    let values = &claim.quantity.values;
-    if is_less(&context.corpus.reports[claim.report], claim) {
-        values.negated()
-    } else {
-        values.clone()
     }
 }
 
@@ -166,7 +180,13 @@ fn groups<'a>(grid: &Grid<'a>, column: usize, totals: &[usize]) -> Vec<Added<'a>
                     .collect(),
             ),
         ];
-        let mut all = own.into_iter().chain(others.into_iter().flatten());
+        let mut all: Vec<Added<'_>> = own
+            .into_iter()
+            .chain(others.into_iter().flatten())
+            .collect();
+        // What comes nearest is what is meant.
+        all.sort_by_key(|added| added.gap());
+        let mut all = all.into_iter();
         if let Some(mut first) = all.next() {
             first.is_group = true;
             first.parts.extend(all.flat_map(|other| other.parts));

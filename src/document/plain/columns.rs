@@ -384,11 +384,11 @@ impl Run {
         if label.is_none() && self.rows.is_empty() {
             return None;
         }
-        let fits = self.take(values, read.is_led);
         let is_apart = self.end < at
             && lines.all[self.end..at]
                 .iter()
                 .any(super::lines::Line::is_blank);
+        let fits = self.take(values, read.is_led && !is_apart);
         if !fits && is_apart {
             return None;
         }
@@ -503,6 +503,8 @@ impl Run {
         rows.extend(self.head(lines, free, is_led));
         if let Some(first) = rows.first() {
             start = first.line;
+        } else if self.is_contents(lines) {
+            return None;
         } else {
             rows.push(Row {
                 line: start,
@@ -536,6 +538,22 @@ impl Run {
             rows,
             width: self.columns.len() + 1,
         })
+    }
+
+    /// Whether the rows may be the chapters of a book with their pages: numbers that never fall, and no total.
+    fn is_contents(&self, lines: &Lines<'_>) -> bool {
+        const PAGES: u32 = 2000;
+        let text = |field: &Field| &lines.text[field.cell.text.clone()];
+        let pages = self.rows.iter().map(|(_, read)| {
+            let page = read.fields.last().map(text)?.parse::<u32>().ok()?;
+            let label = read.fields.first().map(text)?.to_lowercase();
+            let is_total = label
+                .split(' ')
+                .any(|word| ["total", "sum"].contains(&word));
+            (page < PAGES && !is_total).then_some(page)
+        });
+        let pages: Option<Vec<u32>> = pages.collect();
+        self.columns.len() == 1 && pages.is_some_and(|pages| pages.is_sorted())
     }
 
     /// Whether a line beside the rows may be a row as well, and could not be read as one.
