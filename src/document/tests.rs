@@ -642,9 +642,9 @@ Ovens:
   Rye ...... 12
   Oats . . . . . .  $      7
 
-Ovens ....... 2
-Mills ....... 7
-Contents ... 10
+Ovens ................. 2
+Mills ................. 7
+Contents ............. 10
 
 Members of the guild\t1,400
 Staff\t\t12
@@ -676,7 +676,7 @@ Staff\t\t12
     cell 1,1: 12
     cell 2,0: Oats
     cell 2,1: $7
-    p: Ovens ....... 2 | Mills ....... 7 | Contents ... 10
+    p: Ovens ................. 2 | Mills ................. 7 | Contents ............. 10
     cell 0,0: 
     cell 0,1: 
     cell 1,0: Members of the guild
