@@ -17,7 +17,12 @@ use crate::lookup::words;
 use crate::quantity::{Kind, Modifier, is_time_unit};
 use crate::word::{self, Shape, Stem, Token};
 
+mod apposed;
+mod identity;
+mod names;
+mod occasions;
 mod spread;
+mod subject;
 
 /// Counts the items of a list behind its number.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -60,6 +65,7 @@ impl CountOff {
         let colons = Marked::with(report, b':');
         for sentence in 0..report.document.sentences.len() {
             self.enumeration(context, id, sentence);
+            occasions::check(self, context, id, sentence);
             let has_colon = colons.count(sentence) > 0;
             self.told_beside(context, id, sentence, has_colon);
             both(context, id, sentence);
@@ -75,6 +81,15 @@ impl CountOff {
 }
 
 impl CountOff {
+    /// The whole number of a claim, if a list may have so many items.
+    fn number_of(&self, claim: &Claim) -> Option<usize> {
+        let number = claim.quantity.nominal()?;
+        let whole = Some(number).filter(|number| number.fract().is_zero())?;
+        whole
+            .to_usize()
+            .filter(|number| (1..=self.most).contains(number))
+    }
+
     /// The plain counts of a sentence, in order.
     fn counts<'a>(
         &self,
@@ -88,12 +103,7 @@ impl CountOff {
             return Vec::new();
         }
         let counts = claims.iter().filter_map(|claim| {
-            let number = claim
-                .quantity
-                .nominal()
-                .filter(|number| number.fract().is_zero())?
-                .to_usize()
-                .filter(|number| (1..=self.most).contains(number))?;
+            let number = self.number_of(claim)?;
             // "a 3-hour block", "a Ten-Year plan": the number is part of a word.
             let of = &context.corpus.reports[report];
             let view = of.document.view.as_str();
@@ -166,7 +176,13 @@ impl CountOff {
             if count.number < 2 || !(count.judged || bare) {
                 continue;
             }
-            let Some((gap, listing)) = named_by(report, sentence, end)
+            // Who they are, a sentence may say outright.
+            let said = near.and_then(|_| {
+                identity::of_count(report, sentence, count.claim, end)
+                    .or_else(|| apposed::names_of(report, sentence, count.claim, end))
+            });
+            let is_said = said.is_some();
+            let Some((gap, listing)) = said
                 .map(|listing| (0, listing))
                 .or_else(|| listing::introduced(report, sentence, end, 6))
             else {
@@ -190,7 +206,14 @@ impl CountOff {
                 );
                 continue;
             }
-            let Some(certainty) = inline_certainty(report, gap, &listing) else {
+            let told = if is_said {
+                Some(Certainty::Likely)
+            } else if may_be_beside(report, sentence, count.claim, &listing) {
+                None
+            } else {
+                inline_certainty(report, gap, &listing)
+            };
+            let Some(certainty) = told else {
                 context.leave(
                     count.claim,
                     "what is listed behind it may be something else",
@@ -206,7 +229,8 @@ impl CountOff {
                 && !fits(count.number, &listing)
                 && listing.items.len().abs_diff(count.number) == 1;
             match counts.iter().find(|other| is_meant(other)) {
-                None => judge(context, report, *count, &listing, certainty),
+                // Names may stand before their count.
+                None => judge_unless_fit(context, report, *count, &listing, certainty),
                 Some(_) if close => {
                     let certainty = certainty.min(Certainty::Likely);
                     judge(context, report, *count, &listing, certainty);
@@ -766,22 +790,28 @@ fn headed(report: &Report, sentence: usize, has_colon: bool) -> Option<(Stem, Li
     (named && !listing.partial && listing.items.len() >= 3).then_some((head.stem, listing))
 }
 
-/// "Our five branches are Harrow, Elm and Vale Green": names behind the verb right behind what is counted.
-fn named_by(report: &Report, sentence: usize, behind: u32) -> Option<Listing> {
+/// Whether what follows a count without a mark but a comma may be others than those that were counted: "We thank our four
+/// bakers, Ann, and Bo", "the council, four bakers, Ann and Bo".
+fn may_be_beside(report: &Report, sentence: usize, count: &Claim, listing: &Listing) -> bool {
+    if listing.form != Form::Running || listing.partial {
+        return false;
+    }
     let view = report.document.view.as_str();
-    let tokens = report.tokens(sentence);
-    let at = tokens.partition_point(|token| token.start < behind);
-    let verb = tokens.get(at).filter(|token| {
-        ["are", "were"]
-            .iter()
-            .any(|verb| verb.eq_ignore_ascii_case(token.of(view)))
-    })?;
-    let listing = listing::behind(report, sentence, verb.end())?;
-    let named = listing.items.iter().all(|item| {
-        let text = report.text(*item);
-        text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= 4
+    // "Besides our five bakers, Ann, Bo and Cy helped."
+    let (before, begins) = subject::before_in_clause(report, sentence, count);
+    let fronted = before
+        .first()
+        .is_some_and(|first| subject::is_fronting(first.of(view)));
+    let goes_on = listing.items.split_last().is_some_and(|(last, others)| {
+        let is_name = |item: &Extent| names::is_name(report.text(*item));
+        !is_name(last) && others.iter().all(is_name)
     });
-    (named && listing.items.len() >= 3).then_some(listing)
+    let thanks = report.tokens(sentence).iter().any(|token| {
+        words!["grateful", "thank", "thanked", "thanking", "thanks"].has(token.of(view))
+    });
+    let two = listing.items.len() == 2
+        && view[listing.items[0].end as usize..listing.items[1].start as usize].contains(',');
+    !begins || fronted || goes_on || thanks || two
 }
 
 /// "Both halls (A, B and C)": the pair that is announced, with its list right behind it.
@@ -793,7 +823,11 @@ fn both(context: &mut Context<'_>, id: ReportId, sentence: usize) {
         let Some(measure) = claim.measure.extent.filter(|_| said) else {
             continue;
         };
-        let Some((0, listing)) = listing::introduced(report, sentence, measure.end, 0) else {
+        let apposed = apposed::names_of(report, sentence, claim, measure.end);
+        let is_apposed = apposed.is_some();
+        let listing = apposed.map(|listing| (0, listing));
+        let introduced = || listing::introduced(report, sentence, measure.end, 0);
+        let Some((0, listing)) = listing.or_else(introduced) else {
             continue;
         };
         let has_counts = listing
@@ -802,6 +836,7 @@ fn both(context: &mut Context<'_>, id: ReportId, sentence: usize) {
             .any(|item| has_count_of(report, sentence, *item));
         let certainty = match listing.form {
             Form::Colon | Form::Brackets | Form::Dash => inline_certainty(report, 0, &listing),
+            Form::Running if is_apposed => Some(Certainty::Likely),
             Form::Running | Form::Bullets(_) => None,
         };
         if let Some(certainty) = certainty.filter(|_| !has_counts) {

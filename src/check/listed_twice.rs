@@ -65,6 +65,7 @@ impl ListedTwice {
             let mut others = items.iter().filter(|item| !is_name_like(report, **item));
             if others.nth(1).is_none() {
                 let items = without_introduction(report, items);
+                let items = without_addenda(report, &items);
                 repeated(context, report, &items, certainty);
             }
         }
@@ -264,6 +265,24 @@ fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certai
         let detection = detection(report, first, item, certainty, "twice in one list");
         context.report(detection);
     }
+}
+
+/// The items that do not only tell where the one before them lies, or in which year: "Bergen, Norway, and Oslo, Norway",
+/// "May 3, 2021, and June 4, 2021".
+fn without_addenda(report: &Report, items: &[Extent]) -> Vec<Extent> {
+    let text = |at: usize| report.text(items[at]).trim();
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let tells = |at: usize| {
+        let (before, item) = (text(at - 1), text(at));
+        let dated = is_year(item) && !is_year(before);
+        dated && before.ends_with(|c: char| c.is_ascii_digit())
+            || listing::tells_where(before, item)
+    };
+    let is_own = |at: &usize| *at == 0 || !tells(*at);
+    (0..items.len())
+        .filter(is_own)
+        .map(|at| items[at])
+        .collect()
 }
 
 /// Whether an item names a thing. A step may have to be taken twice, and a sentence said.

@@ -10,6 +10,13 @@ use crate::corpus::Report;
 use crate::document::{BlockKind, Extent, InlineKind, ListId};
 use crate::lookup::byte_table;
 
+mod apposition;
+mod passing;
+
+pub use apposition::tells_where;
+use apposition::{appositions, ends_name};
+pub use passing::passing;
+
 /// How a listing is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
@@ -172,7 +179,9 @@ pub fn introduced(
             }
             ',' if text[behind..].starts_with(' ') => {
                 // "16 coaches, two more than last year: Ann, ..."
-                if let Some((more, colon)) = clause_before_colon(&text[behind..]) {
+                if let Some(said) = complete_at(&text[behind + 1..]) {
+                    (Form::Colon, behind + 1 + said..text.len())
+                } else if let Some((more, colon)) = clause_before_colon(&text[behind..]) {
                     words += more;
                     (Form::Colon, behind + colon + 1..text.len())
                 } else {
@@ -197,6 +206,12 @@ pub fn introduced(
                             )?,
                         ));
                     }
+                    // "In four towns namely Oslo, …"
+                    if let Some(said) = complete_at(&text[at..]) {
+                        let all = at + said..text.len();
+                        let listing = listing(extent.end, text, Form::Colon, all, false)?;
+                        return Some((words - 1, listing));
+                    }
                     if words > gap {
                         return None;
                     }
@@ -209,7 +224,8 @@ pub fn introduced(
         let trimmed = inner.trim_start();
         let skipped = inner.len() - trimmed.len();
         let marker = PARTIAL.iter().find(|word| starts_with_word(trimmed, word));
-        let start = range.start + skipped + marker.map_or(0, |word| word.len());
+        let said = complete_at(trimmed).unwrap_or_default();
+        let start = range.start + skipped + marker.map_or(said, |word| word.len());
         return Some((
             words,
             listing(extent.end, text, form, start..range.end, marker.is_some())?,
@@ -259,6 +275,12 @@ pub fn behind(report: &Report, sentence: usize, from: u32) -> Option<Listing> {
     )
 }
 
+/// The enumeration that a part of a text is.
+pub fn within(report: &Report, extent: Extent) -> Option<Listing> {
+    let text = &report.document.view[extent];
+    listing(extent.end, text, Form::Running, 0..text.len(), false)
+}
+
 /// The list whose introduction ends with a sentence.
 pub fn led_by(report: &Report, sentence: usize) -> Option<ListId> {
     let document = &report.document;
@@ -297,29 +319,24 @@ fn listing(
         .iter()
         .map(|item| text[range.clone()][item.clone()].trim())
         .collect();
+    let inner = &text[range.clone()];
+    // What follows the last item between commas: "Oslo, Bergen, and Narvik, among others".
+    let behind = inner[split.items.last()?.end..].strip_prefix(", ");
+    let behind = behind.map_or("", |behind| behind.split(", ").next().unwrap_or(behind));
+    let fewest = if split.strong {
+        texts.len()
+    } else {
+        // "Ann Lee, Rye Works, and Bo Chen, Old Oven": each is told with what is of it.
+        let paired = behind.starts_with(char::is_uppercase);
+        let pairs = if paired { texts.len() / 2 } else { 0 };
+        texts.len() - appositions(&texts).max(pairs)
+    };
     Some(Listing {
         form,
-        partial: partial || is_tail(last),
+        partial: partial || is_tail(last) || is_tail(behind),
         items: split.items.iter().map(absolute).collect(),
-        count: split.items.len() - appositions(&texts)
-            ..=split.items.len() + split.doubtful(&text[range.clone()]),
+        count: fewest..=texts.len() + split.doubtful(inner),
     })
-}
-
-/// How many items may tell what the item before is, and be none: "Barley, a game for bakers, and Rye".
-fn appositions(items: &[&str]) -> usize {
-    let is_name =
-        |text: &str| text.starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '“' | '"'));
-    let explains = |text: &str| {
-        ["a ", "an ", "the "].iter().any(|article| {
-            let noun = text.strip_prefix(article);
-            noun.is_some_and(|noun| !noun.starts_with(char::is_uppercase))
-        })
-    };
-    let pairs = items.windows(2);
-    pairs
-        .filter(|pair| is_name(pair[0]) && explains(pair[1]))
-        .count()
 }
 
 fn until_dash(text: &str, from: usize) -> usize {
@@ -328,6 +345,24 @@ fn until_dash(text: &str, from: usize) -> usize {
         .filter_map(|dash| text[from..].find(dash))
         .min();
     end.map_or(text.len(), |end| from + end)
+}
+
+/// Words that introduce everything.
+const COMPLETE: &[&str] = &["namely", "i.e.", "i. e.", "viz."];
+
+/// How long the word is that introduces everything, if a text starts with one, with its comma.
+fn complete_at(text: &str) -> Option<usize> {
+    let word = COMPLETE
+        .iter()
+        .find(|word| starts_with_word(text, word))?
+        .len();
+    let comma = text[word..].starts_with([',', ':']);
+    Some(word + usize::from(comma))
+}
+
+/// Whether a text starts with a word that introduces everything: "namely".
+pub fn says_all(text: &str) -> bool {
+    complete_at(text).is_some()
 }
 
 /// Words that introduce examples and not everything.
@@ -363,10 +398,11 @@ fn ends_partial(text: &str) -> bool {
         .any(|word| text.ends_with(word.trim_end_matches(['.', ','])))
 }
 
-/// Whether an item says that there are others: "and more", "and others", "etc."
+/// Whether an item says that there are others: "and more", "and others", "etc.", "among others".
 fn is_tail(item: &str) -> bool {
     let item = item.trim_end_matches(['.', ')', '!', ' ']).to_lowercase();
     item.ends_with('…')
+        || OTHERS.iter().any(|others| item.ends_with(others))
         || ["more", "others", "etc", "so on", "beyond"]
             .iter()
             .any(|tail| {
@@ -378,6 +414,21 @@ fn is_tail(item: &str) -> bool {
                 })
             })
 }
+
+/// What a list ends with that does not name all.
+const OTHERS: &[&str] = &[
+    "among others",
+    "among other things",
+    "among them",
+    "amongst others",
+    "amongst them",
+    "inter alia",
+    "the like",
+    "to name a few",
+    "to name but a few",
+    "to name just a few",
+    "to name some",
+];
 
 /// The offset of the bracket that closes the one at `open`.
 fn closing(text: &str, open: usize) -> Option<usize> {
@@ -438,6 +489,8 @@ fn have_one_comma<'a>(mut items: impl Iterator<Item = &'a str>) -> bool {
 struct Split {
     items: Vec<Range<usize>>,
     ending: Ending,
+    /// Semicolons part the items: a comma inside parts nothing.
+    strong: bool,
 }
 
 /// What the last item of an enumeration is told by.
@@ -475,7 +528,8 @@ fn split(text: &str) -> Option<Split> {
     if memchr(b';', text.as_bytes()).is_some() {
         parts = segments(text, b';');
     }
-    if parts.len() < 2 {
+    let strong = parts.len() >= 2;
+    if !strong {
         parts = segments(text, b',');
     }
     let mut items = with_their_clauses(text, parts);
@@ -520,7 +574,11 @@ fn split(text: &str) -> Option<Split> {
     let sound = items
         .iter()
         .all(|item| !item.is_empty() && item.len() <= LONGEST_ITEM);
-    (sound && items.len() >= 2).then_some(Split { items, ending })
+    (sound && items.len() >= 2).then_some(Split {
+        items,
+        ending,
+        strong,
+    })
 }
 
 const AMPERSAND: &str = " & ";
@@ -558,6 +616,7 @@ fn with_their_clauses(text: &str, mut segments: Vec<Range<usize>>) -> Vec<Range<
         let space = inner.bytes().position(|byte| byte == b' ');
         let first = &inner[..space.unwrap_or(inner.len())];
         let is_more = CLAUSES.contains(&first)
+            || ends_name(inner)
             || is_participle_clause(inner) && !is_participle_clause(&text[item.clone()]);
         if is_more {
             item.end = segment.end;

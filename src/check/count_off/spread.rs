@@ -1,6 +1,7 @@
 //! Lists that nothing announces but a count: several lists with a label each, a paragraph of names, or names behind a
 //! colon far from the count.
 
+use super::names::has_names_only;
 use super::{Count, CountOff, judge_unless_fit};
 use crate::check::Context;
 use crate::check::marked::Marked;
@@ -12,8 +13,6 @@ use crate::word::{Shape, Token};
 
 /// A label over a list has at most so many words: "In spring:".
 const LABEL: usize = 5;
-/// A name has at most so many words.
-const NAME: usize = 5;
 
 /// Holds the counts of a report against such lists.
 pub(super) fn check(rule: &CountOff, context: &mut Context<'_>, id: ReportId, colons: &Marked) {
@@ -190,23 +189,6 @@ fn paragraph_of_names(report: &Report, block: BlockId) -> Option<Listing> {
     }
     let listing = listing::behind(report, sentences.start, document.blocks[block].extent.start)?;
     (listing.items.len() >= 3 && has_names_only(report, &listing)).then_some(listing)
-}
-
-/// Whether all items are names of a few words.
-fn has_names_only(report: &Report, listing: &Listing) -> bool {
-    !listing.partial
-        && listing.items.iter().all(|item| {
-            let text = report.text(*item).trim().trim_end_matches(['.', '!']);
-            let name = text.split(" (").next().unwrap_or(text);
-            let mut words = name.split_whitespace();
-            text.starts_with(char::is_uppercase)
-                && name.split_whitespace().count() <= NAME
-                && words.all(|word| {
-                    word.starts_with(char::is_uppercase)
-                        || word.starts_with(|c: char| !c.is_alphabetic())
-                        || ["and", "de", "for", "la", "of", "the", "van", "von"].contains(&word)
-                })
-        })
 }
 
 /// Names at the end of a sentence, behind a colon: "5 companies paid for the fair, and we wish to thank all of them here:
