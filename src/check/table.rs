@@ -11,6 +11,8 @@ pub(super) struct Grid<'a> {
     report: &'a Report,
     rows: &'a [Vec<BlockId>],
     numbers: Vec<Vec<Option<&'a Claim>>>,
+    /// Whether a row below the header has a label.
+    has_labels: bool,
 }
 
 impl<'a> Grid<'a> {
@@ -33,10 +35,15 @@ impl<'a> Grid<'a> {
             .iter()
             .map(|row| row.iter().map(number).collect())
             .collect();
+        let is_label = |row: &Vec<BlockId>| {
+            row.first()
+                .is_some_and(|label| !report.document.block_text(*label).is_empty())
+        };
         Grid {
             report,
             rows,
             numbers,
+            has_labels: rows.iter().skip(1).any(is_label),
         }
     }
 
@@ -57,7 +64,7 @@ impl<'a> Grid<'a> {
 
     /// Whether a row has no label where others have one.
     pub(super) fn is_nameless(&self, row: usize) -> bool {
-        self.text(row, 0).is_empty() && (1..self.height()).any(|row| !self.text(row, 0).is_empty())
+        self.has_labels && self.text(row, 0).is_empty()
     }
 
     /// The text of a cell; empty where there is none.

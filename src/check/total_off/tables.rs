@@ -20,6 +20,10 @@ struct Added<'a> {
     is_group: bool,
 }
 
+/// A table with more totals, or with more columns, is none that people add up by groups.
+const GROUPS: usize = 24;
+const COLUMNS: usize = 64;
+
 impl Added<'_> {
     /// How far the first of the sums is from the total.
     fn gap(&self) -> Decimal {
@@ -47,7 +51,7 @@ pub(super) fn table(context: &mut Context<'_>, id: ReportId, table: TableId) {
             let cells: Vec<(usize, usize)> = (1..last).map(|row| (row, column)).collect();
             whole(&grid, (last, column), &cells)
         }));
-    } else if !totals.is_empty() {
+    } else if (1..=GROUPS).contains(&totals.len()) && grid.width() <= COLUMNS {
         added.extend(columns.flat_map(|column| groups(&grid, column, &totals)));
     }
     // "Total 2020", "Total 2019": the first is the total of what stands left of it, and the other one of what does not
@@ -185,7 +189,7 @@ fn groups<'a>(grid: &Grid<'a>, column: usize, totals: &[usize]) -> Vec<Added<'a>
             .chain(others.into_iter().flatten())
             .collect();
         // What comes nearest is what is meant.
-        all.sort_by_key(|added| added.gap());
+        all.sort_by_key(Added::gap);
         let mut all = all.into_iter();
         if let Some(mut first) = all.next() {
             first.is_group = true;
@@ -199,12 +203,8 @@ fn groups<'a>(grid: &Grid<'a>, column: usize, totals: &[usize]) -> Vec<Added<'a>
 }
 
 /// A total and its cells, if all that are filled are plain numbers of one sort.
-fn whole<'a>(
-    grid: &Grid<'a>,
-    total: (usize, usize),
-    cells: &[(usize, usize)],
-) -> Option<Added<'a>> {
-    let total = grid.number(total.0, total.1)?;
+fn whole<'a>(grid: &Grid<'a>, at: (usize, usize), cells: &[(usize, usize)]) -> Option<Added<'a>> {
+    let total = grid.number(at.0, at.1)?;
     let empty = |text: &str| text.is_empty() || text.chars().all(|c| !c.is_alphanumeric());
     let mut parts: Vec<&Claim> = Vec::new();
     for (row, column) in cells {
@@ -215,12 +215,13 @@ fn whole<'a>(
             one == all || one == Kind::Count && all == Kind::Money && first == Some(Kind::Money)
         };
         match grid.number(*row, *column) {
-            // A number without a label in a column of labels is a sum itself.
-            Some(_) if *column > 0 && grid.is_nameless(*row) => return None,
+            // A number without a label among rows that have one is a sum itself.
+            Some(_) if *row != at.0 && grid.is_nameless(*row) => return None,
             Some(part) if is_like(part) => parts.push(part),
             None if empty(grid.text(*row, *column)) => {}
             // The units below the head.
-            None if (1..grid.width()).all(|column| grid.number(*row, column).is_none()) => {}
+            None if grid.width() <= COLUMNS
+                && (1..grid.width()).all(|column| grid.number(*row, column).is_none()) => {}
             _ => return None,
         }
     }
