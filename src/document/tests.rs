@@ -646,6 +646,7 @@ Ovens ................. 2
 Mills ................. 7
 Contents ............. 10
 
+And more:
 Members of the guild\t1,400
 Staff\t\t12
 ";
@@ -677,6 +678,7 @@ Staff\t\t12
     cell 2,0: Oats
     cell 2,1: $7
     p: Ovens ................. 2 | Mills ................. 7 | Contents ............. 10
+    p: And more:
     cell 0,0: 
     cell 0,1: 
     cell 1,0: Members of the guild
