@@ -797,11 +797,12 @@ fn may_be_beside(report: &Report, sentence: usize, count: &Claim, listing: &List
         return false;
     }
     let view = report.document.view.as_str();
-    // "Besides our five bakers, Ann, Bo and Cy helped."
     let (before, begins) = subject::before_in_clause(report, sentence, count);
-    let fronted = before
+    // The last one of several things that are joined: "three mills, and two bakers, Ann and Bo".
+    let is_last = before
         .first()
-        .is_some_and(|first| subject::is_fronting(first.of(view)));
+        .is_some_and(|first| words!["and", "or", "plus"].has(first.of(view)));
+    // "Besides our five bakers, Ann, Bo and Cy helped."
     let goes_on = listing.items.split_last().is_some_and(|(last, others)| {
         let is_name = |item: &Extent| names::is_name(report.text(*item));
         !is_name(last) && others.iter().all(is_name)
@@ -811,7 +812,7 @@ fn may_be_beside(report: &Report, sentence: usize, count: &Claim, listing: &List
     });
     let two = listing.items.len() == 2
         && view[listing.items[0].end as usize..listing.items[1].start as usize].contains(',');
-    !begins || fronted || goes_on || thanks || two
+    !begins && !is_last || goes_on || thanks || two
 }
 
 /// "Both halls (A, B and C)": the pair that is announced, with its list right behind it.

@@ -271,12 +271,13 @@ fn repeated(context: &mut Context<'_>, report: &Report, items: &[Extent], certai
 /// "May 3, 2021, and June 4, 2021".
 fn without_addenda(report: &Report, items: &[Extent]) -> Vec<Extent> {
     let text = |at: usize| report.text(items[at]).trim();
+    let of_regions = listing::are_mostly_regions((0..items.len()).map(text));
     let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let tells = |at: usize| {
         let (before, item) = (text(at - 1), text(at));
         let dated = is_year(item) && !is_year(before);
-        dated && before.ends_with(|c: char| c.is_ascii_digit())
-            || listing::tells_where(before, item)
+        let dated = dated && before.ends_with(|c: char| c.is_ascii_digit());
+        dated || !of_regions && listing::tells_where(before, item)
     };
     let is_own = |at: &usize| *at == 0 || !tells(*at);
     (0..items.len())

@@ -13,8 +13,8 @@ use crate::lookup::byte_table;
 mod apposition;
 mod passing;
 
-pub use apposition::tells_where;
 use apposition::{appositions, ends_name};
+pub use apposition::{are_mostly_regions, tells_where};
 pub use passing::passing;
 
 /// How a listing is set.

@@ -38,7 +38,9 @@ pub(super) fn check(rule: &CountOff, context: &mut Context<'_>, id: ReportId, se
         };
         // Two meetings may be in one month, and two concerts on one day; each is on one.
         let fewer = *listing.count.end() < number;
+        let far = *listing.count.end() + 1 < number;
         let certainty = match (counted, are_days) {
+            (Counted::Times, false) if far => Certainty::Unsure,
             (Counted::Times, _) => Certainty::Likely,
             (Counted::Events, _) if !fewer => Certainty::Likely,
             (Counted::Events, _) => Certainty::Unsure,

@@ -7,6 +7,7 @@ use crate::lookup::{WordSet, words};
 /// How many items may tell of the item before, and be none: "Barley, a game for bakers, and Rye".
 pub(super) fn appositions(items: &[&str]) -> usize {
     let names = items.iter().filter(|item| is_name(item)).count();
+    let lists_regions = are_mostly_regions(items.iter().copied());
     let explained = |pair: &&[&str]| {
         let [before, item] = pair else {
             return false;
@@ -14,9 +15,11 @@ pub(super) fn appositions(items: &[&str]) -> usize {
         is_name(before)
             && (is_description(item)
                 || is_role(item) && !is_role(before)
-                || tells_where(before, item)
+                || !lists_regions && tells_where(before, item)
                 // "Ovens, mills and shops" begins with a capital, and has no names.
-                || names >= 2 && item.starts_with(char::is_lowercase) && !item.starts_with("the "))
+                || names >= 2
+                    && item.starts_with(char::is_lowercase)
+                    && !item.contains(char::is_uppercase))
     };
     items.windows(2).filter(explained).count()
 }
@@ -75,6 +78,12 @@ fn is_role(text: &str) -> bool {
 /// Whether an item of an enumeration only tells where the one before it lies: "Bergen, Norway".
 pub fn tells_where(before: &str, item: &str) -> bool {
     is_region(item) && !is_region(before)
+}
+
+/// Whether a list is one of countries, and none of them tells where another thing lies.
+pub fn are_mostly_regions<'a>(items: impl ExactSizeIterator<Item = &'a str>) -> bool {
+    let all = items.len();
+    2 * items.filter(|item| is_region(item)).count() > all
 }
 
 /// Whether a text names a country or a part of one, as it stands behind a place: "Bergen, Norway". Those that are missing
