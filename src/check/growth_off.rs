@@ -22,6 +22,7 @@ use crate::quantity::{
 use crate::word::{self, Stem, Token};
 
 mod columns;
+mod direction;
 
 /// Recomputes every stated change whose two values are stated too, in the same sentence or in the report that the
 /// sentence refers to.
@@ -45,6 +46,9 @@ impl Check for GrowthOff {
 fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
     let mut asked = AskedSoFar::default();
     for id in context.ledger.of_report(report) {
+        if let Some(detection) = direction::contradicted(context, id) {
+            context.report(detection);
+        }
         let claim = &context.ledger.claims[id];
         let change = match claim.quantity.kind {
             Kind::Percent | Kind::Ratio => claim.role == Role::Change,
@@ -241,6 +245,26 @@ impl<'a> Sentence<'a> {
             .iter()
             .rev()
             .map(|token| token.of(self.view))
+    }
+
+    /// The place of the first word from a view offset on.
+    fn at(&self, offset: u32) -> usize {
+        self.tokens.partition_point(|token| token.start < offset)
+    }
+
+    /// The words and marks between two view offsets.
+    fn between(&self, start: u32, end: u32) -> &[Token] {
+        let end = self.at(end);
+        &self.tokens[self.at(start).min(end)..end]
+    }
+
+    /// Where a word stands.
+    fn extent_of(&self, at: usize) -> Extent {
+        let token = self.tokens[at];
+        Extent {
+            start: token.start,
+            end: token.end(),
+        }
     }
 
     /// Whether one of `words` stands before a level, or before its year: "from 120", "from 2019 (120)".

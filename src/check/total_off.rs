@@ -1,14 +1,11 @@
 //! `total-off`: parts that do not add up to their total, and products that are none.
 
-mod lists;
-mod tables;
-
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
-use super::table::{cell_name, is_less};
+use super::table::{Grid, cell_name, is_less};
 use super::tabled::{self, Entry, Tabled};
 use super::{Check, Context, Needs, Steps, show};
 use crate::claim::{Claim, Mood, Role};
@@ -16,6 +13,11 @@ use crate::corpus::{Report, ReportId};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Comparison, Kind, Values};
 use crate::word::{Stem, Token};
+
+mod balance;
+mod lists;
+mod tables;
+mod whole;
 
 /// Adds up, in sentences and in tables.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -48,6 +50,7 @@ impl TotalOff {
             if let Some(sum) = listed(&flow)
                 .or_else(|| summed(&flow))
                 .or_else(|| of_which(&flow))
+                .or_else(|| whole::parted(&flow))
             {
                 sums(context, flow.report, &sum);
             } else if let Some(sum) = of_the_sentence_before(context, id, sentence, &flow) {
@@ -57,8 +60,13 @@ impl TotalOff {
         }
         lists::lists(context, id);
         for table in 0..document.tables.len() {
-            tables::table(context, id, table);
+            let grid = Grid::of(context, id, table);
+            if grid.height() >= 3 && grid.width() >= 2 {
+                tables::table(context, id, &grid);
+                balance::in_table(context, id, &grid);
+            }
         }
+        balance::check(context, id);
     }
 }
 
@@ -189,9 +197,16 @@ fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
             continue;
         }
         let bracket = flow.is(mark, &["("]);
+        // "Three grants totalling £55 (…, … and …)": all of them are listed.
+        let all_told = flow.follows(at, &["totalling", "totaling"])
+            && (at.saturating_sub(5)..at).any(|at| {
+                let count = flow.count(at).and_then(|count| count.quantity.nominal());
+                count == Some(Decimal::from(parts.len()))
+            });
         let (more, less) = match (cued, bracket) {
             (true, _) => (Certainty::Sure, Certainty::Sure),
             (false, false) => (Certainty::Likely, Certainty::Likely),
+            (false, true) if all_told => (Certainty::Likely, Certainty::Likely),
             // A bracket may give examples.
             (false, true) => (Certainty::Likely, Certainty::Unsure),
         };
@@ -382,8 +397,15 @@ fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         if !behind && !before {
             continue;
         }
-        let end =
-            (0..at).rfind(|at| flow.is(*at, &[",", "–", "—", ";", "("]) || flow.is(*at, &["="]))?;
+        // "900 in all over the weekend": a number without a noun may be of more than what stands before it.
+        let goes_on =
+            |at: usize| flow.word(at).is_some_and(Token::is_function) && !flow.is(at, &["and"]);
+        let words = if in_all(at + 1) { 2 } else { 1 };
+        if behind && !before && !has_own_noun(total) && goes_on(at + 1 + words) {
+            continue;
+        }
+        let end = (0..at)
+            .rfind(|at| flow.is(*at, &[",", "–", "—", ";", ":", "("]) || flow.is(*at, &["="]))?;
         // "7 in Oslo and 4 in Bergen, plus another 2, for a total of 13": not all parts are of the enumeration.
         if (end..at).any(|at| flow.number(at).is_some()) {
             continue;
@@ -391,6 +413,10 @@ fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         let mut start = end;
         while start > 0 && !flow.is(start - 1, &[":", ";", "."]) {
             start -= 1;
+        }
+        // "12 in Narvik; 7 in Oslo, 4 in Bergen: 23 in total": what stands before the last mark is a part, too.
+        if flow.is(end, &[":"]) && (0..start).any(|at| flow.number(at).is_some()) {
+            return None;
         }
         // The words before the first part are no part of it.
         let first = (start..end).find(|at| flow.number(*at).is_some())?;
@@ -481,7 +507,7 @@ fn form(flow: &Flow<'_>, at: usize, total: &Claim) -> Form {
     let Some(head) = flow.number(at).and_then(|part| part.measure.head) else {
         return Form::Other;
     };
-    if total.measure.head == Some(head) {
+    if total.measure.head == Some(head) && has_own_noun(total) {
         return Form::Same;
     }
     // "3 days (7 talks and 5 walks)": other things than days.
@@ -490,6 +516,12 @@ fn form(flow: &Flow<'_>, at: usize, total: &Claim) -> Form {
     } else {
         Form::Sort
     }
+}
+
+/// Whether a total has a noun behind it. "900 in all" has that of the part before it.
+fn has_own_noun(total: &Claim) -> bool {
+    let noun = total.measure.extent;
+    noun.is_some_and(|noun| noun.start >= total.extent.end)
 }
 
 /// Whether numbers agree; as sure as the arithmetic is.
@@ -525,7 +557,9 @@ fn sums(context: &mut Context<'_>, report: &Report, sum: &Sum<'_>) {
         .parts
         .iter()
         .any(|part| part.measure.head != sum.total.measure.head && part.measure.head.is_some());
-    if far || sorts && (all - stated).abs() * Decimal::from(4) > stated {
+    // "Two grants of £500 (£500 for the mill and £500 for the fair)": so much for each.
+    let each = sum.parts.iter().all(|part| part.quantity.values == *total);
+    if far || each || sorts && (all - stated).abs() * Decimal::from(4) > stated {
         return;
     }
     let most = if all > stated { sum.more } else { sum.less };

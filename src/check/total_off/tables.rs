@@ -7,7 +7,6 @@ use crate::check::Context;
 use crate::check::table::{Grid, is_added, is_less, is_total};
 use crate::claim::Claim;
 use crate::corpus::ReportId;
-use crate::document::TableId;
 use crate::finding::Certainty;
 use crate::quantity::{Comparison, Kind, Values};
 
@@ -25,21 +24,18 @@ const GROUPS: usize = 24;
 const COLUMNS: usize = 64;
 
 impl Added<'_> {
-    /// How far the first of the sums is from the total.
+    /// How far the first of the sums is from the total; the most where that is beyond all numbers.
     fn gap(&self) -> Decimal {
         let nominal = |claim: &&Claim| claim.quantity.nominal();
-        let parts = self.parts.first();
-        let sum: Decimal = parts.into_iter().flatten().filter_map(nominal).sum();
-        (sum - nominal(&self.total).unwrap_or_default()).abs()
+        let mut parts = self.parts.iter().take(1).flatten().filter_map(nominal);
+        let sum = parts.try_fold(Decimal::ZERO, Decimal::checked_add);
+        let gap = sum.and_then(|sum| sum.checked_sub(nominal(&self.total).unwrap_or_default()));
+        gap.map_or(Decimal::MAX, |gap| gap.abs())
     }
 }
 
 /// Adds up rows and columns with totals.
-pub(super) fn table(context: &mut Context<'_>, id: ReportId, table: TableId) {
-    let grid = Grid::of(context, id, table);
-    if grid.height() < 3 || grid.width() < 2 {
-        return;
-    }
+pub(super) fn table<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<'a>) {
     let last = grid.height() - 1;
     let mut added: Vec<Added<'_>> = Vec::new();
     let totals: Vec<usize> = (1..grid.height())
@@ -49,10 +45,10 @@ pub(super) fn table(context: &mut Context<'_>, id: ReportId, table: TableId) {
     if totals == [last] {
         added.extend(columns.filter_map(|column| {
             let cells: Vec<(usize, usize)> = (1..last).map(|row| (row, column)).collect();
-            whole(&grid, (last, column), &cells)
+            whole(grid, (last, column), &cells)
         }));
     } else if (1..=GROUPS).contains(&totals.len()) && grid.width() <= COLUMNS {
-        added.extend(columns.flat_map(|column| groups(&grid, column, &totals)));
+        added.extend(columns.flat_map(|column| groups(grid, column, &totals)));
     }
     // "Total 2020", "Total 2019": the first is the total of what stands left of it, and the other one of what does not
     // stand there.
@@ -66,7 +62,7 @@ pub(super) fn table(context: &mut Context<'_>, id: ReportId, table: TableId) {
                 .filter(|column| is_added(grid.text(0, *column)))
                 .map(|column| (row, column))
                 .collect();
-            whole(&grid, (row, column), &cells)
+            whole(grid, (row, column), &cells)
         }));
     }
     judge(context, id, added);

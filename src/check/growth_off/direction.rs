@@ -1,0 +1,552 @@
+//! A value that is said to have risen and is less than before, or the other way round: "the fee fell from £6 to £7",
+//! "rose to 300 from 400", "300 members, up from 400".
+
+use super::{Sentence, are_of_one_sort};
+use crate::check::{Context, show};
+use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
+use crate::document::Extent;
+use crate::finding::{Certainty, Detection, Fault, Label};
+use crate::lookup::WordSet;
+use crate::quantity::{Comparison, Kind, is_one_of, is_time_unit};
+use rust_decimal::Decimal;
+
+/// Which way something is said to have gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Up,
+    Down,
+}
+
+/// Verbs and nouns that say that a number became more. What may be said of quality or rank ("improved") is left out.
+const RISES: WordSet<24> = WordSet::new([
+    "rose",
+    "risen",
+    "rise",
+    "rises",
+    "rising",
+    "increased",
+    "increase",
+    "increases",
+    "increasing",
+    "grew",
+    "grown",
+    "grow",
+    "grows",
+    "growing",
+    "growth",
+    "climbed",
+    "jumped",
+    "jump",
+    "soared",
+    "up",
+    "expanded",
+    "raised",
+    "raise",
+    "surged",
+]);
+
+/// Verbs and nouns that say that a number became less.
+const FALLS: WordSet<30> = WordSet::new([
+    "fell",
+    "fallen",
+    "fall",
+    "falls",
+    "falling",
+    "dropped",
+    "drop",
+    "drops",
+    "dropping",
+    "decreased",
+    "decrease",
+    "decreases",
+    "decreasing",
+    "declined",
+    "decline",
+    "declines",
+    "declining",
+    "shrank",
+    "shrunk",
+    "sank",
+    "reduced",
+    "reduction",
+    "reduce",
+    "cut",
+    "lowered",
+    "lower",
+    "down",
+    "plunged",
+    "slumped",
+    "dipped",
+]);
+
+/// Those that may have an object: "we raised the fee from £5 to £6".
+const MAKES_MORE: &[&str] = &["increased", "raised", "expanded", "increase", "raise"];
+const MAKES_LESS: &[&str] = &["reduced", "cut", "lowered", "decreased", "reduce", "lower"];
+
+/// Who or what stands before a verb that has an object.
+const DOES: &[&str] = &[
+    "we", "have", "has", "had", "to", "which", "that", "they", "it", "he", "she", "also", "and",
+    "this", "will",
+];
+
+/// Words beside which a smaller number may be a rise: ranks, grades, what is dealt in turn, what one pays in another
+/// currency; and those that say that it was not so.
+const DOUBT: WordSet<60> = WordSet::new([
+    "rank",
+    "ranks",
+    "ranked",
+    "ranking",
+    "rankings",
+    "place",
+    "placed",
+    "placing",
+    "position",
+    "league",
+    "table",
+    "tier",
+    "grade",
+    "grades",
+    "rating",
+    "rated",
+    "seed",
+    "seeded",
+    "handicap",
+    "band",
+    "division",
+    "chart",
+    "charts",
+    "efficiency",
+    "productivity",
+    "frequency",
+    "pace",
+    "ratio",
+    "odds",
+    "exchange",
+    "against",
+    "pound",
+    "sterling",
+    "dollar",
+    "euro",
+    "krone",
+    "krona",
+    "yen",
+    "currency",
+    "acidity",
+    "below",
+    "minus",
+    "negative",
+    "zero",
+    "rain",
+    "snow",
+    "not",
+    "never",
+    "instead",
+    "rather",
+    "neither",
+    "nor",
+    "if",
+    "would",
+    "could",
+    "might",
+    "whether",
+    "unless",
+    "every",
+    "without",
+]);
+
+/// Says of a claim that is the start of a change which way the words say it went, if the two values went the other way.
+pub(super) fn contradicted(context: &Context<'_>, base: ClaimId) -> Option<Detection> {
+    let claims = &context.ledger.claims;
+    let start = &claims[base];
+    let view = context.corpus.reports[start.report].document.view.as_str();
+    if !follows(view, start, "from ") || !is_level(start) {
+        return None;
+    }
+    let of_sentence = context.ledger.of_sentence(start.report, start.sentence);
+    let next = (base + 1 < of_sentence.end).then(|| &claims[base + 1]);
+    let next = next.filter(|next| follows(view, next, "to "));
+    let previous = (base > of_sentence.start).then(|| &claims[base - 1]);
+    if next.is_none() && previous.is_none() {
+        return None;
+    }
+    let sentence = Sentence::of(context, base);
+    let mut told = match next {
+        Some(now) => from_to(&sentence, start, now),
+        None => behind(&sentence, start, previous?),
+    }?;
+    if !has_own_noun(told.base) && !has_own_noun(told.now) && start.quantity.kind == Kind::Count {
+        // "Oslo rose from 9 to 4" tells of a rank.
+        let counted = may_be_counted(view, told.base) || may_be_counted(view, told.now);
+        if !counted && !is_of_amount(&sentence, told.word) {
+            return None;
+        }
+        told.certainty = told.certainty.min(Certainty::Likely);
+    }
+    let contrary = is_contrary(&told) && !is_doubtful(&sentence, &told);
+    contrary.then(|| detection(context, &told))
+}
+
+/// Whether the noun of a number stands behind it.
+fn has_own_noun(claim: &Claim) -> bool {
+    let noun = claim.measure.extent;
+    noun.is_some_and(|noun| noun.start >= claim.extent.end)
+}
+
+/// What there may be more or less of, in the singular.
+const AMOUNTS: WordSet<20> = WordSet::new([
+    "attendance",
+    "audience",
+    "average",
+    "capacity",
+    "circulation",
+    "count",
+    "enrolment",
+    "enrollment",
+    "figure",
+    "fleet",
+    "footfall",
+    "headcount",
+    "membership",
+    "number",
+    "output",
+    "people",
+    "population",
+    "readership",
+    "total",
+    "workforce",
+]);
+
+/// Whether the noun that a number is said to be of is one of which there are more or less: a plural, or an amount. Others, a
+/// town or a guild, have ranks.
+fn may_be_counted(view: &str, claim: &Claim) -> bool {
+    let Some(noun) = claim.measure.extent else {
+        return false;
+    };
+    let word = view[noun.range()].rsplit(' ').next().unwrap_or_default();
+    let starts = view[..noun.range().start].trim_end();
+    let opens = starts.is_empty() || starts.ends_with(['.', '\n', '!', '?', ':']);
+    let is_name = word.starts_with(char::is_uppercase) && !opens;
+    let is_plural = word.ends_with('s') && !word.ends_with("ss");
+    AMOUNTS.has(word) || is_plural && !is_name
+}
+
+/// Whether an amount stands before the word for a change: "our membership has declined".
+fn is_of_amount(sentence: &Sentence<'_>, word: Extent) -> bool {
+    let mut before = sentence.words_before(word.start).take(5);
+    before.any(|word| AMOUNTS.has(word))
+}
+
+/// A change as its words tell it.
+struct Told<'a> {
+    way: Way,
+    word: Extent,
+    base: &'a Claim,
+    now: &'a Claim,
+    certainty: Certainty,
+}
+
+/// A value that something had or has, stated as a fact.
+fn is_level(claim: &Claim) -> bool {
+    matches!(
+        claim.quantity.kind,
+        Kind::Count | Kind::Money | Kind::Percent
+    ) && matches!(claim.role, Role::Level | Role::Share)
+        && matches!(claim.mood, Mood::Stated | Mood::Planned)
+        && !claim.quantity.values.is_vague()
+        && claim
+            .quantity
+            .nominal()
+            .is_some_and(|nominal| nominal > Decimal::ZERO)
+}
+
+/// Whether a word stands right before a number.
+fn follows(view: &str, claim: &Claim, word: &str) -> bool {
+    let before = view.as_bytes().get(..claim.extent.start as usize);
+    before.is_some_and(|before| {
+        let at = before.len().saturating_sub(word.len());
+        before[at..].eq_ignore_ascii_case(word.as_bytes())
+            && at
+                .checked_sub(1)
+                .is_none_or(|at| !before[at].is_ascii_alphanumeric())
+    })
+}
+
+/// "The fee fell from £5 to £6", "an increase in members from 400 to 300", "we raised the fee from £6 to £5".
+fn from_to<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Option<Told<'a>> {
+    /// Words between the two values at most: "from 300 members in May to".
+    const BETWEEN: usize = 8;
+    let between = sentence.between(base.extent.end, now.extent.start);
+    let runs_on = between
+        .iter()
+        .any(|token| is_one_of(token.of(sentence.view), OTHERWISE));
+    if between.len() > BETWEEN || runs_on {
+        return None;
+    }
+    let from = sentence.at(base.extent.start).checked_sub(1)?;
+    let (at, way, certainty) = said(sentence, from)?;
+    Some(Told {
+        way,
+        word: sentence.extent_of(at),
+        base,
+        now,
+        certainty,
+    })
+}
+
+/// Words that start another statement between two values.
+const OTHERWISE: &[&str] = &[
+    ";", ":", "and", "but", "or", "while", "with", "whereas", "per", "out",
+];
+
+/// The word before "from" that says which way something went, and how sure that is.
+fn said(sentence: &Sentence<'_>, from: usize) -> Option<(usize, Way, Certainty)> {
+    /// "An increase in the number of members from".
+    const REACH: usize = 8;
+    let word = |at: usize| sentence.tokens[at].of(sentence.view);
+    let way = |at: usize| match word(at) {
+        word if RISES.has(word) => Some(Way::Up),
+        word if FALLS.has(word) => Some(Way::Down),
+        _ => None,
+    };
+    let mut near = from;
+    // "Fell sharply, from", "rose again from".
+    while near > 0 && from - near < 3 {
+        let text = word(near - 1);
+        if way(near - 1).is_some() {
+            return Some((near - 1, way(near - 1)?, Certainty::Sure));
+        }
+        if !(text.ends_with("ly") || is_one_of(text, &["again", "further", "back", ","])) {
+            break;
+        }
+        near -= 1;
+    }
+    // A noun with what it is of, or a verb with what it is done to.
+    let reach = from.saturating_sub(REACH)..from;
+    let at = reach
+        .rev()
+        .find(|at| way(*at).is_some() || !sentence.tokens[*at].is_word())?;
+    let way = way(at)?;
+    let text = word(at);
+    // "The drop-in centre is open from 9": between the noun and its values stands what it is of, and no verb.
+    let is_of = || {
+        sentence.tokens[at + 1..from].iter().all(|token| {
+            let word = token.of(sentence.view);
+            !token.is_function() || is_one_of(word, &["in", "of", "the", "our", "its", "their"])
+        })
+    };
+    let noun = is_one_of(text, NOUNS) && is_one_of(word(at + 1), &["in", "of"]) && is_of();
+    let verb = is_one_of(text, MAKES_MORE) || is_one_of(text, MAKES_LESS);
+    let done = verb && at > 0 && is_one_of(word(at - 1), DOES);
+    (noun || done).then_some((at, way, Certainty::Likely))
+}
+
+/// Nouns for a change.
+const NOUNS: &[&str] = &[
+    "increase",
+    "rise",
+    "growth",
+    "jump",
+    "decrease",
+    "fall",
+    "drop",
+    "decline",
+    "reduction",
+];
+
+/// "Rose to 300 from 400", "300 members, up from 400".
+fn behind<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Option<Told<'a>> {
+    if !is_level(now) || now.extent.end > base.extent.start {
+        return None;
+    }
+    let from = sentence.at(base.extent.start).checked_sub(1)?;
+    let between = sentence.between(now.extent.end, base.extent.start);
+    let word = |at: usize| sentence.tokens[at].of(sentence.view);
+    let up = from.checked_sub(1)?;
+    if is_one_of(word(up), &["up", "down"]) {
+        // Only a noun and a mark: "attended, up from" may be of what stands before.
+        let noun = now.measure.extent;
+        let noun = noun.filter(|noun| noun.start >= now.extent.end);
+        let end = noun.map_or(now.extent.end, |noun| noun.end);
+        let bare = between.len() <= 8 && end <= sentence.tokens[up].start;
+        let marks = sentence
+            .between(end, sentence.tokens[up].start)
+            .iter()
+            .all(|token| is_one_of(token.of(sentence.view), &[",", "(", "–", "—"]));
+        let only = sentence
+            .claims
+            .iter()
+            .filter(|claim| claim.extent.end <= base.extent.start && are_of_one_sort(claim, base))
+            .count()
+            == 1;
+        let way = if is_one_of(word(up), &["up"]) {
+            Way::Up
+        } else {
+            Way::Down
+        };
+        return (bare && marks && only).then_some(Told {
+            way,
+            word: sentence.extent_of(up),
+            base,
+            now,
+            certainty: Certainty::Sure,
+        });
+    }
+    // "Rose to 300 (2020) from 400"
+    if between.len() > 5
+        || !follows(sentence.view, now, "to ")
+        || between.iter().any(|token| {
+            is_one_of(token.of(sentence.view), OTHERWISE) || token.of(sentence.view) == ","
+        })
+    {
+        return None;
+    }
+    let to = sentence.at(now.extent.start).checked_sub(1)?;
+    let at = to.checked_sub(1)?;
+    let way = match word(at) {
+        word if RISES.has(word) => Way::Up,
+        word if FALLS.has(word) => Way::Down,
+        _ => return None,
+    };
+    // "Rose to 300 visitors from 40 towns"
+    let of_base = base.measure.head.filter(|_| !base.measure.guessed);
+    let same = of_base.is_none_or(|head| now.measure.head == Some(head));
+    same.then_some(Told {
+        way,
+        word: sentence.extent_of(at),
+        base,
+        now,
+        certainty: Certainty::Likely,
+    })
+}
+
+/// Whether the values went the other way than is said.
+fn is_contrary(told: &Told<'_>) -> bool {
+    let (base, now) = (&told.base.quantity, &told.now.quantity);
+    let (Some(from), Some(to)) = (base.nominal(), now.nominal()) else {
+        return false;
+    };
+    let apart = matches!(
+        base.values.compare(&now.values),
+        Comparison::Disjoint {
+            conventional: false,
+            ..
+        }
+    );
+    // "From 1.5 to 1.2 million": the first has the scale of the second.
+    let (less, more) = (from.min(to), from.max(to));
+    let near = less
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .is_some_and(|most| more < most);
+    apart && near && is_level(told.now) && (to < from) == (told.way == Way::Up) && from != to
+}
+
+/// Whether the two may be of two things, or less of it may be more.
+fn is_doubtful(sentence: &Sentence<'_>, told: &Told<'_>) -> bool {
+    let (base, now) = (told.base, told.now);
+    let head = |claim: &Claim| {
+        let head = claim.measure.head.filter(|_| !claim.measure.guessed);
+        head.map(canonical)
+    };
+    let unit = |claim: &Claim| {
+        let noun = claim
+            .measure
+            .extent
+            .map(|noun| &sentence.view[noun.range()]);
+        noun.and_then(|noun| noun.rsplit(' ').next())
+            .filter(|noun| is_time_unit(noun))
+    };
+    let of_two = !are_of_one_sort(base, now)
+        || head(base)
+            .zip(head(now))
+            .is_some_and(|(one, two)| one != two)
+        || unit(base).is_some() != unit(now).is_some() && base.quantity.kind == Kind::Count;
+    if of_two {
+        return true;
+    }
+    // A change in numbers of its own is worked out elsewhere.
+    let has_change = sentence
+        .claims
+        .iter()
+        .any(|claim| claim.role == Role::Change);
+    let ends = base.extent.end.max(now.extent.end);
+    let behind = sentence.at(ends);
+    let word = |at: usize| {
+        sentence
+            .tokens
+            .get(at)
+            .map_or("", |token| token.of(sentence.view))
+    };
+    // "30s", "8e-05": a unit or a power of ten that is no part of the number.
+    let has_tail = [base, now].iter().any(|claim| {
+        let tail = sentence.view[claim.extent.end as usize..].chars().next();
+        tail.is_some_and(|next| next.is_alphanumeric() || matches!(next, '°' | '/' | '-' | '–'))
+    });
+    let goes_on = has_tail
+        || is_one_of(
+            word(behind),
+            &[
+                "to",
+                ":",
+                "times",
+                "more",
+                "fewer",
+                "less",
+                "extra",
+                "in",
+                "out",
+                "per",
+                "am",
+                "pm",
+                "a.m",
+                "p.m",
+                "o'clock",
+                "o’clock",
+                "°",
+                "degrees",
+                "/",
+                "-",
+                "–",
+            ],
+        ) && (word(behind) != "in"
+            || sentence
+                .claims
+                .iter()
+                .any(|claim| sentence.at(claim.extent.start) == behind + 1))
+        || ["loss", "deficit", "below"].contains(&word(behind));
+    const NEAR: usize = 14;
+    let first = sentence.at(told.word.start.min(now.extent.start).min(base.extent.start));
+    let near = first.saturating_sub(NEAR)..(behind + NEAR).min(sentence.tokens.len());
+    let doubtful = sentence.tokens[near].iter().any(|token| {
+        let word = token.of(sentence.view);
+        DOUBT.has(word) || word.ends_with("n’t") || word.ends_with("n't")
+    });
+    has_change || goes_on || doubtful
+}
+
+fn detection(context: &Context<'_>, told: &Told<'_>) -> Detection {
+    let report = &context.corpus.reports[told.base.report];
+    let (from, to) = (
+        show::value(context, told.base),
+        show::value(context, told.now),
+    );
+    let word = report.text(told.word);
+    let less = match told.way {
+        Way::Up => "less",
+        Way::Down => "more",
+    };
+    Detection {
+        fault: Fault::GrowthOff,
+        category: Fault::GrowthOff.category(),
+        certainty: told.certainty,
+        message: format!("“{word}” is stated, and {to} is {less} than {from}"),
+        help: "Correct the word or one of the two values: they may have changed places. All can be right if less of it \
+               counts as more, as with ranks: then say so."
+            .to_owned(),
+        primary: Label { place: report.document.place(told.word), text: format!("“{word}”") },
+        related: vec![
+            Label { place: show::place(context, told.base), text: format!("from {from}") },
+            Label { place: show::place(context, told.now), text: format!("to {to}") },
+        ],
+        fix: None,
+    }
+}

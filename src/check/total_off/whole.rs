@@ -1,0 +1,222 @@
+//! A whole and what it is made of, in one sentence: "£260, of which £120 went to mills and the remaining £150 to locks", "of the
+//! 400 members, 250 are women and 170 are men".
+//!
+//! What such parts come to is not always the whole: some may be left out, and some may be counted twice. So parts are held
+//! against it that exclude each other, and they may fall short only if little is missing.
+
+use rust_decimal::Decimal;
+
+use super::{AND, NO_PARTS, PREPOSITIONS, Sum, is_near, is_summand, is_total_of};
+use crate::check::flow::Flow;
+use crate::claim::Claim;
+use crate::finding::Certainty;
+use crate::quantity::Kind;
+
+/// Parts are looked for in so many words.
+const REACH: usize = 72;
+
+/// The parts of the first whole of a sentence that names some of its own.
+pub(super) fn parted<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
+    for at in 0..flow.len() {
+        let Some(total) = flow.number(at).filter(|claim| is_total_of(claim)) else {
+            continue;
+        };
+        let Some(start) = of_which(flow, at).or_else(|| of_the(flow, at)) else {
+            continue;
+        };
+        return sum(flow, total, start);
+    }
+    None
+}
+
+/// Where the parts begin behind "£260 on projects, of which".
+fn of_which(flow: &Flow<'_>, total: usize) -> Option<usize> {
+    let of = (total + 1..total + 8)
+        .take_while(|at| flow.number(*at).is_none())
+        .find(|at| {
+            flow.is(*at, &["of"]) && flow.is(*at + 1, &["which", "whom", "these", "them"])
+        })?;
+    let mark = of.checked_sub(1)?;
+    (flow.is(mark, &[",", "(", ";", "–", "—", ":"]) || mark == total).then_some(of + 2)
+}
+
+/// Where the parts begin behind "Of the 400 members, ".
+fn of_the(flow: &Flow<'_>, total: usize) -> Option<usize> {
+    let before = total.checked_sub(1)?;
+    let of = if flow.is(before, &["the", "these", "our", "its", "their", "all"]) {
+        before.checked_sub(1)?
+    } else {
+        before
+    };
+    let begins = of == 0 || flow.is(of - 1, &[",", ";", ":"]) && of == 2;
+    if !flow.is(of, &["of"]) || !begins {
+        return None;
+    }
+    let comma = (total + 1..total + 9)
+        .take_while(|at| flow.number(*at).is_none())
+        .find(|at| flow.is(*at, &[","]))?;
+    Some(comma + 1)
+}
+
+/// Words that keep parts from being told apart, or from being meant as such.
+const UNCLEAR: &[&str] = &[
+    "also", "both", "still", "already", "only", "some", "if", "would", "not",
+];
+
+/// Words of [`NO_PARTS`] that may stand between parts.
+const WITHIN: &[&str] = &["of", "from", "with"];
+
+fn sum<'a>(flow: &Flow<'a>, total: &'a Claim, start: usize) -> Option<Sum<'a>> {
+    let mut parts: Vec<&Claim> = Vec::new();
+    let mut places: Vec<usize> = Vec::new();
+    for at in start..flow.len().min(start + REACH) {
+        if flow.is(at, &[")"]) && !(start..at).any(|at| flow.is(at, &["("])) {
+            break;
+        }
+        if flow.is(at, UNCLEAR) || flow.is(at, NO_PARTS) && !flow.is(at, WITHIN) {
+            return None;
+        }
+        let Some(part) = flow.number(at) else {
+            continue;
+        };
+        // "£120 went to 3 mills"
+        if total.quantity.kind == Kind::Money && part.quantity.kind == Kind::Count {
+            continue;
+        }
+        let of_one_sort = part.quantity.kind == total.quantity.kind
+            && part.quantity.currency() == total.quantity.currency();
+        if !is_summand(part) || !of_one_sort || part.base {
+            return None;
+        }
+        if let Some(before) = places.last()
+            && !(before + 1..at).any(|at| flow.is(at, AND))
+        {
+            return None;
+        }
+        parts.push(part);
+        places.push(at);
+    }
+    let [first, .., last] = places.as_slice() else {
+        return None;
+    };
+    // The first part opens the clause: "of which £120", "Of the 400 members, 250". Others are of something else.
+    if *first > start + 1 {
+        return None;
+    }
+    let rests = places.iter().filter(|at| is_rest(flow, **at)).count();
+    if rests > 0 {
+        let plain = rests == 1 && is_rest(flow, *last);
+        return plain.then_some(Sum {
+            total,
+            parts,
+            more: Certainty::Sure,
+            less: Certainty::Sure,
+        });
+    }
+    let ends_with_and = (places[places.len() - 2]..*last).any(|at| flow.is(at, &["and"]));
+    let exclusive = match total.quantity.kind {
+        Kind::Money => go_to(flow, &places),
+        _ => exclude_each_other(flow, &places),
+    };
+    if !exclusive || !ends_with_and {
+        return None;
+    }
+    let all: Decimal = parts
+        .iter()
+        .filter_map(|part| part.quantity.nominal())
+        .sum();
+    let whole = total.quantity.nominal()?;
+    if all < whole
+        && !(is_near(total, &parts) && (parts.len() > 2 || total.quantity.kind == Kind::Count))
+    {
+        return None;
+    }
+    // A digit in the midst of numbers that are alike behind it is a slip; a round gap may be what nobody speaks of.
+    let less = if total.quantity.kind == Kind::Money && is_one_digit(whole, all, &parts) {
+        Certainty::Likely
+    } else {
+        Certainty::Unsure
+    };
+    Some(Sum {
+        total,
+        parts,
+        more: Certainty::Likely,
+        less,
+    })
+}
+
+/// Whether a number is what is left of the whole: "the remaining £150", "the rest, £150,", "the remainder (£150)".
+fn is_rest(flow: &Flow<'_>, at: usize) -> bool {
+    let remaining = flow.follows(at, &["remaining"]) && !(at > 2 && flow.is(at - 3, &["of"]));
+    let rest = at > 1
+        && flow.is(at - 1, &[",", "(", "–", "—", "of"])
+        && flow.is(at - 2, &["rest", "remainder", "balance"]);
+    remaining || rest
+}
+
+/// Whether each amount goes to something of its own by one preposition: "£120 went to mills, £80 to locks".
+fn go_to(flow: &Flow<'_>, places: &[usize]) -> bool {
+    let tie = |at: &usize| {
+        let next = at + 1..at + 5;
+        let mut next = next.take_while(|at| flow.token(*at).is_some() && !flow.is(*at, AND));
+        next.find(|at| flow.is(*at, PREPOSITIONS) && !flow.is(*at, &["were", "are"]))
+    };
+    let mut ties = places.iter().map(tie);
+    let Some(first) = ties.next().flatten() else {
+        return false;
+    };
+    ties.all(|tie| tie.is_some_and(|tie| flow.text(tie).eq_ignore_ascii_case(flow.text(first))))
+}
+
+/// Sorts of which nobody and nothing is two.
+const EXCLUSIVE: &[&[&str]] = &[
+    &["women", "men", "female", "male", "females", "males"],
+    &["girls", "boys", "girl", "boy"],
+    &["adults", "children"],
+    &["full-time", "part-time"],
+    &["paid", "unpaid"],
+    &["permanent", "temporary"],
+    &["passed", "failed"],
+    &["won", "lost", "drawn"],
+    &["open", "closed"],
+];
+
+/// Whether all parts are of sorts that exclude each other.
+fn exclude_each_other(flow: &Flow<'_>, places: &[usize]) -> bool {
+    EXCLUSIVE.iter().any(|sorts| {
+        let sort = |at: &usize| {
+            let next = flow.skip(at + 1, &["are", "were", "is", "was", "have"]);
+            flow.is(next, sorts).then(|| flow.text(next))
+        };
+        let mut named: Vec<&str> = Vec::new();
+        places.iter().all(|at| {
+            let sort = sort(at);
+            let is_new = sort.is_some_and(|sort| !named.contains(&sort));
+            named.extend(sort);
+            is_new
+        })
+    })
+}
+
+/// Whether a sum differs from a whole in one digit, behind which all digits agree and not all are zeros.
+fn is_one_digit(whole: Decimal, all: Decimal, parts: &[&Claim]) -> bool {
+    let numbers = parts.iter().filter_map(|part| part.quantity.nominal());
+    let mut grain = Decimal::ONE;
+    let numbers: Vec<Decimal> = numbers.chain([whole]).collect();
+    while numbers
+        .iter()
+        .all(|number| (number % (grain * Decimal::TEN)).is_zero())
+        && grain < whole
+    {
+        grain *= Decimal::TEN;
+    }
+    let gap = (all - whole).abs();
+    let mut power = grain * Decimal::TEN;
+    while power < whole {
+        if gap < power * Decimal::TEN {
+            return !gap.is_zero() && (gap % power).is_zero();
+        }
+        power *= Decimal::TEN;
+    }
+    false
+}
