@@ -1382,8 +1382,23 @@ fn against_listed(context: &Context<'_>, change: ClaimId) -> Option<Detection> {
 }
 
 fn check(change: Change<'_>, base: &Claim, now: &Claim) -> GrowthCheck {
+    check_values(change, &base.quantity.values, &now.quantity.values)
+}
+
+/// Whether a change may be right if the two values are good to one digit less than they may be: "from 610 to 860 million".
+fn fits_coarsely(change: Change<'_>, base: &Claim, now: &Claim) -> bool {
+    let [base, now] = [base, now].map(|claim| &claim.quantity.values);
+    let coarser = [base, now].map(Values::coarser);
+    let [of_base, of_now] = [0, 1].map(|at| coarser[at].as_ref());
+    (of_base.is_some() || of_now.is_some())
+        && !matches!(
+            check_values(change, of_base.unwrap_or(base), of_now.unwrap_or(now)),
+            GrowthCheck::Sure { .. }
+        )
+}
+
+fn check_values(change: Change<'_>, base: &Values, now: &Values) -> GrowthCheck {
     let stated = &change.claim.quantity.values;
-    let (base, now) = (&base.quantity.values, &now.quantity.values);
     match change.claim.quantity.kind {
         Kind::Percent if change.falls => growth(base, now, &stated.negated()),
         Kind::Percent => growth(base, now, stated),
@@ -1452,6 +1467,9 @@ fn judge(
     most: Certainty,
 ) -> Verdict {
     let (computed, certainty) = match check(change, base, now) {
+        GrowthCheck::Sure { computed } if fits_coarsely(change, base, now) => {
+            (computed, Certainty::Likely)
+        }
         GrowthCheck::Sure { computed } => (computed, Certainty::Sure),
         GrowthCheck::Likely { computed } => (computed, Certainty::Likely),
         GrowthCheck::Fits => return fitting(context, [change.claim, base, now]),

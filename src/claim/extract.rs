@@ -513,8 +513,11 @@ impl<'a> Reader<'a> {
         let before = self.token_at(quantity.outer_start());
         let of_whole = self.is(behind, "of");
         let mut near = before.saturating_sub(6)..(behind + 5).min(self.tokens.len());
-        let change = !of_whole && near.any(|at| self.is_change(at));
-        let multiple = quantity.kind == Kind::Ratio && !of_whole;
+        // "One in five" is a share wherever it stands.
+        let is_odds = quantity.kind == Kind::Ratio
+            && (before..behind).any(|at| self.is_any(at, words!["in", "out"]));
+        let change = !of_whole && !is_odds && near.any(|at| self.is_change(at));
+        let multiple = quantity.kind == Kind::Ratio && !of_whole && !is_odds;
         let start = if of_whole {
             self.skip_function_words(behind + 1)
         } else {

@@ -689,6 +689,35 @@ Staff\t\t12
 }
 
 #[test]
+fn units_may_stand_right_above_the_rows() {
+    let text = "\
+Accounts                2020      2021
+                           £         £
+Grants                 1,200     1,300
+Gifts                    500       400
+
+Staff                    900       950
+";
+    insta::assert_snapshot!(outline(Format::Plain, text), @r"
+    cell 0,0: Accounts
+    cell 0,1: 2020
+    cell 0,2: 2021
+    cell 1,0: 
+    cell 1,1: £
+    cell 1,2: £
+    cell 2,0: Grants
+    cell 2,1: 1,200
+    cell 2,2: 1,300
+    cell 3,0: Gifts
+    cell 3,1: 500
+    cell 3,2: 400
+    cell 4,0: Staff
+    cell 4,1: 900
+    cell 4,2: 950
+    ");
+}
+
+#[test]
 fn what_is_no_row_of_numbers_stays_text() {
     for text in [
         // Verse with its lines counted, justified prose, a sentence that goes on.

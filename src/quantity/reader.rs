@@ -615,7 +615,10 @@ impl Reader<'_> {
             && whole.value <= Decimal::ONE_THOUSAND
             && (one || usual)
             && !counted
-            && !tokens.is_before(at, words!["from", "version"]);
+            && !tokens.is_before(at, words!["version"])
+            // "Up from 1 in 20 towns", but "from 1 in 50 to 1 in 40".
+            && !(tokens.is_before(at, words!["from"])
+                && !(one && tokens.is(whole.next, words!["to"])));
         let value = part.value.checked_div(whole.value)?;
         fits.then(|| Amount {
             numeral: Numeral::fraction(value, whole.next),

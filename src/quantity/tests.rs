@@ -346,6 +346,14 @@ fn parts_and_multiples() {
         ),
         ("a third boat", &["third = ordinal 3"]),
         (
+            "The share rose from 1 in 50 to 1 in 40.",
+            &["1 in 50 = ratio 0.02", "1 in 40 = ratio 0.025"],
+        ),
+        (
+            "Bakers came from 1 in 20 towns.",
+            &["1 = count 1", "20 = count 20"],
+        ),
+        (
             "Visits rose by a third from 300.",
             &["a third = ratio 0.333333333333333", "300 = count 300"],
         ),

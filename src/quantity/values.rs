@@ -271,6 +271,16 @@ impl Values {
         Values::of(Shape::Exact(number))
     }
 
+    /// The same if the nought at the end of a rounded number is rounded, too: "610 million" to ten millions. None where it ends
+    /// with none, or where less than two digits would be left.
+    pub fn coarser(&self) -> Option<Values> {
+        let (number, place) = self.plain().filter(|(_, place)| *place >= Decimal::ONE)?;
+        let coarser = place.checked_mul(Decimal::TEN)?;
+        let is_told = number.abs() >= coarser.checked_mul(Decimal::TEN)?;
+        let is_round = number.checked_rem(coarser)?.is_zero();
+        (is_told && is_round).then(|| Values::rounded(number, coarser))
+    }
+
     /// A number with fewer digits than its value; `place` is the value of one in its last place.
     pub fn rounded(number: Decimal, place: Decimal) -> Values {
         if place.is_zero() {
@@ -693,6 +703,24 @@ mod tests {
 
     fn over(text: &str) -> Values {
         Values::over(number(text))
+    }
+
+    #[test]
+    fn a_nought_at_the_end_may_be_rounded() {
+        let million = "1000000";
+        let cases = [
+            (rounded("610000000", million), Some("10000000")),
+            (rounded("600000000", million), Some("10000000")),
+            (rounded("40000000", million), None),
+            (rounded("615000000", million), None),
+            (rounded("4.0", "0.1"), None),
+            (Values::exact(number("600")), None),
+        ];
+        for (values, place) in cases {
+            let coarser =
+                place.map(|place| Values::rounded(values.number().unwrap(), number(place)));
+            assert_eq!(values.coarser(), coarser, "{values:?}");
+        }
     }
 
     #[test]

@@ -463,12 +463,23 @@ fn is_doubtful(sentence: &Sentence<'_>, told: &Told<'_>) -> bool {
     if of_two {
         return true;
     }
+    // "Fell from 9 to 12 weeks in winter to 5 weeks": the first two are a range.
+    let ends = base.extent.end.max(now.extent.end);
+    let goes_to_a_third = sentence.claims.iter().any(|claim| {
+        claim.extent.start >= ends
+            && are_of_one_sort(base, claim)
+            && follows(sentence.view, claim, "to ")
+            && !(sentence.between(ends, claim.extent.start).iter())
+                .any(|token| is_one_of(token.of(sentence.view), &["from"]))
+    });
+    if goes_to_a_third {
+        return true;
+    }
     // A change in numbers of its own is worked out elsewhere.
     let has_change = sentence
         .claims
         .iter()
         .any(|claim| claim.role == Role::Change);
-    let ends = base.extent.end.max(now.extent.end);
     let behind = sentence.at(ends);
     let word = |at: usize| {
         sentence

@@ -194,6 +194,12 @@ impl Read {
             .then_some((is_labelled.then_some(first), values))
     }
 
+    /// Whether it says in which units the numbers below are, and no more.
+    fn is_of_units(&self, lines: &Lines<'_>) -> bool {
+        let mut fields = self.fields.iter();
+        fields.all(|field| is_unit(&lines.text[field.cell.text.clone()]))
+    }
+
     /// Whether it is the head of a table: years, or numbers that count the columns. Below other rows, one year is a number
     /// of its row.
     fn is_head(&self, lines: &Lines<'_>, is_first: bool) -> bool {
@@ -274,6 +280,15 @@ const MONEY: [char; 5] = ['$', '£', '€', '¥', '₹'];
 fn is_money_sign(text: &str) -> bool {
     let mut signs = text.chars();
     signs.next().is_some_and(|sign| MONEY.contains(&sign)) && signs.next().is_none()
+}
+
+/// Whether a text is the unit of a column: "£", "£'000", "%".
+fn is_unit(text: &str) -> bool {
+    let text = text.trim_matches(['(', ')']);
+    matches!(
+        text.trim_start_matches(MONEY),
+        "" | "%" | "000" | "'000" | "’000" | "000s" | "m" | "k" | "million"
+    )
 }
 
 /// Whether a text is a number with its sign and unit, or the dash in the place of one.
@@ -563,7 +578,10 @@ impl Run {
         let mut beside = beside.filter(|line| *line < lines.all.len());
         beside.any(|line| {
             let content = lines.content(line);
-            may_be_row(content) && !is_rule(content) && !Read::of(lines, line).is_head(lines, true)
+            may_be_row(content) && !is_rule(content) && {
+                let read = Read::of(lines, line);
+                !read.is_head(lines, true) && !read.is_of_units(lines)
+            }
         })
     }
 
@@ -593,14 +611,7 @@ impl Run {
             return Vec::new();
         };
         let mut fields = nearest.cells.iter();
-        let is_unit = fields.all(|(_, cell)| {
-            let text = lines.text[cell.text.clone()].trim_matches(['(', ')']);
-            let rest = text.trim_start_matches(MONEY);
-            matches!(
-                rest,
-                "" | "%" | "000" | "'000" | "’000" | "000s" | "m" | "k" | "million"
-            )
-        });
+        let is_unit = fields.all(|(_, cell)| is_unit(&lines.text[cell.text.clone()]));
         let over = head(above(nearest.line)).filter(|_| is_unit);
         let labels = labels.into_iter().rev().map(|line| label_row(lines, line));
         over.into_iter().chain([nearest]).chain(labels).collect()
