@@ -8,8 +8,7 @@ use super::digits::{bare_decimals, digits};
 use super::fraction;
 use super::lexicon::Lexeme;
 use super::token::{TokenKind, Tokens};
-use crate::lookup::words;
-use crate::word;
+use crate::lookup::{WordSet, words};
 
 /// What sort of number a numeral is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -351,6 +350,42 @@ fn ends_part(tokens: &Tokens<'_>, next: usize) -> bool {
         )
 }
 
+/// What becomes more or less by a part of itself.
+const CHANGES: WordSet<32> = WordSet::new([
+    "climbed",
+    "cut",
+    "decline",
+    "declined",
+    "decrease",
+    "decreased",
+    "down",
+    "drop",
+    "dropped",
+    "expanded",
+    "fall",
+    "fallen",
+    "fell",
+    "grew",
+    "grow",
+    "growing",
+    "grown",
+    "grows",
+    "growth",
+    "increase",
+    "increased",
+    "increases",
+    "jumped",
+    "lowered",
+    "raised",
+    "reduced",
+    "rise",
+    "risen",
+    "rose",
+    "shrank",
+    "shrunk",
+    "up",
+]);
+
 /// Whether a part of one at an index says how much more or less something became: "grew by almost a quarter", "fell by a
 /// quarter to 30", but "by a quarter to nine".
 fn is_change(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
@@ -370,9 +405,8 @@ fn is_change(tokens: &Tokens<'_>, at: usize, next: usize) -> bool {
     let Some(by) = at.checked_sub(hedges + 1) else {
         return false;
     };
-    let is_change = |word: &str| word::is_rise(word) || word::is_fall(word);
     tokens.is(by, words!["by"])
-        && (by.saturating_sub(FARTHEST_CHANGE)..by).any(|at| is_change(tokens.str(at)))
+        && (by.saturating_sub(FARTHEST_CHANGE)..by).any(|at| tokens.is(at, &CHANGES))
         && ends_part(tokens, next)
 }
 

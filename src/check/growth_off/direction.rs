@@ -442,6 +442,8 @@ fn is_contrary(told: &Told<'_>) -> bool {
 
 /// Whether the two may be of two things, or less of it may be more.
 fn is_doubtful(sentence: &Sentence<'_>, told: &Told<'_>) -> bool {
+    /// So many words before and behind the change tell what it is of.
+    const NEAR: usize = 14;
     let (base, now) = (told.base, told.now);
     let head = |claim: &Claim| {
         let head = claim.measure.head.filter(|_| !claim.measure.guessed);
@@ -524,7 +526,6 @@ fn is_doubtful(sentence: &Sentence<'_>, told: &Told<'_>) -> bool {
                 .iter()
                 .any(|claim| sentence.at(claim.extent.start) == behind + 1))
         || ["loss", "deficit", "below"].contains(&word(behind));
-    const NEAR: usize = 14;
     let first = sentence.at(told.word.start.min(now.extent.start).min(base.extent.start));
     let near = first.saturating_sub(NEAR)..(behind + NEAR).min(sentence.tokens.len());
     let doubtful = sentence.tokens[near].iter().any(|token| {

@@ -93,7 +93,7 @@ fn is_region(text: &str) -> bool {
     bare.starts_with(char::is_uppercase) && REGIONS.has(bare)
 }
 
-/// Whether a part between commas only ends the name before it: "Rye Works, Inc.", "Ann Lee, PhD".
+/// Whether a part between commas only ends the name before it: "Rye Works, Inc.", "Ann Lee, `PhD`".
 pub(super) fn ends_name(part: &str) -> bool {
     part.len() <= 5
         && part.starts_with(char::is_uppercase)

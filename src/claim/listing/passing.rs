@@ -69,7 +69,7 @@ pub fn passing(
         items.push(range);
     }
     let (items, more): (Vec<Range<usize>>, usize) = closed?;
-    if items.iter().any(|item| item.is_empty()) {
+    if items.iter().any(Range::is_empty) {
         return None;
     }
     let last = items.last()?.end;
