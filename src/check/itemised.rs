@@ -28,42 +28,41 @@ const MOST: usize = 100;
 const LABEL: usize = 7;
 const REMARK: usize = 9;
 
-/// Words that keep the number of an item from being a part of the total.
-const NO_PARTS: &[&str] = &[
+/// Words that keep a number from being a part of the total beside it.
+pub(super) const NO_PARTS: &[&str] = &[
     "about",
     "among",
     "approximately",
     "average",
     "averaging",
-    "balance",
-    "deficit",
     "each",
     "except",
     "excluding",
     "half",
     "highest",
-    "including",
-    "includes",
+    "incl",
     "include",
     "included",
-    "incl",
+    "includes",
+    "including",
     "lowest",
     "max",
     "maximum",
     "median",
     "minimum",
     "more",
-    "net",
     "over",
     "per",
-    "reserves",
-    "surplus",
     "than",
-    "thereof",
     "twice",
     "up",
     "which",
     "whom",
+];
+
+/// Words that keep the number of an item from being one: it is of what is left, or of what is told already.
+const NO_ITEMS: &[&str] = &[
+    "balance", "deficit", "net", "reserves", "surplus", "thereof",
 ];
 
 /// Words that begin what is taken off.
@@ -150,7 +149,7 @@ pub(super) fn is_amount(claim: &Claim) -> bool {
 impl<'a> Item<'a> {
     fn of(context: &Context<'a>, id: ReportId, sentence: usize) -> Option<Item<'a>> {
         let flow = Flow::of(context, id, sentence);
-        if flow.has(NO_PARTS) {
+        if flow.has(NO_PARTS) || flow.has(NO_ITEMS) {
             return None;
         }
         let mut amounts = Vec::new();

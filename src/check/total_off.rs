@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
+use super::itemised::NO_PARTS;
 use super::table::{Grid, cell_name, is_less};
 use super::tabled::{self, Entry, Tabled};
 use super::{Check, Context, Needs, Steps, show};
@@ -99,54 +100,32 @@ fn is_total_of(claim: &Claim) -> bool {
     is_summand(claim) && !is_numbered(claim)
 }
 
-/// Words that keep numbers from being all parts of one total.
-const NO_PARTS: &[&str] = &[
-    "about",
+/// Further words that keep numbers from being all parts of one total in a sentence.
+const NO_SUMMANDS: &[&str] = &[
     "additional",
-    "among",
     "another",
-    "approximately",
-    "average",
-    "averaging",
     "best",
     "between",
-    "each",
-    "except",
     "exceeded",
-    "excluding",
     "from",
-    "half",
-    "highest",
-    "including",
-    "includes",
-    "include",
-    "included",
     "largest",
     "like",
-    "lowest",
-    "max",
-    "maximum",
-    "median",
-    "minimum",
-    "more",
     "most",
     "mostly",
     "of",
-    "over",
-    "per",
     "plus",
     "such",
-    "than",
     "these",
     "those",
     "top",
-    "twice",
-    "up",
-    "whom",
-    "which",
     "with",
     "without",
 ];
+
+/// Whether a word keeps the numbers beside it from being all parts of one total.
+fn is_no_summand(flow: &Flow<'_>, at: usize) -> bool {
+    flow.is(at, NO_PARTS) || flow.is(at, NO_SUMMANDS)
+}
 
 const TOTALS: &[&str] = &[
     "total",
@@ -438,7 +417,7 @@ fn parts<'a>(flow: &Flow<'a>, start: usize, end: usize, total: &Claim) -> Option
     let mut forms: Vec<Form> = Vec::new();
     for at in start..end {
         if flow.date(at).is_some()
-            || flow.is(at, NO_PARTS)
+            || is_no_summand(flow, at)
                 && !(flow.is(at, &["with", "of", "from"])
                     && at > start
                     && flow.number(at - 1).is_some())

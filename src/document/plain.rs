@@ -2,7 +2,8 @@
 //! in plain text.
 //!
 //! Lives here: what a piece of lines means for the document. A text is read in four steps: lines (`lines`), pieces
-//! of lines (`pieces`, and `columns` for those that are tables by their looks), which pieces are headings (`headings`), and the text within a piece (`inline`).
+//! of lines (`pieces`, and `columns` for those that are tables by their looks), which pieces are headings (`headings`), and
+//! the text within a piece (`inline`).
 //! Stays out: Markdown files, which have a grammar of their own.
 
 mod columns;

@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{AND, NO_PARTS, PREPOSITIONS, Sum, is_near, is_summand, is_total_of};
+use super::{AND, PREPOSITIONS, Sum, is_near, is_no_summand, is_summand, is_total_of};
 use crate::check::flow::Flow;
 use crate::claim::Claim;
 use crate::finding::Certainty;
@@ -63,7 +63,7 @@ const UNCLEAR: &[&str] = &[
     "also", "both", "still", "already", "only", "some", "if", "would", "not",
 ];
 
-/// Words of [`NO_PARTS`] that may stand between parts.
+/// Words of [`super::NO_SUMMANDS`] that may stand between parts.
 const WITHIN: &[&str] = &["of", "from", "with"];
 
 fn sum<'a>(flow: &Flow<'a>, total: &'a Claim, start: usize) -> Option<Sum<'a>> {
@@ -73,7 +73,7 @@ fn sum<'a>(flow: &Flow<'a>, total: &'a Claim, start: usize) -> Option<Sum<'a>> {
         if flow.is(at, &[")"]) && !(start..at).any(|at| flow.is(at, &["("])) {
             break;
         }
-        if flow.is(at, UNCLEAR) || flow.is(at, NO_PARTS) && !flow.is(at, WITHIN) {
+        if flow.is(at, UNCLEAR) || is_no_summand(flow, at) && !flow.is(at, WITHIN) {
             return None;
         }
         let Some(part) = flow.number(at) else {
