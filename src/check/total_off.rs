@@ -538,7 +538,16 @@ fn sums(context: &mut Context<'_>, report: &Report, sum: &Sum<'_>) {
         .any(|part| part.measure.head != sum.total.measure.head && part.measure.head.is_some());
     // "Two grants of £500 (£500 for the mill and £500 for the fair)": so much for each.
     let each = sum.parts.iter().all(|part| part.quantity.values == *total);
-    if far || each || sorts && (all - stated).abs() * Decimal::from(4) > stated {
+    // "2 releases in all: 1.22 and 1.23": so many are named.
+    let fraction = |part: &&Claim| {
+        part.quantity
+            .nominal()
+            .is_some_and(|part| !part.is_integer())
+    };
+    let named = sum.total.quantity.kind == Kind::Count
+        && stated == Decimal::from(sum.parts.len())
+        && sum.parts.iter().any(fraction);
+    if far || each || named || sorts && (all - stated).abs() * Decimal::from(4) > stated {
         return;
     }
     let most = if all > stated { sum.more } else { sum.less };

@@ -21,6 +21,8 @@ use crate::quantity::{Kind, Quantity};
 use crate::source::Place;
 use crate::word::{self, Stem, Token};
 
+mod parallel;
+
 /// Holds the years that a report names against its own.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -60,22 +62,25 @@ impl Told {
         let corpus = context.corpus;
         let report = &corpus.reports[id];
         let moulds = Mould::in_report(corpus, id);
-        let Some(year) = year_of(report) else {
+        let dated = dated(report);
+        let own = year_of(report).map(|year| Own {
+            id,
+            report,
+            year,
+            dated: &dated,
+        });
+        let mut found = own.map(|own| in_report(context, own, coming));
+        let found = found.get_or_insert_default();
+        parallel::sections(report, found);
+        for detection in found.drain(..) {
+            context.report(detection);
+        }
+        let Some(own) = own else {
             return Told {
                 moulds,
                 ..Told::default()
             };
         };
-        let dated = dated(report);
-        let own = Own {
-            id,
-            report,
-            year,
-            dated: &dated,
-        };
-        for detection in in_report(context, own, coming) {
-            context.report(detection);
-        }
         if corpus.is_alone(id) {
             return Told::default();
         }

@@ -2,12 +2,13 @@
 //!
 //! Manuals say the same under many headings, repeat their steps, name things with dots and capitals, and speak of marks
 //! like TODO; what is likely a slip in a report is a matter of doubt there. They are told by code, by orders, and by
-//! speaking to their reader.
+//! speaking to their reader. What calls itself the report of a year is one, and may do all that: only listings of code
+//! say otherwise.
 
 use memchr::memchr3_iter;
 use serde::{Deserialize, Serialize};
 
-use super::Report;
+use super::{Evidence, Report};
 use crate::document::{BlockId, BlockKind, Document, Extent, InlineKind};
 use crate::lookup::WordSet;
 use crate::word;
@@ -28,6 +29,24 @@ const ORDERS: WordSet<8> = WordSet::new([
     "scroll",
     "select",
     "tap",
+]);
+
+/// What reports call themselves, beside the time that they are about.
+const REPORTS: WordSet<14> = WordSet::new([
+    "accounts",
+    "annual",
+    "bulletin",
+    "minutes",
+    "newsletter",
+    "quarterly",
+    "recap",
+    "report",
+    "reports",
+    "retrospective",
+    "review",
+    "statement",
+    "statements",
+    "survey",
 ]);
 
 /// What stands in some reports.
@@ -52,6 +71,14 @@ impl Counts {
         let listings = listings
             .filter(|block| block.kind() == BlockKind::Code)
             .count();
+        let alone = Counts {
+            blocks: document.blocks.len(),
+            code: listings,
+            ..Counts::default()
+        };
+        if is_called_report(report) {
+            return alone;
+        }
         // Inline code stands in the order of the text: each block is counted once.
         let inlines = document.inlines.iter();
         let mut inlines = inlines
@@ -62,11 +89,11 @@ impl Counts {
         inlines.dedup();
         let (paragraphs, spoken) = speaking(report);
         Counts {
-            blocks: document.blocks.len(),
             code: listings + inlines.len(),
             named: naming(document, &inlines) + ordering(document, &inlines),
             paragraphs,
             spoken,
+            ..alone
         }
     }
 
@@ -88,6 +115,23 @@ impl Counts {
         let speaks_to_reader = self.paragraphs >= ENOUGH && self.spoken * 5 > self.paragraphs;
         code > 0 && code * SHARE >= self.blocks || speaks_to_reader
     }
+}
+
+/// Whether a report is called one, and tells what time it is about, before its text begins: by its title or its name.
+fn is_called_report(report: &Report) -> bool {
+    if !matches!(
+        report.evidence,
+        Some(Evidence::Settings | Evidence::Title | Evidence::Name)
+    ) {
+        return false;
+    }
+    let file = report.name.rsplit(['/', '\\']).next();
+    let title = report.document.title().map(|(title, _)| title);
+    let mut called = [file, title].into_iter().flatten();
+    called.any(|called| {
+        let mut words = called.split(|c: char| !c.is_alphabetic());
+        words.any(|word| REPORTS.has(&word.to_ascii_lowercase()))
+    })
 }
 
 /// Paragraphs of so many bytes say enough to be counted, and so many of them tell what a corpus is.
@@ -201,6 +245,12 @@ mod tests {
         assert!(is_technical(&format!("{guide}{prose}")));
         assert!(!is_technical(&guide));
         assert!(!is_technical(&format!("{guide}{prose}{prose}")));
+        let review = "# Review of 2021\n\nThe `oven` was mended.\n\nYou may bake in it.\n\n";
+        assert!(!is_technical(review));
+        assert!(!is_technical(&format!("{review}{guide}{prose}")));
+        let listings = "    bake --rye\n\nThen wait.\n\n".repeat(5);
+        assert!(is_technical(&format!("{review}{listings}")));
+        assert!(is_technical(&review.replace("Review", "Ovens")));
         let addresses = "See https://guild.example/max_rise.\n\n".repeat(9);
         assert!(!is_technical(&addresses));
     }

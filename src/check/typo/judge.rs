@@ -37,6 +37,9 @@ const PART: usize = 4;
 /// A known misspelling of so many letters is hardly a word of its own.
 const LONG: usize = 7;
 
+/// As [`LONG`], where the slip is one that fingers make.
+const LONG_TYPED: usize = 6;
+
 /// So many words that may have been meant are shown.
 const SHOWN: usize = 3;
 
@@ -463,10 +466,22 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a 
     }
     let mut verdicts = FxHashMap::default();
     for stranger in strangers {
-        if word::is_formed(stranger) {
+        let near = candidates.get(stranger);
+        // "Shoowing" is hardly of "shoo" and "wing" where "showing" stands time and again.
+        let is_mistyped = |near: &BTreeSet<(u32, &str)>| {
+            let likeliest = near.last();
+            likeliest.is_some_and(|(times, instead)| {
+                *times >= ESTABLISHED && instead.len() >= LONG && is_mistyped(stranger, instead)
+            })
+        };
+        if word::is_formed(stranger)
+            && (word::is_affixed(stranger)
+                || usage.times(stranger) > 1
+                || !near.is_some_and(is_mistyped))
+        {
             continue;
         }
-        if let Some(near) = candidates.get(stranger) {
+        if let Some(near) = near {
             let Some((times, instead)) = near.last() else {
                 continue;
             };
@@ -521,9 +536,54 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a 
 }
 
 /// Whether a word is long enough to be known in spite of a slip, and ends as it should: many a word of another
-/// language, and many a name, differs from a word of English in its end alone.
+/// language, and many a name, differs from a word of English in its end alone. A shorter one is known if the slip is one of
+/// the fingers.
 fn is_slip_inside(word: &str, instead: &str) -> bool {
-    instead.len() >= LONG && word.as_bytes().last() == instead.as_bytes().last()
+    word.as_bytes().last() == instead.as_bytes().last()
+        && (instead.len() >= LONG || instead.len() >= LONG_TYPED && is_mistyped(word, instead))
+}
+
+/// Whether one slip of the fingers makes a word of another: two letters in the wrong order, one too few, one twice, or one
+/// beside the right one on the keyboard.
+fn is_mistyped(word: &str, instead: &str) -> bool {
+    let (typed, meant) = (word.as_bytes(), instead.as_bytes());
+    let same = |a: &[u8], b: &[u8]| a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let at = same(typed, meant);
+    let (typed, meant) = (&typed[at..], &meant[at..]);
+    match (typed, meant) {
+        ([first, second, rest @ ..], [other, one, behind @ ..])
+            if (first, second) == (one, other) && rest == behind =>
+        {
+            true
+        }
+        ([first, rest @ ..], [one, behind @ ..]) if rest == behind => are_neighbours(*first, *one),
+        (_, [_, behind @ ..]) if typed == behind => true,
+        ([twice, rest @ ..], _) if rest == meant => word.as_bytes()[..at].last() == Some(twice),
+        _ => false,
+    }
+}
+
+/// Whether two keys are beside each other on most keyboards that English is written on.
+fn are_neighbours(one: u8, other: u8) -> bool {
+    const ROWS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
+    // Each row stands half a key to the right of the one above it.
+    let place = |key: u8| {
+        let rows = ROWS.iter().enumerate();
+        let mut places = rows.filter_map(|(row, keys)| {
+            let at = keys.iter().position(|own| *own == key)?;
+            Some((row, 2 * at + row))
+        });
+        places.next()
+    };
+    let (Some((row, at)), Some((other_row, other_at))) = (place(one), place(other)) else {
+        return false;
+    };
+    let apart = at.abs_diff(other_at);
+    match row.abs_diff(other_row) {
+        0 => apart == 2,
+        1 => apart == 1,
+        _ => false,
+    }
 }
 
 /// The verdicts on words that the corpus writes as two elsewhere, again and again: "breadovens".
@@ -648,7 +708,28 @@ fn is_inflection(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_made;
+    use super::{is_made, is_mistyped};
+
+    #[test]
+    fn fingers_slip_in_four_ways() {
+        for (typed, meant) in [
+            ("cmoing", "coming"),
+            ("potal", "portal"),
+            ("porrtal", "portal"),
+            ("peiple", "people"),
+            ("stsble", "stable"),
+        ] {
+            assert!(is_mistyped(typed, meant), "{typed}");
+        }
+        for (word, other) in [
+            ("panda", "conda"),
+            ("patrol", "portal"),
+            ("portyal", "portal"),
+        ] {
+            assert!(!is_mistyped(word, other), "{word}");
+        }
+        assert!(!is_mistyped("portal", "portal"));
+    }
 
     #[test]
     fn words_are_made_of_words() {
