@@ -84,12 +84,28 @@ const TIES: &[&str] = &[
     "[",
     "or",
     "=",
+    "constituting",
+    "equalling",
     "representing",
     "ie",
     "i.e",
     "~",
     "–",
     "—",
+];
+
+/// What a number is said to come to with these, and a small word: "putting it at", "accounting for".
+const PUTTING: &[&str] = &[
+    "accounting",
+    "amounting",
+    "coming",
+    "corresponding",
+    "equating",
+    "making",
+    "placing",
+    "putting",
+    "working",
+    "works",
 ];
 
 /// What may stand between an introduction and its share: "a pass rate of 82%".
@@ -314,10 +330,18 @@ fn tied_behind<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
     }) {
         return None;
     }
-    // "74% of the total" is of the same whole; "74% of them" is of another.
+    // "74% of the total" is of the same whole, as is "74% of guests" behind "464 of the 630 guests"; "74% of them" is of
+    // another.
+    let noun = flow.skip(share_at + 2, DETERMINERS);
+    let is_again = |noun: usize| {
+        let stem = |at: usize| flow.word(at).filter(|word| !word.is_function());
+        let stem = |at: usize| stem(at).map(|word| word.stem);
+        stem(noun).is_some() && between.clone().take(4).any(|at| stem(at) == stem(noun))
+    };
     let of_other = flow.is(share_at + 1, &["of"])
-        && !flow.is(flow.skip(share_at + 2, DETERMINERS), &["total", "whole"])
-        && !flow.is(share_at + 2, &["all"]);
+        && !flow.is(noun, &["total", "whole"])
+        && !flow.is(share_at + 2, &["all"])
+        && !is_again(noun);
     if of_other {
         return None;
     }
@@ -333,9 +357,19 @@ fn tied_behind<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
         && before >= 2
         && flow.is(before - 2, &["which", "that"]);
     let rate = flow.follows(before, &["of"]) && before >= 2 && flow.is(before - 2, RATES);
+    // "464 of the 630, putting it at 74%", "accounting for 74%".
+    let puts = |verb: Option<usize>| {
+        verb.is_some_and(|verb| between.contains(&verb) && flow.is(verb, PUTTING))
+    };
+    let put = flow.follows(before, &["at", "for", "to", "up", "out"])
+        && puts(before.checked_sub(2))
+        || flow.follows(before, &["at"])
+            && before >= 2
+            && flow.is(before - 2, &["it", "them", "us", "this", "that"])
+            && puts(before.checked_sub(3));
     let ends = flow.follows(before, &[","])
         && (share_at + 1 == flow.len() || flow.is(share_at + 1, &[".", ",", ";", ")", "of"]));
-    (tied || that_is || rate || ends).then_some(share)
+    (tied || that_is || rate || put || ends).then_some(share)
 }
 
 /// The share right before a bracket or a colon with its part: "74% (464 of 630)".
@@ -600,6 +634,9 @@ fn follows_part(flow: &Flow<'_>, first: usize, second: usize) -> bool {
             .any(|at| flow.is(at, &["(", "["]) && !flow.is(at + 1, &[")"]) && at + 1 != second)
 }
 
+/// The label of a part has fewer words.
+const LONGEST_LABEL: usize = 10;
+
 /// Whether the parts are written in one form: a label right behind each, in front of each, or behind one preposition.
 fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
     let separator = |at: usize| at >= flow.len() || flow.is(at, &[",", ";", "/", ")", ".", "]"]);
@@ -611,14 +648,20 @@ fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
     };
     // Where the label of a part ends: at a separator, or before "and" and the next part.
     let label = |at: usize| -> Range<usize> {
-        let end = (at + 1..at + 9)
+        // "A half (51%) came from Oslo": the bracket says the same.
+        let bracket = usize::from(flow.follows(at, &["("]) && flow.is(at + 1, &[")"]));
+        let start = at + 1 + bracket;
+        let end = (start..start + LONGEST_LABEL)
             .find(|end| separator(*end) || flow.is(*end, &["and", "&"]) && next_part(*end))
-            .unwrap_or(at + 9);
-        at + 1..end
+            .unwrap_or(start + LONGEST_LABEL);
+        start..end
     };
     let labels: Vec<Range<usize>> = run.iter().map(|at| label(*at)).collect();
-    if labels.iter().any(|label| label.len() > 6) {
+    if labels.iter().any(|label| label.len() == LONGEST_LABEL) {
         return false;
+    }
+    if labels.iter().any(|label| label.len() > 6) {
+        return parted_by(flow, &labels);
     }
     let is_label = |range: &Range<usize>| {
         !range.is_empty()
@@ -685,7 +728,11 @@ fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
     {
         return true;
     }
-    // "37% are from Oslo" and "63% from elsewhere" have one preposition.
+    parted_by(flow, &labels)
+}
+
+/// Whether the labels of all parts are tied to them by one preposition: "37% are from Oslo", "63% from elsewhere".
+fn parted_by(flow: &Flow<'_>, labels: &[Range<usize>]) -> bool {
     let preposition = |label: &Range<usize>| {
         // "62% of visitors were from the region": of what comes first.
         let skip = if flow.is(label.start, &["of"]) { 3 } else { 0 };

@@ -365,7 +365,7 @@ impl<'a> Reader<'a> {
                     self.is_any(at, words!["more", "fewer", "less"])
                         && (at + 1..at + 4).any(|at| self.is(at, "than"))
                 }) || (self.is(behind, "times")
-                    && !self.is_any(behind + 1, words!["in", "during", "a", "per", "."]));
+                    && !self.is_any(behind + 1, words!["in", "during", "a", "per", "out", "."]));
                 if !change && self.is_of_change(quantity) {
                     return (Role::Change, self.level(index, base, SHARING));
                 }
