@@ -20,6 +20,7 @@ mod markdown;
 mod marks;
 mod plain;
 mod sentence;
+mod template;
 
 use std::ops::{Index, Range};
 

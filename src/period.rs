@@ -59,11 +59,31 @@ impl Period {
         (self.first.year() == self.last.year()).then_some(self.first.year())
     }
 
-    /// The year before a year. A period that is no whole year has none that could be told.
+    /// The year before a year, or before one that begins in one year and ends in the next ("2017/18"). A period that is
+    /// no whole year has none that could be told.
     pub fn year_before(self) -> Option<Period> {
-        let year = self.year()?;
-        let whole = Period::of_year(year)? == self;
-        whole.then(|| Period::of_year(year - 1)).flatten()
+        self.years_on(-1)
+    }
+
+    /// The year that lies so many years behind this one, if this is a year, or one that begins in one year and ends in the
+    /// next.
+    fn years_on(self, by: i16) -> Option<Period> {
+        let (first, last) = (self.first.year(), self.last.year());
+        let years = |first: i16, last: i16| Period::of_year(first)?.through(Period::of_year(last)?);
+        let is_whole = years(first, last)? == self && last - first <= 1;
+        is_whole.then(|| years(first.checked_add(by)?, last.checked_add(by)?))?
+    }
+
+    /// Whether the two are of whole years, of as many, and not of the same: "2016/17" and "2017/18" are two seasons, though
+    /// both have days of 2017.
+    pub fn is_shifted(self, other: Period) -> bool {
+        let years = |period: Period| {
+            let first = Period::of_year(period.first.year())?;
+            let last = Period::of_year(period.last.year())?;
+            let whole = first.first == period.first && last.last == period.last;
+            whole.then(|| period.last.year() - period.first.year())
+        };
+        self != other && years(self).is_some() && years(self) == years(other)
     }
 
     /// The month, from 1, that all of the period lies in.
@@ -201,6 +221,12 @@ impl When {
 }
 
 fn period(year: YearRef, part: Part, report: Option<Period>) -> Option<Period> {
+    // "Last season" in the report of 2017/18.
+    if let (YearRef::Relative(by), Part::Whole, Some(report)) = (year, part, report) {
+        return report
+            .years_on(by)
+            .or_else(|| Period::of_year(report.year()?.checked_add(by)?));
+    }
     let own = || report.and_then(Period::year);
     let year = match year {
         YearRef::Given(year) => year,
@@ -223,6 +249,32 @@ mod tests {
         assert!(Period::of_months(2020, 5, 6).is_some());
         assert_eq!(Period::of_months(2020, 6, 5), None);
         assert_eq!(Period::of_months(1850, 5, 6), None);
+    }
+
+    #[test]
+    fn a_season_is_of_two_years_and_follows_the_one_before() {
+        let season = |first: i16| {
+            let years = [first, first + 1].map(|year| Period::of_year(year).expect("a year"));
+            years[0].through(years[1]).expect("in order")
+        };
+        let year = |year| Period::of_year(year).expect("a year");
+        assert_eq!(season(2017).year_before(), Some(season(2016)));
+        assert!(season(2017).is_shifted(season(2016)) && !season(2017).is_shifted(season(2017)));
+        assert!(year(2017).is_shifted(year(2016)) && !season(2017).is_shifted(year(2017)));
+        let decade = year(2010).through(year(2019)).expect("in order");
+        assert_eq!(decade.year_before(), None);
+        let last = When {
+            anchor: Anchor::In,
+            year: YearRef::Relative(-1),
+            part: Part::Whole,
+            to: None,
+            weekday: None,
+        };
+        assert_eq!(last.resolve(Some(season(2017))), Some(season(2016)));
+        assert_eq!(last.resolve(Some(year(2017))), Some(year(2016)));
+        let spring = Period::of_months(2017, 3, 5).expect("months");
+        assert_eq!(last.resolve(Some(spring)), Some(year(2016)));
+        assert_eq!(last.resolve(Some(decade)), None);
     }
 
     #[test]

@@ -151,8 +151,20 @@ fn weekdays(context: &mut Context<'_>, report: &Report, sentence: usize) {
             when.year = YearRef::Relative(by);
             when.wrong_weekday(report.period).is_none()
         };
+        // "As of Friday, January 3, the count for 2020 was 12" in the report of 2019.
+        let in_named_year = || {
+            let mut mentions = sentences
+                .clone()
+                .flat_map(|sentence| report.mentions(sentence));
+            mentions.any(|other| {
+                let mut when = mention.when.clone();
+                when.year = other.when.year;
+                matches!(when.year, YearRef::Given(_)) && when.wrong_weekday(None).is_none()
+            })
+        };
         let certainty = match mention.when.year {
             YearRef::Given(_) => Certainty::Sure,
+            _ if in_named_year() => Certainty::Unsure,
             _ if in_year(1) && says(&["will", "next", "upcoming", "join", "register"]) => {
                 Certainty::Unsure
             }

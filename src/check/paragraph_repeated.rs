@@ -58,12 +58,18 @@ impl ParagraphRepeated {
                 |block: BlockId| std::mem::discriminant(&report.document.blocks[block].kind());
             let is_summary = repeat.blocks == 1 && kind(repeat.first) != kind(repeat.second);
             let formula = places[&repeat.first] > 1
-                || is_summary
                 || is_linked(report, repeat)
                 || is_listed(report, repeat)
-                || is_summed_up(report, repeat)
                 || is_call(report, repeat);
-            found.extend(detection(report, repeat, formula));
+            let most = if formula {
+                Certainty::Unsure
+            } else if is_summary || is_summed_up(report, repeat) {
+                // But no summary says another number.
+                Certainty::Likely
+            } else {
+                Certainty::Sure
+            };
+            found.extend(detection(report, repeat, most));
         }
         // A manual says the same of many things, on purpose.
         let manual = found.len() >= MANY;
@@ -184,7 +190,7 @@ impl Blocks<'_> {
     }
 }
 
-fn detection(report: &Report, repeat: &Repeat, formula: bool) -> Option<Detection> {
+fn detection(report: &Report, repeat: &Repeat, most: Certainty) -> Option<Detection> {
     let document = &report.document;
     let whole = |start: BlockId| Extent {
         start: document.blocks[start].extent.start,
@@ -197,7 +203,10 @@ fn detection(report: &Report, repeat: &Repeat, formula: bool) -> Option<Detectio
         let block = |start: BlockId| (report, report.block_tokens(start + step));
         difference.add(difference::of(block(repeat.first), block(repeat.second)));
     }
-    let certainty = certainty(report, &difference)?;
+    let certainty = match certainty(report, &difference)? {
+        Certainty::Likely if most < Certainty::Sure => Certainty::Unsure,
+        certainty => certainty.min(most),
+    };
     let what = if repeat.blocks == 1 {
         "this paragraph stands"
     } else {
@@ -206,7 +215,7 @@ fn detection(report: &Report, repeat: &Repeat, formula: bool) -> Option<Detectio
     Some(Detection {
         fault: Fault::ParagraphRepeated,
         category: Fault::ParagraphRepeated.category(),
-        certainty: if formula { Certainty::Unsure } else { certainty },
+        certainty,
         message: format!("{what} twice, {}", shown(report, &difference)),
         help: "Take one of the two out. Where they differ, keep what is right. Both can stay if the repetition is \
                meant."

@@ -244,10 +244,14 @@ fn broken_run(context: &Context<'_>, flow: &Flow<'_>, run: &[usize]) -> Option<D
 /// The number of a heading, and where it stands.
 type Numbered = (i64, Place);
 
+/// The numbered headings of a report, each with its level and the word before its number.
+type All<'a> = Vec<(u8, &'a str, Numbered)>;
+
 fn headings(context: &mut Context<'_>, id: ReportId) {
     let report = &context.corpus.reports[id];
     let document = &report.document;
     let mut rows: BTreeMap<(Option<SectionId>, u8, &str), Vec<Numbered>> = BTreeMap::new();
+    let mut all: All<'_> = Vec::new();
     for block in &document.blocks {
         let BlockKind::Heading(level) = block.kind() else {
             continue;
@@ -257,14 +261,37 @@ fn headings(context: &mut Context<'_>, id: ReportId) {
         };
         let parent = document.sections[block.section()].parent;
         let place = document.place(block.extent.slice(range));
+        all.push((level, word, (number, place)));
         rows.entry((parent, level, word))
             .or_default()
             .push((number, place));
     }
-    for row in rows.values() {
-        if let Some(detection) = broken_row(row) {
+    for ((_, level, word), mut row) in rows {
+        put_in(&mut row, &all, (level, word));
+        if let Some(detection) = broken_row(&row) {
             context.report(detection);
         }
+    }
+}
+
+/// Puts what a row lacks where it stands as a heading of another level: a single "5." between "4." and "6.".
+fn put_in(row: &mut Vec<Numbered>, all: &All<'_>, (level, word): (u8, &str)) {
+    let mut at = 1;
+    while at < row.len() {
+        let ((before, from), (behind, to)) = (row[at - 1], row[at]);
+        let first = all.partition_point(|(_, _, (_, place))| *place <= from);
+        let between = all[first..]
+            .iter()
+            .take_while(|(_, _, (_, place))| *place < to);
+        let mut lacking = between.filter(|(other, of, (number, _))| {
+            (*other, *of) != (level, word) && *of == word && *number == before + 1
+        });
+        if let (true, Some((_, _, numbered)), None) =
+            (behind == before + 2, lacking.next(), lacking.next())
+        {
+            row.insert(at, *numbered);
+        }
+        at += 1;
     }
 }
 

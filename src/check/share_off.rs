@@ -588,13 +588,18 @@ fn parts_in_sentence(context: &mut Context<'_>, flow: &Flow<'_>) {
         let last = run[run.len() - 1];
         // Two are all only if the second one says so: "37% from Oslo and 63% from elsewhere".
         let closed = (last + 1..last + 6).any(|at| flow.is(at, ALL));
-        if run.len() < if closed { 2 } else { 3 }
-            || !is_parallel(flow, run)
+        let parts: Vec<&Claim> = run.iter().filter_map(|at| flow.number(*at)).collect();
+        // "77% men and 33% women": there may be others, but no more than all.
+        let excluding = are_of_sexes(flow, run) && {
+            let shares = parts.iter().filter_map(|part| part.quantity.nominal());
+            shares.sum::<Decimal>() > Decimal::ONE_HUNDRED
+        };
+        if run.len() < if closed || excluding { 2 } else { 3 }
+            || !excluding && !is_parallel(flow, run)
             || flow.has(OVERLAPPING)
         {
             continue;
         }
-        let parts: Vec<&Claim> = run.iter().filter_map(|at| flow.number(*at)).collect();
         let all = (run[0]..(last + 6).min(flow.len())).any(|at| flow.is(at, ALL));
         let some = flow.has(SOME);
         // "Dues were 71% of revenue, events 22% and training 7%" leaves nothing else to be of.
@@ -602,6 +607,20 @@ fn parts_in_sentence(context: &mut Context<'_>, flow: &Flow<'_>) {
         let reach = if of_one && !some { FAR } else { NEAR };
         sum(context, flow.report, &parts, (all, some), reach);
     }
+}
+
+/// Whether each share has one of the words that exclude each other right behind it, or right before: "61% women, 37% men".
+/// One of three or more may have another word.
+fn are_of_sexes(flow: &Flow<'_>, run: &[usize]) -> bool {
+    const SEXES: &[&str] = &[
+        "boys", "female", "females", "girls", "male", "males", "men", "women",
+    ];
+    // "45% of men and 60% of women" are of two wholes.
+    let has = |at: &&usize| {
+        flow.is(**at + 1, SEXES)
+            || flow.is(**at + 2, SEXES) && flow.is(**at + 1, &["were", "are", "was", "identified"])
+    };
+    run.iter().filter(has).count() >= run.len().min(2)
 }
 
 /// Parts that miss the whole by more than this are no parts of it, unless they are plainly of one whole.
@@ -750,8 +769,12 @@ fn parted_by(flow: &Flow<'_>, labels: &[Range<usize>]) -> bool {
             .or_else(|| tie(PARTED_BY))
             .map(|at| flow.text(at))
     };
+    // "By train", "on foot".
     let first = preposition(&labels[0]);
-    first.is_some() && labels.iter().all(|label| preposition(label) == first)
+    let is_alike = |other: Option<&str>| {
+        other == first || first == Some("by") && other.is_some_and(|other| other == "on")
+    };
+    first.is_some() && labels.iter().all(|label| is_alike(preposition(label)))
 }
 
 /// Percentages of the items of a list, one an item.

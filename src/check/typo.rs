@@ -157,6 +157,7 @@ impl<'a, F: FnOnce() -> FxHashSet<&'a str>> Text<'a, '_, F> {
         let is_doubtful = word.is_quoted
             || is_title_of_others(words, at)
             || is_named(words, at)
+            || is_surname(report, words, at)
             || is_beside_foreign(&self.usage, report, words, at)
             || !verdict.known && is_of_others(report, word.extent);
         if is_doubtful {
@@ -481,6 +482,27 @@ fn is_named(words: &[Spelled<'_>], at: usize) -> bool {
         && capitals == 1
         && text.starts_with(char::is_uppercase)
         && (strange(at.checked_sub(1)) || strange(Some(at + 1)))
+}
+
+/// Given names that are words as well. One that is no word tells by itself that a name follows.
+const GIVEN: WordSet<38> = WordSet::new([
+    "art", "bill", "bob", "carol", "dale", "daisy", "dawn", "dick", "drew", "faith", "frank",
+    "gene", "glen", "grace", "grant", "guy", "harry", "heather", "hope", "jack", "jean", "jenny",
+    "john", "josh", "joy", "mark", "martin", "miles", "nick", "pat", "penny", "ray", "rob",
+    "robin", "rose", "sue", "tony", "victor",
+]);
+
+/// Whether a word with a capital stands behind a given name: "John Bakre".
+fn is_surname(report: &Report, words: &[Spelled<'_>], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &words[before]) else {
+        return false;
+    };
+    let view = report.document.view.as_str();
+    let between = before.extent.range().end..words[at].extent.range().start;
+    words[at].text.starts_with(char::is_uppercase)
+        && before.text.starts_with(char::is_uppercase)
+        && GIVEN.has(before.text)
+        && view.get(between) == Some(" ")
 }
 
 /// Whether a word with a capital stands among so many that are no English that it is a part of a title: "Noter Handbok".

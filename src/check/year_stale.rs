@@ -154,6 +154,7 @@ fn in_report(context: &Context<'_>, own: Own<'_>, coming: &Among) -> Vec<Detecti
     let mut found = Vec::new();
     title(own, &mut found);
     headings(own, &mut found);
+    parallel::headings(own, &mut found);
     links(own, &mut found);
     events(own, &mut found);
     dated_lists(own, &mut found);
@@ -368,6 +369,9 @@ fn title(own: Own<'_>, found: &mut Vec<Detection>) {
             found.push(own.found(Certainty::Likely, mention, message(stated), Vec::new()));
         }
     }
+    for block in 0..blocks.len().min(6) {
+        found.extend(signed(own, block));
+    }
     for entry in &report.document.front_matter {
         let titled = ["title", "seo.title", "year", "period"].contains(&entry.key.as_str());
         let mentions = period::read(&entry.value);
@@ -389,6 +393,27 @@ fn title(own: Own<'_>, found: &mut Vec<Detection>) {
             ));
         }
     }
+}
+
+/// Words of the line that says who wrote a report, and when.
+const SIGNED: WordSet<6> = WordSet::new(["by", "date", "dated", "posted", "published", "written"]);
+
+/// The line that says who wrote a report, and when, if that was before the year that the report is about.
+fn signed(own: Own<'_>, block: BlockId) -> Option<Detection> {
+    let report = own.report;
+    let mut mentions = mentions_of(report, block);
+    let (Some(mention), None) = (mentions.next(), mentions.next()) else {
+        return None;
+    };
+    let is_early = written(mention) == Some(own.year - 1)
+        && matches!(mention.when.part, Part::Day(..))
+        && mention.when.anchor == Anchor::In;
+    let message = || format!("written in {}, and about {}", own.year - 1, own.year);
+    (is_early
+        && is_short(report, block)
+        && has_word(report, block, &SIGNED)
+        && !has_word(report, block, &BACK))
+    .then(|| own.found(Certainty::Likely, mention, message(), Vec::new()))
 }
 
 fn is_short(report: &Report, block: BlockId) -> bool {

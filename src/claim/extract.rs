@@ -15,11 +15,13 @@ use super::scope::{Above, Around, Scopes, sort};
 use super::synonym::{self, canonical};
 use super::{Claim, Mood, Role};
 use crate::corpus::{Corpus, Report, ReportId};
-use crate::document::{BlockId, BlockKind, Extent, InlineKind};
+use crate::document::{BlockId, BlockKind, Extent, InlineKind, ListId};
 use crate::lookup::{WordSet, words};
 use crate::period::{Anchor, Mention, Period};
 use crate::quantity::{Kind, Modifier, OneOf, Quantity};
 use crate::word::{self, Shape, Stem, Token};
+
+mod contrast;
 
 /// The claims of one report, not yet joined with those of others.
 #[derive(Debug)]
@@ -136,10 +138,11 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
 /// Words of the headings above a section that are looked at: a heading of a thousand words is none.
 const MOST_OF_HEADINGS: usize = 200;
 
-/// What the headings above a section say, kept while the section does not change.
+/// What the headings above a section say, and the items above a list in it, kept while these do not change.
 #[derive(Default)]
 struct Headings {
     section: Option<usize>,
+    list: Option<ListId>,
     above: Arc<Above>,
 }
 
@@ -147,8 +150,19 @@ impl Headings {
     fn above(&mut self, report: &Report, block: BlockId) -> &Arc<Above> {
         let document = &report.document;
         let section = document.blocks[block].section();
-        if self.section != Some(section) {
+        let list = match document.blocks[block].kind() {
+            BlockKind::Item(list) => document.lists[list].parent.map(|_| list),
+            _ => None,
+        };
+        if (self.section, self.list) != (Some(section), list) {
             let (mut words, mut editions) = (Vec::new(), Vec::new());
+            // "Spring", with what was done in spring in a list of its own.
+            let around = std::iter::successors(list, |list| document.lists[*list].parent);
+            let items = around.filter_map(|list| {
+                let lead = document.lists[list].lead?;
+                matches!(document.blocks[lead].kind(), BlockKind::Item(_)).then_some(lead)
+            });
+            let of_items = items.flat_map(|item| document.blocks[item].sentences().take(1));
             let title = document.sections.iter().find_map(|section| section.heading);
             let sentences = document.headings(section).flat_map(|heading| {
                 let sentences = document.blocks[heading].sentences();
@@ -162,11 +176,16 @@ impl Headings {
                 year.is_some() && year == report.period.and_then(Period::year)
             };
             let mut of_own_year = false;
-            let tokens = sentences.flat_map(|(sentence, is_title)| {
-                let tokens = report.tokens(sentence).iter();
-                tokens.map(move |token| (token, is_title))
-            });
-            for (token, is_title) in tokens.take(MOST_OF_HEADINGS) {
+            let sentences = sentences.map(|(sentence, is_title)| (sentence, is_title, false));
+            let of_items = of_items.map(|sentence| (sentence, false, true));
+            let tokens = sentences
+                .chain(of_items)
+                .flat_map(|(sentence, is_title, is_item)| {
+                    let tokens = report.tokens(sentence).iter();
+                    tokens.map(move |token| (token, is_title, is_item))
+                });
+            let mut of_part = false;
+            for (token, is_title, is_item) in tokens.take(MOST_OF_HEADINGS) {
                 if token.shape() == Shape::Digits {
                     if own_year(token) {
                         of_own_year |= !is_title;
@@ -174,6 +193,7 @@ impl Headings {
                     }
                     editions.push(token.stem);
                 } else if is_of_calendar(token.of(view)) {
+                    of_part |= is_item;
                     editions.push(token.stem);
                     words.push(token.stem);
                 } else if token.is_word() && !token.is_function() {
@@ -182,11 +202,12 @@ impl Headings {
             }
             sort(&mut words);
             sort(&mut editions);
-            self.section = Some(section);
+            (self.section, self.list) = (Some(section), list);
             self.above = Arc::new(Above {
                 words: words.into(),
                 editions: editions.into(),
                 of_own_year,
+                of_part,
             });
         }
         &self.above
@@ -195,8 +216,8 @@ impl Headings {
 
 /// Whether a word of a heading names a part of a year, or the place of one in a row: "Second Quarter", "March".
 fn is_of_calendar(word: &str) -> bool {
-    const ORDERS: WordSet<8> = WordSet::new([
-        "first", "second", "third", "fourth", "spring", "summer", "autumn", "winter",
+    const ORDERS: WordSet<9> = WordSet::new([
+        "first", "second", "third", "fourth", "spring", "summer", "autumn", "fall", "winter",
     ]);
     ORDERS.has(word) || word::is_month(word)
 }
@@ -390,7 +411,7 @@ impl<'a> Reader<'a> {
     fn is_of_change(&self, quantity: &Quantity) -> bool {
         let at = self.token_at(quantity.outer_start());
         let noun = at.checked_sub(2).filter(|_| self.is(at - 1, "of"));
-        noun.is_some_and(|noun| self.is_any(noun, &CHANGES))
+        noun.is_some_and(|noun| self.is_any(noun, &CHANGES)) || self.is_move(quantity)
     }
 
     /// Whether a number is the end of a name: "Barley 2 takes less water", or a name that the corpus often writes with
@@ -540,6 +561,23 @@ impl<'a> Reader<'a> {
             Role::Share
         };
         let own = self.phrase_from(start, false);
+        // "66% of our loaves were rye loaves, up from 60%"
+        if own.is_none() && base && role == Role::Share {
+            let now = (0..index).rev().take(NEAR).find(|at| {
+                let now = &self.quantities[*at];
+                now.kind == quantity.kind && !self.is_base_of_change(now)
+            });
+            if let Some((Role::Share, measure)) = now.map(|at| self.relative(at, false))
+                && measure.head.is_some()
+            {
+                return (role, measure);
+            }
+        }
+        // "The rate of return was 14%"
+        let is_plain = own.is_none() && !base && role == Role::Share;
+        if let Some(rate) = is_plain.then(|| self.rate_before(before)).flatten() {
+            return (role, self.as_measure(Some(rate), false));
+        }
         if own.is_none() && role == Role::Share && quantity.kind == Kind::Percent {
             // "Private sector: 55% (2019: 60%)": the label is of both.
             let first = index > 0 && base;
@@ -835,6 +873,19 @@ impl<'a> Reader<'a> {
         self.tokens[at].shape() == Shape::Lower && (word::is_rise(word) || word::is_fall(word))
     }
 
+    /// The noun that says of what a share is one, before the verb: "the return rate was", "turnout came to".
+    fn rate_before(&self, at: usize) -> Option<NounPhrase> {
+        let verb = (at.checked_sub(1)?.saturating_sub(1)..at).find(|at| {
+            self.is_any(
+                *at,
+                words!["was", "is", "were", "are", "came", "stood", "reached"],
+            )
+        })?;
+        let is_rate = |head: usize| self.is_any(head, &RATES);
+        let head = verb.checked_sub(1).filter(|head| is_rate(*head))?;
+        noun::preceding(self.view, self.tokens, &|at| self.room.taken[at], head + 1)
+    }
+
     /// The last run of names before a number, else the first one of the sentence, else the heading.
     fn subject(&self, quantity: &Quantity) -> Option<Extent> {
         let before = self.token_at(quantity.outer_start());
@@ -882,7 +933,9 @@ impl<'a> Reader<'a> {
         let mut behind = behind..(behind + 5).min(self.tokens.len());
         behind.any(|at| self.is_any(at, &OF_EACH))
             || before.any(|at| self.is_any(at, &OF_SOME))
-            || (quantity.kind == Kind::Count && self.is_in_brackets_of_another(at))
+            || (quantity.kind == Kind::Count
+                && self.is_in_brackets_of_another(at)
+                && !self.has_own_time(quantity))
             || (at > 0
                 && self.is_any(
                     at - 1,
@@ -1052,6 +1105,16 @@ impl<'a> Reader<'a> {
         if self.is(word, ":") {
             return self.is_of_then(at);
         }
+        // "Up from 12 and 30 respectively"
+        if self.is(word, "and") {
+            let first = self.slot_before(quantity);
+            return first.is_some_and(|first| {
+                self.token_at(first.outer_end()) == word
+                    && first.kind == quantity.kind
+                    && self.is_any(self.token_at(quantity.outer_end()), words!["respectively"])
+                    && self.is_base_of_change(first)
+            });
+        }
         // "Compared to 2020 (400 members)", "after 4,300 trees in 2020"
         if self.is(word, "(") {
             let mention = self.mention_before(word);
@@ -1112,6 +1175,12 @@ impl<'a> Reader<'a> {
             || self.is_any(word, words!["versus", "vs"])
             || before < at && self.is(word, "than")
             || self.is_any(word, words!["than", "over", "on", "above", "below"]) && changed()
+    }
+
+    /// The number before another one in its sentence.
+    fn slot_before(&self, quantity: &Quantity) -> Option<&'a Quantity> {
+        let at = self.slot(quantity).checked_sub(1)?;
+        Some(&self.quantities[at])
     }
 
     /// Whether a number stands in brackets with its year, another one than that of the report: "410 books (2020: 350)".
@@ -1205,6 +1274,11 @@ impl<'a> Reader<'a> {
         if self.is_of_beginning(quantity) {
             return (None, false);
         }
+        // "Founded in 2006, 15 years ago": counted from the time of the report.
+        let behind = self.token_at(quantity.outer_end());
+        if (behind..behind + 2).any(|at| self.is(at, "ago")) {
+            return (own, false);
+        }
         let mentions = self.report.mentions(self.sentence);
         let here = mentions.partition_point(|mention| mention.start() < quantity.start());
         let near = here.saturating_sub(NEAR)..(here + NEAR).min(mentions.len());
@@ -1260,10 +1334,7 @@ impl<'a> Reader<'a> {
             return (own, false);
         };
         let between = self.token_at(mention.end())..self.token_at(quantity.outer_start());
-        let moved_on = between.len() > FAR
-            || between
-                .clone()
-                .any(|at| self.is_any(at, words!["since", "later", "now", "until", "today", ";"]));
+        let moved_on = between.len() > FAR || between.clone().any(|at| self.is_any(at, &MOVED_ON));
         let beside = self
             .quantities
             .partition_point(|other| other.start() < mention.start());
@@ -1324,6 +1395,9 @@ impl<'a> Reader<'a> {
 
     /// Whether a date is that of another number, right before it: "more than the 1,500 members of 2020".
     fn is_of_another(&self, mention: &Mention, quantity: &Quantity) -> bool {
+        if self.is_in_contrast(mention, quantity) {
+            return true;
+        }
         let at = self.token_at(mention.start());
         let before = self
             .quantities
@@ -1384,7 +1458,11 @@ impl<'a> Reader<'a> {
                 .is_some_and(|(named, own)| named.first > own.last)
         };
         match mention.when.anchor {
-            Anchor::In => !self.is_base(mention.start()) && !self.is_beginning(mention.start()),
+            Anchor::In => {
+                !self.is_base(mention.start())
+                    && !self.is_beginning(mention.start())
+                    && !self.is_measure_of_change(mention)
+            }
             Anchor::Until => to_come(),
             Anchor::Since => false,
         }
@@ -1792,9 +1870,36 @@ const VERBS: WordSet<52> = WordSet::new([
 pub(super) const BEGINNINGS: WordSet<2> = WordSet::new(["initially", "originally"]);
 
 /// Words and marks before what a change starts from.
-const BEFORE_BASE: WordSet<15> = WordSet::new([
-    "(", ":", "above", "after", "below", "from", "of", "on", "over", "than", "to", "versus", "vs",
-    "when", "with",
+const BEFORE_BASE: WordSet<16> = WordSet::new([
+    "(", ":", "above", "after", "and", "below", "from", "of", "on", "over", "than", "to", "versus",
+    "vs", "when", "with",
+]);
+
+/// What is told as a share of a whole that nobody need name.
+const RATES: WordSet<10> = WordSet::new([
+    "attendance",
+    "occupancy",
+    "percentage",
+    "proportion",
+    "quota",
+    "rate",
+    "ratio",
+    "retention",
+    "share",
+    "turnout",
+]);
+
+/// Words between a date and a number that is of a later time.
+const MOVED_ON: WordSet<9> = WordSet::new([
+    ";",
+    "currently",
+    "later",
+    "now",
+    "nowadays",
+    "presently",
+    "since",
+    "today",
+    "until",
 ]);
 
 /// Words before a date that make it the base of a comparison.

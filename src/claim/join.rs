@@ -785,7 +785,13 @@ fn likeness(
     if bound && is_headed_apart((a, in_a), (b, in_b)) {
         return Err(Apart::Heading);
     }
-    if in_a.sequence() == in_b.sequence() {
+    // "Came to 2,625 (2,775 last year)" is as long as last year's "came to 2,775": its second number is of the first one there.
+    let is_of_then = a.report != b.report
+        && a.slot != b.slot
+        && a.dated != b.dated
+        && a.period.is_some()
+        && a.period == b.period;
+    if in_a.sequence() == in_b.sequence() && !is_of_then {
         // "Up from 72,000" and last year's "came to 86,000, up from" tell of one number.
         if a.slot != b.slot && a.base == b.base {
             return Err(Apart::Slot);
@@ -926,7 +932,7 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope<'_>, in_b: &Scope<'_>) -> Optio
     let whose = (a.measure.of(), b.measure.of());
     let planned = a.mood == Mood::Planned && a.dated && b.dated;
     let apart_in_time =
-        |first: Period, second: Period| first.last < second.first || second.last < first.first;
+        |first: Period, second: Period| !first.overlaps(second) || first.is_shifted(second);
     Some(
         if a.mood != b.mood || !(a.mood == Mood::Stated || planned) {
             Apart::Mood
@@ -937,7 +943,8 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope<'_>, in_b: &Scope<'_>) -> Optio
         } else if matches!(whose, (Some(a), Some(b)) if a != b) {
             Apart::Whose
         } else if !nested(in_a.editions(), in_b.editions())
-            || (a.report == b.report && are_of_two_years(in_a, in_b))
+            || (a.report == b.report
+                && (are_of_two_years(in_a, in_b) || in_a.of_part() != in_b.of_part()))
         {
             Apart::Edition
         } else if disjoint(in_a.months(), in_b.months()) {

@@ -122,6 +122,8 @@ pub(super) struct Above {
     pub(super) editions: Box<[Stem]>,
     /// Whether one of them, other than the title, names the year of the report.
     pub(super) of_own_year: bool,
+    /// Whether an item that the list stands under names a part of the year: "Spring".
+    pub(super) of_part: bool,
 }
 
 /// What a scope is made of, one sentence after the other in the same room.
@@ -235,6 +237,11 @@ impl<'a> Scope<'a> {
     /// Whether a heading above, other than the title, names the year of the report.
     pub fn of_own_year(&self) -> bool {
         self.above.of_own_year
+    }
+
+    /// Whether the item that the list stands under names a part of the year.
+    pub fn of_part(&self) -> bool {
+        self.above.of_part
     }
 
     /// The years that the clause names, sorted.

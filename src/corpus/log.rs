@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::period::{Mention, Part, Period};
 
 /// Fewer days than this are no log.
@@ -47,9 +47,15 @@ fn is_named(name: &str) -> bool {
 /// Whether a document has the days of a log.
 fn has_days(document: &Document, mentions: &[Mention]) -> bool {
     let view = document.view.as_str();
-    let named = mentions
-        .iter()
-        .filter(|mention| mention.when.to.is_none() && matches!(mention.when.part, Part::Day(..)));
+    // The rows of an account have days as well.
+    let is_text = |mention: &Mention| {
+        let block = document.block_at(mention.start() as u32);
+        block.is_some_and(|block| !matches!(document.blocks[block].kind(), BlockKind::Cell { .. }))
+    };
+    let named = mentions.iter().filter(|mention| {
+        let is_day = mention.when.to.is_none() && matches!(mention.when.part, Part::Day(..));
+        is_day && is_text(mention)
+    });
     let stamps = named
         .clone()
         .filter(|mention| time_behind(view, mention).is_some())
@@ -124,6 +130,9 @@ mod tests {
         };
         let log: String = (0..60).rev().map(entry).collect();
         assert!(is_log(&log));
+        let row = |day: usize| format!("| {} March {} | oven |\n", day % 28 + 1, 2019 + day / 28);
+        let rows: String = (0..60).map(row).collect();
+        assert!(!is_log(&format!("| day | what |\n|---|---|\n{rows}")));
         let of_one_year: String = (0..28).map(entry).collect();
         assert!(!is_log(&of_one_year));
         let stamped = "Fri Mar 23 10:43:33 2012: the oven was cleaned.\n\n".repeat(6);

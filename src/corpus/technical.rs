@@ -32,12 +32,18 @@ const ORDERS: WordSet<8> = WordSet::new([
 ]);
 
 /// What reports call themselves, beside the time that they are about.
-const REPORTS: WordSet<14> = WordSet::new([
+const REPORTS: WordSet<27> = WordSet::new([
     "accounts",
+    "almanac",
     "annual",
     "bulletin",
+    "digest",
+    "finances",
+    "financials",
+    "letter",
     "minutes",
     "newsletter",
+    "overview",
     "quarterly",
     "recap",
     "report",
@@ -46,7 +52,14 @@ const REPORTS: WordSet<14> = WordSet::new([
     "review",
     "statement",
     "statements",
+    "statistics",
+    "stats",
+    "summary",
     "survey",
+    "treasurer",
+    "update",
+    "year",
+    "yearbook",
 ]);
 
 /// What stands in some reports.
@@ -83,6 +96,7 @@ impl Counts {
         let inlines = document.inlines.iter();
         let mut inlines = inlines
             .filter(|inline| inline.kind == InlineKind::Code)
+            .filter(|inline| is_of_code(&document.view[inline.extent]))
             .filter_map(|inline| document.block_at(inline.extent.start))
             .collect::<Vec<_>>();
         inlines.sort_unstable();
@@ -115,6 +129,12 @@ impl Counts {
         let speaks_to_reader = self.paragraphs >= ENOUGH && self.spoken * 5 > self.paragraphs;
         code > 0 && code * SHARE >= self.blocks || speaks_to_reader
     }
+}
+
+/// Whether what is set as code looks like it, and is no number, no bare name, and no tag of a template.
+fn is_of_code(text: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | ',' | '.' | '%' | '+');
+    !text.starts_with(['{', '%']) && (text.starts_with('-') || !text.chars().all(is_name))
 }
 
 /// Whether a report is called one, and tells what time it is about, before its text begins: by its title or its name.
@@ -230,6 +250,12 @@ mod tests {
             Corpus::read(&sources, &[id], Settings::default()).is_technical
         };
         assert!(is_technical("Call `bake()`.\n\nThen wait."));
+        assert!(!is_technical(
+            "The `Millhouse` has `52,000` friends.\n\nThen wait."
+        ));
+        assert!(!is_technical(
+            "See [rye]({{ '/rye' | relative_url }}) at {{ site.mill_name }}.\n\nThen wait."
+        ));
         let report = "We bake bread.\n\n".repeat(20);
         assert!(!is_technical(&format!(
             "{report}Call `bake()` and `cool()`."

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::builder::{Builder, Mark};
 use super::html::Html;
-use super::{Document, Format, InlineKind, front_matter};
+use super::{Document, Format, InlineKind, front_matter, template};
 use crate::source::SourceId;
 
 /// The rank of a bold line that stands for a heading: below every real one.
@@ -38,7 +38,8 @@ pub(super) fn read(source: SourceId, text: &str) -> Document {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
+    let masked = template::masked(&text[body..]);
+    for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
     reader.builder.finish()

@@ -467,17 +467,21 @@ fn slips<'a>(usage: &Usage<'a>, strangers: &BTreeSet<&'a str>) -> FxHashMap<&'a 
     let mut verdicts = FxHashMap::default();
     for stranger in strangers {
         let near = candidates.get(stranger);
-        // "Shoowing" is hardly of "shoo" and "wing" where "showing" stands time and again.
+        // "Shoowing" is hardly of "shoo" and "wing" where "showing" stands again and again, nor "meteing" of "mete".
         let is_mistyped = |near: &BTreeSet<(u32, &str)>| {
             let likeliest = near.last();
             likeliest.is_some_and(|(times, instead)| {
-                *times >= ESTABLISHED && instead.len() >= LONG && is_mistyped(stranger, instead)
+                // "Automagic" is no slip for "automatic".
+                let is_other_key =
+                    stranger.len() == instead.len() && is_replaced(stranger, instead);
+                *times > 1
+                    && instead.len() >= LONG
+                    && is_mistyped(stranger, instead)
+                    && !(is_other_key && word::is_affixed(stranger))
             })
         };
         if word::is_formed(stranger)
-            && (word::is_affixed(stranger)
-                || usage.times(stranger) > 1
-                || !near.is_some_and(is_mistyped))
+            && (usage.times(stranger) > 1 || !near.is_some_and(is_mistyped))
         {
             continue;
         }

@@ -1,11 +1,12 @@
-//! Sections that tell of one thing in several years, under one heading with another year each: "Visits (2023)", and
-//! "Visits (2024)".
+//! Sections that are headed alike: of one thing in several years ("Visits (2023)", "Visits (2024)"), or of several things in
+//! one year ("Top fairs in 2024", "Top mills in 2024").
 //!
-//! The report may be of both years; what a section is about, its heading tells, and its text must not tell otherwise.
+//! The report may be of both years; what a section is about, its heading tells, and its text must not tell otherwise. Where
+//! all others have the year of the report, the one that has the year before was copied.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BACK, COMING, mentions_of, only_year, says, written};
+use super::{BACK, COMING, Own, mentions_of, only_year, says, written};
 use crate::check::Context;
 use crate::corpus::Report;
 use crate::document::{BlockId, BlockKind, Extent};
@@ -41,6 +42,66 @@ pub(super) fn sections(report: &Report, found: &mut Vec<Detection>) {
             }
         }
     }
+}
+
+/// The headings with the year before that differ in one word, beside the year, from two or more with the year of the report.
+pub(super) fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
+    let report = own.report;
+    let headed = headed_alike(report);
+    let with_year = |year: i16| {
+        let headed = headed.iter();
+        headed.flat_map(move |(words, headings)| {
+            let headings = headings.iter().filter(move |heading| heading.year == year);
+            headings.map(move |heading| (words, heading))
+        })
+    };
+    let of_report: Vec<(&Vec<Stem>, &Headed<'_>)> = with_year(own.year).collect();
+    if of_report.len() < 2 {
+        return;
+    }
+    for (words, heading) in with_year(own.year - 1).take(MOST_ODD) {
+        let are_alike = |other: &[Stem]| {
+            let pairs = words.iter().zip(other);
+            words.len() >= 3
+                && other.len() == words.len()
+                && pairs.filter(|(own, other)| own != other).count() == 1
+        };
+        let mut alike = of_report.iter().filter(|(other, _)| are_alike(other));
+        let (Some((_, sibling)), Some(_)) = (alike.next(), alike.next()) else {
+            continue;
+        };
+        let is_compared = of_report.iter().any(|(other, _)| *other == words);
+        let speaks_of_it = sentences_under(report, heading.block)
+            .flat_map(|at| report.mentions(at))
+            .any(|mention| written(mention) == Some(heading.year));
+        let mut of_heading = report.document.blocks[heading.block].sentences();
+        if is_compared || speaks_of_it || of_heading.any(|at| says(report, at, &BACK)) {
+            continue;
+        }
+        let message = format!(
+            "the heading says {}, and those beside it say {}",
+            heading.year, own.year
+        );
+        let related = Label {
+            place: own.place(sibling.mention),
+            text: format!("“{}” here", own.quote(sibling.mention)),
+        };
+        let is_told = (found.iter()).any(|told| told.primary.place == own.place(heading.mention));
+        if !is_told {
+            found.push(own.found(Certainty::Likely, heading.mention, message, vec![related]));
+        }
+    }
+}
+
+/// So many headings with the year before may be odd ones.
+const MOST_ODD: usize = 8;
+
+/// The sentences between a heading and the next one.
+fn sentences_under(report: &Report, heading: BlockId) -> impl Iterator<Item = usize> + '_ {
+    let blocks = &report.document.blocks;
+    let is_text = |at: &BlockId| !matches!(blocks[*at].kind(), BlockKind::Heading(_));
+    let under = (heading + 1..blocks.len()).take_while(is_text);
+    under.flat_map(|block| blocks[block].sentences())
 }
 
 /// The headings with one year, by their other words.
@@ -91,10 +152,7 @@ fn against_text(
     others: &BTreeSet<i16>,
 ) -> Option<Detection> {
     let document = &report.document;
-    let blocks = &document.blocks;
-    let is_text = |at: &BlockId| !matches!(blocks[*at].kind(), BlockKind::Heading(_));
-    let under = (section.block + 1..blocks.len()).take_while(is_text);
-    let sentences = || under.clone().flat_map(|block| blocks[block].sentences());
+    let sentences = || sentences_under(report, section.block);
     let (mention, year) = only_year(sentences().flat_map(|at| report.mentions(at)))?;
     if year == section.year || !others.contains(&year) && !others.contains(&section.year) {
         return None;
