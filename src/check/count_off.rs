@@ -365,7 +365,11 @@ impl CountOff {
         let Some((_, listing)) = listing::bullets(report, list) else {
             return;
         };
-        let announced = introduction.ends_with(':') || listing.partial;
+        // "The six best loaves were" goes on in the list.
+        let is_open = [" are", " were", " follows"]
+            .iter()
+            .any(|verb| introduction.ends_with(verb));
+        let announced = introduction.ends_with(':') || listing.partial || is_open;
         if !is_own {
             if !announced {
                 return;
@@ -871,6 +875,14 @@ fn has_count_of(report: &Report, sentence: usize, item: Extent) -> bool {
     })
 }
 
+/// Whether a text is of a thing, by its article, and says nothing about it.
+fn is_thing(text: &str) -> bool {
+    let article = text.split(' ').next().unwrap_or_default();
+    let is_verb =
+        |word: &str| ["are", "had", "has", "have", "is", "was", "were", "will"].contains(&word);
+    ["a", "an", "the", "one"].contains(&article) && !text.split(' ').any(is_verb)
+}
+
 /// How sure it is that an enumeration lists what was counted; `None` if it probably does not.
 fn inline_certainty(report: &Report, gap: usize, listing: &Listing) -> Option<Certainty> {
     let texts = listing.items.iter().map(|item| report.text(*item));
@@ -885,6 +897,8 @@ fn inline_certainty(report: &Report, gap: usize, listing: &Listing) -> Option<Ce
     match listing.form {
         Form::Colon if gap <= 3 && longest <= 8 && (named || longest <= 5) => Some(Certainty::Sure),
         Form::Colon if named || longest <= 5 => Some(Certainty::Likely),
+        // "2 evenings: a dinner for all bakers on Friday and the fair on Saturday"
+        Form::Colon if longest <= 8 && texts.clone().all(is_thing) => Some(Certainty::Likely),
         // What is a clause and what an item, the marks do not tell.
         Form::Colon => Some(Certainty::Unsure),
         Form::Brackets | Form::Dash if gap == 0 && named && longest <= 8 => Some(Certainty::Sure),

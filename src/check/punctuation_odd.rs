@@ -13,6 +13,7 @@ use crate::corpus::{Report, ReportId};
 use crate::document::{Block, BlockId, Extent, InlineKind, Language};
 use crate::finding::{Certainty, Fault};
 
+mod amounts;
 mod digits;
 mod items;
 mod marks;
@@ -114,6 +115,7 @@ fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
     if seen.grouped {
         oddities.extend(digits::odd(text));
     }
+    oddities.extend(amounts::odd(text));
     oddities.extend(pairs::odd(report, id, seen));
     if oddities.is_empty() || is_notation(text) {
         return Vec::new();

@@ -96,6 +96,18 @@ fn mark(range: Range<usize>, message: impl Into<String>, certainty: Certainty) -
     }
 }
 
+/// Whether a text begins with what is counted: a plural, behind an adjective or none, that is none of what notes are made of.
+fn is_of_number(text: &str) -> bool {
+    const NOTED: [&str; 9] = [
+        "details", "entries", "fields", "issues", "items", "marks", "markers", "sections", "values",
+    ];
+    let mut words = text.split(' ').take(2).map(letters_of);
+    let is_small = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    words
+        .find(|word| word::is_plural(word))
+        .is_some_and(|noun| is_small(noun) && !NOTED.contains(&noun))
+}
+
 /// A mark in capitals, or letters X for a number.
 fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
     let before = text[..start].chars().next_back();
@@ -125,6 +137,8 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
             .iter()
             .any(|article| last.eq_ignore_ascii_case(article))
             && behind.starts_with(char::is_alphabetic);
+        // "The TBD new members": in the place of a number.
+        let determined = determined && !(found.starts_with("TB") && is_of_number(behind));
         // "remove TODO in the mill": told of a change.
         let changed = [
             "add", "fix", "outdated", "remove", "removed", "removes", "resolve", "stale",

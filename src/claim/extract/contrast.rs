@@ -118,7 +118,8 @@ impl Reader<'_> {
         is_on || at >= 2 && self.is(at - 1, "of") && self.is_any(at - 2, words!["that", "those"])
     }
 
-    /// Whether a number is what something rose or fell by, against another time: "£150 down on 2020", "up 12 on last year".
+    /// Whether a number is what something rose or fell by, against another time: "£150 down on 2020", "up 12 on last year",
+    /// "(up by 12)".
     pub(super) fn is_move(&self, quantity: &Quantity) -> bool {
         let (start, end) = (
             self.token_at(quantity.outer_start()),
@@ -129,7 +130,13 @@ impl Reader<'_> {
         ];
         let against = words!["on", "than"];
         let before = start > 0 && self.is_any(start - 1, moves);
-        before && self.is_any(end, against)
+        // "78 crates (up by 16)"
+        let bracketed = start >= 3
+            && self.is(start - 1, "by")
+            && self.is_any(start - 2, moves)
+            && self.is(start - 3, "(");
+        bracketed
+            || before && self.is_any(end, against)
             || self.is_any(end, moves) && self.is_any(end + 1, against)
     }
 }
