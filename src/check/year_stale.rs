@@ -155,6 +155,7 @@ fn in_report(context: &Context<'_>, own: Own<'_>, coming: &Among) -> Vec<Detecti
     title(own, &mut found);
     headings(own, &mut found);
     parallel::headings(own, &mut found);
+    parallel::throughout(own, &mut found);
     links(own, &mut found);
     events(own, &mut found);
     dated_lists(own, &mut found);

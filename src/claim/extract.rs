@@ -1202,6 +1202,15 @@ impl<'a> Reader<'a> {
         self.mention_before(mark)
     }
 
+    /// The date that a dash or a colon ties to the number behind it: "2019 – 114, 2020 – 130".
+    fn label_before(&self, quantity: &Quantity) -> Option<&'a Mention> {
+        let at = self.token_at(quantity.outer_start());
+        let mark = at.checked_sub(1)?;
+        let is_mark = mark > 0 && self.is_any(mark, words![":", "–", "—", "="]);
+        let label = is_mark.then(|| self.mention_before(mark)).flatten()?;
+        (label.when.anchor == Anchor::In).then_some(label)
+    }
+
     /// The date that ends right before a token.
     fn mention_before(&self, at: usize) -> Option<&'a Mention> {
         let mentions = self.report.mentions(self.sentence);
@@ -1310,6 +1319,11 @@ impl<'a> Reader<'a> {
             }
             let (now, _) = self.period(quantity, false);
             return (now.and_then(Period::year_before), false);
+        }
+        if let Some(label) = self.label_before(quantity)
+            && let Some(period) = label.when.resolve(own)
+        {
+            return (Some(period), true);
         }
         // In "1,500 members in 2020 and 2,500 in 2021" the first year is nearer to both numbers, but for the "and".
         let distance = |mention: &Mention, quantity: &Quantity| {

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-/// A text whose tags stand as code. Each byte keeps its place; a tag that does not end on its line stays as it is.
+/// A text whose tags stand as code. Each byte keeps its place; a tag that does not end on its line stays as it is, and so does
+/// a bare name ("{{ name }}"): nobody can tell it from one that was to be filled in by hand.
 pub(super) fn masked(text: &str) -> Cow<'_, str> {
     let mut masked: Option<Vec<u8>> = None;
     let mut at = 0;
@@ -18,8 +19,15 @@ pub(super) fn masked(text: &str) -> Cow<'_, str> {
             at = start + 1;
             continue;
         };
+        let is_address = text[..start].ends_with("](") || text[..start].ends_with("](\"");
+        let is_bare = text[start..].starts_with("{{")
+            && !text[start..end].contains(['|', '.', '<', '%', '"', '\'']);
+        if is_bare && !is_address {
+            at = end;
+            continue;
+        }
         let bytes = masked.get_or_insert_with(|| text.as_bytes().to_vec());
-        if text[..start].ends_with("](") || text[..start].ends_with("](\"") {
+        if is_address {
             // An address may have no spaces.
             bytes[start..end].fill(b'x');
         } else {
@@ -54,10 +62,11 @@ mod tests {
     fn tags_are_code_and_parts_of_addresses() {
         let cases = [
             ("Rye {{ mill.rye }} and oats", "Rye `{ mill.rye }` and oats"),
+            ("Rye {{ rye }} and oats", "Rye {{ rye }} and oats"),
             ("{% include map.html %}", "`% include map.html %`"),
             (
                 "[rye]({{ '/é' | url }}#top) {{",
-                "[rye](xxxxxxxxxxxxxxx#top) {{",
+                "[rye](xxxxxxxxxxxxxxxxx#top) {{",
             ),
             ("{{ rye\n}} {rye} `{{ oat", "{{ rye\n}} {rye} `{{ oat"),
         ];

@@ -86,9 +86,40 @@ pub(super) fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
             place: own.place(sibling.mention),
             text: format!("“{}” here", own.quote(sibling.mention)),
         };
-        let is_told = (found.iter()).any(|told| told.primary.place == own.place(heading.mention));
-        if !is_told {
-            found.push(own.found(Certainty::Likely, heading.mention, message, vec![related]));
+        let new = own.found(Certainty::Likely, heading.mention, message, vec![related]);
+        let told = found
+            .iter_mut()
+            .find(|told| told.primary.place == new.primary.place);
+        match told {
+            // Its text tells so, too.
+            Some(told) => told.certainty = told.certainty.max(new.certainty),
+            None => found.push(new),
+        }
+    }
+}
+
+/// What went on "throughout" the year before, in a section that is headed with the year of the report and names no other.
+pub(super) fn throughout(own: Own<'_>, found: &mut Vec<Detection>) {
+    let report = own.report;
+    let headed = headed_alike(report).into_values().flatten();
+    for heading in headed.filter(|heading| heading.year == own.year) {
+        let sentences = || sentences_under(report, heading.block);
+        let Some((mention, year)) = only_year(sentences().flat_map(|at| report.mentions(at)))
+        else {
+            continue;
+        };
+        let before = report.document.view.as_str()[..mention.start()].trim_end();
+        let goes_on = before.ends_with("throughout") || before.ends_with("Throughout");
+        if year == own.year - 1 && goes_on && !sentences().any(|at| says(report, at, &BACK)) {
+            let message = format!(
+                "the text says {year}, and the heading above it {}",
+                own.year
+            );
+            let related = Label {
+                place: own.place(heading.mention),
+                text: format!("“{}” here", own.quote(heading.mention)),
+            };
+            found.push(own.found(Certainty::Likely, mention, message, vec![related]));
         }
     }
 }

@@ -60,7 +60,10 @@ impl Reader<'_> {
             self.token_at(quantity.outer_end()),
             self.token_at(mention.start()),
         );
-        let Some(mark) = (end..start).find(|at| self.is_any(*at, &CONTRASTS)) else {
+        // A bracket that is closed before the date keeps it from nothing.
+        let is_open = |at: usize| !self.is(at, "(") || !(at..start).any(|at| self.is(at, ")"));
+        let mut marks = (end..start).filter(|at| self.is_any(*at, &CONTRASTS));
+        let Some(mark) = marks.find(|at| is_open(*at)) else {
             return false;
         };
         let behind = self.token_at(mention.end()) + BEHIND;
@@ -115,7 +118,14 @@ impl Reader<'_> {
     pub(super) fn is_measure_of_change(&self, mention: &Mention) -> bool {
         let at = self.token_at(mention.start());
         let is_on = at >= 1 && mention.when.part == Part::Whole && self.is(at - 1, "on");
-        is_on || at >= 2 && self.is(at - 1, "of") && self.is_any(at - 2, words!["that", "those"])
+        let compared = words![
+            "above", "below", "beyond", "over", "than", "to", "under", "with"
+        ];
+        let is_that = at >= 3
+            && self.is(at - 1, "of")
+            && self.is_any(at - 2, words!["that", "those"])
+            && self.is_any(at - 3, compared);
+        is_on || is_that
     }
 
     /// Whether a number is what something rose or fell by, against another time: "£150 down on 2020", "up 12 on last year",
