@@ -668,7 +668,9 @@ fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
     // Where the label of a part ends: at a separator, or before "and" and the next part.
     let label = |at: usize| -> Range<usize> {
         // "A half (51%) came from Oslo": the bracket says the same.
-        let goes_on = flow.word(at + 2).is_some() && !flow.is(at + 2, &["and", "&", "or"]);
+        let goes_on = at == run[0]
+            && flow.word(at + 2).is_some()
+            && !flow.is(at + 2, &["and", "&", "or"]);
         let bracket = usize::from(flow.follows(at, &["("]) && flow.is(at + 1, &[")"]) && goes_on);
         let start = at + 1 + bracket;
         let end = (start..start + LONGEST_LABEL)
