@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::flow::Flow;
 use super::{Check, Context, Needs, Steps, Verdict, show};
 use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
 use crate::corpus::ReportId;
@@ -17,12 +18,15 @@ use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
 use crate::period::{Anchor, Period};
 use crate::quantity::{
-    Comparison, GrowthCheck, Kind, Values, growth, growth_by_part, is_time_unit, multiple,
+    Comparison, GrowthCheck, Kind, Values, growth, growth_by_part, is_time_unit, multiple, share,
 };
-use crate::word::{self, Stem, Token};
+use crate::word::{self, Shape, Stem, Token};
 
+mod built;
 mod columns;
 mod direction;
+
+pub(super) use columns::is_change as is_column_of_changes;
 
 /// Recomputes every stated change whose two values are stated too, in the same sentence or in the report that the
 /// sentence refers to.
@@ -45,6 +49,7 @@ impl Check for GrowthOff {
 /// Looks at the changes of a report, and gives those of which a value may stand in another one.
 fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
     let mut asked = AskedSoFar::default();
+    let mut flows = Flows::default();
     for id in context.ledger.of_report(report) {
         if let Some(detection) = direction::contradicted(context, id) {
             context.report(detection);
@@ -55,6 +60,9 @@ fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
             _ => is_difference(context, claim),
         };
         if !change || claim.quantity.values.is_vague() {
+            // "Up 30 on last year's 205": only the build of the sentence says that it is a change.
+            let verdict = flows.built(context, id);
+            context.conclude(verdict);
             continue;
         }
         if claim.mood == Mood::Planned {
@@ -63,7 +71,14 @@ fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
         }
         let sentence = Sentence::of(context, id);
         let verdict = match in_sentence(context, &sentence) {
-            Verdict::Open => of_the_sentence_before(context, &sentence),
+            Verdict::Open => match flows.built(context, id) {
+                Verdict::Open => of_the_sentence_before(context, &sentence),
+                verdict => verdict,
+            },
+            Verdict::Off(off) => match flows.built(context, id) {
+                Verdict::Fits(places) => Verdict::Fits(places),
+                _ => Verdict::Off(off),
+            },
             verdict => verdict,
         };
         if let Verdict::Open = verdict
@@ -80,6 +95,28 @@ fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
     }
     columns::judge_all(context, report);
     asked.into_asked()
+}
+
+/// The sentence that was looked at last, as its pieces.
+#[derive(Default)]
+struct Flows<'a>(Option<(usize, Flow<'a>)>);
+
+impl<'a> Flows<'a> {
+    /// What the build of its sentence says of a change.
+    fn built(&mut self, context: &Context<'a>, id: ClaimId) -> Verdict {
+        if !built::may_be(context, id) {
+            return Verdict::Open;
+        }
+        let claim = &context.ledger.claims[id];
+        let known = self.0.take();
+        let known = known.filter(|(sentence, _)| *sentence == claim.sentence);
+        let flow = known.map_or_else(
+            || Flow::of(context, claim.report, claim.sentence),
+            |(_, flow)| flow,
+        );
+        let (_, flow) = self.0.insert((claim.sentence, flow));
+        built::judged(context, flow, id)
+    }
 }
 
 /// Why a change is left alone.
@@ -310,6 +347,18 @@ impl<'a> Sentence<'a> {
         around.into_iter().any(word::is_fall)
     }
 
+    /// Whether a word near the change says which way it went.
+    fn has_way(&self) -> bool {
+        let before = self.words_before(self.change.extent.start).take(4);
+        let mut near = before.chain(self.words_behind(4));
+        near.any(|word| word::is_fall(word) || word::is_rise(word))
+    }
+
+    /// Whether a change tells of more time than that between the two values beside it: "a 20% increase since 2015".
+    fn is_since(&self) -> bool {
+        self.words_behind(4).any(|word| word == "since")
+    }
+
     /// What the words around a part of one say of it.
     fn part(&self) -> Part {
         let quantity = &self.change.quantity;
@@ -383,13 +432,14 @@ impl<'a> Sentence<'a> {
             .is_some_and(|token| token.of(self.view) == "to")
     }
 
-    /// "Over the past two years".
+    /// "Over the past two years", "five years ago".
     fn is_span(&self, claim: &Claim) -> bool {
-        claim
-            .measure
-            .extent
-            .and_then(|noun| self.view[noun.range()].rsplit(' ').next())
+        let noun = claim.measure.extent.map(|noun| &self.view[noun.range()]);
+        let behind = self.tokens.get(self.at(claim.extent.end));
+        noun.and_then(|noun| noun.rsplit(' ').next())
             .is_some_and(is_time_unit)
+            || claim.quantity.kind == Kind::Count
+                && behind.is_some_and(|behind| is_time_unit(behind.of(self.view)))
     }
 
     /// "41 times the pay of a worker".
@@ -432,6 +482,19 @@ impl<'a> Sentence<'a> {
             && self.starts(base, &["from"])
     }
 
+    /// Whether each of two values counts things of its own: "225 books, compared to 205 films".
+    fn count_two(&self, one: &Claim, other: &Claim) -> bool {
+        let own = |claim: &Claim| {
+            let noun = claim.measure.extent?;
+            let last = self.view[noun.range()].rsplit(' ').next()?;
+            let is_own = noun.start >= claim.extent.end && word::is_plural(last);
+            is_own.then_some(canonical(claim.measure.head?))
+        };
+        own(one)
+            .zip(own(other))
+            .is_some_and(|(one, other)| one != other)
+    }
+
     /// Whether the change is a number of things, and no multiple or percentage.
     fn is_difference(&self) -> bool {
         matches!(self.change.quantity.kind, Kind::Count | Kind::Money)
@@ -470,6 +533,14 @@ impl<'a> Sentence<'a> {
         behind.is_some_and(|gap| gap <= 1 && !view.starts_with(char::is_whitespace))
     }
 
+    /// Whether two values are of one step: "up from 205, bringing us to 1,430" has another verb for the second.
+    fn is_one_step(&self, base: &Claim, now: &Claim) -> bool {
+        let between = self.between(base.extent.end, now.extent.start);
+        let comma = between.iter().position(|token| token.of(self.view) == ",");
+        let brings = |token: &Token| token.of(self.view).ends_with("ing");
+        comma.is_none_or(|comma| !between[comma..].iter().any(brings))
+    }
+
     /// Whether a change stands beside its two values, with nothing between that starts another statement: "from 150 in 2019 to
     /// 210, while the rest saw a 4% drop".
     fn is_beside(&self, base: &Claim, now: &Claim) -> bool {
@@ -495,6 +566,28 @@ impl<'a> Sentence<'a> {
                 let word = token.of(self.view);
                 APART.iter().any(|apart| apart.eq_ignore_ascii_case(word))
             })
+    }
+
+    /// Whether between a value and the change something else is named that changed: "£660 (2019: £600) on sales up 3%", "and 300
+    /// letters (down 10%)".
+    fn is_of_another(&self, base: &Claim) -> bool {
+        let start = self.change.extent.start;
+        let between = self.between(base.extent.end, start);
+        let has_level = self
+            .levels()
+            .any(|level| level.extent.start >= base.extent.end && level.extent.end <= start);
+        // Right behind the base stands its own noun: "compared to 600 mugs up 10%".
+        let has_noun = matches!(between, [.., word, up]
+            if matches!(up.of(self.view), "up" | "down")
+                && word.is_word()
+                && !word.is_function()
+                && word.shape() != Shape::Digits)
+            && between
+                .iter()
+                .rev()
+                .skip(2)
+                .any(|token| !token.is_word() || token.is_function());
+        has_level || has_noun
     }
 
     /// Whether the change is a noun of its own that says what the sentence comes to: "a 4% increase", "a fall of 9%".
@@ -567,18 +660,26 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
     if levels.iter().any(|level| sentence.is_end_of(level)) {
         return Verdict::Open;
     }
-    let pair = levels.windows(2).filter_map(|pair| {
+    let goes = |base: &Claim, now: &Claim| {
+        sentence.starts(base, &["from"])
+            && sentence.starts(now, &["to"])
+            && sentence.is_one_step(base, now)
+    };
+    let pair = levels.windows(2).enumerate().filter_map(|(at, pair)| {
         let [first, second] = [pair[0], pair[1]];
-        let goes = |base: &Claim, now: &Claim| {
-            sentence.starts(base, &["from"]) && sentence.starts(now, &["to"])
+        // "From 15 to 43, and those of fraud from 80 to 114": neither of the two in the middle is alone.
+        let is_alone = || {
+            !(at > 0 && goes(levels[at - 1], first))
+                && !levels.get(at + 2).is_some_and(|next| goes(second, next))
         };
         // "Fell by half, to 20 from 60"
         (goes(first, second).then_some([first, second])).or_else(|| {
-            (goes(second, first) && are_of_one_sort(first, second)).then_some([second, first])
+            (goes(second, first) && are_of_one_sort(first, second) && is_alone())
+                .then_some([second, first])
         })
     });
     let distance = |claim: &Claim| claim.extent.start.abs_diff(sentence.change.extent.start);
-    let pair = pair.filter(|pair| sentence.is_beside(pair[0], pair[1]));
+    let pair = pair.filter(|pair| sentence.is_beside(pair[0], pair[1]) && !sentence.is_since());
     // "From 10 to 0.35 microns, 800 times as many transistors": of something else that comes with it.
     let compared = sentence.compared();
     let pair = pair.filter(|pair| {
@@ -602,26 +703,26 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
         return judge(context, sentence.told(), base, now, Certainty::Likely);
     }
     // "B, compared to A last year, a rise of 60%": both stand before it.
-    let told = levels.windows(2).rfind(|pair| {
-        let [now, base] = [pair[0], pair[1]];
+    let told = levels.array_windows().rfind(|[now, base]| {
         base.base
             && !now.base
             && now.measure.head.is_some()
             && !sentence.are_of_two(base, now)
+            && !sentence.count_two(base, now)
             && base.extent.end <= sentence.change.extent.start
             && !sentence.starts(now, &["from"])
             && !sentence.goes_on(base)
             && sentence.preceded(sentence.change.extent.start, 4, &["of", "by", "up", "down"])
             && sentence.is_beside(now, base)
+            && !sentence.is_of_another(base)
     });
-    if let Some(pair) = told {
-        return judge(
-            context,
-            sentence.told(),
-            pair[1],
-            pair[0],
-            Certainty::Likely,
-        );
+    if let Some([now, base]) = told {
+        let mut change = sentence.told();
+        // "A decrease of 140, or 10%": the word is too far away.
+        if !sentence.has_way() {
+            change.falls = now.quantity.nominal() < base.quantity.nominal();
+        }
+        return judge(context, change, base, now, Certainty::Likely);
     }
     // "B, up 60% from A", "B, a 60% increase compared to the A of last year", "B, twice as many as the A".
     let multiple = sentence.change.quantity.kind == Kind::Ratio;
@@ -1413,6 +1514,43 @@ fn check_values(change: Change<'_>, base: &Values, now: &Values) -> GrowthCheck 
     }
 }
 
+/// Whether a difference is as near to the stated one as it is where the three are rounded: "from 3,000 to 3,300, 287 more",
+/// "£63,000 less" for £63,150.
+fn is_nearly(change: Change<'_>, base: &Claim, now: &Claim) -> bool {
+    let numbers = [base, now, change.claim].map(|claim| claim.quantity.nominal());
+    let ([Some(base), Some(now), Some(stated)], Kind::Count | Kind::Money) =
+        (numbers, change.claim.quantity.kind)
+    else {
+        return false;
+    };
+    let stated = stated.abs();
+    let Some(gap) = now.checked_sub(base).map(|gap| gap.abs()) else {
+        return true;
+    };
+    let apart = (gap - stated).abs();
+    let [of_base, of_now, of_stated] = [base, now, stated].map(last_place);
+    let is_rounded = stated >= Decimal::ONE_HUNDRED
+        && apart
+            .checked_mul(Decimal::from(20))
+            .is_some_and(|times| times <= stated);
+    // Two round numbers, and a change that is not: it was taken from what they were rounded from.
+    let of_values = of_base.min(of_now);
+    let are_rounded = of_values > Decimal::ONE && of_stated < of_values && apart < of_values;
+    apart < of_stated && (is_rounded || gap.scale() > stated.scale()) || are_rounded
+}
+
+/// The value of one in the last place of a number that is no nought.
+fn last_place(number: Decimal) -> Decimal {
+    let mut place = Decimal::new(1, number.normalize().scale());
+    while let Some(next) = place.checked_mul(Decimal::TEN)
+        && next <= number.abs()
+        && number.checked_rem(next).is_some_and(|rest| rest.is_zero())
+    {
+        place = next;
+    }
+    place
+}
+
 /// Whether one value is by a stated number more than another.
 fn difference(base: &Values, now: &Values, stated: &Values) -> GrowthCheck {
     let computed = Values::sum(&[now, &base.negated()]);
@@ -1433,6 +1571,24 @@ fn difference(base: &Values, now: &Values, stated: &Values) -> GrowthCheck {
         }
         _ => GrowthCheck::Unknown,
     }
+}
+
+/// Whether a percentage in brackets tells what part one of two values is of the other: "fell from 435 to 372 (86%)".
+fn is_share_of(context: &Context<'_>, claim: &Claim, [base, now]: [&Claim; 2]) -> bool {
+    let view = context.corpus.reports[claim.report].document.view.as_str();
+    let is_bare = view[..claim.extent.start as usize].ends_with('(')
+        && view[claim.extent.end as usize..].starts_with(')');
+    is_bare && is_part_of(claim, [base, now])
+}
+
+/// Whether one of two values is so many percent of the other.
+fn is_part_of(claim: &Claim, [base, now]: [&Claim; 2]) -> bool {
+    let fits = |whole: &Claim, part: &Claim| {
+        let [whole, part] = [whole, part].map(|claim| &claim.quantity.values);
+        let check = share(part, whole, &claim.quantity.values);
+        matches!(check, GrowthCheck::Fits)
+    };
+    claim.quantity.kind == Kind::Percent && (fits(base, now) || fits(now, base))
 }
 
 /// What two values say of a change. `most` is how sure their roles are.
@@ -1475,6 +1631,9 @@ fn judge(
         GrowthCheck::Fits => return fitting(context, [change.claim, base, now]),
         GrowthCheck::Unknown => return Verdict::Open,
     };
+    if is_nearly(change, base, now) || is_share_of(context, change.claim, [base, now]) {
+        return Verdict::Open;
+    }
     let Change {
         claim: change,
         falls,

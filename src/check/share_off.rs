@@ -8,14 +8,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
+use super::growth_off::is_column_of_changes;
 use super::table::Grid;
 use super::{Check, Context, Needs, Steps, Verdict, show};
-use crate::claim::{Claim, Role};
+use crate::claim::{Claim, Mood, Role, canonical};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, Extent};
 use crate::finding::{Category, Certainty, Detection, Fault, Label};
 use crate::quantity::{Comparison, GrowthCheck, Kind, Values, multiple, share, share_is_possible};
-use crate::word;
+use crate::word::{self, Stem};
 
 /// Recomputes shares, and adds them up.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -49,6 +50,7 @@ impl ShareOff {
         }
         for table in 0..document.tables.len() {
             columns(context, id, table);
+            of_the_total_row(context, id, table);
             cells(context, id, table);
         }
     }
@@ -74,8 +76,23 @@ struct Stated<'a> {
 
 /// Words between "of" and the whole.
 const DETERMINERS: &[&str] = &[
-    "a", "all", "an", "her", "his", "its", "our", "some", "the", "their", "these", "those",
-    "total", "of",
+    "a",
+    "all",
+    "an",
+    "her",
+    "his",
+    "its",
+    "our",
+    "some",
+    "the",
+    "their",
+    "these",
+    "those",
+    "total",
+    "of",
+    "possible",
+    "maximum",
+    "potential",
 ];
 
 /// What ties a share to the number right before it.
@@ -129,6 +146,13 @@ fn shares(context: &mut Context<'_>, flow: &Flow<'_>) -> Vec<Extent> {
         let verdict = judge(context, stated, Certainty::Sure);
         context.conclude(verdict);
     }
+    if let Some(stated) = answers(flow)
+        && !checked.contains(&stated.share.extent)
+    {
+        checked.push(stated.share.extent);
+        let verdict = judge(context, stated, Certainty::Likely);
+        context.conclude(verdict);
+    }
     for at in 0..flow.len() {
         if let Some((share, whole)) = share_of_whole(flow, at)
             && !checked.contains(&share.extent)
@@ -145,6 +169,46 @@ fn shares(context: &mut Context<'_>, flow: &Flow<'_>) -> Vec<Extent> {
         }
     }
     checked
+}
+
+/// "45 replies to 60 letters, a response rate of 75%": two numbers, and the smaller one is of answers.
+fn answers<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
+    const ANSWERS: &[&str] = &[
+        "answered",
+        "answers",
+        "ballots",
+        "completed",
+        "questionnaires",
+        "replied",
+        "replies",
+        "responded",
+        "responses",
+        "returned",
+        "returns",
+        "surveys",
+        "voted",
+        "votes",
+    ];
+    let share_at = (4..flow.len()).find(|at| {
+        flow.is(at - 1, &["of"])
+            && flow.is(at - 2, &["rate"])
+            && flow.is(at - 3, &["completion", "reply", "response", "return"])
+    })?;
+    let share = flow.number(share_at).filter(|claim| is_share(claim))?;
+    let mut numbers = (0..share_at).filter(|at| flow.number(*at).is_some());
+    let (Some(one), Some(other), None) = (numbers.next(), numbers.next(), numbers.next()) else {
+        return None;
+    };
+    let [first, second] = [flow.count(one)?, flow.count(other)?];
+    let (part_at, part, whole) = if is_within(second, first) {
+        (other, second, first)
+    } else {
+        (one, first, second)
+    };
+    let answered = (part_at + 1..part_at + 4)
+        .take_while(|at| flow.word(*at).is_some())
+        .any(|at| flow.is(at, ANSWERS));
+    answered.then_some(Stated { part, whole, share })
 }
 
 /// Words that stand for what the sentence before has counted.
@@ -167,14 +231,23 @@ fn of_the_whole_before(
         let relative = flow.is(at + 1, &["which", "whom"]) && at > 0;
         flow.is(at, &["of", "among"]) && flow.is(at + 1, BACK) && !relative
     };
-    let Some(from) = (0..flow.len()).find(|at| points(*at)) else {
+    // "These buns" may be others than the ones before.
+    let bare = |at: usize| {
+        points(at)
+            && (flow.is(at + 1, &["them", "whom", "which"])
+                || flow.token(at + 2).is_none()
+                || flow.is(at + 2, &[",", "("]))
+    };
+    let named = |at: usize| points_by_noun(flow, at).map(|noun| (at, Some(noun)));
+    let pointing = (0..flow.len()).find(|at| points(*at));
+    let Some((from, noun)) = pointing
+        .filter(|at| bare(*at))
+        .map(|at| (at, None))
+        .or_else(|| (0..flow.len()).find_map(named))
+    else {
         return;
     };
-    // "These buns" may be others than the ones before.
-    let bare = flow.is(from + 1, &["them", "whom", "which"])
-        || flow.token(from + 2).is_none()
-        || flow.is(from + 2, &[",", "("]);
-    if !bare || document.sentences[before].block() != document.sentences[sentence].block() {
+    if document.sentences[before].block() != document.sentences[sentence].block() {
         return;
     }
     let claims = context.ledger.of_sentence(id, before);
@@ -186,6 +259,7 @@ fn of_the_whole_before(
                 && !claim.base
                 && !claim.measure.guessed
                 && claim.measure.head.is_some()
+                && (noun.is_none() || claim.measure.head.map(canonical) == noun)
                 && !claim.quantity.values.is_hedged()
         })
         .collect();
@@ -210,13 +284,76 @@ fn of_the_whole_before(
     }
 }
 
+/// A number that is not one of then: of "532 guests (2019: 512), of whom" the first.
+fn of_now<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
+    flow.count(at).filter(|claim| !claim.base)
+}
+
+/// Whether a number is the second of two that make a part together: "20 girls and 25 boys".
+fn is_added(flow: &Flow<'_>, at: usize) -> bool {
+    let near = at.saturating_sub(5)..at;
+    let joint = near.clone().find(|at| flow.is(*at, &["and", "plus", "&"]));
+    joint.is_some_and(|joint| (near.start..joint).any(|at| flow.count(at).is_some()))
+}
+
+/// Whether a part is not larger than a whole.
+fn is_within(part: &Claim, whole: &Claim) -> bool {
+    part.quantity.nominal() <= whole.quantity.nominal()
+}
+
+/// Whether a part is not larger than a whole, or by no more than a digit too many makes it.
+fn may_be_within(part: &Claim, whole: &Claim) -> bool {
+    let [part, whole] = [part, whole].map(|claim| claim.quantity.nominal());
+    let most = whole.and_then(|whole| whole.checked_mul(Decimal::TEN));
+    // "Two or three bakers" have no one number.
+    part.zip(most).is_some_and(|(part, most)| part < most)
+}
+
+/// Whether "those" has a noun of its own, which is not that of a number: "two crews took 464 of those calls".
+fn names_another(flow: &Flow<'_>, those: usize, whole: &Claim) -> bool {
+    let noun = flow.word(those + 1).filter(|word| {
+        flow.is(those, &["these", "those"])
+            && !word.is_function()
+            && word::is_plural(word.of(flow.report.document.view.as_str()))
+    });
+    noun.is_some_and(|noun| {
+        let of_whole = whole.measure.head.map(canonical);
+        of_whole != Some(canonical(noun.stem))
+    })
+}
+
+/// "464 of those calls", "of all calls, 464": the noun by which words point back.
+fn points_by_noun(flow: &Flow<'_>, at: usize) -> Option<Stem> {
+    if !flow.is(at, &["of", "among"]) {
+        return None;
+    }
+    let those = flow.is(at + 1, &["these", "those"]);
+    let all = flow.is(at + 1, &["all", "the"]);
+    let noun_at = flow.skip(at + 2, &["the", "these", "those"]);
+    let noun = flow.word(noun_at).filter(|word| {
+        (those || all)
+            && !word.is_function()
+            && word::is_plural(word.of(flow.report.document.view.as_str()))
+    })?;
+    // Behind the part, or at the start: "380 (85%) of the cakes of these bakers" is of cakes.
+    let bracket = flow.follows(at, &[")"]) && at >= 4 && flow.count(at - 4).is_some();
+    let is_of_part =
+        at == 0 || flow.count(at - 1).is_some() || bracket || flow.follows(at, &[",", ";", "and"]);
+    if !is_of_part {
+        return None;
+    }
+    // "Of all calls for fire" is of others.
+    let ends = flow.is(noun_at + 1, &[",", "(", ":"]);
+    (ends || those && flow.is(noun_at + 1, &["were", "was", "are"])).then(|| canonical(noun.stem))
+}
+
 /// What is stated by the words from one piece on.
 fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
     let mut stated = Vec::new();
     if let Some(part) = flow.count(at) {
         if let Some(of) = flow.ahead(at + 1, 4, &["of"])
             && let whole_at = flow.skip(of + 1, DETERMINERS)
-            && let Some(whole) = flow.count(whole_at)
+            && let Some(whole) = flow.count(whole_at).or_else(|| occasions(flow, whole_at))
         {
             // "464 of the 630 guests (74%)", "74% (464 of 630)"
             let share = tied_behind(flow, whole_at).or_else(|| tied_before(flow, at));
@@ -225,7 +362,9 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
         // "630 guests were asked, and 464 of them came, which is 74%"
         if flow.is(at + 1, &["of"])
             && flow.is(at + 2, &["them", "these", "those", "whom", "which"])
-            && let Some(whole) = (0..at).rev().find_map(|at| flow.count(at))
+            && let Some(whole) = (0..at).rev().find_map(|at| of_now(flow, at))
+            && may_be_within(part, whole)
+            && !names_another(flow, at + 2, whole)
             && let Some(share) = tied_behind(flow, at)
         {
             stated.push(Stated { part, whole, share });
@@ -238,8 +377,19 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
             stated.push(Stated { part, whole, share });
         }
     }
+    // "74% (464) of the 630 guests"
+    if let Some(share) = flow.number(at).filter(|claim| is_share(claim))
+        && flow.is(at + 1, &["("])
+        && let Some(part) = flow.count(at + 2)
+        && flow.is(at + 3, &[")"])
+        && flow.is(at + 4, &["of"])
+        && let Some(whole) = flow.count(flow.skip(at + 5, DETERMINERS))
+    {
+        stated.push(Stated { part, whole, share });
+    }
     // "Of the 630 guests, 464 (74%) came by train and 100 (16%) by boat"
-    let opens = at == 0 || flow.follows(at, &[",", ";", ":", "(", "out"]);
+    let out = usize::from(flow.follows(at, &["out"]));
+    let opens = at == out || flow.follows(at - out, &[",", ";", ":", "("]);
     if opens
         && flow.is(at, &["of"])
         && let whole_at = flow.skip(at + 1, DETERMINERS)
@@ -257,7 +407,7 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
         && flow.is(at + 1, &["which", "whom", "them", "these"])
         && let Some(whole_at) = (at.saturating_sub(8)..at)
             .rev()
-            .find(|at| flow.count(*at).is_some())
+            .find(|at| of_now(flow, *at).is_some())
         && let Some(whole) = flow.count(whole_at)
     {
         // The next such words have a whole of their own.
@@ -284,12 +434,23 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
             .count(behind)
             .filter(|_| flow.follows(behind, &["(", "or", ":", "="]))
             // "Of the 4² = 16" has one number, said twice.
-            .filter(|_| !flow.is(whole_at + 1, &["="]));
-        let before = (at >= 2 && flow.is(at - 1, &[",", "("]))
+            .filter(|_| !flow.is(whole_at + 1, &["="]))
+            // "Half of the 45 bakers voted: 12 for it and 10 against" has parts of its own.
+            .filter(|_| {
+                let set_off = flow.follows(behind, &["(", ":"]);
+                let mut rest =
+                    (behind + 1..flow.len()).take_while(|at| !flow.is(*at, &[")", ";", "."]));
+                !set_off || !rest.any(|at| flow.count(at).is_some())
+            });
+        // "45 bakers, or a third of the 135"
+        let comma = at >= 3 && flow.is(at - 1, &["or"]) && flow.is(at - 2, &[","]);
+        let before = (comma || at >= 2 && flow.is(at - 1, &[",", "("]))
             .then(|| {
                 (at.saturating_sub(5)..at - 1)
                     .rev()
-                    .find_map(|at| flow.number(at))
+                    .find(|at| flow.number(*at).is_some())
+                    .filter(|at| !is_added(flow, *at))
+                    .and_then(|at| flow.number(at))
             })
             .flatten()
             .filter(|part| part.quantity.kind == Kind::Count && part.role == Role::Level);
@@ -298,6 +459,18 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
         }
     }
     stated
+}
+
+/// "11 out of 15 times": so many times as much as nothing.
+fn occasions<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
+    let is_out_of = at >= 2 && flow.is(at - 1, &["of"]) && flow.is(at - 2, &["out"]);
+    let times = flow.number(at).filter(|claim| {
+        claim.quantity.kind == Kind::Count
+            && claim.role == Role::Change
+            && claim.mood != Mood::Planned
+            && !claim.quantity.values.is_vague()
+    });
+    times.filter(|_| is_out_of && flow.is(at + 1, &["times"]))
 }
 
 /// "19% of the 23 guests".
@@ -317,7 +490,13 @@ fn bracketed<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
 
 /// The share that belongs to the number at a piece, a few words behind it.
 fn tied_behind<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
-    let share_at = (at + 1..at + 12).find(|at| flow.token(*at).is_none())?;
+    // "464 of the 630 guests in 2020 (74%)": a date may stand between.
+    let mut dates = 0;
+    let share_at = (at + 1..at + 12).find(|at| {
+        let is_date = flow.date(*at).is_some();
+        dates += usize::from(is_date);
+        flow.token(*at).is_none() && (!is_date || dates > 1)
+    })?;
     let share = flow.number(share_at).filter(|claim| is_share(claim))?;
     let between = at + 1..share_at;
     if between.clone().any(|at| {
@@ -668,10 +847,9 @@ fn is_parallel(flow: &Flow<'_>, run: &[usize]) -> bool {
     // Where the label of a part ends: at a separator, or before "and" and the next part.
     let label = |at: usize| -> Range<usize> {
         // "A half (51%) came from Oslo": the bracket says the same.
-        let goes_on = at == run[0]
-            && flow.word(at + 2).is_some()
-            && !flow.is(at + 2, &["and", "&", "or"]);
-        let bracket = usize::from(flow.follows(at, &["("]) && flow.is(at + 1, &[")"]) && goes_on);
+        let closes = flow.follows(at, &["("]) && flow.is(at + 1, &[")"]);
+        let said = closes && at >= 2 && flow.number(at - 2).is_some();
+        let bracket = usize::from(said);
         let start = at + 1 + bracket;
         let end = (start..start + LONGEST_LABEL)
             .find(|end| separator(*end) || flow.is(*end, &["and", "&"]) && next_part(*end))
@@ -942,10 +1120,70 @@ fn cells(context: &mut Context<'_>, id: ReportId, table: usize) {
     }
 }
 
+/// A column of percentages of the total, beside the numbers that it is of: "208 | 10.4%" under "2,000 | 100%".
+fn of_the_total_row(context: &mut Context<'_>, id: ReportId, table: usize) {
+    let grid = Grid::of(context, id, table);
+    let plain = |row: usize, column: usize| {
+        grid.number(row, column)
+            .filter(|claim| matches!(claim.quantity.kind, Kind::Count | Kind::Money))
+    };
+    let is_all = |claim: &Claim| claim.quantity.nominal() == Some(Decimal::ONE_HUNDRED);
+    for share_column in 1..grid.width() {
+        let share = |row: usize| {
+            grid.number(row, share_column)
+                .filter(|claim| claim.quantity.kind == Kind::Percent)
+        };
+        let rows: Vec<usize> = (1..grid.height())
+            .filter(|row| share(*row).is_some())
+            .collect();
+        // All of it is in one row: with two there are two wholes.
+        let mut alls = rows.iter().filter(|row| share(**row).is_some_and(is_all));
+        let (Some(total), None) = (alls.next(), alls.next()) else {
+            continue;
+        };
+        let shares_of = |part_column: usize| -> Option<(usize, Vec<Verdict>)> {
+            let whole = plain(*total, part_column)?;
+            let stated = rows.iter().filter(|row| *row != total).filter_map(|row| {
+                let (part, share) = (plain(*row, part_column)?, share(*row)?);
+                Some(Stated { part, whole, share })
+            });
+            let stated: Vec<Stated<'_>> = stated.collect();
+            let verdicts: Vec<Verdict> = stated
+                .iter()
+                .map(|stated| judge(context, *stated, Certainty::Sure))
+                .collect();
+            // A share of nothing fits everywhere.
+            let is_telling = |(stated, verdict): &(&Stated<'_>, &Verdict)| {
+                matches!(verdict, Verdict::Fits(_))
+                    && stated
+                        .share
+                        .quantity
+                        .nominal()
+                        .is_some_and(|share| !share.is_zero())
+            };
+            let fits = stated.iter().zip(&verdicts).filter(is_telling).count();
+            let odd = verdicts
+                .iter()
+                .filter(|verdict| matches!(verdict, Verdict::Off(_)));
+            let odd = odd.count();
+            (odd == 1 && fits >= 2 || odd <= fits / 3).then_some((fits, verdicts))
+        };
+        let columns = (0..grid.width()).filter(|column| *column != share_column);
+        let best = columns.filter_map(shares_of).max_by_key(|(fits, _)| *fits);
+        for verdict in best.into_iter().flat_map(|(_, verdicts)| verdicts) {
+            context.conclude(verdict);
+        }
+    }
+}
+
 /// A column of percentages that two other columns give in most rows, and not in this one.
 fn columns(context: &mut Context<'_>, id: ReportId, table: usize) {
     let grid = Grid::of(context, id, table);
     for share_column in 0..grid.width() {
+        // A change is worked out as one.
+        if is_column_of_changes(grid.text(0, share_column)) {
+            continue;
+        }
         let rows: Vec<usize> = (1..grid.height())
             .filter(|row| {
                 grid.number(*row, share_column)

@@ -449,7 +449,20 @@ impl<'a> Reader<'a> {
         let small = quantity
             .nominal()
             .is_some_and(|number| number < Decimal::ONE_HUNDRED);
-        if !small || !self.tokens[before].is_capital() {
+        // "Overall 45 of 60 came" starts with no name.
+        let is_adverb = before == 0
+            && self.is_any(
+                before,
+                words![
+                    "altogether",
+                    "approximately",
+                    "currently",
+                    "nationally",
+                    "locally",
+                    "overall"
+                ],
+            );
+        if !small || !self.tokens[before].is_capital() || is_adverb {
             return false;
         }
         let mut starts = self.tokens[..at].iter();

@@ -166,6 +166,11 @@ fn is_change(tokens: &Tokens<'_>, from: usize) -> bool {
     })
 }
 
+/// Whether "by" stands behind a word of change: what follows "to" is where that led, "rose by 30 to 225".
+pub(super) fn is_by_of_change(tokens: &Tokens<'_>, first: usize) -> bool {
+    tokens.is_before(first, words!["by"]) && is_change(tokens, first - 1)
+}
+
 /// How words of change start.
 const CHANGE_STEMS: &[&str] = &[
     "grew", "grow", "increas", "decreas", "rise", "rising", "drop", "expand", "reduc", "declin",

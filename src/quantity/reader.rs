@@ -11,6 +11,7 @@ use super::lexicon::{
     CURRENCY_STATES, Lexeme, currency_of_millions, currency_sign, currency_word, dollar_of, lexeme,
 };
 use super::numeral::{Form, Numeral, numeral, power_of_ten};
+use super::pair::is_by_of_change;
 use super::token::{Token, TokenKind, Tokens};
 use super::unit::percent_end;
 use super::version::version;
@@ -716,6 +717,13 @@ impl Reader<'_> {
         let same_unit =
             one.unit == other.unit || one.unit == Unit::None || joint_currency(one, &other);
         let next_to = low.checked_add(Decimal::ONE) == Some(high) && high <= Decimal::from(12);
+        // "Rose by 30 to 225", but "rose by 10 to 15".
+        let is_far = low
+            .checked_mul(Decimal::from(5))
+            .is_some_and(|far| far <= high);
+        if is_far && tokens.is(joint, words!["to"]) && is_by_of_change(tokens, one.first) {
+            return None;
+        }
         let suffix = tokens.glued(other.next) && context::is_ordinal_suffix(tokens.str(other.next));
         // "45 - 50 members"; but a hyphen with space around it is mostly a dash.
         let shared = other.unit != Unit::None

@@ -1,4 +1,7 @@
-//! Tables with a column of changes: beside a column for each of two years, or beside the numbers of a year a row.
+//! Tables with a column of changes: beside a column for each of two years, beside the numbers of a year a row, or behind the
+//! two columns that it is between.
+
+use rust_decimal::Decimal;
 
 use crate::check::table::Grid;
 use crate::check::{Context, Verdict};
@@ -10,7 +13,7 @@ use crate::period::{self, Part as PartOfYear, YearRef};
 use crate::quantity::{GrowthCheck, Kind};
 use crate::word;
 
-use super::{Change, Part, check, judge};
+use super::{Change, Part, are_of_one_sort, check, fitting, judge};
 
 /// Words in the head of a column of changes.
 const CHANGES: WordSet<9> = WordSet::new([
@@ -35,12 +38,18 @@ pub(super) fn judge_all(context: &mut Context<'_>, id: ReportId) {
         let changes = (1..grid.width()).filter(|column| is_change(grid.text(0, *column)));
         let verdicts: Vec<Verdict> = changes
             .flat_map(|column| {
-                let beside = judged(context, &of_two_columns(&grid, column));
-                if beside.is_empty() {
-                    judged(context, &of_two_rows(&grid, column))
-                } else {
-                    beside
-                }
+                let by_years = [of_two_columns, of_two_rows];
+                let by_years = by_years
+                    .iter()
+                    .map(|rows| judged(context, &rows(&grid, column), Told::ByYears));
+                let before = of_columns_before(&grid, column);
+                let by_rows = before
+                    .iter()
+                    .map(|rows| judged(context, rows, Told::ByRows));
+                by_years
+                    .chain(by_rows)
+                    .find(|verdicts| !verdicts.is_empty())
+                    .unwrap_or_default()
             })
             .collect();
         for verdict in verdicts {
@@ -50,7 +59,7 @@ pub(super) fn judge_all(context: &mut Context<'_>, id: ReportId) {
 }
 
 /// Whether a head is that of a column of changes: "Change", "% Increase", "Growth in %".
-fn is_change(head: &str) -> bool {
+pub(in crate::check) fn is_change(head: &str) -> bool {
     let tokens = word::tokens(head);
     tokens.len() <= 5
         && tokens
@@ -74,10 +83,27 @@ fn year_of(label: &str) -> Option<i16> {
     }
 }
 
-/// The change in a cell, if it is a percentage.
+/// The years that a head names, in order: "Change 2018-2020".
+fn years_in(head: &str) -> Vec<i16> {
+    let given = |year: YearRef| match year {
+        YearRef::Given(year) => Some(year),
+        _ => None,
+    };
+    let mentions = period::read(head);
+    let years = mentions.iter().flat_map(|mention| {
+        let to = mention.when.to.and_then(|(to, _)| given(to));
+        [given(mention.when.year), to]
+    });
+    let mut years: Vec<i16> = years.flatten().collect();
+    years.sort_unstable();
+    years
+}
+
+/// The change in a cell, in percent or in numbers.
 fn change_in<'a>(grid: &Grid<'a>, row: usize, column: usize) -> Option<&'a Claim> {
     let claim = grid.number(row, column)?;
-    (claim.quantity.kind == Kind::Percent).then_some(claim)
+    let kind = claim.quantity.kind;
+    matches!(kind, Kind::Percent | Kind::Count | Kind::Money).then_some(claim)
 }
 
 /// The number in a cell, if it counts something or is a sum.
@@ -88,11 +114,23 @@ fn level_in<'a>(grid: &Grid<'a>, row: usize, column: usize) -> Option<&'a Claim>
 
 /// Changes between the columns of the last two years.
 fn of_two_columns<'a>(grid: &Grid<'a>, column: usize) -> Vec<Row<'a>> {
+    let named = years_in(grid.text(0, column));
     let mut years: Vec<(i16, usize)> = (0..grid.width())
         .filter(|other| *other != column && !is_change(grid.text(0, *other)))
         .filter_map(|other| Some((year_of(grid.text(0, other))?, other)))
         .collect();
     years.sort_unstable();
+    // "Change on 2018": from that year to the last, or to the one that it names as well.
+    if let [from, to @ ..] = named.as_slice() {
+        let last = to.last().copied().unwrap_or(i16::MAX);
+        years.retain(|(year, _)| year == from || year > from && *year <= last);
+        if years.first().is_none_or(|(year, _)| year != from) {
+            return Vec::new();
+        }
+        let end = years.pop();
+        years.truncate(1);
+        years.extend(end);
+    }
     let [.., (first, base), (second, now)] = years.as_slice() else {
         return Vec::new();
     };
@@ -111,11 +149,39 @@ fn of_two_columns<'a>(grid: &Grid<'a>, column: usize) -> Vec<Row<'a>> {
     rows.collect()
 }
 
+/// Changes between the two columns right before their own, either of which may be what they start from: "Budget, Actual,
+/// Variance".
+fn of_columns_before<'a>(grid: &Grid<'a>, column: usize) -> [Vec<Row<'a>>; 2] {
+    let has_numbers = |other: &usize| {
+        let changes = is_change(grid.text(0, *other));
+        !changes && (1..grid.height()).any(|row| level_in(grid, row, *other).is_some())
+    };
+    // "Change since 2015" is from what stands nowhere.
+    let named = !years_in(grid.text(0, column)).is_empty();
+    let mut before = (0..column)
+        .rev()
+        .filter(|other| !named && has_numbers(other));
+    let (Some(second), Some(first)) = (before.next(), before.next()) else {
+        return Default::default();
+    };
+    [[first, second], [second, first]].map(|[base, now]| {
+        let rows = (1..grid.height()).filter_map(|row| {
+            let change = change_in(grid, row, column)?;
+            let levels = [level_in(grid, row, base)?, level_in(grid, row, now)?];
+            Some((change, levels))
+        });
+        rows.collect()
+    })
+}
+
 /// Changes from one row to the next, of the numbers left of them, where each row is of a year.
 fn of_two_rows<'a>(grid: &Grid<'a>, column: usize) -> Vec<Row<'a>> {
     let years: Vec<Option<i16>> = (0..grid.height())
         .map(|row| year_of(grid.text(row, 0)))
         .collect();
+    if !years_in(grid.text(0, column)).is_empty() {
+        return Vec::new();
+    }
     let row_of = |year: i16| {
         let mut rows = (1..grid.height()).filter(|row| years[*row] == Some(year));
         rows.next().filter(|_| rows.next().is_none())
@@ -134,14 +200,26 @@ fn of_two_rows<'a>(grid: &Grid<'a>, column: usize) -> Vec<Row<'a>> {
     rows.collect()
 }
 
+/// What tells of which two columns a column of changes is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Their years.
+    ByYears,
+    /// Only that the rows fit.
+    ByRows,
+}
+
 /// What the rows come to. That the column is of these changes, the rows tell that fit.
-fn judged(context: &Context<'_>, rows: &[Row<'_>]) -> Vec<Verdict> {
+fn judged(context: &Context<'_>, rows: &[Row<'_>], told: Told) -> Vec<Verdict> {
     // A fall may stand there without its sign.
-    let fits = |change: &Claim, [base, now]: [&Claim; 2]| {
+    let fits_well = |change: &Claim, [base, now]: [&Claim; 2]| {
         [false, true].into_iter().any(|falls| {
             let change = as_change(change, falls);
             matches!(check(change, base, now), GrowthCheck::Fits)
         })
+    };
+    let fits = |change: &Claim, levels: [&Claim; 2]| {
+        fits_well(change, levels) || is_rounded(change, levels)
     };
     let off = |change: &Claim, [base, now]: [&Claim; 2]| {
         matches!(
@@ -149,15 +227,23 @@ fn judged(context: &Context<'_>, rows: &[Row<'_>]) -> Vec<Verdict> {
             GrowthCheck::Sure { .. } | GrowthCheck::Likely { .. }
         ) && !fits(change, [base, now])
     };
+    let is_of_one_sort = |(change, [base, now]): &&Row<'_>| {
+        change.quantity.kind == Kind::Percent
+            || are_of_one_sort(base, now) && are_of_one_sort(change, base)
+    };
+    let rows: Vec<&Row<'_>> = rows.iter().filter(is_of_one_sort).collect();
+    // That nothing changed fits everywhere.
+    let is_telling = |change: &Claim| change.quantity.nominal().is_some_and(|by| !by.is_zero());
     let right = rows
         .iter()
-        .filter(|(change, levels)| fits(change, *levels))
+        .filter(|(change, levels)| is_telling(change) && fits_well(change, *levels))
         .count();
     let wrong = rows
         .iter()
         .filter(|(change, levels)| off(change, *levels))
         .count();
     let most = match (wrong, right) {
+        _ if told == Told::ByRows && right < 3 * wrong.max(1) => return Vec::new(),
         (1, 2..) => Certainty::Sure,
         _ if wrong <= right / 3 => Certainty::Sure,
         _ if wrong <= right => Certainty::Likely,
@@ -170,10 +256,26 @@ fn judged(context: &Context<'_>, rows: &[Row<'_>]) -> Vec<Verdict> {
             .quantity
             .nominal()
             .is_some_and(|change| change.is_sign_negative());
+        if fits(change, [base, now]) {
+            return fitting(context, [change, base, now]);
+        }
         let change = as_change(change, fell() && !is_negative);
         judge(context, change, base, now, most)
     });
     verdicts.collect()
+}
+
+/// Whether a change in numbers misses by one in the last place: each of the three may be rounded by itself.
+fn is_rounded(change: &Claim, [base, now]: [&Claim; 2]) -> bool {
+    let [by, from, to] = [change, base, now].map(|claim| claim.quantity.nominal());
+    let (Some(by), Some(from), Some(to)) = (by, from, to) else {
+        return false;
+    };
+    let place = Decimal::new(1, by.scale().min(from.scale()).min(to.scale()));
+    change.quantity.kind != Kind::Percent
+        && to
+            .checked_sub(from)
+            .is_some_and(|gap| (gap.abs() - by.abs()).abs() <= place)
 }
 
 fn as_change(claim: &Claim, falls: bool) -> Change<'_> {
