@@ -23,6 +23,7 @@ use crate::quantity::{
 use crate::word::{self, Shape, Stem, Token};
 
 mod built;
+mod clause;
 mod columns;
 mod direction;
 
@@ -657,7 +658,7 @@ const APART: &[&str] = &[";", "but", "saw", "though", "whereas", "while", "with"
 fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
     let levels: Vec<&Claim> = sentence.levels().collect();
     // "from A to B" beside the change; the nearest pair.
-    if levels.iter().any(|level| sentence.is_end_of(level)) {
+    if levels.iter().any(|level| sentence.is_end_of(level)) || sentence.is_rate_of_its_own() {
         return Verdict::Open;
     }
     let goes = |base: &Claim, now: &Claim| {
@@ -686,8 +687,14 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
         let of_pair = pair[1].measure.head;
         compared.is_none_or(|compared| of_pair.is_none_or(|head| canonical(head) == compared))
     });
-    if let Some(pair) = pair.min_by_key(|pair| distance(pair[0])) {
-        return judge(context, sentence.told(), pair[0], pair[1], Certainty::Sure);
+    let pair = pair.filter(|pair| !sentence.is_said_of_another(*pair));
+    if let Some([base, now]) = pair.min_by_key(|pair| distance(pair[0])) {
+        let mut change = sentence.told();
+        // "Fell from 1,000 to 800 (20%)": the word is too far away.
+        if !sentence.has_way() {
+            change.falls = now.quantity.nominal() < base.quantity.nominal();
+        }
+        return judge(context, change, base, now, Certainty::Sure);
     }
     // "Compared to 2020 (400 members), membership grew 10% to 480".
     let reached = levels.iter().copied().find(|level| {
@@ -1144,8 +1151,36 @@ fn over_report(
     match base_and_now(context, change, known, (open.way, open.year), nows) {
         None => Verdict::Open,
         Some(Found { base, now, fits }) if fits => fitting(context, [change.claim, base, now]),
+        Some(Found { base, now, .. }) if is_far(change, base, now) => Verdict::Open,
         Some(Found { base, now, .. }) => judge(context, change, base, now, Certainty::Likely),
     }
+}
+
+/// Whether two values of two sentences give a change so far from the stated one that they are rather of two things: no slip makes
+/// 4% of 300%.
+fn is_far(change: Change<'_>, base: &Claim, now: &Claim) -> bool {
+    let (GrowthCheck::Sure { computed } | GrowthCheck::Likely { computed }) =
+        check(change, base, now)
+    else {
+        return false;
+    };
+    let Some(stated) = change.claim.quantity.nominal() else {
+        return false;
+    };
+    if change.claim.quantity.kind == Kind::Ratio {
+        return false;
+    }
+    let is_percent = change.claim.quantity.kind == Kind::Percent;
+    // A difference is told as what was added or taken away.
+    let computed = if is_percent && change.falls {
+        -computed
+    } else {
+        computed
+    };
+    let near = Decimal::TEN;
+    let most = stated * Decimal::from(3) + if is_percent { near } else { Decimal::ZERO };
+    let least = (stated - if is_percent { near } else { Decimal::ZERO }) / Decimal::from(3);
+    computed > most || computed < least
 }
 
 /// The two values of a change.
@@ -1253,6 +1288,13 @@ fn base_of<'a>(
             && (claim.report, claim.sentence) != (now.report, now.sentence);
         if comparable {
             let other = context.ledger.scope(claim);
+            // "Autumn" and "Spring" of one report are of its own year.
+            let of_parts = scope.of_part() || other.of_part();
+            if of_parts && claim.report == now.report && scope.editions() != other.editions()
+                || !clause::are_as_long(claim.period, now.period)
+            {
+                continue;
+            }
             // What two sentences name that have no name in common are two things.
             let has = |name| other.names().binary_search(name).is_ok();
             let apart = !scope.names().is_empty()
@@ -1295,7 +1337,9 @@ fn only_base<'a>(
     let mut of_noun = nouns(now)
         .flat_map(|noun| known.of((year, noun)))
         .map(|base| &context.ledger.claims[base.claim as usize])
-        .filter(|claim| claim.report != now.report);
+        .filter(|claim| {
+            claim.report != now.report && clause::are_as_long(claim.period, now.period)
+        });
     let base = of_noun.next()?;
     let measure = &base.measure;
     let [of_base, of_now] = [base, now].map(|claim| context.ledger.scope(claim).names());

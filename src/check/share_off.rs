@@ -780,7 +780,9 @@ fn parts_in_sentence(context: &mut Context<'_>, flow: &Flow<'_>) {
             continue;
         }
         let all = (run[0]..(last + 6).min(flow.len())).any(|at| flow.is(at, ALL));
-        let some = flow.has(SOME);
+        // "Cars 78%, vans 14%, motorcycles 5%" may go on.
+        let is_open = !(run[run.len() - 2]..last).any(|at| flow.is(at, &["and", "&"]));
+        let some = flow.has(SOME) || is_open && run.len() < 5;
         // "Dues were 71% of revenue, events 22% and training 7%" leaves nothing else to be of.
         let of_one = (run[0] + 1..last).any(|at| flow.is(at, &["of"])) && parts.len() >= 3;
         let reach = if of_one && !some { FAR } else { NEAR };

@@ -1330,7 +1330,10 @@ fn this_year(
             (0..flow.len()).find_map(|at| {
                 let dated = flow.date(at)?;
                 let same_part = dated.when.part == mention.when.part || same_end(flow, at);
-                (written(dated) == Some(own.year + 1) && same_part).then_some(dated)
+                // "The 2020 budget" is put to the members in 2019.
+                let is_attribute = flow.word(at + 1).is_some_and(|word| !word.is_function());
+                (!is_attribute && written(dated) == Some(own.year + 1) && same_part)
+                    .then_some(dated)
             })
         });
     if let Some(next) = next {

@@ -962,7 +962,9 @@ fn contradict(a: &Claim, b: &Claim, in_a: &Scope<'_>, in_b: &Scope<'_>) -> Optio
             Apart::Location
         } else if a.role != Role::Rank && disjoint(in_a.ordinals(), in_b.ordinals()) {
             Apart::Ordinal
-        } else if a.quantity.kind != Kind::Money && narrowed(&a.measure, &b.measure) {
+        } else if a.quantity.kind != Kind::Money && narrowed(&a.measure, &b.measure)
+            || a.quantity.kind == Kind::Money && are_of_two_sorts(&a.measure, &b.measure)
+        {
             Apart::Qualifier
         } else if a.quantity.kind == Kind::Money && are_of_two_sides(in_a, in_b) {
             Apart::Measure
@@ -982,6 +984,16 @@ fn are_of_two_years(first: &Scope<'_>, second: &Scope<'_>) -> bool {
     };
     let has = |edition: &Stem| own.editions().binary_search(edition).is_ok();
     !other.editions().iter().all(has)
+}
+
+/// Whether two amounts are of one noun of two sorts: "an adult ticket", "a family ticket".
+fn are_of_two_sorts(first: &Measure, second: &Measure) -> bool {
+    let (first_sort, second_sort) = (first.qualifiers(), second.qualifiers());
+    first.head.is_some()
+        && first.head == second.head
+        && !first_sort.is_empty()
+        && !second_sort.is_empty()
+        && disjoint(first_sort, second_sort)
 }
 
 /// Whether the words before two nouns make them two things: neither has all words of the other, or one of them says

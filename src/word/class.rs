@@ -107,7 +107,10 @@ pub fn is_rise(word: &str) -> bool {
     RISES.has(word)
 }
 
-const FALLS: WordSet<32> = WordSet::new([
+const FALLS: WordSet<35> = WordSet::new([
+    "cut",
+    "cuts",
+    "slashed",
     "decline",
     "declined",
     "declines",

@@ -1,0 +1,193 @@
+//! Whether a change and two values of one sentence are of one statement: "the price rose from £4 to £5 and sales fell by 10%" has
+//! two.
+
+use super::Sentence;
+use crate::claim::Claim;
+use crate::lookup::WordSet;
+use crate::period::Period;
+use crate::word::{Shape, Token};
+
+/// What starts another statement, if something is said of another subject behind it.
+const CONNECTIVES: WordSet<11> = WordSet::new([
+    ",", "after", "and", "as", "because", "so", "when", "where", "whereas", "while", "with",
+]);
+
+/// What stands between a change and values of another statement that follow it.
+const APART: WordSet<8> = WordSet::new([
+    "after",
+    "as",
+    "because",
+    "including",
+    "so",
+    "where",
+    "whereas",
+    "with",
+]);
+
+/// What somebody says of something that moved.
+const MOVED: WordSet<25> = WordSet::new([
+    "climbed",
+    "cut",
+    "declined",
+    "decreased",
+    "doubled",
+    "dropped",
+    "extended",
+    "fell",
+    "gained",
+    "grew",
+    "halved",
+    "improved",
+    "increased",
+    "jumped",
+    "lost",
+    "raised",
+    "reduced",
+    "rose",
+    "saw",
+    "shrank",
+    "slipped",
+    "soared",
+    "tripled",
+    "went",
+    "were",
+]);
+
+/// What begins a remark about the values before it: "an increase of 20%", "up 20%".
+const REMARKS: WordSet<17> = WordSet::new([
+    "(",
+    "a",
+    "an",
+    "around",
+    "by",
+    "down",
+    "equal",
+    "equivalent",
+    "i.e",
+    "nearly",
+    "or",
+    "representing",
+    "that",
+    "this",
+    "thus",
+    "up",
+    "which",
+]);
+
+/// Words of a rate that is not that from the one value to the other: of each year of several, or on another basis.
+const RATES: WordSet<13> = WordSet::new([
+    "adjusted",
+    "annual",
+    "annually",
+    "annum",
+    "average",
+    "averaging",
+    "comparable",
+    "compound",
+    "constant",
+    "mean",
+    "organic",
+    "underlying",
+    "yearly",
+]);
+
+impl Sentence<'_> {
+    /// Whether the change is said of something else than two values are, by what stands between them.
+    pub(super) fn is_said_of_another(&self, [base, now]: [&Claim; 2]) -> bool {
+        let (first, last) = if base.extent.start < now.extent.start {
+            (base.extent, now.extent)
+        } else {
+            (now.extent, base.extent)
+        };
+        let change = self.change.extent;
+        if change.end <= first.start {
+            return self.leads_to_another(self.between(change.end, first.start));
+        }
+        let from = if change.start >= last.end {
+            last.end
+        } else {
+            first.end
+        };
+        self.has_own_subject(self.between(from, change.start))
+    }
+
+    /// Whether words behind values, up to a change, say what changed.
+    fn has_own_subject(&self, between: &[Token]) -> bool {
+        let text = |token: &Token| token.of(self.view);
+        // "In a market that grew by 7%"
+        let is_of_noun = between
+            .windows(2)
+            .any(|pair| text(&pair[1]) == "that" && pair[0].is_word() && !pair[0].is_function());
+        if is_of_noun {
+            return true;
+        }
+        let Some(mark) = between
+            .iter()
+            .rposition(|token| CONNECTIVES.has(text(token)))
+        else {
+            return false;
+        };
+        let tail = &between[mark + 1..];
+        let Some(first) = tail.first().map(text) else {
+            return false;
+        };
+        let is_article = ["a", "an"].contains(&first);
+        if REMARKS.has(first) && (!is_article || !tail.iter().any(|token| MOVED.has(text(token)))) {
+            return false;
+        }
+        let verb = tail.iter().position(|token| MOVED.has(text(token)));
+        let is_verb = self.view[self.change.extent.range()].ends_with("ed");
+        let until = verb.unwrap_or(tail.len());
+        let has_noun = tail[..until].iter().any(|token| {
+            let word = text(token);
+            token.is_word()
+                && !token.is_function()
+                && token.shape() != Shape::Digits
+                && !word.ends_with("ing")
+        });
+        let is_definite = ["its", "our", "the", "their"].contains(&first);
+        has_noun && (verb.is_some() || is_verb || is_definite)
+    }
+
+    /// Whether words behind a change, up to values, say what these are of.
+    fn leads_to_another(&self, between: &[Token]) -> bool {
+        let text = |token: &Token| token.of(self.view);
+        between.iter().any(|token| {
+            let word = text(token);
+            APART.has(word) || MOVED.has(word) && word != "were"
+        })
+    }
+
+    /// Whether the change is of each of several years, or on a basis of its own: "by 5% a year on average", "up 7% at constant
+    /// rates".
+    pub(super) fn is_rate_of_its_own(&self) -> bool {
+        let before: Vec<&str> = self
+            .words_before(self.change.extent.start)
+            .take(5)
+            .collect();
+        let behind: Vec<&str> = self.words_behind(5).collect();
+        let each = matches!(
+            behind.as_slice(),
+            [
+                "a" | "each" | "every" | "per",
+                "month" | "quarter" | "year",
+                ..
+            ]
+        );
+        each || before.iter().chain(&behind).any(|word| RATES.has(word))
+    }
+}
+
+/// Whether two periods are about as long: a month is not held against a year.
+pub(super) fn are_as_long(first: Option<Period>, second: Option<Period>) -> bool {
+    let days = |period: Period| {
+        let day = |date: jiff::civil::Date| {
+            i64::from(date.year()) * 372 + i64::from(date.month()) * 31 + i64::from(date.day())
+        };
+        day(period.last) - day(period.first) + 1
+    };
+    first.zip(second).is_none_or(|(first, second)| {
+        let (first, second) = (days(first), days(second));
+        first.max(second) * 2 <= first.min(second) * 3
+    })
+}
