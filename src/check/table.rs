@@ -4,12 +4,15 @@ use super::{Context, show};
 use crate::claim::Claim;
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, TableId};
+use crate::quantity::is_year_number;
 use crate::word::{self, Token};
 
 /// The cells of a table.
 pub(super) struct Grid<'a> {
     report: &'a Report,
     rows: &'a [Vec<BlockId>],
+    /// How many empty rows stand for a header that the table has not.
+    head: usize,
     numbers: Vec<Vec<Option<&'a Claim>>>,
     /// Whether a row below the header has a label.
     has_labels: bool,
@@ -42,14 +45,25 @@ impl<'a> Grid<'a> {
         Grid {
             report,
             rows,
+            head: 0,
             numbers,
             has_labels: rows.iter().skip(1).any(is_label),
         }
     }
 
+    /// Reads a table to add it up: if it has no header, an empty one stands before its rows.
+    pub(super) fn with_head(context: &Context<'a>, id: ReportId, table: TableId) -> Grid<'a> {
+        let mut grid = Grid::of(context, id, table);
+        if is_headless(grid.report, table) {
+            grid.head = 1;
+            grid.has_labels = true;
+        }
+        grid
+    }
+
     /// How many rows there are, the header included.
     pub(super) fn height(&self) -> usize {
-        self.rows.len()
+        self.rows.len() + self.head
     }
 
     /// How many columns every row has.
@@ -59,7 +73,11 @@ impl<'a> Grid<'a> {
 
     /// The number in a cell.
     pub(super) fn number(&self, row: usize, column: usize) -> Option<&'a Claim> {
-        self.numbers.get(row)?.get(column).copied().flatten()
+        self.numbers
+            .get(row.checked_sub(self.head)?)?
+            .get(column)
+            .copied()
+            .flatten()
     }
 
     /// Whether a row has no label where others have one.
@@ -69,11 +87,41 @@ impl<'a> Grid<'a> {
 
     /// The text of a cell; empty where there is none.
     pub(super) fn text(&self, row: usize, column: usize) -> &'a str {
-        self.rows
-            .get(row)
+        row.checked_sub(self.head)
+            .and_then(|row| self.rows.get(row))
             .and_then(|row| row.get(column))
             .map_or("", |block| self.report.document.block_text(*block).trim())
     }
+}
+
+/// Whether the first row of a table is one as those below it, a label with amounts, and no header.
+fn is_headless(report: &Report, table: TableId) -> bool {
+    let document = &report.document;
+    let rows = &document.tables[table].rows;
+    let text = |row: usize, column: usize| {
+        let block = rows.get(row).and_then(|row: &Vec<BlockId>| row.get(column));
+        block.map_or("", |block| document.block_text(*block).trim())
+    };
+    let [label, ..] = rows.first().map_or(&[][..], Vec::as_slice) else {
+        return false;
+    };
+    let labelled = document.block_text(*label).contains(char::is_alphabetic);
+    let width = rows[0].len();
+    let filled = || (1..width).filter(|column| !text(0, *column).is_empty());
+    // A plain number may be the name of a column; one of two columns hardly ever has one.
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_own = |column: usize| {
+        let first = text(0, column);
+        let year = is_year_number(first);
+        is_value(first) && !year && (width == 2 || !is_plain(first)) && is_value(text(1, column))
+    };
+    labelled && filled().next().is_some() && filled().all(is_own)
+}
+
+/// Whether the text of a cell is a number and nothing else.
+fn is_value(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || ",.%()+-−–$£€".contains(c);
+    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_part)
 }
 
 /// Whether a number fills a cell in brackets: in accounts it is taken off.
@@ -102,7 +150,11 @@ pub(super) fn cell_name(report: &Report, claim: &Claim) -> Option<String> {
         let text = document.block_text(*label);
         (*label != block && !text.is_empty()).then(|| show::short(text))
     };
-    let labels = [label(row as usize, 0), label(0, column as usize)];
+    let head = |column: usize| {
+        let column = label(0, column)?;
+        (!is_headless(report, table)).then_some(column)
+    };
+    let labels = [label(row as usize, 0), head(column as usize)];
     let labels: Vec<String> = labels.into_iter().flatten().collect();
     (!labels.is_empty()).then(|| labels.join(", "))
 }

@@ -1,5 +1,7 @@
 //! `total-off`: parts that do not add up to their total, and products that are none.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -15,8 +17,12 @@ use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{Comparison, Kind, Values};
 use crate::word::{Stem, Token};
 
+mod accounts;
 mod balance;
+mod left;
 mod lists;
+mod made;
+mod spread;
 mod tables;
 mod whole;
 
@@ -52,16 +58,23 @@ impl TotalOff {
                 .or_else(|| summed(&flow))
                 .or_else(|| of_which(&flow))
                 .or_else(|| whole::parted(&flow))
+                .or_else(|| made::made_of(&flow))
             {
                 sums(context, flow.report, &sum);
-            } else if let Some(sum) = of_the_sentence_before(context, id, sentence, &flow) {
+            } else if let Some(sum) = of_the_sentence_before(context, id, sentence, &flow)
+                .or_else(|| spread::of_which(context, id, sentence, &flow))
+                .or_else(|| spread::total_behind(context, id, sentence, &flow))
+                .or_else(|| spread::begun_before(context, id, sentence, &flow))
+            {
                 sums(context, flow.report, &sum);
             }
             products(context, id, sentence, &flow);
+            left::check(context, id, sentence, &flow);
         }
-        lists::lists(context, id);
+        let told = lists::lists(context, id);
+        accounts::check(context, id, &told);
         for table in 0..document.tables.len() {
-            let grid = Grid::of(context, id, table);
+            let grid = Grid::with_head(context, id, table);
             if grid.height() >= 3 && grid.width() >= 2 {
                 tables::table(context, id, &grid);
                 balance::in_table(context, id, &grid);
@@ -158,9 +171,21 @@ fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
                 .or(Some(flow.len()))
         };
         let Some(end) = end else { continue };
-        let Some(parts) = parts(flow, mark + 1, end, total) else {
+        let cued = flow.follows(at, &["of"]) && at >= 2 && flow.is(at - 2, TOTALS)
+            || (at + 1..mark).any(|at| {
+                flow.is(at, TOTALS) || (flow.is(at, &["all"]) && flow.follows(at, &["in"]))
+            });
+        let Some((parts, places)) = parts(flow, mark + 1..end, total) else {
             continue;
         };
+        // "45 members (40 in 2020)": those of other years are others, and without a word those of other months.
+        let is_other = |at: usize| {
+            let text = flow.date(at).map_or("", |_| flow.text(at));
+            !text.is_empty() && (!cued || text.contains(|c: char| c.is_ascii_digit()))
+        };
+        if (mark + 1..end).any(is_other) {
+            continue;
+        }
         // "42 members have five seats: Rye (17), …": the number of parts is not their sum.
         let counted = total.quantity.nominal() == Some(Decimal::from(parts.len()));
         if counted && let Some(sum) = earlier_total(flow, at, &parts) {
@@ -168,10 +193,6 @@ fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         }
         // Without a word that says so, names with numbers are names.
         let numbered = parts.iter().any(|part| is_numbered(part));
-        let cued = flow.follows(at, &["of"]) && at >= 2 && flow.is(at - 2, TOTALS)
-            || (at + 1..mark).any(|at| {
-                flow.is(at, TOTALS) || (flow.is(at, &["all"]) && flow.follows(at, &["in"]))
-            });
         if numbered && !cued {
             continue;
         }
@@ -186,6 +207,9 @@ fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
             (true, _) => (Certainty::Sure, Certainty::Sure),
             (false, false) => (Certainty::Likely, Certainty::Likely),
             (false, true) if all_told => (Certainty::Likely, Certainty::Likely),
+            (false, true) if whole::has_slip(flow, total, &parts, &places) => {
+                (Certainty::Likely, Certainty::Likely)
+            }
             // A bracket may give examples.
             (false, true) => (Certainty::Likely, Certainty::Unsure),
         };
@@ -213,6 +237,11 @@ fn earlier_total<'a>(flow: &Flow<'a>, count: usize, parts: &[&'a Claim]) -> Opti
 
 /// Whether parts come to about a total: within a tenth.
 fn is_near(total: &Claim, parts: &[&Claim]) -> bool {
+    is_within(total, parts, Decimal::TEN)
+}
+
+/// Whether parts come to a total but for a part of it: a tenth, a fifth.
+fn is_within(total: &Claim, parts: &[&Claim], of: Decimal) -> bool {
     let sum: Decimal = parts
         .iter()
         .filter_map(|part| part.quantity.nominal())
@@ -220,7 +249,7 @@ fn is_near(total: &Claim, parts: &[&Claim]) -> bool {
     total
         .quantity
         .nominal()
-        .is_some_and(|total| (sum - total).abs() * Decimal::TEN <= total)
+        .is_some_and(|total| (sum - total).abs() * of <= total)
 }
 
 /// "6,240 loaves, of which 2,180 were rye and 4,160 were oat". Parts may overlap or leave some out, so only what one
@@ -230,31 +259,16 @@ fn of_which<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         let Some(total) = flow.number(at).filter(|claim| is_total_of(claim)) else {
             continue;
         };
-        let Some(of) = flow.ahead(at + 1, 3, &[","]) else {
+        let Some(mark) = flow.ahead(at + 1, 3, &[",", "of"]) else {
             continue;
         };
-        if !(flow.is(of + 1, &["of"]) && flow.is(of + 2, &["which", "whom", "these", "them"])) {
+        let of = mark + usize::from(flow.is(mark, &[","]));
+        let of_all =
+            flow.is(of + 1, &["which", "whom"]) || of > mark && flow.is(of + 1, &["these", "them"]);
+        if !flow.is(of, &["of"]) || !of_all {
             continue;
         }
-        let numbers: Vec<usize> = (of + 3..flow.len())
-            .filter(|at| flow.number(*at).is_some())
-            .collect();
-        let parts: Vec<&Claim> = numbers
-            .iter()
-            .filter_map(|at| flow.number(*at))
-            .filter(|part| is_summand(part) && part.quantity.kind == total.quantity.kind)
-            .collect();
-        let verbs: Vec<&str> = numbers.iter().map(|at| flow.text(at + 1)).collect();
-        let parallel = numbers.first() == Some(&(of + 3))
-            && verbs[1..].iter().all(|verb| *verb == verbs[0])
-            && numbers[1..].iter().all(|at| flow.follows(*at, AND));
-        if parts.len() < 2
-            || parts.len() != numbers.len()
-            || !parallel
-            || !is_one_slip(total, &parts)
-        {
-            return None;
-        }
+        let parts = parallel(flow, of + 2, total)?;
         return Some(Sum {
             total,
             parts,
@@ -263,6 +277,25 @@ fn of_which<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         });
     }
     None
+}
+
+/// The numbers of a sentence from a piece on, if they are told in one way, "2,180 were rye and 4,160 were oat", and one wrong
+/// digit explains what they miss a total by.
+fn parallel<'a>(flow: &Flow<'a>, start: usize, total: &Claim) -> Option<Vec<&'a Claim>> {
+    let numbers: Vec<usize> = (start..flow.len())
+        .filter(|at| flow.number(*at).is_some())
+        .collect();
+    let parts: Vec<&Claim> = numbers
+        .iter()
+        .filter_map(|at| flow.number(*at))
+        .filter(|part| is_summand(part) && part.quantity.kind == total.quantity.kind)
+        .collect();
+    let one_way = numbers.first() == Some(&start)
+        && numbers[1..]
+            .iter()
+            .all(|at| flow.text(at + 1) == flow.text(numbers[0] + 1) && flow.follows(*at, AND));
+    let fits = parts.len() >= 2 && parts.len() == numbers.len();
+    (one_way && fits && is_one_slip(total, &parts)).then_some(parts)
 }
 
 /// Whether parts come to a total, or to a number that differs from it in one digit that is not the last.
@@ -371,8 +404,12 @@ fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         let behind = in_all(at + 1)
             || flow.word(at + 1).is_some_and(|noun| !noun.is_function()) && in_all(at + 2)
             || (at + 1..at + 3).any(|at| flow.is(at, &["altogether"]));
+        let lead = lead_in(flow, at);
+        let mark = total_mark(flow, at);
         let before = flow.follows(at, &["of"]) && at >= 2 && flow.is(at - 2, &["total", "sum"])
-            || flow.follows(at, &["totaling", "totalling", "together", "="]);
+            || flow.follows(at, &["totaling", "totalling", "together", "="])
+            || lead.is_some()
+            || mark.is_some();
         if !behind && !before {
             continue;
         }
@@ -383,14 +420,26 @@ fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         if behind && !before && !has_own_noun(total) && goes_on(at + 1 + words) {
             continue;
         }
-        let end = (0..at)
-            .rfind(|at| flow.is(*at, &[",", "–", "—", ";", ":", "("]) || flow.is(*at, &["="]))?;
+        let is_mark =
+            |at: &usize| flow.is(*at, &[",", "–", "—", ";", ":", "("]) || flow.is(*at, &["="]);
+        // "7 in Oslo and 4 in Bergen for a total of 12": the words say where the parts end, as a mark does.
+        let end = mark.or(lead).or_else(|| (0..at).rfind(is_mark))?;
+        let end = if lead == Some(end) && is_mark(&end.saturating_sub(1)) {
+            end - 1
+        } else {
+            end
+        };
         // "7 in Oslo and 4 in Bergen, plus another 2, for a total of 13": not all parts are of the enumeration.
         if (end..at).any(|at| flow.number(at).is_some()) {
             continue;
         }
+        let stops: &[&str] = if flow.is(end, &[";"]) {
+            &[":", "."]
+        } else {
+            &[":", ";", "."]
+        };
         let mut start = end;
-        while start > 0 && !flow.is(start - 1, &[":", ";", "."]) {
+        while start > 0 && !flow.is(start - 1, stops) {
             start -= 1;
         }
         // "12 in Narvik; 7 in Oslo, 4 in Bergen: 23 in total": what stands before the last mark is a part, too.
@@ -399,7 +448,20 @@ fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         }
         // The words before the first part are no part of it.
         let first = (start..end).find(|at| flow.number(*at).is_some())?;
-        let parts = parts(flow, first, end, total)?;
+        let (parts, _) = parts(flow, first..end, total)?;
+        // "£300 in May and £200 in June, £900 in all since January"
+        let dated = (first..end).any(|at| flow.date(at).is_some());
+        if dated && !is_within(total, &parts, Decimal::from(5)) {
+            return None;
+        }
+        // "3 games at home and 4 away for a total of 9 points"
+        let heads = || parts.iter().map(|part| part.measure.head);
+        let is_other = lead.is_some()
+            && has_own_noun(total)
+            && !heads().any(|head| head == total.measure.head);
+        if is_other && ((at + 1..at + 3).any(|at| flow.is(at, SCORES)) || !is_near(total, &parts)) {
+            return None;
+        }
         return Some(Sum {
             total,
             parts,
@@ -410,17 +472,66 @@ fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
     None
 }
 
+/// Words before "a total of" that say that it is what the numbers before come to.
+const LEADS: &[&str] = &[
+    "for", "making", "giving", "made", "makes", "make", "gives", "gave", "bringing",
+];
+
+/// What is counted otherwise than by adding up what is told.
+const SCORES: &[&str] = &["goals", "marks", "points", "runs"];
+
+/// Where the words begin that say that a number is what those before it come to: "making a total of 12", "bringing the total
+/// to 12".
+fn lead_in(flow: &Flow<'_>, at: usize) -> Option<usize> {
+    let total = at.checked_sub(2)?;
+    if !flow.follows(at, &["of", "to"]) || !flow.is(total, &["total", "sum"]) {
+        return None;
+    }
+    let mut lead = total.checked_sub(1)?;
+    while lead > 0 && flow.is(lead, &["a", "the", "grand", "overall", "combined"]) {
+        lead -= 1;
+    }
+    flow.is(lead, LEADS).then_some(lead)
+}
+
+/// The mark before "total £500" at the end of an enumeration: "fees £300, gifts £200: total £500".
+fn total_mark(flow: &Flow<'_>, at: usize) -> Option<usize> {
+    let mut total = at.checked_sub(1)?;
+    if flow.is(total, &[":", "="]) {
+        total = total.checked_sub(1)?;
+    }
+    let mut mark = total.checked_sub(1)?;
+    if !flow.is(total, &["total"]) {
+        return None;
+    }
+    if flow.is(mark, &["grand", "overall", "in"]) {
+        mark = mark.checked_sub(1)?;
+    }
+    flow.is(mark, &[",", ";", ":", "–", "—", "=", "("])
+        .then_some(mark)
+}
+
 /// The numbers of an enumeration that has one of one sort in each of its parts.
-fn parts<'a>(flow: &Flow<'a>, start: usize, end: usize, total: &Claim) -> Option<Vec<&'a Claim>> {
+fn parts<'a>(
+    flow: &Flow<'a>,
+    range: Range<usize>,
+    total: &Claim,
+) -> Option<(Vec<&'a Claim>, Vec<usize>)> {
+    let Range { start, end } = range;
     let mut parts = Vec::new();
+    let mut places = Vec::new();
     let mut behind = start;
     let mut forms: Vec<Form> = Vec::new();
+    let mut dates: Vec<usize> = Vec::new();
     for at in start..end {
-        if flow.date(at).is_some()
-            || is_no_summand(flow, at)
-                && !(flow.is(at, &["with", "of", "from"])
-                    && at > start
-                    && flow.number(at - 1).is_some())
+        if flow.date(at).is_some() {
+            dates.push(at);
+            continue;
+        }
+        if is_no_summand(flow, at)
+            && !(flow.is(at, &["with", "of", "from"])
+                && at > start
+                && flow.number(at - 1).is_some())
         {
             return None;
         }
@@ -438,17 +549,65 @@ fn parts<'a>(flow: &Flow<'a>, start: usize, end: usize, total: &Claim) -> Option
         if !separated || at - behind > 9 {
             return None;
         }
-        forms.push(form(flow, at, total));
+        forms.push(form(flow, at, end, total));
         parts.push(part);
+        places.push(at);
         behind = at + 1;
     }
     let one_form = forms.windows(2).all(|pair| pair[0] == pair[1]);
-    (parts.len() >= 2 && end - behind <= 8 && one_form && forms[0] != Form::Other).then_some(parts)
+    let are_parts = parts.len() >= 2 && end - behind <= 8 && one_form && forms[0] != Form::Other;
+    (are_parts && are_apart(flow, start, &dates, &places)).then_some((parts, places))
+}
+
+/// Whether dates tell parts from one another: there is none, or each part has one of its own, all of them before or all behind it.
+fn are_apart(flow: &Flow<'_>, start: usize, dates: &[usize], places: &[usize]) -> bool {
+    if dates.is_empty() {
+        return true;
+    }
+    let first = start.checked_sub(1).filter(|at| flow.date(*at).is_some());
+    let dates: Vec<usize> = first.into_iter().chain(dates.iter().copied()).collect();
+    let in_turn = |first: &[usize], second: &[usize]| {
+        let pairs = || first.iter().zip(second);
+        first.len() == second.len()
+            && pairs().all(|(one, other)| one < other)
+            && second
+                .iter()
+                .zip(&first[1..])
+                .all(|(one, other)| one < other)
+    };
+    let texts = || dates.iter().map(|at| flow.text(*at));
+    let new = |(at, text): (usize, &str)| !texts().take(at).any(|other| other == text);
+    (in_turn(&dates, places) || in_turn(places, &dates)) && texts().enumerate().all(new)
 }
 
 /// What ties a part to its label.
 const PREPOSITIONS: &[&str] = &[
     "in", "at", "for", "from", "on", "by", "to", "of", "with", "were", "are",
+];
+
+/// What may stand before the place of a part.
+const ARTICLES: &[&str] = &["the", "our", "their", "its"];
+
+/// What stands behind an article and is no place: "30 the year before".
+const TIMES: &[&str] = &[
+    "day",
+    "first",
+    "following",
+    "last",
+    "month",
+    "morning",
+    "most",
+    "next",
+    "other",
+    "previous",
+    "quarter",
+    "rest",
+    "same",
+    "second",
+    "time",
+    "week",
+    "weekend",
+    "year",
 ];
 
 /// How a part names what it is of.
@@ -465,22 +624,29 @@ enum Form {
     Other,
 }
 
-fn form(flow: &Flow<'_>, at: usize, total: &Claim) -> Form {
+fn form(flow: &Flow<'_>, at: usize, end: usize, total: &Claim) -> Form {
     let next = at + 1;
-    let ends = next >= flow.len() || flow.is(next, &[",", ";", ")", ".", "and", "&", "+"]);
-    if flow.is(next, PREPOSITIONS) {
+    let ends = next >= end || flow.is(next, &[",", ";", ")", ".", ":", "and", "&", "+"]);
+    // "Eight representing the North, and five the South"
+    let by_deed = |at: usize| flow.text(at).ends_with("ing") && flow.is(at + 1, ARTICLES);
+    let by_place =
+        flow.is(next, ARTICLES) && flow.word(next + 1).is_some() && !flow.is(next + 1, TIMES);
+    let tied = flow.is(next, PREPOSITIONS) || by_deed(next) || by_place;
+    if tied && next < end {
         return Form::Behind;
     }
     if ends {
-        let named =
-            at > 0 && (flow.word(at - 1).is_some() || flow.is(at - 1, &[":", "(", "–", "-"]));
+        let named = at > 0
+            && (flow.word(at - 1).is_some()
+                || flow.date(at - 1).is_some()
+                || flow.is(at - 1, &[":", "(", "–", "-"]));
         return if named { Form::Before } else { Form::Other };
     }
     let measure = flow.number(at).map(|part| &part.measure);
     let behind = measure
         .and_then(|measure| measure.extent)
         .and_then(|noun| (next..flow.len()).find(|at| flow.extent(*at).start >= noun.end));
-    if behind.is_some_and(|behind| behind > next && flow.is(behind, PREPOSITIONS)) {
+    if behind.is_some_and(|behind| behind > next && behind < end && flow.is(behind, PREPOSITIONS)) {
         return Form::Behind;
     }
     let Some(head) = flow.number(at).and_then(|part| part.measure.head) else {
@@ -637,7 +803,10 @@ fn products(context: &mut Context<'_>, id: ReportId, sentence: usize, flow: &Flo
         let Some(count) = flow.count(at).filter(|claim| is_summand(claim)) else {
             continue;
         };
-        let Some(by) = flow.ahead(at + 1, 4, &["at", "×", "x", "@", "times", "of", "with"]) else {
+        let Some(by) = flow
+            .ahead(at + 1, 4, BY)
+            .or_else(|| flow.ahead(at + 1, 3, PAID))
+        else {
             continue;
         };
         let price_at = flow.skip(by + 1, &["a", "the", "about"]);
@@ -658,6 +827,11 @@ fn products(context: &mut Context<'_>, id: ReportId, sentence: usize, flow: &Flo
         else {
             continue;
         };
+        // "15 teams paid £70 each, and in total we raised £1,200": maybe from others as well.
+        let paid = flow.is(by, PAID);
+        if paid && !is_right_behind(flow, price_at, total) {
+            continue;
+        }
         let computed = count.quantity.values.product(&price.quantity.values);
         if total.quantity.values.compare(&computed) == Comparison::Agree {
             agree(context, total, &[count, price]);
@@ -667,7 +841,7 @@ fn products(context: &mut Context<'_>, id: ReportId, sentence: usize, flow: &Flo
         else {
             continue;
         };
-        let certainty = if sure {
+        let certainty = if sure && !paid {
             certainty
         } else {
             certainty.min(Certainty::Likely)
@@ -683,6 +857,59 @@ fn products(context: &mut Context<'_>, id: ReportId, sentence: usize, flow: &Flo
         );
         context.report(detection);
     }
+}
+
+/// What stands between a number of things and the price of each.
+const BY: &[&str] = &["at", "×", "x", "@", "times", "of", "with"];
+const PAID: &[&str] = &[
+    "charged",
+    "contributed",
+    "contributing",
+    "cost",
+    "costing",
+    "donated",
+    "gave",
+    "giving",
+    "paid",
+    "paying",
+    "raised",
+    "received",
+    "receiving",
+    "worth",
+];
+
+/// Whether nothing but the words of a sum stands between a price and a total: "£70 each, £1,050 in all".
+fn is_right_behind(flow: &Flow<'_>, price: usize, total: &Claim) -> bool {
+    const SUM: &[&str] = &[
+        ",",
+        ";",
+        "–",
+        "—",
+        "(",
+        "a",
+        "apiece",
+        "each",
+        "for",
+        "giving",
+        "in",
+        "making",
+        "of",
+        "or",
+        "so",
+        "that",
+        "is",
+        "totalling",
+        "totaling",
+        "total",
+        "all",
+        "altogether",
+        "=",
+    ];
+    let between = (price + 1..flow.len()).take_while(|at| {
+        flow.number(*at)
+            .is_none_or(|claim| claim.extent != total.extent)
+    });
+    between.into_iter().all(|at| flow.is(at, SUM))
 }
 
 /// The total behind a price: in the same sentence, or in the next one of the block.
@@ -706,7 +933,10 @@ fn total_behind<'a>(
             let claim = flow.number(at).filter(fits)?;
             let cued = (at.saturating_sub(6)..at)
                 .any(|at| flow.is(at, TOTALS) || flow.is(at, &["="]))
-                || (at + 1..at + 4).any(|at| flow.is(at, &["total", "altogether"]));
+                || (at + 1..at + 4).any(|at| {
+                    flow.is(at, &["total", "altogether"])
+                        || flow.is(at, &["all"]) && flow.follows(at, &["in"])
+                });
             (cued || times && flow.follows(at, &["is", "are"])).then_some(claim)
         })
     };

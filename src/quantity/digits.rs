@@ -111,6 +111,13 @@ fn length(tokens: &Tokens<'_>, at: usize) -> usize {
 /// More groups than any number has.
 const MOST_GROUPS: usize = 8;
 
+/// Whether digits are all of something: "505 100%" are two numbers beside each other.
+fn is_all(tokens: &Tokens<'_>, at: usize) -> bool {
+    let percent = |at: usize| tokens.mark(at) == Some('%');
+    let decimals = tokens.mark(at + 1) == Some('.') && tokens.is_digits(at + 2);
+    tokens.str(at) == "100" && (percent(at + 1) || decimals && percent(at + 3))
+}
+
 /// The end of digits in groups: "1,234,567", "12,34,567", "1 414 021", "1'000'000".
 fn grouped(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let mut end = at + 1;
@@ -133,6 +140,7 @@ fn grouped(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
             length(tokens, end) == 3
                 && matches!(tokens.gap(end), " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
                 && !(tokens.glued(end + 1) && tokens.is_word(end + 1))
+                && !is_all(tokens, end)
         };
         while space(end) && end < at + MOST_GROUPS {
             end += 1;

@@ -360,6 +360,7 @@ fn in_paragraph<'a>(context: &mut Context<'a>, id: ReportId, claims: &'a [Claim]
                 || first.is_some_and(|word| GOES_ON.has(word))
                 || result.noun <= 1
                 || behind()
+                || is_ours(&flow, result.noun)
         });
         is_open &= goes_on && !entries.iter().any(|entry| entry.by_verb);
         spread.extend(entries);
@@ -376,6 +377,22 @@ fn in_paragraph<'a>(context: &mut Context<'a>, id: ReportId, claims: &'a [Claim]
     if one_period && let Some(balance) = of_three(&spread, Certainty::Likely) {
         judge(context, report, &balance);
     }
+}
+
+/// Whether nothing before a result names anybody but those who report: "We ended the year with a small".
+fn is_ours(flow: &Flow<'_>, noun: usize) -> bool {
+    const WORDS: &[&str] = &["closed", "end", "finished", "in", "up", "year"];
+    let view = flow.report.document.view.as_str();
+    flow.is(0, &["we", "our"])
+        && (1..noun).all(|at| {
+            flow.is(at, BARE)
+                || flow.is(at, WORDS)
+                || flow.date(at).is_some()
+                || flow.word(at).is_some_and(|word| {
+                    let word = word.of(view);
+                    WHOLE.has(word) || BEFORE.has(word) || LEFT.has(word)
+                })
+        })
 }
 
 /// The three numbers, if each of them is there once, and the result the last one.

@@ -8,7 +8,7 @@ use crate::check::flow::Flow;
 use crate::check::itemised::{Itemised, sort};
 use crate::claim::Claim;
 use crate::corpus::ReportId;
-use crate::document::{BlockKind, List};
+use crate::document::{BlockKind, List, ListId};
 use crate::finding::Certainty;
 use crate::quantity::{Comparison, Kind, Values};
 
@@ -46,14 +46,18 @@ const BESIDE: &[&str] = &[
 /// A smaller number is near to many sums.
 const SMALL: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
-/// Adds up the lists of a report.
-pub(super) fn lists(context: &mut Context<'_>, id: ReportId) {
+/// Adds up the lists of a report. Says which of them have a total among their items.
+pub(super) fn lists(context: &mut Context<'_>, id: ReportId) -> Vec<ListId> {
     let report = &context.corpus.reports[id];
-    for list in &report.document.lists {
+    let mut told = Vec::new();
+    for (number, list) in report.document.lists.iter().enumerate() {
         let Some(itemised) = Itemised::of(context, id, list) else {
             continue;
         };
         let mut found: Vec<(&Claim, Vec<&Claim>)> = itemised.totals().collect();
+        if !found.is_empty() {
+            told.push(number);
+        }
         if let Some(parts) = itemised.amounts().filter(|_| report.is_english()) {
             let beside = if itemised.is_plain() {
                 let lead = lead_total(context, id, list, &parts);
@@ -88,6 +92,7 @@ pub(super) fn lists(context: &mut Context<'_>, id: ReportId) {
             sums(context, report, &sum);
         }
     }
+    told
 }
 
 /// Whether parts come to a total if some are taken off.
@@ -106,7 +111,7 @@ fn fits_with(total: &Claim, parts: &[&Claim], less: &[bool]) -> bool {
 }
 
 /// Whether parts that are rounded may come to a total that is not, or amounts without their pennies to one.
-fn is_rounded_away(total: &Claim, parts: &[&Claim]) -> bool {
+pub(super) fn is_rounded_away(total: &Claim, parts: &[&Claim]) -> bool {
     let Some(stated) = total.quantity.nominal() else {
         return false;
     };
@@ -116,6 +121,11 @@ fn is_rounded_away(total: &Claim, parts: &[&Claim]) -> bool {
         sum += number;
         let own = last_place(number);
         unit = Some(unit.map_or(own, |unit: Decimal| unit.min(own)));
+    }
+    // A total in hundreds of parts that are not: the total is rounded.
+    let grain = last_place(stated);
+    if grain >= Decimal::ONE_HUNDRED && (sum - stated).abs() * Decimal::TWO <= grain {
+        return true;
     }
     let unit = unit.unwrap_or(Decimal::ONE);
     let may_round = if unit == Decimal::ONE {

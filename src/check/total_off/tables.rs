@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::whole::is_one_digit;
 use super::{agree, has_one_sign, misses, off};
 use crate::check::Context;
 use crate::check::table::{Grid, is_added, is_less, is_total};
@@ -129,11 +130,18 @@ fn judge(context: &mut Context<'_>, id: ReportId, added: Vec<Added<'_>>) {
         }
         let has_less = !has_one_sign(report, total, &parts[0])
             && parts[0].iter().any(|part| is_less(report, part));
-        if is_group && !near {
+        // One digit of a total is off, where it may add up nothing else than its group.
+        let slips = total.quantity.kind != Kind::Percent
+            && (near
+                || (stated.abs() >= Decimal::ONE_THOUSAND || fits > 0)
+                    && (computed - stated).abs() * Decimal::TWO <= computed.abs())
+            && is_one_digit(stated, computed, &parts[0]);
+        if is_group && !near && !slips {
             continue;
         }
         let most = match (fits > off_count, near) {
             (_, true) if is_group && fits > 0 && fits >= off_count => Certainty::Likely,
+            _ if is_group && slips && !has_less => Certainty::Likely,
             (true, true) if has_less => Certainty::Likely,
             _ if is_group || has_less => Certainty::Unsure,
             (true, _) => Certainty::Sure,

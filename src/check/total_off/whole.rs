@@ -29,6 +29,16 @@ pub(super) fn parted<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
     None
 }
 
+/// Whether parts are of sorts that exclude each other and leave nothing out, and miss their total by one digit.
+pub(super) fn has_slip(flow: &Flow<'_>, total: &Claim, parts: &[&Claim], places: &[usize]) -> bool {
+    let numbers = parts.iter().filter_map(|part| part.quantity.nominal());
+    let all: Decimal = numbers.sum();
+    let whole = total.quantity.nominal();
+    exclude_each_other(flow, places)
+        && whole.is_some_and(|whole| is_one_digit(whole, all, parts))
+        && is_near(total, parts)
+}
+
 /// Where the parts begin behind "£260 on projects, of which".
 fn of_which(flow: &Flow<'_>, total: usize) -> Option<usize> {
     let of = (total + 1..total + 8)
@@ -37,7 +47,12 @@ fn of_which(flow: &Flow<'_>, total: usize) -> Option<usize> {
             flow.is(*at, &["of"]) && flow.is(*at + 1, &["which", "whom", "these", "them"])
         })?;
     let mark = of.checked_sub(1)?;
-    (flow.is(mark, &[",", "(", ";", "–", "—", ":"]) || mark == total).then_some(of + 2)
+    // "6,240 loaves of which": right behind the noun the words need no mark.
+    let is_near = flow.is(of + 1, &["which", "whom"])
+        && of <= total + 4
+        && (total + 1..of).all(|at| flow.word(at).is_some_and(|word| !word.is_function()));
+    let begins = flow.is(mark, &[",", "(", ";", "–", "—", ":"]) || mark == total || is_near;
+    begins.then_some(of + 2)
 }
 
 /// Where the parts begin behind "Of the 400 members, ".
@@ -79,6 +94,10 @@ fn sum<'a>(flow: &Flow<'a>, total: &'a Claim, start: usize) -> Option<Sum<'a>> {
         let Some(part) = flow.number(at) else {
             continue;
         };
+        // "5 for the first team"
+        if part.quantity.kind == Kind::Ordinal {
+            continue;
+        }
         // "£120 went to 3 mills"
         if total.quantity.kind == Kind::Money && part.quantity.kind == Kind::Count {
             continue;
@@ -114,10 +133,11 @@ fn sum<'a>(flow: &Flow<'a>, total: &'a Claim, start: usize) -> Option<Sum<'a>> {
         });
     }
     let ends_with_and = (places[places.len() - 2]..*last).any(|at| flow.is(at, &["and"]));
-    let exclusive = match total.quantity.kind {
-        Kind::Money => go_to(flow, &places),
-        _ => exclude_each_other(flow, &places),
-    };
+    let is_money = total.quantity.kind == Kind::Money;
+    let sorted = !is_money && exclude_each_other(flow, &places);
+    // What is of one thing is of no other: that of people may be.
+    let things = is_money || flow.follows(start, &["which"]) && are_at_places(flow, &places);
+    let exclusive = sorted || things && go_to(flow, &places);
     if !exclusive || !ends_with_and {
         return None;
     }
@@ -132,7 +152,10 @@ fn sum<'a>(flow: &Flow<'a>, total: &'a Claim, start: usize) -> Option<Sum<'a>> {
         return None;
     }
     // A digit in the midst of numbers that are alike behind it is a slip; a round gap may be what nobody speaks of.
-    let less = if total.quantity.kind == Kind::Money && is_one_digit(whole, all, &parts) {
+    let slips = (is_money || sorted) && is_one_digit(whole, all, &parts);
+    // "Of which 7 were on grass and 13 were on turf": said of two as of all.
+    let both = !is_money && things && parts.len() == 2 && says_twice(flow, &places);
+    let less = if slips || both {
         Certainty::Likely
     } else {
         Certainty::Unsure
@@ -154,14 +177,34 @@ fn is_rest(flow: &Flow<'_>, at: usize) -> bool {
     remaining || rest
 }
 
+/// Whether the prepositions of parts are of places and aims that exclude each other: "in" is of what may overlap.
+fn are_at_places(flow: &Flow<'_>, places: &[usize]) -> bool {
+    const TIES: &[&str] = &["on", "for", "from", "at", "to", "by"];
+    places
+        .iter()
+        .all(|at| tie(flow, *at).is_some_and(|tie| flow.is(tie, TIES)))
+}
+
+/// Whether the verb of the first of two parts is said of the second again.
+fn says_twice(flow: &Flow<'_>, places: &[usize]) -> bool {
+    let verb = |at: &usize| flow.text(at + 1);
+    let is_verb = |at: &usize| flow.is(at + 1, &["were", "are", "was", "is", "went", "came"]);
+    places.iter().all(is_verb)
+        && places
+            .windows(2)
+            .all(|pair| verb(&pair[0]) == verb(&pair[1]))
+}
+
+/// The preposition that ties a part to what it is of.
+fn tie(flow: &Flow<'_>, at: usize) -> Option<usize> {
+    let next = at + 1..at + 5;
+    let mut next = next.take_while(|at| flow.token(*at).is_some() && !flow.is(*at, AND));
+    next.find(|at| flow.is(*at, PREPOSITIONS) && !flow.is(*at, &["were", "are"]))
+}
+
 /// Whether each amount goes to something of its own by one preposition: "£120 went to mills, £80 to locks".
 fn go_to(flow: &Flow<'_>, places: &[usize]) -> bool {
-    let tie = |at: &usize| {
-        let next = at + 1..at + 5;
-        let mut next = next.take_while(|at| flow.token(*at).is_some() && !flow.is(*at, AND));
-        next.find(|at| flow.is(*at, PREPOSITIONS) && !flow.is(*at, &["were", "are"]))
-    };
-    let mut ties = places.iter().map(tie);
+    let mut ties = places.iter().map(|at| tie(flow, *at));
     let Some(first) = ties.next().flatten() else {
         return false;
     };
@@ -199,7 +242,7 @@ fn exclude_each_other(flow: &Flow<'_>, places: &[usize]) -> bool {
 }
 
 /// Whether a sum differs from a whole in one digit, behind which all digits agree and not all are zeros.
-fn is_one_digit(whole: Decimal, all: Decimal, parts: &[&Claim]) -> bool {
+pub(super) fn is_one_digit(whole: Decimal, all: Decimal, parts: &[&Claim]) -> bool {
     let numbers = parts.iter().filter_map(|part| part.quantity.nominal());
     let mut grain = Decimal::ONE;
     let numbers: Vec<Decimal> = numbers.chain([whole]).collect();
