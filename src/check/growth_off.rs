@@ -80,7 +80,7 @@ fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
                 Verdict::Fits(places) => Verdict::Fits(places),
                 _ => Verdict::Off(off),
             },
-            verdict => verdict,
+            fits @ Verdict::Fits(_) => fits,
         };
         if let Verdict::Open = verdict
             && asked.add(context, &sentence).is_none()
@@ -669,13 +669,13 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
     let pair = levels.windows(2).enumerate().filter_map(|(at, pair)| {
         let [first, second] = [pair[0], pair[1]];
         // "From 15 to 43, and those of fraud from 80 to 114": neither of the two in the middle is alone.
-        let is_alone = || {
-            !(at > 0 && goes(levels[at - 1], first))
-                && !levels.get(at + 2).is_some_and(|next| goes(second, next))
+        let is_of_others = || {
+            at > 0 && goes(levels[at - 1], first)
+                || levels.get(at + 2).is_some_and(|next| goes(second, next))
         };
         // "Fell by half, to 20 from 60"
         (goes(first, second).then_some([first, second])).or_else(|| {
-            (goes(second, first) && are_of_one_sort(first, second) && is_alone())
+            (goes(second, first) && are_of_one_sort(first, second) && !is_of_others())
                 .then_some([second, first])
         })
     });

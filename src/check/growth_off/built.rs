@@ -804,7 +804,7 @@ fn of_two_years(
         mention.when.resolve(flow.report.period)?.year()
     };
     let parted = (first + 1..second).find(|at| flow.is(*at, PARTED))?;
-    let dated = (0..parted).filter_map(year).last();
+    let dated = (0..parted).rev().find_map(year);
     let of_first = dated.or(flow.report.period.and_then(Period::year))?;
     let mut years = (parted..end).filter_map(year);
     let (Some(of_second), None) = (years.next(), years.next()) else {
