@@ -7,7 +7,7 @@ use super::whole::is_one_digit;
 use super::{SELECTED, agree, is_no_summand, is_summand, is_total_of, misses, off};
 use crate::check::flow::Flow;
 use crate::check::{Context, show};
-use crate::claim::Claim;
+use crate::claim::{Claim, Mood};
 use crate::corpus::ReportId;
 use crate::finding::{Certainty, Detection};
 use crate::lookup::WordSet;
@@ -34,7 +34,9 @@ fn is_like(one: &Claim, other: &Claim) -> bool {
 /// "£180 (£500 minus £320)", "£300 plus £40 is £340". Says whether there is one.
 fn equation(context: &mut Context<'_>, flow: &Flow<'_>) -> bool {
     let is_sign = |at: usize| flow.is(at, ADDED) || flow.is(at, TAKEN);
-    let number = |at: usize| flow.number(at).filter(|claim| is_summand(claim));
+    // "2 + 2 = 5" may be what somebody says.
+    let is_told = |claim: &&Claim| is_summand(claim) && claim.mood == Mood::Stated;
+    let number = |at: usize| flow.number(at).filter(is_told);
     let Some(sign) = (1..flow.len()).find(|at| is_sign(*at) && number(at - 1).is_some()) else {
         return false;
     };
