@@ -687,14 +687,18 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
         let of_pair = pair[1].measure.head;
         compared.is_none_or(|compared| of_pair.is_none_or(|head| canonical(head) == compared))
     });
-    let pair = pair.filter(|pair| !sentence.is_said_of_another(*pair));
-    if let Some([base, now]) = pair.min_by_key(|pair| distance(pair[0])) {
+    let (of_another, pairs): (Vec<_>, Vec<_>) =
+        pair.partition(|pair| sentence.is_said_of_another(*pair));
+    if let Some([base, now]) = pairs.into_iter().min_by_key(|pair| distance(pair[0])) {
         let mut change = sentence.told();
         // "Fell from 1,000 to 800 (20%)": the word is too far away.
         if !sentence.has_way() {
             change.falls = now.quantity.nominal() < base.quantity.nominal();
         }
         return judge(context, change, base, now, Certainty::Sure);
+    }
+    if !of_another.is_empty() {
+        return Verdict::Open;
     }
     // "Compared to 2020 (400 members), membership grew 10% to 480".
     let reached = levels.iter().copied().find(|level| {
@@ -710,8 +714,14 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
         return judge(context, sentence.told(), base, now, Certainty::Likely);
     }
     // "B, compared to A last year, a rise of 60%": both stand before it.
+    let has_base_behind = levels.iter().any(|level| {
+        level.extent.start >= sentence.change.extent.end
+            && level.base
+            && sentence.preceded(level.extent.start, 2, &["than"])
+    });
     let told = levels.array_windows().rfind(|[now, base]| {
         base.base
+            && !has_base_behind
             && !now.base
             && now.measure.head.is_some()
             && !sentence.are_of_two(base, now)
@@ -1658,6 +1668,9 @@ fn fitting(context: &Context<'_>, claims: [&Claim; 3]) -> Verdict {
     Verdict::Fits(context.places_of(claims))
 }
 
+/// Nothing grows by so many percent, or so many times, within a sentence.
+const ABSURD: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
+
 /// What two values say of a change. `most` is how sure their roles are.
 fn judge(
     context: &Context<'_>,
@@ -1675,7 +1688,11 @@ fn judge(
         GrowthCheck::Fits => return fitting(context, [change.claim, base, now]),
         GrowthCheck::Unknown => return Verdict::Open,
     };
-    if is_nearly(change, base, now) || is_share_of(context, change.claim, [base, now]) {
+    // "From 20 to 21 million": the unit of the first one stands behind the second.
+    if computed.abs() >= ABSURD
+        || is_nearly(change, base, now)
+        || is_share_of(context, change.claim, [base, now])
+    {
         return Verdict::Open;
     }
     let Change {

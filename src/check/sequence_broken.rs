@@ -777,10 +777,15 @@ fn yearly(context: &mut Context<'_>, ranks: &[Rank]) {
     }
     for ranks in series.values() {
         let start = |rank: &Rank| Some(i64::from(rank.period?.year()?) - rank.number);
+        // "The minutes of the 42nd meeting", in the report to the 43rd: it looks back.
+        let told: BTreeSet<(ReportId, i64)> = (ranks.iter())
+            .map(|rank| (rank.report, rank.number))
+            .collect();
         let dated: Vec<&Rank> = ranks
             .iter()
             .copied()
             .filter(|rank| start(rank).is_some())
+            .filter(|rank| !told.contains(&(rank.report, rank.number + 1)))
             .collect();
         let Some((odd, others)) = odd_one(&dated, |rank| {
             rank.period

@@ -1502,7 +1502,12 @@ impl<'a> Reader<'a> {
         let as_in = at >= 2
             && (self.is(at - 1, "as") || self.is(at - 1, "in") && self.is(at - 2, "as"))
             || self.is(at, "in") && at >= 1 && self.is(at - 1, "as");
-        as_in || (at.saturating_sub(3)..=at).any(|at| self.is_any(at, &BASES))
+        // "More than in the same quarter of 2020"
+        let than = (at.saturating_sub(6)..at)
+            .rev()
+            .take_while(|at| self.tokens[*at].is_word() && !self.room.taken[*at])
+            .any(|at| self.is(at, "than"));
+        as_in || than || (at.saturating_sub(3)..=at).any(|at| self.is_any(at, &BASES))
     }
 
     /// Whether a date is that of a beginning: "since it was founded in 2018".

@@ -879,8 +879,11 @@ fn likeness(
     let same = shared >= 4 * FULL && shared >= 8 * alone.max(1);
     let full = (shared >= FULL || (forecast && anchored) || (same_place && shared >= ALIKE))
         && (anchored || 4 * shared >= 7 * alone);
+    // What rose or fell by so many percent, its noun would tell.
+    let unsaid = a.role == Role::Change && a.measure.head.is_none() && !anchored;
     if guessed
         || loose
+        || unsaid
         || !(same || full)
         || of_two
         || contrast(in_a, in_b)

@@ -138,7 +138,7 @@ fn inflected(corpus: &Corpus, words: &names::Names, forms: &Forms, pairs: &mut V
         let number = form.iter().zip(&usual).all(|(a, b)| is_number(a, b));
         let certain = if inside {
             // "Baking Bread" and "Baked Bread" are two things.
-            number && often && !is_possessive(corpus, rare)
+            number && often && !is_possessive(corpus, rare) && !are_of_several(corpus, rare)
         } else {
             // "A Guild Member" is one of the Guild Members; a name that always is a plural has no singular.
             singular && places.len() >= 20 * rare.len()
@@ -163,6 +163,15 @@ fn is_number(a: &str, b: &str) -> bool {
         || long
             .strip_suffix("ies")
             .is_some_and(|stem| short.strip_suffix('y') == Some(stem))
+}
+
+/// Whether each is the first of several names that share a title: "Councillors Hill and Dale".
+fn are_of_several(corpus: &Corpus, mentions: &[Mention]) -> bool {
+    mentions.iter().all(|(report, extent)| {
+        let behind = &corpus.reports[*report].document.view.as_str()[extent.range().end..];
+        let other = behind.strip_prefix(" and ").or(behind.strip_prefix(", "));
+        other.is_some_and(|other| other.starts_with(char::is_uppercase))
+    })
 }
 
 /// Whether one of the words has an apostrophe: "Bakers' Guild".

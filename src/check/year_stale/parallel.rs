@@ -142,7 +142,7 @@ fn headed_alike(report: &Report) -> BTreeMap<Vec<Stem>, Vec<Headed<'_>>> {
         .document
         .blocks
         .iter()
-        .map(|it| it.kind())
+        .map(crate::document::Block::kind)
         .enumerate()
     {
         if !matches!(kind, BlockKind::Heading(_)) {
