@@ -778,9 +778,9 @@ fn yearly(context: &mut Context<'_>, ranks: &[Rank]) {
     for ranks in series.values() {
         let start = |rank: &Rank| Some(i64::from(rank.period?.year()?) - rank.number);
         // "The minutes of the 42nd meeting", in the report to the 43rd: it looks back.
-        let told: BTreeSet<(ReportId, i64)> = (ranks.iter())
-            .map(|rank| (rank.report, rank.number))
-            .collect();
+        let titled = ranks.iter().filter(|rank| is_in_heading(context, rank));
+        let titled = titled.map(|rank| (rank.report, rank.number));
+        let told: BTreeSet<(ReportId, i64)> = titled.collect();
         let dated: Vec<&Rank> = ranks
             .iter()
             .copied()
@@ -813,6 +813,14 @@ fn yearly(context: &mut Context<'_>, ranks: &[Rank]) {
             related,
         ));
     }
+}
+
+/// Whether an ordinal stands in the title of a report, or in a heading.
+fn is_in_heading(context: &Context<'_>, rank: &Rank) -> bool {
+    let sentence = context.ledger.claims[rank.claim].sentence;
+    let document = &context.corpus.reports[rank.report].document;
+    let block = document.sentences[sentence].block();
+    matches!(document.blocks[block].kind(), BlockKind::Heading(_))
 }
 
 /// How often something happened, as its reports say, by series and sentence: the year, the ordinal and its claim.

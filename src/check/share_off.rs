@@ -780,9 +780,12 @@ fn parts_in_sentence(context: &mut Context<'_>, flow: &Flow<'_>) {
             continue;
         }
         let all = (run[0]..(last + 6).min(flow.len())).any(|at| flow.is(at, ALL));
-        // "Cars 78%, vans 14%, motorcycles 5%" may go on.
-        let is_open = !(run[run.len() - 2]..last).any(|at| flow.is(at, &["and", "&"]));
-        let some = flow.has(SOME) || is_open && run.len() < 5;
+        // "Cars 78%, vans 14%, motorcycles 5%" may go on with what is hardly worth naming.
+        let shares = parts.iter().filter_map(|part| part.quantity.nominal());
+        let is_open = !flow.follows(run[0], &["("])
+            && !(run[run.len() - 2]..last).any(|at| flow.is(at, &["and", "&"]))
+            && shares.sum::<Decimal>() >= ALMOST_ALL;
+        let some = flow.has(SOME) || is_open;
         // "Dues were 71% of revenue, events 22% and training 7%" leaves nothing else to be of.
         let of_one = (run[0] + 1..last).any(|at| flow.is(at, &["of"])) && parts.len() >= 3;
         let reach = if of_one && !some { FAR } else { NEAR };
@@ -807,6 +810,8 @@ fn are_of_sexes(flow: &Flow<'_>, run: &[usize]) -> bool {
 /// Parts that miss the whole by more than this are no parts of it, unless they are plainly of one whole.
 const NEAR: i64 = 20;
 const FAR: i64 = 45;
+/// What a list leaves of the whole may be too small to be named.
+const ALMOST_ALL: Decimal = Decimal::from_parts(95, 0, 0, false, 0);
 /// What is missing may be something that is left out.
 const NEAR_BELOW: i64 = 25;
 

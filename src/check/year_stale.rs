@@ -1331,7 +1331,8 @@ fn this_year(
                 let dated = flow.date(at)?;
                 let same_part = dated.when.part == mention.when.part || same_end(flow, at);
                 // "The 2020 budget" is put to the members in 2019.
-                let is_attribute = flow.word(at + 1).is_some_and(|word| !word.is_function());
+                let is_attribute = flow.follows(at, &["the", "our", "its", "their", "a"])
+                    && flow.word(at + 1).is_some_and(|word| !word.is_function());
                 (!is_attribute && written(dated) == Some(own.year + 1) && same_part)
                     .then_some(dated)
             })
