@@ -1190,7 +1190,13 @@ fn is_far(change: Change<'_>, base: &Claim, now: &Claim) -> bool {
     let near = Decimal::TEN;
     let most = stated * Decimal::from(3) + if is_percent { near } else { Decimal::ZERO };
     let least = (stated - if is_percent { near } else { Decimal::ZERO }) / Decimal::from(3);
-    computed > most || computed < least
+    // A nought too many, or too few.
+    let (less, more) = (stated.min(computed), stated.max(computed));
+    let is_tenfold = less > Decimal::ZERO && {
+        let times = (more / less).round_dp(1);
+        (times - Decimal::TEN).abs() <= Decimal::new(5, 1)
+    };
+    !is_tenfold && (computed > most || computed < least)
 }
 
 /// The two values of a change.

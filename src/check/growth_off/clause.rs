@@ -3,6 +3,7 @@
 
 use super::Sentence;
 use crate::claim::Claim;
+use crate::document::Extent;
 use crate::lookup::WordSet;
 use crate::period::Period;
 use crate::word::{Shape, Token};
@@ -100,6 +101,9 @@ impl Sentence<'_> {
             (now.extent, base.extent)
         };
         let change = self.change.extent;
+        if self.opens_with(first) {
+            return false;
+        }
         if change.end <= first.start {
             return self.leads_to_another(self.between(change.end, first.start));
         }
@@ -109,6 +113,22 @@ impl Sentence<'_> {
             first.end
         };
         self.has_own_subject(self.between(from, change.start))
+    }
+
+    /// Whether the "from" before a value opens the sentence, or a part of it: what changed is told behind it.
+    fn opens_with(&self, first: Extent) -> bool {
+        const REACH: usize = 3;
+        let at = self.at(first.start);
+        let before = &self.tokens[..at];
+        let from = before
+            .iter()
+            .rev()
+            .take(REACH)
+            .position(|token| token.of(self.view).eq_ignore_ascii_case("from"));
+        from.is_some_and(|from| {
+            let from = at - 1 - from;
+            from == 0 || matches!(self.tokens[from - 1].shape(), Shape::Mark)
+        })
     }
 
     /// Whether words behind values, up to a change, say what changed.
