@@ -823,7 +823,7 @@ fn of_two_years(
     }
 }
 
-/// "Fell 14% to 1,250 (1,390 in 2018)", "were down 14% as officers made 1,250 arrests compared to 1,390".
+/// "Fell 14% to 1,250 (1,390 in 2018)", "were down 14% as the shop sold 860 tins compared to 1,000".
 fn both_behind(flow: &Flow<'_>, phrase: &Phrase) -> Option<Tied> {
     const BETWEEN: usize = 8;
     let from = phrase.last + 1;

@@ -1,4 +1,4 @@
-//! What a sum is said to be made of: "the fine of £23 was made up of £10 for sheets, plus £13 for a ball", "the £500 comprised
+//! What a sum is said to be made of: "the bill of £45 was made up of £28 for a scale, plus £17 for sieves", "the £500 comprised
 //! £300 for the hall and £200 for the school". Such words are of all parts, unless others say that they are not.
 
 use std::ops::Range;
