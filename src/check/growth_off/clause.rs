@@ -155,7 +155,11 @@ impl Sentence<'_> {
         if REMARKS.has(first) && (!is_article || !tail.iter().any(|token| MOVED.has(text(token)))) {
             return false;
         }
-        let verb = tail.iter().position(|token| MOVED.has(text(token)));
+        // "And net profit was up"
+        let verb = tail.iter().position(|token| {
+            let word = text(token);
+            MOVED.has(word) || matches!(word, "is" | "are" | "was")
+        });
         let is_verb = self.view[self.change.extent.range()].ends_with("ed");
         let until = verb.unwrap_or(tail.len());
         let has_noun = tail[..until].iter().any(|token| {

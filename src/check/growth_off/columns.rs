@@ -10,10 +10,10 @@ use crate::corpus::ReportId;
 use crate::finding::Certainty;
 use crate::lookup::WordSet;
 use crate::period::{self, Part as PartOfYear, YearRef};
-use crate::quantity::{GrowthCheck, Kind};
+use crate::quantity::{GrowthCheck, Kind, Values};
 use crate::word;
 
-use super::{Change, Part, are_of_one_sort, check, fitting, judge};
+use super::{Change, Part, are_of_one_sort, check, check_values, fitting, judge};
 
 /// Words in the head of a column of changes.
 const CHANGES: WordSet<9> = WordSet::new([
@@ -265,17 +265,24 @@ fn judged(context: &Context<'_>, rows: &[Row<'_>], told: Told) -> Vec<Verdict> {
     verdicts.collect()
 }
 
-/// Whether a change in numbers misses by one in the last place: each of the three may be rounded by itself.
+/// Whether a change fits if each number may be rounded by itself: one in numbers misses by one in the last place, and one in
+/// percent is that of values which were longer before.
 fn is_rounded(change: &Claim, [base, now]: [&Claim; 2]) -> bool {
     let [by, from, to] = [change, base, now].map(|claim| claim.quantity.nominal());
     let (Some(by), Some(from), Some(to)) = (by, from, to) else {
         return false;
     };
+    if change.quantity.kind == Kind::Percent {
+        let place = Decimal::new(1, from.scale().min(to.scale()));
+        let [from, to] = [from, to].map(|number| Values::rounded(number, place));
+        return [false, true].into_iter().any(|falls| {
+            let check = check_values(as_change(change, falls), &from, &to);
+            matches!(check, GrowthCheck::Fits)
+        });
+    }
     let place = Decimal::new(1, by.scale().min(from.scale()).min(to.scale()));
-    change.quantity.kind != Kind::Percent
-        && to
-            .checked_sub(from)
-            .is_some_and(|gap| (gap.abs() - by.abs()).abs() <= place)
+    to.checked_sub(from)
+        .is_some_and(|gap| (gap.abs() - by.abs()).abs() <= place)
 }
 
 fn as_change(claim: &Claim, falls: bool) -> Change<'_> {
