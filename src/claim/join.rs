@@ -858,8 +858,11 @@ fn likeness(
     };
     let shared = names.shared + words.shared + whose + company + large + back(a).max(back(b));
     let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
+    // Many things grow by some percent, and of many there is some percent: what is meant, only a noun tells.
+    let unsaid = a.quantity.kind == Kind::Percent
+        && (a.role == Role::Change || a.measure.head.is_none() || b.measure.head.is_none());
     // Two numbers of one noun that a slip of the keys makes of each other are hardly ever two facts.
-    let slip = || a.quantity.is_misprint_of(&b.quantity);
+    let slip = || !unsaid && a.quantity.is_misprint_of(&b.quantity);
     if !a.measure.guessed && !b.measure.guessed && slip() && !contrast(in_a, in_b) {
         return Ok(Strength::FullKey);
     }
@@ -879,12 +882,9 @@ fn likeness(
     let same = shared >= 4 * FULL && shared >= 8 * alone.max(1);
     let full = (shared >= FULL || (forecast && anchored) || (same_place && shared >= ALIKE))
         && (anchored || 4 * shared >= 7 * alone);
-    // What rose or fell by so many percent, its noun would tell.
-    let unsaid = a.role == Role::Change && a.measure.head.is_none() && !anchored;
     if guessed
         || loose
-        || unsaid
-        || !(same || full)
+        || !(same || full && !unsaid)
         || of_two
         || contrast(in_a, in_b)
         || (!named && !accompanied && set_apart(in_a, in_b))
