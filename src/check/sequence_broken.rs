@@ -274,24 +274,27 @@ fn headings(context: &mut Context<'_>, id: ReportId) {
     }
 }
 
+/// So many headings behind one that a row lacks the next one of may be that.
+const MOST_BETWEEN: usize = 64;
+
 /// Puts what a row lacks where it stands as a heading of another level: a single "5." between "4." and "6.".
 fn put_in(row: &mut Vec<Numbered>, all: &All<'_>, (level, word): (u8, &str)) {
-    let mut at = 1;
-    while at < row.len() {
+    let mut at = 0;
+    while at + 1 < row.len() {
+        at += 1;
         let ((before, from), (behind, to)) = (row[at - 1], row[at]);
+        if behind != before + 2 {
+            continue;
+        }
         let first = all.partition_point(|(_, _, (_, place))| *place <= from);
-        let between = all[first..]
-            .iter()
-            .take_while(|(_, _, (_, place))| *place < to);
+        let between = all[first..].iter().take(MOST_BETWEEN);
+        let between = between.take_while(|(_, _, (_, place))| *place < to);
         let mut lacking = between.filter(|(other, of, (number, _))| {
             (*other, *of) != (level, word) && *of == word && *number == before + 1
         });
-        if let (true, Some((_, _, numbered)), None) =
-            (behind == before + 2, lacking.next(), lacking.next())
-        {
+        if let (Some((_, _, numbered)), None) = (lacking.next(), lacking.next()) {
             row.insert(at, *numbered);
         }
-        at += 1;
     }
 }
 

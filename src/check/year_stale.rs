@@ -23,6 +23,8 @@ use crate::word::{self, Stem, Token};
 
 mod parallel;
 
+use parallel::HeadedAlike;
+
 /// Holds the years that a report names against its own.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -69,10 +71,13 @@ impl Told {
             year,
             dated: &dated,
         });
-        let mut found = own.map(|own| in_report(context, own, coming));
-        let found = found.get_or_insert_default();
-        parallel::sections(report, found);
-        for detection in found.drain(..) {
+        let headed = parallel::headed_alike(report);
+        let mut found = match own {
+            Some(own) => in_report(context, own, coming, &headed),
+            None => Vec::new(),
+        };
+        parallel::sections(report, &headed, &mut found);
+        for detection in found {
             context.report(detection);
         }
         let Some(own) = own else {
@@ -150,12 +155,17 @@ fn dated(report: &Report) -> Vec<usize> {
         .collect()
 }
 
-fn in_report(context: &Context<'_>, own: Own<'_>, coming: &Among) -> Vec<Detection> {
+fn in_report(
+    context: &Context<'_>,
+    own: Own<'_>,
+    coming: &Among,
+    headed: &HeadedAlike<'_>,
+) -> Vec<Detection> {
     let mut found = Vec::new();
     title(own, &mut found);
     headings(own, &mut found);
-    parallel::headings(own, &mut found);
-    parallel::throughout(own, &mut found);
+    parallel::headings(own, headed, &mut found);
+    parallel::throughout(own, headed, &mut found);
     links(own, &mut found);
     events(own, &mut found);
     dated_lists(own, &mut found);

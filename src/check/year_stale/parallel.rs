@@ -12,10 +12,14 @@ use crate::corpus::Report;
 use crate::document::{BlockId, BlockKind, Extent};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::period::{Mention, Part};
+use crate::source::Place;
 use crate::word::Stem;
 
+/// The headings with one year, by their other words.
+pub(super) type HeadedAlike<'a> = BTreeMap<Vec<Stem>, Vec<Headed<'a>>>;
+
 /// A heading with the year of its section.
-struct Headed<'a> {
+pub(super) struct Headed<'a> {
     block: BlockId,
     mention: &'a Mention,
     year: i16,
@@ -23,31 +27,23 @@ struct Headed<'a> {
 
 /// The sections whose text speaks of the year of another one that is headed alike, and not of their own, but for those of
 /// which that is found already.
-pub(super) fn sections(report: &Report, found: &mut Vec<Detection>) {
-    for sections in headed_alike(report).values() {
-        if sections.len() < 2 {
-            continue;
-        }
+pub(super) fn sections(report: &Report, headed: &HeadedAlike<'_>, found: &mut Vec<Detection>) {
+    let told: BTreeSet<Place> = found.iter().map(|told| told.primary.place).collect();
+    for sections in headed.values().filter(|sections| sections.len() > 1) {
+        let mut years: BTreeMap<i16, usize> = BTreeMap::new();
         for section in sections {
-            let others = sections.iter().filter(|other| other.block != section.block);
-            let others: BTreeSet<i16> = others.map(|other| other.year).collect();
-            let Some(new) = against_text(report, section, &others) else {
-                continue;
-            };
-            if found
-                .iter()
-                .all(|told| told.primary.place != new.primary.place)
-            {
-                found.push(new);
-            }
+            *years.entry(section.year).or_default() += 1;
         }
+        let new = sections
+            .iter()
+            .filter_map(|section| against_text(report, section, &years));
+        found.extend(new.filter(|new| !told.contains(&new.primary.place)));
     }
 }
 
 /// The headings with the year before that differ in one word, beside the year, from two or more with the year of the report.
-pub(super) fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
+pub(super) fn headings(own: Own<'_>, headed: &HeadedAlike<'_>, found: &mut Vec<Detection>) {
     let report = own.report;
-    let headed = headed_alike(report);
     let with_year = |year: i16| {
         let headed = headed.iter();
         headed.flat_map(move |(words, headings)| {
@@ -99,10 +95,13 @@ pub(super) fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
 }
 
 /// What went on "throughout" the year before, in a section that is headed with the year of the report and names no other.
-pub(super) fn throughout(own: Own<'_>, found: &mut Vec<Detection>) {
+pub(super) fn throughout(own: Own<'_>, headed: &HeadedAlike<'_>, found: &mut Vec<Detection>) {
     let report = own.report;
-    let headed = headed_alike(report).into_values().flatten();
-    for heading in headed.filter(|heading| heading.year == own.year) {
+    for heading in headed
+        .values()
+        .flatten()
+        .filter(|heading| heading.year == own.year)
+    {
         let sentences = || sentences_under(report, heading.block);
         let Some((mention, year)) = only_year(sentences().flat_map(|at| report.mentions(at)))
         else {
@@ -135,9 +134,9 @@ fn sentences_under(report: &Report, heading: BlockId) -> impl Iterator<Item = us
     under.flat_map(|block| blocks[block].sentences())
 }
 
-/// The headings with one year, by their other words.
-fn headed_alike(report: &Report) -> BTreeMap<Vec<Stem>, Vec<Headed<'_>>> {
-    let mut alike: BTreeMap<Vec<Stem>, Vec<Headed<'_>>> = BTreeMap::new();
+/// Looks for the headings of a report that have one year.
+pub(super) fn headed_alike(report: &Report) -> HeadedAlike<'_> {
+    let mut alike = HeadedAlike::new();
     for (block, kind) in report
         .document
         .blocks
@@ -180,12 +179,13 @@ fn headed_alike(report: &Report) -> BTreeMap<Vec<Stem>, Vec<Headed<'_>>> {
 fn against_text(
     report: &Report,
     section: &Headed<'_>,
-    others: &BTreeSet<i16>,
+    years: &BTreeMap<i16, usize>,
 ) -> Option<Detection> {
     let document = &report.document;
     let sentences = || sentences_under(report, section.block);
     let (mention, year) = only_year(sentences().flat_map(|at| report.mentions(at)))?;
-    if year == section.year || !others.contains(&year) && !others.contains(&section.year) {
+    let is_copied = years.get(&section.year).is_some_and(|times| *times > 1);
+    if year == section.year || !years.contains_key(&year) && !is_copied {
         return None;
     }
     let naming = sentences().filter(|at| {

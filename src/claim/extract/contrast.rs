@@ -31,6 +31,8 @@ const CONTRASTS: WordSet<20> = WordSet::new([
     "while",
     "whilst",
 ]);
+/// So many words are looked at between a number and a date: a sentence may be as long as a report.
+const REACH: usize = 100;
 /// So many words stand at most between a date and a number that follows it: "in 2020 it was £2,775".
 const BEHIND: usize = 4;
 /// So many words on each side of a number may be its noun.
@@ -47,10 +49,10 @@ impl Reader<'_> {
         // "900 this year (940 in 2020)"
         if mention.end() <= quantity.outer_start() {
             let between = self.token_at(mention.end())..self.token_at(quantity.outer_start());
-            return between.into_iter().any(|at| self.is_any(at, &CONTRASTS))
-                && self
-                    .beside(quantity)
-                    .is_some_and(|beside| named(beside) != named(mention));
+            let is_other = |beside| named(beside) != named(mention);
+            return between.len() <= REACH
+                && self.beside(quantity).is_some_and(is_other)
+                && between.into_iter().any(|at| self.is_any(at, &CONTRASTS));
         }
         let is_same_time = || named(mention).is_none() || named(mention) == own;
         if mention.start() < quantity.outer_end() || is_same_time() {
@@ -60,6 +62,9 @@ impl Reader<'_> {
             self.token_at(quantity.outer_end()),
             self.token_at(mention.start()),
         );
+        if start.saturating_sub(end) > REACH {
+            return false;
+        }
         // A bracket that is closed before the date keeps it from nothing.
         let is_open = |at: usize| !self.is(at, "(") || !(at..start).any(|at| self.is(at, ")"));
         let mut marks = (end..start).filter(|at| self.is_any(*at, &CONTRASTS));
