@@ -221,6 +221,14 @@ fn standard_input_is_a_report_under_the_name_that_it_is_given() {
     let done = desk.run_with(line, &[], b"An old boat.\n");
     let found = "drafts/2023.md:1:4: error[text]: “old boat” is not used here\n";
     assert_eq!((done.code, done.stdout.as_str()), (1, found));
+    // Who names it wants it read, beside files or alone.
+    for paths in ["", "plain.md"] {
+        desk.write("plain.md", "A new boat.\n");
+        let line =
+            format!("lint {paths} --rules rules -f brief -q --stdin-filename drafts/2023.md");
+        let named = desk.run_with(&line, &[], b"An old boat.\n");
+        assert_eq!((named.code, named.stdout.as_str()), (1, found), "{line}");
+    }
 }
 
 #[test]

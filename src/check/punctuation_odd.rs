@@ -81,7 +81,8 @@ impl PunctuationOdd {
             let detection = slip(report, id, oddity).detection(context);
             context.report(detection);
         }
-        for (id, oddity) in items::wide_space(report) {
+        let source = context.sources.get(report.document.source).text();
+        for (id, oddity) in items::wide_space(report, source) {
             let detection = slip(report, id, oddity).detection(context);
             context.report(detection);
         }

@@ -467,7 +467,11 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
             continue;
         };
         let class = classes.iter().position(|class| *class == head);
-        if number < 2 || !(class.is_some() || is_titled(context, claim)) {
+        let is_annual = {
+            let mut qualifiers = claim.measure.qualifiers().iter();
+            qualifiers.any(|stem| annual.contains(stem))
+        };
+        if number < 2 || !(class.is_some() || is_annual || is_titled(context, claim)) {
             continue;
         }
         if claim.mood == Mood::Planned || claim.measure.guessed {
@@ -492,7 +496,8 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
             || flow.is(behind, &["of", "in"])
                 && flow.date(behind + 1).is_some()
                 && !is_yearly(head);
-        if within {
+        // "Our third annual fair in June": one a year is not the third one in June.
+        if within && !is_annual {
             continue;
         }
         let mut words = context.ledger.scope(claim).names_and_words().to_vec();
@@ -525,12 +530,7 @@ fn ranks(context: &Context<'_>) -> Vec<Rank> {
             owner: owner(&flow, at, behind, &is_name),
             name: called.and_then(|at| flow.word(at)).map(|token| token.stem),
             called: called.map(|at| flow.extent(at)),
-            yearly: is_yearly(head)
-                || claim
-                    .measure
-                    .qualifiers()
-                    .iter()
-                    .any(|stem| annual.contains(stem)),
+            yearly: is_yearly(head) || is_annual,
             period: claim.period,
             words,
             heading: heading(context, claim),
@@ -594,6 +594,12 @@ fn owner(flow: &Flow<'_>, at: usize, behind: usize, is_name: &dyn Fn(usize) -> b
     } else {
         stems(at + 1..behind)
     };
+    // Who speaks is the same in all reports of a series; what is theirs, the words between tell.
+    if own.is_empty() && flow.follows(at, &["our", "my"]) {
+        let words = (at + 1..behind).filter_map(|at| flow.word(at));
+        let first_person = std::iter::once(word::stem("our"));
+        return first_person.chain(words.map(|token| token.stem)).collect();
+    }
     if !own.is_empty() || !flow.follows(at, &["its", "their", "his", "her"]) {
         return own;
     }
@@ -800,6 +806,19 @@ fn yearly(context: &mut Context<'_>, ranks: &[Rank]) {
         let (Some(own), Some(other)) = (odd.period, others[0].period) else {
             continue;
         };
+        // A year in which it was left out: the ordinal grew, and by less than the years did.
+        let grew = |from: &Rank, to: &Rank| {
+            let years = from.period.zip(to.period);
+            years
+                .and_then(|(from, to)| Some(i64::from(to.year()?) - i64::from(from.year()?)))
+                .is_some_and(|years| (1..years).contains(&(to.number - from.number)))
+        };
+        if others
+            .iter()
+            .all(|other| grew(other, odd) || grew(odd, other))
+        {
+            continue;
+        }
         let message = format!(
             "what comes once a year is {} in {own} and {} in {other}",
             ordinal(context, odd),

@@ -158,7 +158,7 @@ impl<'a, F: FnOnce() -> FxHashSet<&'a str>> Text<'a, '_, F> {
             || is_title_of_others(words, at)
             || is_named(words, at)
             || is_surname(report, words, at)
-            || is_beside_foreign(&self.usage, report, words, at)
+            || is_beside_foreign(&self.usage, report, words, at, verdict)
             || !verdict.known && is_of_others(report, word.extent);
         if is_doubtful {
             Certainty::Unsure
@@ -554,13 +554,25 @@ const FOREIGN: WordSet<28> = WordSet::new([
 
 /// Whether a word stands beside one of another language, or beside a stranger that stands here alone: "jus in re",
 /// "raison d'être".
-fn is_beside_foreign(usage: &Usage<'_>, report: &Report, words: &[Spelled<'_>], at: usize) -> bool {
+fn is_beside_foreign(
+    usage: &Usage<'_>,
+    report: &Report,
+    words: &[Spelled<'_>],
+    at: usize,
+    verdict: &Verdict,
+) -> bool {
     let view = report.document.view.as_str();
+    // A name beside it tells nothing of the language of a misspelling that many make: "the Ruritanian comunity".
+    let may_be_beside_name =
+        verdict.known && verdict.unique && words[at].text.starts_with(char::is_lowercase);
     let is_foreign = |word: &Spelled<'_>| {
         let lower = word.text.to_lowercase();
         FOREIGN.has(&lower)
             || word.is_prose
                 && word.text.len() > 2
+                && !(may_be_beside_name && word.text.starts_with(char::is_uppercase))
+                // An abbreviation is of no language.
+                && word.text.chars().any(char::is_lowercase)
                 && usage.times(word.text) < TERM
                 && !word::is_english(&lower)
                 && !word::is_formed(&lower)

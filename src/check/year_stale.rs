@@ -21,6 +21,7 @@ use crate::quantity::{Kind, Quantity};
 use crate::source::Place;
 use crate::word::{self, Stem, Token};
 
+mod covered;
 mod parallel;
 
 use parallel::HeadedAlike;
@@ -163,6 +164,8 @@ fn in_report(
 ) -> Vec<Detection> {
     let mut found = Vec::new();
     title(own, &mut found);
+    covered::covered(own, &mut found);
+    covered::titled_day(own, &mut found);
     headings(own, &mut found);
     parallel::headings(own, headed, &mut found);
     parallel::throughout(own, headed, &mut found);
@@ -366,16 +369,27 @@ fn title(own: Own<'_>, found: &mut Vec<Detection>) {
     };
     let blocks = &report.document.blocks;
     let first = (0..blocks.len()).find(|block| blocks[*block].kind() == BlockKind::Heading(1));
+    // A file that is called by a day or a month is called by when it came out.
+    let named = report.named_period();
+    let is_of_months = named.is_some_and(|named| named.month().is_none());
     for block in (0..blocks.len().min(6)).chain(first.filter(|first| *first >= 6)) {
-        let titled = Some(block) == first
-            || has_word(report, block, &REPORTS)
-            || has_word(report, block, &TITLES);
-        if let Some((mention, stated)) = only_year(mentions_of(report, block))
-            && titled
-            && !has_word(report, block, &BACK)
-            && is_short(report, block)
-            && mention.when.part == Part::Whole
+        let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
+            continue;
+        };
+        let is_title = Some(block) == first;
+        let is_part = match mention.when.part {
+            Part::Whole => true,
+            Part::Day(..) => false,
+            _ => is_title && is_of_months,
+        };
+        if is_part
             && stale(stated)
+            && is_short(report, block)
+            && (is_title
+                || has_word(report, block, &REPORTS)
+                || has_word(report, block, &TITLES)
+                || first.is_some_and(|title| is_said_again(report, title, block)))
+            && !has_word(report, block, &BACK)
         {
             found.push(own.found(Certainty::Likely, mention, message(stated), Vec::new()));
         }
@@ -404,6 +418,29 @@ fn title(own: Own<'_>, found: &mut Vec<Detection>) {
             ));
         }
     }
+}
+
+/// Whether a short line says again what the title says: a noun that is a title's, "Statistics for 2018" under "Mill statistics
+/// 2019".
+fn is_said_again(report: &Report, title: BlockId, block: BlockId) -> bool {
+    let blocks = &report.document.blocks;
+    let is_line = matches!(
+        blocks[block].kind(),
+        BlockKind::Paragraph | BlockKind::Heading(_)
+    );
+    let stems = |block: BlockId| {
+        let tokens = report.few_block_tokens(block);
+        let words = tokens
+            .iter()
+            .filter(|token| token.is_word() && !token.is_function());
+        words.map(|token| token.stem).collect::<Vec<_>>()
+    };
+    let ends = report.document.block_text(block).trim_end();
+    let said = stems(title);
+    title < block
+        && is_line
+        && !ends.ends_with(['.', '!', '?'])
+        && stems(block).iter().any(|stem| said.contains(stem))
 }
 
 /// Words of the line that says who wrote a report, and when.

@@ -1422,7 +1422,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a date is that of another number, right before it: "more than the 1,500 members of 2020".
     fn is_of_another(&self, mention: &Mention, quantity: &Quantity) -> bool {
-        if self.is_in_contrast(mention, quantity) {
+        if self.is_in_contrast(mention, quantity) || self.is_subject_behind(mention, quantity) {
             return true;
         }
         let at = self.token_at(mention.start());
@@ -1476,6 +1476,36 @@ impl<'a> Reader<'a> {
             })
     }
 
+    /// Whether a year behind a number is what the next clause is about: "we had 1,100 calls, 2018 was calm".
+    fn is_subject_behind(&self, mention: &Mention, quantity: &Quantity) -> bool {
+        const VERBS: WordSet<18> = WordSet::new([
+            "became",
+            "began",
+            "brought",
+            "ended",
+            "gave",
+            "had",
+            "has",
+            "is",
+            "marked",
+            "proved",
+            "remained",
+            "represented",
+            "saw",
+            "showed",
+            "started",
+            "turned",
+            "was",
+            "will",
+        ]);
+        let at = self.token_at(mention.start());
+        let behind = self.token_at(mention.end());
+        mention.start() >= quantity.outer_end()
+            && at > 0
+            && self.is_any(at - 1, words![",", ";", "and", "but", "so"])
+            && self.is_any(behind, &VERBS)
+    }
+
     /// Whether a date says when something is so: "in 2020", and "by 2030" of what is to come.
     fn dates(&self, mention: &Mention) -> bool {
         let to_come = || {
@@ -1507,7 +1537,12 @@ impl<'a> Reader<'a> {
             .rev()
             .take_while(|at| self.tokens[*at].is_word() && !self.room.taken[*at])
             .any(|at| self.is(at, "than"));
-        as_in || than || (at.saturating_sub(3)..=at).any(|at| self.is_any(at, &BASES))
+        // "A 25% increase over the record that was set in 2017"
+        let over = (at.saturating_sub(10)..at)
+            .rev()
+            .take_while(|at| self.tokens[*at].is_word() && !self.room.taken[*at])
+            .any(|at| at > 0 && self.is_any(at, words!["over", "on"]) && self.is_change(at - 1));
+        as_in || than || over || (at.saturating_sub(3)..=at).any(|at| self.is_any(at, &BASES))
     }
 
     /// Whether a date is that of a beginning: "since it was founded in 2018".

@@ -1,5 +1,6 @@
 //! What commands that read reports share: the reports, the rules and the settings of a run.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,7 @@ pub(super) struct Selection {
     #[command(flatten)]
     rulebook: Rulebook,
 
-    /// The path that standard input stands for; it decides on the format and the period
+    /// Read a report from standard input, as `-` does, that stands for this path: it decides on the format and the period
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
 
@@ -110,8 +111,23 @@ impl Selection {
         }
     }
 
+    /// With `-` among the paths if standard input is given a name.
+    fn with_standard_input(&self) -> Cow<'_, Selection> {
+        let standard_input = Path::new("-");
+        if self.stdin_filename.is_none() || self.paths.iter().any(|path| path == standard_input) {
+            return Cow::Borrowed(self);
+        }
+        let mut selection = self.clone();
+        selection.paths.push(standard_input.to_owned());
+        Cow::Owned(selection)
+    }
+
     /// Reads all of it. `None` if settings or rules are none, which is then said on standard error.
     pub(super) fn read(&self, color: ColorChoice) -> Result<Option<Workspace>, Failure> {
+        self.with_standard_input().read_paths(color)
+    }
+
+    fn read_paths(&self, color: ColorChoice) -> Result<Option<Workspace>, Failure> {
         let mut sources = Sources::default();
         let Some(settings) = self
             .rulebook

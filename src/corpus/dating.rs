@@ -1,13 +1,14 @@
 //! What a report is about in time, and which series it belongs to, when nobody says.
 //!
-//! The period comes from the front matter or the first heading, else the file name, else a short line at the start,
-//! else the year that most of the years named in the text are. The series comes from the folder and the file name without its dates.
+//! The period comes from the front matter or the first heading, else the file name, else a short line at the start, else
+//! the year that most of the years named in the text are, or by which its folder is called. The series comes from the folder
+//! and the file name without its dates.
 
 use std::collections::BTreeMap;
 
 use super::Report;
 use crate::document::{BlockKind, Document};
-use crate::period::{self, Mention, Period};
+use crate::period::{self, Mention, Period, YEARS};
 
 /// What told the period of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,7 +58,12 @@ pub(super) fn period(
     {
         return Some((period, Evidence::Title));
     }
-    Some((most_named(mentions)?, Evidence::Text))
+    match (of_folder(name), most_named(mentions)) {
+        (Some(folder), text) if text.is_none_or(|text| text == folder) => {
+            Some((folder, Evidence::Name))
+        }
+        (_, text) => Some((text?, Evidence::Text)),
+    }
 }
 
 /// Where two reports of a series have one period by their titles, and the name of one of them tells a period that no
@@ -87,7 +93,39 @@ pub(super) fn settle(reports: &mut [Report]) {
 pub(super) fn of_name(name: &str) -> Option<Period> {
     let stem = stem(name).replace(['_', '.'], " ");
     // "report-2020-q3" and "2020-report": the hyphens part words here.
-    only_period(&stem).or_else(|| only_period(&stem.replace('-', " ")))
+    only_period(&stem)
+        .or_else(|| only_period(&stem.replace('-', " ")))
+        .or_else(|| only_period(&with_years_apart(&stem)))
+}
+
+/// The year that the folder of a file, or the one around it, is called by. It may be the one in which the text came out.
+fn of_folder(name: &str) -> Option<Period> {
+    const NEAR: usize = 2;
+    let (folders, _) = name.rsplit_once('/')?;
+    let mut folders = folders.rsplit('/').take(NEAR);
+    folders.find_map(|folder| Period::of_year(year_of_folder(folder)?))
+}
+
+/// A name with spaces around its years: "AnnualReport2020", "guild-2013q4". Digits that are no year stay as they are.
+fn with_years_apart(stem: &str) -> String {
+    let mut apart = String::with_capacity(stem.len() + 2);
+    let mut rest = stem.replace('-', " ");
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let behind = rest[start..].find(|c: char| !c.is_ascii_digit());
+        let end = behind.map_or(rest.len(), |length| start + length);
+        let digits = &rest[start..end];
+        let is_year = digits.len() == 4 && digits.parse().is_ok_and(|year| YEARS.contains(&year));
+        let space = if is_year { " " } else { "" };
+        apart.extend([&rest[..start], space, digits, space]);
+        rest = rest.split_off(end);
+    }
+    apart + &rest
+}
+
+/// The year that a folder is called by.
+fn year_of_folder(folder: &str) -> Option<i16> {
+    let year = folder.parse().ok()?;
+    (folder.len() == 4 && YEARS.contains(&year)).then_some(year)
 }
 
 /// The one period that a short text names; `None` if it names none or several.
@@ -125,10 +163,9 @@ fn most_named(mentions: &[Mention]) -> Option<Period> {
 /// calendar, and how far it has come.
 pub(super) fn series(name: &str) -> String {
     let folder = name.rfind('/').map_or("", |at| &name[..at]);
-    let is_year = |folder: &str| {
-        folder.len() == 4 && (folder.parse().ok()).is_some_and(|year| (1900..2100).contains(&year))
-    };
-    let folders = folder.split('/').filter(|folder| !is_year(folder));
+    let folders = folder
+        .split('/')
+        .filter(|folder| year_of_folder(folder).is_none());
     let folder = folders.collect::<Vec<_>>().join("/");
     let words = stem(name).to_lowercase();
     let words = words.split(|c: char| !c.is_alphabetic()).filter(|word| {
@@ -168,6 +205,25 @@ mod tests {
         assert_eq!(series("a/2020/guild.md"), series("a/2021/guild.md"));
         assert_eq!(series("2020/guild.md"), series("guild-2021-final.md"));
         assert_ne!(series("a/12/guild.md"), series("a/13/guild.md"));
+    }
+
+    #[test]
+    fn a_name_tells_its_period_without_marks_around_it() {
+        let year = Period::of_year(2020);
+        for name in [
+            "AnnualReport2020.md",
+            "2020annual.md",
+            "report2020final.txt",
+        ] {
+            assert_eq!(of_name(name), year, "{name}");
+        }
+        assert_eq!(of_name("guild-2013q4.md"), Period::of_months(2013, 10, 12));
+        assert_eq!(of_name("2020/guild.md"), None);
+        assert_eq!(of_folder("2020/guild.md"), year);
+        assert_eq!(of_folder("2020/text/guild.md"), year);
+        assert_eq!(of_folder("2020/a/b/guild.md"), None);
+        assert_eq!(of_name("page20201.md"), None);
+        assert_eq!(series("AnnualReport2020.md"), series("AnnualReport2021.md"));
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::word;
 
 /// One block of so many has code in it or orders something, or more, in a technical corpus.
 const SHARE: usize = 10;
+/// One in so many, where a report calls itself one: it may show a command or two.
+const SHARE_OF_REPORT: usize = 3;
 /// A report may name a setting or two in its text.
 const FEW: usize = 5;
 
@@ -74,6 +76,8 @@ pub(super) struct Counts {
     paragraphs: usize,
     /// Those of them that speak to their reader.
     spoken: usize,
+    /// Those of them that speak of who writes: "we", "our".
+    own: usize,
 }
 
 impl Counts {
@@ -86,11 +90,14 @@ impl Counts {
             .count();
         let alone = Counts {
             blocks: document.blocks.len(),
-            code: listings,
             ..Counts::default()
         };
         if is_called_report(report) {
-            return alone;
+            let is_full = listings * SHARE_OF_REPORT >= document.blocks.len();
+            return Counts {
+                code: if is_full { listings } else { 0 },
+                ..alone
+            };
         }
         // Inline code stands in the order of the text: each block is counted once.
         let inlines = document.inlines.iter();
@@ -101,12 +108,13 @@ impl Counts {
             .collect::<Vec<_>>();
         inlines.sort_unstable();
         inlines.dedup();
-        let (paragraphs, spoken) = speaking(report);
+        let (paragraphs, spoken, own) = speaking(report);
         Counts {
             code: listings + inlines.len(),
             named: naming(document, &inlines) + ordering(document, &inlines),
             paragraphs,
             spoken,
+            own,
             ..alone
         }
     }
@@ -119,6 +127,7 @@ impl Counts {
             named: self.named + other.named,
             paragraphs: self.paragraphs + other.paragraphs,
             spoken: self.spoken + other.spoken,
+            own: self.own + other.own,
         }
     }
 
@@ -126,7 +135,10 @@ impl Counts {
     pub(super) fn are_technical(self) -> bool {
         let is_named = self.named >= FEW;
         let code = self.code + if is_named { self.named } else { 0 };
-        let speaks_to_reader = self.paragraphs >= ENOUGH && self.spoken * 5 > self.paragraphs;
+        // Who thanks a reader for what "we" have done together writes no manual.
+        let speaks_to_reader = self.paragraphs >= ENOUGH
+            && self.spoken * 5 > self.paragraphs
+            && self.own < self.spoken;
         code > 0 && code * SHARE >= self.blocks || speaks_to_reader
     }
 }
@@ -159,25 +171,27 @@ fn is_called_report(report: &Report) -> bool {
 const PARAGRAPH: usize = 45;
 const ENOUGH: usize = 50;
 
-/// How many paragraphs there are, and how many of them say "you". More than one in five is much: a yearly report thanks its
-/// readers here and there, and a letter is shorter.
-fn speaking(report: &Report) -> (usize, usize) {
-    let (mut all, mut spoken) = (0, 0);
-    // No other word of three letters has the stem.
-    let you = word::stem("you");
+/// How many paragraphs there are, how many of them say "you", and how many "we" or "our". More than one in five with "you" is
+/// much: a yearly report thanks its readers here and there, and a letter is shorter.
+fn speaking(report: &Report) -> (usize, usize, usize) {
+    let (mut all, mut spoken, mut own) = (0, 0, 0);
+    // No other words of their length have these stems.
+    let [you, we, our] = ["you", "we", "our"].map(|word| (word::stem(word), word.len() as u32));
     for (id, block) in report.document.blocks.iter().enumerate() {
         let is_text = matches!(block.kind(), BlockKind::Paragraph | BlockKind::Item(_));
         if !is_text || block.extent.range().len() < PARAGRAPH {
             continue;
         }
         all += 1;
-        let mut tokens = report.block_tokens(id).iter();
-        spoken += usize::from(tokens.any(|token| {
-            let is_it = token.stem == you;
-            is_it && token.end() - token.start == 3
-        }));
+        let tokens = report.block_tokens(id);
+        let says = |(stem, length)| {
+            let mut tokens = tokens.iter();
+            tokens.any(|token| token.stem == stem && token.end() - token.start == length)
+        };
+        spoken += usize::from(says(you));
+        own += usize::from(says(we) || says(our));
     }
-    (all, spoken)
+    (all, spoken, own)
 }
 
 /// How many blocks, apart from those with code, have names of code in their text: "`max_rise`", "`bake()`",
@@ -272,9 +286,13 @@ mod tests {
         assert!(is_technical(&format!("{guide}{prose}")));
         assert!(!is_technical(&guide));
         assert!(!is_technical(&format!("{guide}{prose}{prose}")));
+        let thanks = "You helped us: we baked rye and wheat, as you like it.\n\n".repeat(60);
+        assert!(!is_technical(&thanks));
         let review = "# Review of 2021\n\nThe `oven` was mended.\n\nYou may bake in it.\n\n";
         assert!(!is_technical(review));
         assert!(!is_technical(&format!("{review}{guide}{prose}")));
+        let one = "    bake --rye\n\nThen wait.\n\n";
+        assert!(!is_technical(&format!("{review}{one}")));
         let listings = "    bake --rye\n\nThen wait.\n\n".repeat(5);
         assert!(is_technical(&format!("{review}{listings}")));
         assert!(is_technical(&review.replace("Review of 2021", "Ovens")));

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::builder::{Builder, Mark};
 use super::html::Html;
-use super::{Document, Format, InlineKind, front_matter, template};
+use super::{Document, Format, InlineKind, front_matter, plain, template};
 use crate::source::SourceId;
 
 /// The rank of a bold line that stands for a heading: below every real one.
@@ -28,6 +28,7 @@ pub(super) fn read(source: SourceId, text: &str) -> Document {
         targets: Vec::new(),
         images: 0,
         code: false,
+        is_told: false,
         quotes: 0,
         emphasis: Emphasis::default(),
     };
@@ -58,6 +59,8 @@ struct Reader<'a> {
     /// How many images are open: their text is no prose.
     images: usize,
     code: bool,
+    /// Whether the text of the open code has been written already, as tables.
+    is_told: bool,
     quotes: usize,
     emphasis: Emphasis,
 }
@@ -77,6 +80,7 @@ impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let Range { start, end } = range.clone();
         match event {
+            Event::Start(Tag::CodeBlock(kind)) => self.start_code(&kind, range),
             Event::Start(tag) => self.start(tag, start),
             Event::End(tag) => self.end(tag, end),
             Event::Text(text) => self.prose(&text, start, end),
@@ -113,10 +117,6 @@ impl Reader<'_> {
                 self.builder.open_paragraph();
             }
             Tag::Heading { level, .. } => self.builder.open_heading(level as u8),
-            Tag::CodeBlock(_) => {
-                self.code = true;
-                self.builder.open_code();
-            }
             Tag::BlockQuote(_) => {
                 self.quotes += 1;
                 self.builder.quote(true);
@@ -146,6 +146,25 @@ impl Reader<'_> {
         }
     }
 
+    /// What is set as code may be accounts.
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
+        self.code = true;
+        let body = match kind {
+            CodeBlockKind::Indented => Some(range),
+            CodeBlockKind::Fenced(language) => {
+                let is_text = ["", "text", "txt", "plain", "plaintext"].contains(&&**language);
+                is_text.then(|| within_fence(self.text, range))
+            }
+        };
+        // In a quotation each line has a mark of its own.
+        let body = body.filter(|_| self.quotes == 0);
+        self.is_told =
+            body.is_some_and(|body| plain::write_tables(&mut self.builder, self.text, body));
+        if !self.is_told {
+            self.builder.open_code();
+        }
+    }
+
     fn end(&mut self, tag: TagEnd, end: usize) {
         match tag {
             TagEnd::Paragraph => {
@@ -160,7 +179,7 @@ impl Reader<'_> {
                 self.builder.close();
             }
             TagEnd::CodeBlock => {
-                self.code = false;
+                (self.code, self.is_told) = (false, false);
                 self.builder.close();
             }
             TagEnd::BlockQuote(_) => {
@@ -204,7 +223,7 @@ impl Reader<'_> {
     }
 
     fn prose(&mut self, text: &str, start: usize, end: usize) {
-        if self.images > 0 || self.html.hides() {
+        if self.images > 0 || self.html.hides() || self.is_told {
             return;
         }
         if !self.code && !text.trim().is_empty() {
@@ -245,4 +264,15 @@ impl Reader<'_> {
             && !text.ends_with(['.', ',', ';', ':', '!'])
             && !(text.contains(',') && (self.emphasis.has_italic || self.builder.after_heading()))
     }
+}
+
+/// The lines between those of a fence.
+fn within_fence(text: &str, fence: Range<usize>) -> Range<usize> {
+    let whole = &text[fence.clone()];
+    let first = whole.find('\n').map_or(whole.len(), |at| at + 1);
+    let kept = whole.trim_end();
+    let last = kept.rfind('\n').map_or(0, |at| at + 1);
+    let is_closed = kept[last..].trim_start().starts_with(['`', '~']);
+    let end = if is_closed { last } else { whole.len() };
+    fence.start + first..fence.start + end.max(first)
 }

@@ -33,20 +33,47 @@ pub(super) fn read(source: SourceId, text: &str) -> Document {
     let mut writer = Writer {
         lines: &lines,
         tables: &tables,
-        builder,
+        builder: &mut builder,
         lists: Vec::new(),
     };
     for (at, (piece, role)) in pieces.iter().zip(roles).enumerate() {
         let before = at.checked_sub(1).map(|before| &pieces[before]);
         writer.piece(piece, role, before);
     }
-    writer.builder.finish()
+    builder.finish()
 }
 
-struct Writer<'a> {
-    lines: &'a Lines<'a>,
-    tables: &'a [Columns],
-    builder: Builder<'a>,
+/// Writes some bytes of a text as the tables that they are by their looks, with the lines between them. Writes nothing, and
+/// says so, unless most lines stand in tables: people set accounts as code so that their columns stay in line.
+pub(super) fn write_tables(builder: &mut Builder<'_>, text: &str, range: Range<usize>) -> bool {
+    let lines = Lines::of(&text[..range.end], range.start);
+    let tables = columns::of(&lines);
+    let written = lines.all.iter().filter(|line| !line.is_blank()).count();
+    let in_tables = tables.iter().flat_map(|table| table.lines.clone());
+    let in_tables = in_tables.filter(|line| !lines.all[*line].is_blank());
+    if tables.is_empty() || in_tables.count() * 3 < written * 2 {
+        return false;
+    }
+    let mut writer = Writer {
+        lines: &lines,
+        tables: &tables,
+        builder,
+        lists: Vec::new(),
+    };
+    let mut at = 0;
+    for table in &tables {
+        writer.paragraphs(at..table.lines.start);
+        writer.columns(table);
+        at = table.lines.end;
+    }
+    writer.paragraphs(at..lines.all.len());
+    true
+}
+
+struct Writer<'w, 'a> {
+    lines: &'w Lines<'w>,
+    tables: &'w [Columns],
+    builder: &'w mut Builder<'a>,
     lists: Vec<List>,
 }
 
@@ -60,7 +87,7 @@ struct List {
     tight: bool,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn piece(&mut self, piece: &Piece, role: Role, before: Option<&Piece>) {
         match (&piece.kind, role) {
             (_, Role::Heading(level)) => {
@@ -107,7 +134,19 @@ impl Writer<'_> {
 
     fn text(&mut self, start: usize, lines: Range<usize>) {
         let end = self.lines.all[lines.end - 1].end;
-        inline::write(&mut self.builder, self.lines, lines, start..end);
+        inline::write(self.builder, self.lines, lines, start..end);
+    }
+
+    /// Writes each of some lines as a paragraph.
+    fn paragraphs(&mut self, lines: Range<usize>) {
+        for at in lines {
+            let line = self.lines.all[at];
+            if !line.is_blank() {
+                self.builder.open_paragraph();
+                self.text(line.content, at..at + 1);
+                self.builder.close();
+            }
+        }
     }
 
     /// Opens and closes lists, so that the innermost one is that of an item.
@@ -185,7 +224,7 @@ impl Writer<'_> {
                 if let Some((_, cell)) = cells.next_if(|(at, _)| *at == column) {
                     for part in cell.sign.iter().chain([&cell.text]) {
                         let lines = row.line..row.line + 1;
-                        inline::write(&mut self.builder, self.lines, lines, part.clone());
+                        inline::write(self.builder, self.lines, lines, part.clone());
                     }
                 }
             }
@@ -202,7 +241,7 @@ impl Writer<'_> {
             self.builder.open_row();
             for cell in pieces::cells(self.lines, line, separator) {
                 self.builder.open_cell();
-                inline::write(&mut self.builder, self.lines, line..line + 1, cell);
+                inline::write(self.builder, self.lines, line..line + 1, cell);
             }
         }
         self.builder.close_table();

@@ -1152,3 +1152,25 @@ fn spans_of_a_manual_are_code_and_others_are_not() {
     let code: Vec<&str> = code.map(|inline| &document.view[inline.extent]).collect();
     assert_eq!(code, ["bake now -x"]);
 }
+
+#[test]
+fn accounts_that_are_set_as_code_are_tables() {
+    let accounts = "\
+Our books.
+
+```text
+                 2021      2022
+Mills ......... 18,000    20,000
+Locks           17,000    18,000
+```
+
+    Total       35,000    38,000
+    Spent       30,000    31,000
+
+```sh
+bake --loaves     200
+bake --rolls      300
+```
+";
+    insta::assert_snapshot!(outline(Format::Markdown, accounts));
+}

@@ -111,7 +111,7 @@ impl Reader<'_> {
 
     /// The expression that starts at a token, and the token behind it.
     fn mention(&self, at: usize) -> Option<(usize, When)> {
-        if let Some(range) = self.years(at) {
+        if let Some(range) = self.years(at).or_else(|| self.short_years(at)) {
             return Some(range);
         }
         let (mut end, (year, part), weekday) = self.single(at)?;
@@ -188,6 +188,38 @@ impl Reader<'_> {
                 year,
                 part,
                 to,
+                weekday: None,
+            },
+        ))
+    }
+
+    /// Two years of two digits each around a slash, behind a word that a time follows: "in 19/20". In front of what is counted
+    /// they are a fraction: "in 19/20 cases".
+    fn short_years(&self, at: usize) -> Option<(usize, When)> {
+        const BEFORE: WordSet<7> =
+            WordSet::new(["during", "for", "from", "in", "since", "to", "until"]);
+        /// Later ones are of the century before.
+        const LAST: i16 = 69;
+        if self.tokens[at].shape() != Shape::Digits
+            || !self.is(at + 1, words!["/"])
+            || self.word(at).len() != 2
+            || !self.is(at.checked_sub(1)?, &BEFORE)
+        {
+            return None;
+        }
+        let short: i16 = self.word(at).parse().ok()?;
+        let year = short + if short > LAST { 1900 } else { 2000 };
+        let next = self.year_after(year, at + 1)?;
+        let behind = self.word(at + 3);
+        let is_counted = behind == "of"
+            || behind.starts_with(char::is_alphabetic) && !word::is_function_word(behind);
+        (!is_counted && !self.is(at + 3, words!["/"])).then_some((
+            at + 3,
+            When {
+                anchor: Anchor::In,
+                year: YearRef::Given(year),
+                part: Part::Whole,
+                to: Some((YearRef::Given(next), Part::Whole)),
                 weekday: None,
             },
         ))
@@ -685,6 +717,8 @@ mod tests {
                 "second half",
                 "July to December 2021",
             ),
+            ("1200 in 19/20 and fewer", "19/20", "2019 to 2020"),
+            ("since 98/99.", "98/99", "1998 to 1999"),
             ("in FY 2020 it", "FY 2020", "2020"),
             ("in FY2020 it", "FY2020", "2020"),
             ("May 2020 was dry", "May 2020", "May 2020"),

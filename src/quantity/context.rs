@@ -4,6 +4,7 @@
 //! which is the business of the `period` room.
 
 use super::digits;
+use super::fraction;
 use super::hedge::is_time_unit_at;
 use super::lexicon::{Lexeme, currency_sign, currency_word};
 use super::numeral::Numeral;
@@ -174,7 +175,7 @@ fn chain(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let first = tokens.str(at);
     let second = tokens.str(at + 2);
     let odd = match tokens.mark(at + 1) {
-        Some('/') => !is_fraction(first, second),
+        Some('/') => !is_fraction(first, second) || fraction::is_season(tokens, at),
         Some(':') => true,
         _ => is_year_number(first) && second.len() <= 4 || is_smaller(second, first),
     };
@@ -189,10 +190,10 @@ fn chain(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 
 /// Whether a slash between these makes a fraction.
 fn is_fraction(part: &str, parts: &str) -> bool {
-    is_smaller(part, parts)
-        && parts.parse().is_ok_and(|parts: u32| {
-            matches!(parts, 2..=10 | 12 | 16 | 20 | 25 | 32 | 50 | 64 | 100)
-        })
+    match (part.parse(), parts.parse()) {
+        (Ok(part), Ok(parts)) => fraction::is_usual(part, parts),
+        _ => false,
+    }
 }
 
 fn is_smaller(one: &str, other: &str) -> bool {

@@ -8,6 +8,7 @@ use super::context::is_function_word;
 use super::lexicon::Lexeme;
 use super::numeral::{Numeral, power_of_ten};
 use super::token::Tokens;
+use crate::lookup::words;
 
 const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}'];
 
@@ -24,11 +25,37 @@ pub(crate) fn slashed(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     }
     let part: u8 = tokens.str(at).parse().ok()?;
     let parts: u8 = tokens.str(at + 2).parse().ok()?;
-    let usual = matches!(parts, 2..=10 | 12 | 16 | 20 | 25 | 32 | 50 | 64 | 100);
-    (part < parts && usual).then(|| Numeral {
+    (is_usual(part.into(), parts.into()) && !is_season(tokens, at)).then(|| Numeral {
         in_words: false,
         ..Numeral::fraction(Decimal::from(part) / Decimal::from(parts), at + 3)
     })
+}
+
+/// Whether a slash between two numbers makes a fraction: its denominator is one that people use.
+pub(super) fn is_usual(part: u32, parts: u32) -> bool {
+    part < parts && matches!(parts, 2..=10 | 12 | 16 | 20 | 25 | 32 | 50 | 64 | 100)
+}
+
+/// Whether numbers around a slash are a year and the next one, rather than a fraction of what follows: "in 19/20.", "since
+/// 24/25 it has", but "in 19/20 cases".
+pub(super) fn is_season(tokens: &Tokens<'_>, at: usize) -> bool {
+    let year = |at: usize| {
+        tokens
+            .str(at)
+            .parse::<u8>()
+            .ok()
+            .filter(|_| tokens.str(at).len() == 2)
+    };
+    let follow =
+        matches!((year(at), year(at + 2)), (Some(first), Some(second)) if first + 1 == second);
+    follow
+        && at > 0
+        && tokens.is(
+            at - 1,
+            words!["during", "for", "from", "in", "since", "to", "until"],
+        )
+        && (!tokens.is_word(at + 3) || is_function_word(tokens, at + 3))
+        && !tokens.is(at + 3, words!["of"])
 }
 
 /// The value of "½".

@@ -637,6 +637,7 @@ fn what_looks_like_a_quantity_and_is_none() {
         "5/17/2018",
         "In 2019, and 2019 metrics",
         "2018-2019 and 2019/20",
+        "in 19/20, since 24/25 it",
         "in the first half of 2020",
         // Words.
         "one of the boats",
@@ -752,6 +753,8 @@ fn fractions_are_read_whole() {
             ],
         ),
         ("1/2 of the loaves", &["1/2 = ratio 0.5"]),
+        ("in 19/20 cases", &["19/20 = ratio 0.95"]),
+        ("to 24/25 of it", &["24/25 = ratio 0.96"]),
         ("3/3 of them", &[]),
         (
             "thirty-two hundredths of it",

@@ -87,6 +87,12 @@ fn letters_of(text: &str) -> &str {
         .unwrap_or(text.len())]
 }
 
+/// The word that a text ends with.
+fn last_word(text: &str) -> &str {
+    let mut words = text.trim_end().rsplit(char::is_whitespace);
+    words.next().unwrap_or_default()
+}
+
 fn mark(range: Range<usize>, message: impl Into<String>, certainty: Certainty) -> Mark {
     Mark {
         start: range.start,
@@ -119,6 +125,10 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
     let end = start + found.len();
     let behind = text[end..].trim_start_matches(' ');
     if check.marks.iter().any(|known| known == found) {
+        if found.starts_with("TB") && is_of_unit(&text[..start], &text[end..]) {
+            let message = format!("“{found}” stands where a figure belongs");
+            return Some(mark(start..end, message, Certainty::Sure));
+        }
         // "a TODO list", "the TODO-app".
         let spoken_of = text[end..].starts_with(['-', '_', '/', '(', '\'', '’'])
             || ["list", "comment", "item", "file", "app"]
@@ -126,7 +136,7 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
                 .any(|thing| behind.starts_with(thing));
         // "The TODO Guild", "New TODO Guild": a name.
         let said = text[..start].trim_end_matches(' ');
-        let last = said.rsplit(' ').next().unwrap_or_default();
+        let last = last_word(said);
         let named = last.chars().all(char::is_alphabetic)
             && (last.eq_ignore_ascii_case("the") || last.starts_with(char::is_uppercase));
         // "remove the TODO comments", "the TODO option": spoken of, too.
@@ -214,7 +224,7 @@ fn letters(check: &PlaceholderLeft, text: &str, start: usize) -> Option<Mark> {
     }
     // A Roman number follows a name, or counts centuries: "Louis XX", "the XX century".
     let said = text[..start].trim_end();
-    let last = said.rsplit(' ').next().unwrap_or_default();
+    let last = last_word(said);
     let roman = last.starts_with(char::is_uppercase) && last.len() < said.len();
     let counts = behind.starts_with(char::is_lowercase) && !behind.starts_with("centur");
     // "Members on the list: xx".
@@ -249,13 +259,32 @@ const BEFORE: &[&str] = &[
     "about", "around", "had", "has", "have", "nearly", "of", "over", "still", "than", "with",
 ];
 
+/// Whether what stands between two texts is a figure, because of what is written at figures: the sign of a currency before it, or a
+/// scale, a per cent sign or the unit of a compound ("TBD-day fair") behind it.
+fn is_of_unit(before: &str, behind: &str) -> bool {
+    let word = letters_of(behind.trim_start_matches(['-', ' ']));
+    before.ends_with(CURRENCIES)
+        || behind.starts_with('%')
+        || behind.starts_with(" %")
+        || behind.starts_with(' ') && SCALES.contains(&word)
+        || behind.starts_with('-') && UNITS.contains(&word)
+}
+
+/// The signs of currencies.
+const CURRENCIES: [char; 5] = ['$', '£', '€', '¥', '₹'];
+
+/// What multiplies the figure before it.
+const SCALES: [&str; 4] = ["billion", "million", "thousand", "trillion"];
+
+/// What compounds with figures end with.
+const UNITS: [&str; 8] = [
+    "day", "hour", "metre", "mile", "minute", "month", "week", "year",
+];
+
 /// A lone X before what is counted: "a total of X loaves", "still X new loaves".
 fn lone(text: &str, start: usize) -> Option<Mark> {
     let before = text[..start].strip_suffix([' ', '\n'])?;
-    let last = before
-        .rsplit(char::is_whitespace)
-        .next()
-        .unwrap_or_default();
+    let last = last_word(before);
     // X where there is a Y is a variable.
     let from = text.floor_char_boundary(start.saturating_sub(LONGEST_NOTE));
     let near = &text[from..text.floor_char_boundary(start + LONGEST_NOTE)];
@@ -287,18 +316,27 @@ fn questions(text: &str, start: usize) -> Option<Mark> {
     let opened = text[..start]
         .chars()
         .next_back()
-        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '$'));
-    let closed = text[start + run..]
-        .chars()
-        .next()
-        .is_none_or(|c| !c.is_alphanumeric() && c != '!');
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[') || CURRENCIES.contains(&c));
+    let rest = &text[start + run..];
+    let letters = letters_of(rest);
+    let is_scaled = matches!(letters, "bn" | "k" | "K" | "m" | "M");
+    let closed = is_scaled || letters.is_empty() && !rest.starts_with('!');
+    // "What does it cost in $??" asks.
+    let is_figure = run > 2 && opened && (is_scaled || is_of_unit(&text[..start], rest));
+    if is_figure {
+        let message = "question marks stand where a figure belongs";
+        return Some(mark(start..start + run, message, Certainty::Sure));
+    }
     let message = "question marks stand where something is still open";
     // Two before a word may be an operator: "the ?? operator", "?? An operator"; three before a comma an argument.
     let behind = text[start + run..].trim_start_matches(' ');
     let from = text.floor_char_boundary(start.saturating_sub(LONGEST_NOTE));
     let in_brackets = behind.starts_with(')') && text[from..start].contains('(');
+    // "It came to ???, and": no operator stands behind such a word.
+    let last = last_word(&text[..start]);
+    let is_value = run > 2 && (last == "to" || BEFORE.contains(&last));
     let certainty = if run == 2 && (behind.starts_with(char::is_alphabetic) || in_brackets)
-        || behind.starts_with(',')
+        || behind.starts_with(',') && !is_value
     {
         Certainty::Unsure
     } else {
@@ -377,8 +415,7 @@ fn template(text: &str, start: usize) -> Option<Mark> {
     (closed && named && !is_deeper && !inside.is_empty()).then(|| {
         let message = "a field of a template was never filled in";
         // "Take out the {{Draft}} template": it is spoken of.
-        let said = text[..start].trim_end_matches(' ');
-        let last = said.rsplit(' ').next().unwrap_or_default();
+        let last = last_word(&text[..start]);
         let is_subject = ["a", "an", "the", "this"].contains(&last);
         // "{{ site.url }}" belongs to a generator of pages.
         let certainty = if is_subject || inside.contains('.') {

@@ -120,7 +120,7 @@ pub(super) fn colon(report: &Report) -> Vec<(BlockId, Oddity)> {
 }
 
 /// Two spaces inside a sentence. Who writes them time and again lays out columns, or justifies lines.
-pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
+pub(super) fn wide_space(report: &Report, source: &str) -> Vec<(BlockId, Oddity)> {
     let mut odd = Vec::new();
     let mut all = 0;
     let two_spaces = memmem::Finder::new("  ");
@@ -146,7 +146,9 @@ pub(super) fn wide_space(report: &Report) -> Vec<(BlockId, Oddity)> {
                     && behind.starts_with(char::is_alphanumeric);
                 let range = at..at + wide.len();
                 let extent = block.extent.slice(range.clone());
-                if !inside || !is_prose(report, extent) || is_parted(report, extent) {
+                // A tab leads to a column.
+                let is_tab = || source[report.document.view.span(extent).range()].contains('\t');
+                if !inside || !is_prose(report, extent) || is_parted(report, extent) || is_tab() {
                     continue;
                 }
                 // Who lays out columns does so between figures, too.
