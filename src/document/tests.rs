@@ -1172,5 +1172,18 @@ bake --loaves     200
 bake --rolls      300
 ```
 ";
-    insta::assert_snapshot!(outline(Format::Markdown, accounts));
+    insta::assert_snapshot!(outline(Format::Markdown, accounts), @r"
+    p: Our books.
+    cell 0,0: 
+    cell 0,1: 2021
+    cell 0,2: 2022
+    cell 1,0: Mills
+    cell 1,1: 18,000
+    cell 1,2: 20,000
+    cell 2,0: Locks
+    cell 2,1: 17,000
+    cell 2,2: 18,000
+    code: Total       35,000    38,000⏎Spent       30,000    31,000
+    code: bake --loaves     200⏎bake --rolls      300
+    ");
 }
