@@ -22,10 +22,12 @@ use crate::quantity::{
 };
 use crate::word::{self, Shape, Stem, Token};
 
+mod apart;
 mod built;
 mod clause;
 mod columns;
 mod direction;
+mod subject;
 
 pub(super) use columns::is_change as is_column_of_changes;
 
@@ -62,12 +64,20 @@ fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
         };
         if !change || claim.quantity.values.is_vague() {
             // "Up 30 on last year's 205": only the build of the sentence says that it is a change.
-            let verdict = flows.built(context, id);
+            let verdict = match flows.built(context, id) {
+                Verdict::Open => flows.apart(context, id),
+                verdict => verdict,
+            };
             context.conclude(verdict);
             continue;
         }
         if claim.mood == Mood::Planned {
             context.leave(claim, "a plan is not worked out again");
+            continue;
+        }
+        if built::is_of_points(context, claim) {
+            let verdict = flows.built(context, id);
+            context.conclude(verdict);
             continue;
         }
         let sentence = Sentence::of(context, id);
@@ -81,6 +91,10 @@ fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
                 _ => Verdict::Off(off),
             },
             fits @ Verdict::Fits(_) => fits,
+        };
+        let verdict = match verdict {
+            Verdict::Open => flows.apart(context, id),
+            verdict => verdict,
         };
         if let Verdict::Open = verdict
             && asked.add(context, &sentence).is_none()
@@ -108,6 +122,19 @@ impl<'a> Flows<'a> {
         if !built::may_be(context, id) {
             return Verdict::Open;
         }
+        built::judged(context, self.of(context, id), id)
+    }
+
+    /// What two values say of how far they are said to be apart.
+    fn apart(&mut self, context: &Context<'a>, id: ClaimId) -> Verdict {
+        if !apart::may_be(context, id) {
+            return Verdict::Open;
+        }
+        apart::judged(context, self.of(context, id), id)
+    }
+
+    /// The pieces of the sentence of a claim.
+    fn of(&mut self, context: &Context<'a>, id: ClaimId) -> &Flow<'a> {
         let claim = &context.ledger.claims[id];
         let known = self.0.take();
         let known = known.filter(|(sentence, _)| *sentence == claim.sentence);
@@ -116,7 +143,7 @@ impl<'a> Flows<'a> {
             |(_, flow)| flow,
         );
         let (_, flow) = self.0.insert((claim.sentence, flow));
-        built::judged(context, flow, id)
+        flow
     }
 }
 
@@ -418,6 +445,7 @@ impl<'a> Sentence<'a> {
                 && !claim.quantity.values.is_vague()
                 && !self.is_multiple(claim)
                 && !self.is_span(claim)
+                && !is_like_a_year(self.view, claim)
                 && claim.extent != self.change.extent
                 && (!self.is_difference() || self.is_of_one_sort(claim))
         })
@@ -483,6 +511,27 @@ impl<'a> Sentence<'a> {
             && self.starts(base, &["from"])
     }
 
+    /// Whether a value that something is said to come from counts things of its own, which the other value does not: "to 1,250 from
+    /// 12 countries".
+    fn is_of_other_things(&self, base: &Claim, now: &Claim) -> bool {
+        let counts = |claim: &Claim| {
+            let noun = claim.measure.extent?;
+            let last = self.view[noun.range()].rsplit(' ').next()?;
+            let is_own = noun.start >= claim.extent.end && word::is_plural(last);
+            is_own.then_some(canonical(claim.measure.head?))
+        };
+        let measure = now.measure.head.map(canonical);
+        // "Doubled its gifts to 40 villages, from 25": the gifts came to them.
+        let mut behind = self.words_behind(2);
+        let has_object = self.change.extent.end < now.extent.start
+            && behind
+                .next()
+                .is_some_and(|word| ["its", "our", "their", "the"].contains(&word))
+            && counts(now).is_some()
+            && behind.next().map(|word| canonical(word::stem(word))) != counts(now);
+        has_object || counts(base).is_some_and(|noun| counts(now).or(measure) != Some(noun))
+    }
+
     /// Whether each of two values counts things of its own: "225 books, compared to 205 films".
     fn count_two(&self, one: &Claim, other: &Claim) -> bool {
         let own = |claim: &Claim| {
@@ -505,11 +554,20 @@ impl<'a> Sentence<'a> {
     fn is_of_one_sort(&self, counted: &Claim) -> bool {
         let level_of = &counted.measure;
         let (change, level) = (self.change, &counted.quantity);
+        // "6,100 loans, a fall of 1,256": the fall is no thing.
+        let is_named_by_change = self.end() == End::Here
+            && change.measure.extent.is_some_and(|noun| {
+                let noun = &self.view[noun.range()];
+                word::is_rise(noun) || word::is_fall(noun)
+            });
         let whole = level
             .nominal()
             .is_some_and(|number| number.fract().is_zero());
         are_of_one_sort(counted, change)
-            && match (level.kind, change.measure.head) {
+            && match (
+                level.kind,
+                change.measure.head.filter(|_| !is_named_by_change),
+            ) {
                 (Kind::Money, _) => true,
                 // "Three more than in 2020": the noun is that of the number before.
                 (_, Some(_)) if self.is_bare() => whole && !level_of.guessed,
@@ -645,6 +703,27 @@ impl<'a> Sentence<'a> {
     }
 }
 
+/// Whether a number without a noun is rather a year that is too far away to be read as one: "over those of 1877".
+fn is_like_a_year(view: &str, claim: &Claim) -> bool {
+    let number = &view[claim.extent.range()];
+    let is_plain = number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_plain
+        && matches!(
+            number.as_bytes(),
+            [b'1', b'5'..=b'9', ..] | [b'2', b'0', ..]
+        )
+        && ["in ", "of ", "since "]
+            .iter()
+            .any(|word| view[..claim.extent.start as usize].ends_with(word))
+}
+
+/// Whether a value is of a year that is not the one before that of another.
+fn is_long_before(base: &Claim, now: &Claim) -> bool {
+    let year = |claim: &Claim| claim.period.and_then(Period::year);
+    let years = year(base).zip(year(now));
+    years.is_some_and(|(base, now)| base + 1 < now)
+}
+
 /// Whether two values are of one kind, and money of one currency.
 fn are_of_one_sort(first: &Claim, second: &Claim) -> bool {
     first.quantity.kind == second.quantity.kind
@@ -690,12 +769,22 @@ fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
     let (of_another, pairs): (Vec<_>, Vec<_>) =
         pair.partition(|pair| sentence.is_said_of_another(*pair));
     if let Some([base, now]) = pairs.into_iter().min_by_key(|pair| distance(pair[0])) {
+        // "Rose by 8% to 1,250, from 1,100 firms", "rose by 6% to £299m, from £210m in 2008"
+        let is_reversed = base.extent.start > now.extent.start;
+        if is_reversed && sentence.is_of_other_things(base, now) {
+            return Verdict::Open;
+        }
+        let most = if is_reversed && is_long_before(base, now) {
+            Certainty::Unsure
+        } else {
+            Certainty::Sure
+        };
         let mut change = sentence.told();
         // "Fell from 1,000 to 800 (20%)": the word is too far away.
         if !sentence.has_way() {
             change.falls = now.quantity.nominal() < base.quantity.nominal();
         }
-        return judge(context, change, base, now, Certainty::Sure);
+        return judge(context, change, base, now, most);
     }
     if !of_another.is_empty() {
         return Verdict::Open;
@@ -1082,8 +1171,30 @@ fn asked<'a>(
 ) -> Option<(i16, Way, Vec<&'a Claim>)> {
     let before = |level: &&Claim| level.extent.end <= sentence.change.extent.start;
     let named = base_year(context, sentence);
+    if sentence.is_rate_of_its_own() {
+        return None;
+    }
+    // "Rose by 20% to 9,000 visitors"
+    let reached = || {
+        sentence.levels().find(|level| {
+            let behind = level.extent.start.checked_sub(sentence.change.extent.end);
+            behind.is_some_and(|gap| gap < 40)
+                && (sentence.starts(level, &["to"])
+                    || sentence.starts(level, &["at"])
+                        && sentence.preceded(sentence.change.extent.start, 1, &["up", "down"]))
+        })
+    };
+    let own = || sentence.levels().filter(before).last();
+    let Some(year) = named else {
+        // Without a word of what it is compared with, a change in a year is one from the year before.
+        let is_remark = || {
+            sentence.preceded(sentence.change.extent.start, 3, &["up", "down"])
+                || sentence.is_article_before() && sentence.end() == End::Here
+        };
+        let now = reached().or_else(|| own().filter(|_| is_remark()))?;
+        return Some((year_before(context, sentence)?, Way::Unnamed, vec![now]));
+    };
     if sentence.is_difference() {
-        let year = named?;
         let gone = sentence.change.quantity.nominal()?;
         let falls = sentence.falls();
         let grew =
@@ -1091,20 +1202,8 @@ fn asked<'a>(
         let nows = sentence.levels().filter(before).filter(grew);
         return Some((year, Way::Difference, nows.collect()));
     }
-    // "Rose by 20% to 9,000 visitors"
-    let reached = sentence.levels().find(|level| {
-        let behind = level.extent.start.checked_sub(sentence.change.extent.end);
-        behind.is_some_and(|gap| gap < 40) && sentence.starts(level, &["to"])
-    });
-    let own = || sentence.levels().filter(before).last();
-    let Some(year) = named else {
-        // Without a word of what it is compared with, a change in a year is one from the year before.
-        let up = sentence.preceded(sentence.change.extent.start, 3, &["up", "down"]);
-        let now = reached.or_else(|| own().filter(|_| up))?;
-        return Some((year_before(context, sentence)?, Way::Unnamed, vec![now]));
-    };
     let now = own()
-        .or(reached)
+        .or_else(reached)
         .or_else(|| told_beside(context, sentence))?;
     Some((year, Way::Named, vec![now]))
 }
@@ -1346,7 +1445,11 @@ fn only_base<'a>(
     now: &Claim,
 ) -> Option<&'a Claim> {
     // The noun of an amount of money always stands somewhere before it.
-    let guessed = |claim: &Claim| claim.measure.guessed && claim.quantity.kind != Kind::Money;
+    let guessed = |claim: &Claim| {
+        claim.measure.guessed
+            && claim.quantity.kind != Kind::Money
+            && !subject::is_of_subject(context, claim)
+    };
     if guessed(now) || now.measure.partial || now.period.and_then(Period::year) <= Some(year) {
         return None;
     }
@@ -1370,7 +1473,8 @@ fn only_base<'a>(
         && !measure.partial
         && measure.qualifiers() == now.measure.qualifiers()
         && are_of_one_sort(base, now)
-        && is_about(change, base, now);
+        && is_about(change, base, now)
+        && subject::sort_of(context, base) == subject::sort_of(context, now);
     fits.then_some(base)
 }
 
@@ -1390,7 +1494,11 @@ fn is_about(change: Change<'_>, base: &Claim, now: &Claim) -> bool {
     } else {
         Some(stated)
     };
-    let reached = times.and_then(|times| base.checked_mul(times));
+    let reached = if matches!(change.claim.quantity.kind, Kind::Count | Kind::Money) {
+        base.checked_add(more)
+    } else {
+        times.and_then(|times| base.checked_mul(times))
+    };
     reached.is_some_and(|reached| {
         let (less, more) = (reached.min(now), reached.max(now));
         let twice = more.checked_mul(Decimal::TWO);

@@ -8,29 +8,48 @@ use crate::claim::{Claim, ClaimId, Mood, Role};
 use crate::finding::Certainty;
 use crate::quantity::{GrowthCheck, Kind, Values};
 use orders::{base_behind, both_before, both_behind, by_which_it_exceeds, said_again};
-use phrase::{ends_at, phrase};
+use phrase::{Phrase, ends_at, phrase};
 use reading::Reading;
-use values::own_noun;
-use words::{DOUBT, NEAR_CHANGE};
+use rust_decimal::Decimal;
+use values::{comes_from_another, is_of_another, own_noun};
+use words::NEAR_CHANGE;
 
 mod orders;
 mod phrase;
+mod points;
 mod reading;
+mod twice;
 mod values;
 mod words;
 
 /// The change that a number is said to be, with its two values, if the sentence ties the three together.
 pub(super) fn judged(context: &Context<'_>, flow: &Flow<'_>, id: ClaimId) -> Verdict {
     let change = &context.ledger.claims[id];
-    let flow = &Reading::of_amounts(flow);
     let at = (0..flow.len()).find(|at| {
         let number = flow.number(*at);
         number.is_some_and(|number| number.extent == change.extent)
     });
-    match at.and_then(|at| Tied::of(flow, at)) {
-        Some(tied) => tied.judged(context, flow, change),
+    let Some(at) = at else {
+        return Verdict::Open;
+    };
+    let is_points = points::is_points(flow, at);
+    let of = |reading: Reading<'_, '_>| match Tied::of(&reading, at) {
+        Some(tied) => tied.judged(context, &reading, at),
         None => Verdict::Open,
+    };
+    let mut verdict = Verdict::Open;
+    if !is_points {
+        verdict = of(Reading::of_amounts(flow));
+        if let Verdict::Open = verdict {
+            verdict = twice::judged(context, &Reading::of_amounts(flow), at);
+        }
     }
+    if let Verdict::Open = verdict
+        && (is_points || change.quantity.kind == Kind::Percent)
+    {
+        verdict = of(Reading::of_percentages(flow, change.extent));
+    }
+    verdict
 }
 
 /// Whether a claim may be a change that this is about: cheap to tell, and true of few.
@@ -45,18 +64,30 @@ pub(super) fn may_be(context: &Context<'_>, id: ClaimId) -> bool {
     let view = report.document.view.as_str();
     let at = tokens.partition_point(|token| token.start < claim.extent.start);
     let behind = tokens.partition_point(|token| token.start < claim.extent.end);
-    let near = (at.saturating_sub(3)..at).chain(behind..(behind + 3).min(tokens.len()));
-    tokens.len() <= super::WORDS_BESIDE
-        && near
-            .into_iter()
-            .any(|at| NEAR_CHANGE.has(tokens[at].of(view)))
+    let mut near = (at.saturating_sub(3)..at).chain(behind..(behind + 3).min(tokens.len()));
+    let is_near = near.any(|at| NEAR_CHANGE.has(tokens[at].of(view)));
+    // "Doubled to 820, from 400", "130 members, 30% on the 100 of 2018".
+    let is_alone = || match claim.quantity.kind {
+        Kind::Ratio => view[claim.extent.range()].ends_with("ed"),
+        Kind::Percent => tokens
+            .get(behind)
+            .is_some_and(|token| matches!(token.of(view), "on" | "over")),
+        _ => false,
+    };
+    tokens.len() <= super::WORDS_BESIDE && (is_near || is_alone())
+}
+
+/// Whether a change is one of percentage points, which only percentages have.
+pub(super) fn is_of_points(context: &Context<'_>, claim: &Claim) -> bool {
+    let view = context.corpus.reports[claim.report].document.view.as_str();
+    claim.quantity.kind == Kind::Percent && points::says_points(&view[claim.extent.range()])
 }
 
 /// Whether a number can tell by how much something changed.
 fn is_change(claim: &Claim) -> bool {
     matches!(
         claim.quantity.kind,
-        Kind::Count | Kind::Money | Kind::Percent
+        Kind::Count | Kind::Money | Kind::Percent | Kind::Ratio
     ) && matches!(claim.role, Role::Level | Role::Change | Role::Share)
         && claim.mood == Mood::Stated
         && !claim.quantity.values.is_vague()
@@ -73,6 +104,10 @@ struct Tied {
     falls: bool,
     /// The last piece of the change, if nothing else may be said of it behind that.
     last: Option<usize>,
+    /// Whether the change says by what the one was multiplied, and not what was added or taken off: "halved".
+    multiplies: bool,
+    /// How sure the roles of the values are.
+    most: Certainty,
 }
 
 impl Tied {
@@ -80,59 +115,90 @@ impl Tied {
         if let Some(tied) = by_which_it_exceeds(flow, at) {
             return Some(tied);
         }
-        if let Some(phrase) = phrase(flow, at) {
-            return base_behind(flow, &phrase)
-                .or_else(|| both_behind(flow, &phrase))
-                .or_else(|| (!phrase.open).then(|| both_before(flow, &phrase)).flatten());
+        match phrase(flow, at) {
+            Some(phrase) => Tied::of_phrase(flow, &phrase),
+            None => said_again(flow, at),
         }
-        said_again(flow, at)
     }
 
-    fn judged(&self, context: &Context<'_>, flow: &Reading<'_, '_>, claim: &Claim) -> Verdict {
-        let (Some(base), Some(now)) = (flow.level(self.base), flow.level(self.now)) else {
+    fn of_phrase(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<Tied> {
+        base_behind(flow, phrase)
+            .or_else(|| both_behind(flow, phrase))
+            .or_else(|| both_before(flow, phrase))
+    }
+
+    fn judged(&self, context: &Context<'_>, flow: &Reading<'_, '_>, at: usize) -> Verdict {
+        let values = (flow.number(at), flow.level(self.base), flow.level(self.now));
+        let (Some(claim), Some(base), Some(now)) = values else {
             return Verdict::Open;
         };
-        let is_percent = claim.quantity.kind == Kind::Percent;
-        // "(-14%)"
-        let is_negative = claim
-            .quantity
-            .nominal()
-            .is_none_or(|number| number.is_sign_negative());
-        let change = Change {
-            claim,
-            falls: self.falls && !is_negative,
-            part: Part::Whole,
-        };
+        let change = self.change(claim);
         let nouns = [self.base, self.now].map(|at| own_noun(flow, at));
         let of_two = matches!(nouns, [Some(one), Some(other)] if one != other);
         let own = self.last.and_then(|last| own_noun(flow, last));
-        let of_other =
-            !is_percent && own.is_some_and(|own| nouns.iter().flatten().any(|noun| *noun != own));
+        let is_amount = matches!(claim.quantity.kind, Kind::Count | Kind::Money);
+        let of_other = is_amount
+            && !flow.is_of_percentages()
+            && own.is_some_and(|own| nouns.iter().flatten().any(|noun| *noun != own));
         let ends = self.last.is_none_or(|last| ends_at(flow, last));
         if !are_of_one_sort(base, now)
-            || !is_percent && !are_of_one_sort(base, claim)
+            || is_amount && !flow.is_of_percentages() && !are_of_one_sort(base, claim)
             || of_two
             || of_other
             || !ends
-            || flow.has(DOUBT)
+            || flow.is_doubtful()
             || [base, now].iter().any(|claim| claim.mood != Mood::Stated)
         {
             return Verdict::Open;
+        }
+        if flow.is_of_percentages() {
+            return points::judged(context, flow, self, change, at);
         }
         match check(change, base, now) {
             GrowthCheck::Fits => return fitting(context, [claim, base, now]),
             GrowthCheck::Unknown => return Verdict::Open,
             GrowthCheck::Sure { .. } | GrowthCheck::Likely { .. } => {}
         }
-        // The other way round, the three are not what they seem.
-        let rose = now.quantity.nominal() > base.quantity.nominal();
-        if rose == (self.falls || is_negative)
+        if !self.is_plain(flow, at)
             || fits_coarsely(change, base, now)
             || fits_others(context, flow, change, [base, now])
         {
             return Verdict::Open;
         }
-        judge(context, change, base, now, Certainty::Likely)
+        judge(context, change, base, now, self.most)
+    }
+
+    /// What the words say of the change.
+    fn change<'a>(&self, claim: &'a Claim) -> Change<'a> {
+        let number = claim.quantity.nominal();
+        // "(-14%)"
+        let is_negative = number.is_none_or(|number| number.is_sign_negative());
+        // "Fell by a third", but "halved".
+        let is_part = claim.quantity.kind == Kind::Ratio
+            && number.is_some_and(|number| number < Decimal::ONE)
+            && !self.multiplies;
+        Change {
+            claim,
+            falls: self.falls && !is_negative,
+            part: if is_part { Part::Added } else { Part::Whole },
+        }
+    }
+
+    /// Whether nothing says that the three are not what they seem: the values go the way of the words, the change is none of each year
+    /// or on another basis, and what it is compared with is of the same thing.
+    fn is_plain(&self, flow: &Reading<'_, '_>, at: usize) -> bool {
+        let numbers = [self.base, self.now].map(|at| flow.number(at));
+        let ([Some(base), Some(now)], Some(claim)) = (numbers, flow.number(at)) else {
+            return false;
+        };
+        let number = claim.quantity.nominal();
+        let is_negative = number.is_none_or(|number| number.is_sign_negative());
+        let rose = now.quantity.nominal() > base.quantity.nominal();
+        rose != (self.falls || is_negative)
+            && !flow.has_own_basis()
+            && !flow.is_of_each(at)
+            && !is_of_another(flow, self.now, self.base)
+            && !comes_from_another(flow, [self.base, self.now])
     }
 }
 
@@ -172,16 +238,15 @@ fn fits_others(
     // "120 loaves and 80 buns, compared to 150, an increase of 50"
     let sums = (0..own.len()).flat_map(|first| (first + 2..=own.len()).map(move |end| first..end));
     let of_sums = sums.into_iter().any(|range| {
-        let values: Vec<&Values> = own[range]
-            .iter()
-            .map(|claim| &claim.quantity.values)
-            .collect();
+        let parts = &own[range];
+        let is_whole = |value: &Claim| parts.iter().all(|part| part.extent != value.extent);
+        let values: Vec<&Values> = parts.iter().map(|claim| &claim.quantity.values).collect();
         let sum = Values::sum(&values);
-        let [base, now] = [base, now].map(|claim| &claim.quantity.values);
         let fits = |base: &Values, now: &Values| {
             matches!(super::check_values(change, base, now), GrowthCheck::Fits)
         };
-        fits(base, &sum) || fits(&sum, now)
+        is_whole(base) && fits(&base.quantity.values, &sum)
+            || is_whole(now) && fits(&sum, &now.quantity.values)
     });
     of_pairs || of_before || of_sums || is_part_of(change.claim, [base, now])
 }

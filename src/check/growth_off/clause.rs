@@ -92,6 +92,17 @@ const RATES: WordSet<13> = WordSet::new([
     "yearly",
 ]);
 
+/// Words for a basis on which a change is told, and that is not that of the printed values.
+pub(super) const BASIS: WordSet<7> = WordSet::new([
+    "constant",
+    "excluding",
+    "inflation",
+    "like-for-like",
+    "normalised",
+    "normalized",
+    "pro-forma",
+]);
+
 impl Sentence<'_> {
     /// Whether the change is said of something else than two values are, by what stands between them.
     pub(super) fn is_said_of_another(&self, [base, now]: [&Claim; 2]) -> bool {
@@ -176,10 +187,23 @@ impl Sentence<'_> {
     /// Whether words behind a change, up to values, say what these are of.
     fn leads_to_another(&self, between: &[Token]) -> bool {
         let text = |token: &Token| token.of(self.view);
-        between.iter().any(|token| {
-            let word = text(token);
-            APART.has(word) || MOVED.has(word) && word != "were"
-        })
+        // "Wages rose by 5% and staff from 40 to 44"
+        let and = between.iter().rposition(|token| text(token) == "and");
+        let names_another = and.is_some_and(|and| match &between[and + 1..] {
+            [names @ .., from] => {
+                text(from) == "from"
+                    && !names.is_empty()
+                    && names
+                        .iter()
+                        .all(|name| name.is_word() && !name.is_function())
+            }
+            [] => false,
+        });
+        names_another
+            || between.iter().any(|token| {
+                let word = text(token);
+                APART.has(word) || MOVED.has(word) && word != "were"
+            })
     }
 
     /// Whether the change is of each of several years, or on a basis of its own: "by 5% a year on average", "up 7% at constant
@@ -198,7 +222,20 @@ impl Sentence<'_> {
                 ..
             ]
         );
-        each || before.iter().chain(&behind).any(|word| RATES.has(word))
+        each || before.iter().chain(&behind).any(|word| RATES.has(word)) || self.has_own_basis()
+    }
+
+    /// Whether the sentence says that a change is not that of the printed values: "in real terms", "adjusted for inflation".
+    fn has_own_basis(&self) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.view));
+        (0..self.tokens.len()).any(|at| {
+            BASIS.has(word(at))
+                || match word(at) {
+                    "real" => word(at + 1) == "terms",
+                    "like" | "Like" => matches!(word(at + 1), "for" | "-"),
+                    _ => false,
+                }
+        })
     }
 }
 

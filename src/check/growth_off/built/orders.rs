@@ -1,10 +1,14 @@
 //! The orders in which a change and its two values stand: both before it, both behind it, or one to each side.
 
 use super::Tied;
-use super::phrase::{Phrase, ends_at, is_filler};
+use super::phrase::{Phrase, ends_at, is_filler, phrase, said_first};
 use super::reading::Reading;
-use super::values::{compared_with, now_before, own_noun, pair_before, trigger};
-use super::words::{APART, EXCEEDS, LINKS, TIMES};
+use super::values::{compared_with, now_before, of_two_years, own_noun, pair_before, trigger};
+use super::words::{APART, EXCEEDS, FELL, LINKS, ROSE, TIMES};
+use crate::check::growth_off::clause::are_as_long;
+use crate::check::growth_off::is_long_before;
+use crate::finding::Certainty;
+use crate::period::Period;
 use crate::quantity::Kind;
 
 /// "225 members, an increase of 30 on last year's 205", "up 30 on last year's 205 to 225".
@@ -15,6 +19,8 @@ pub(super) fn base_behind(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<Tie
         now,
         falls: phrase.falls,
         last: None,
+        multiplies: phrase.multiplies,
+        most: Certainty::Likely,
     };
     // "Up 30 on last year's 205 at 225"
     let behind = (base + 1..base + 6)
@@ -33,7 +39,15 @@ pub(super) fn both_before(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<Tie
     while end > 0 && flow.is(end - 1, LINKS) {
         end -= 1;
     }
-    if end == phrase.first || !phrase.plain {
+    // "From 310 to 360; this is an increase of 16%"
+    if flow.follows(end, &[";"]) && flow.is(end, &["that", "this", "which"]) {
+        end -= 1;
+    }
+    // "From 20 to 22 in a market that grew by 7%": of what stands before "that".
+    let is_of_noun = flow.is(end, &["that", "which"])
+        && end > 0
+        && flow.word(end - 1).is_some_and(|word| !word.is_function());
+    if end == phrase.first || is_of_noun || !phrase.plain {
         return None;
     }
     let (base, now, _) = pair_before(flow, end)?;
@@ -42,29 +56,42 @@ pub(super) fn both_before(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<Tie
         now,
         falls: phrase.falls,
         last: Some(phrase.last),
+        multiplies: phrase.multiplies,
+        most: Certainty::Likely,
     })
 }
 
 /// "Fell 14% to 1,250 (1,390 in 2018)", "were down 14% as the shop sold 860 tins compared to 1,000".
 pub(super) fn both_behind(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<Tied> {
     const BETWEEN: usize = 8;
-    let from = phrase.last + 1;
     if let Some(tied) = from_to_behind(flow, phrase) {
         return Some(tied);
     }
-    let now = (from..from + BETWEEN).find(|at| flow.number(*at).is_some())?;
-    let leads = flow.is(from, &["at", "to", "as", "with", ":", ","]);
-    let plain = (from + 1..now).all(|at| !flow.is(at, APART) && flow.token(at).is_some());
-    if !leads || !plain || flow.level(now).is_none() {
+    let lead = lead(flow, phrase.last + 1)?;
+    let now = (lead..lead + BETWEEN).find(|at| flow.number(*at).is_some())?;
+    let plain = (lead + 1..now).all(|at| !flow.is(at, APART) && flow.token(at).is_some());
+    if !plain || flow.level(now).is_none() {
         return None;
     }
     let base = (now + 1..now + BETWEEN).find(|at| flow.number(*at).is_some())?;
-    flow.level(base)?;
+    // "Rose by 6% to £299m, from £210m in 2008", "rose by 2% to £21m in May, from £20m in May 2018" may tell of two times.
+    let [of_base, of_now] = [flow.level(base)?, flow.level(now)?];
+    let own = flow.report.period;
+    let is_of_part = (now + 1..base)
+        .find_map(|at| flow.date(at))
+        .is_some_and(|date| !are_as_long(date.when.resolve(own), own));
+    let is_old = is_long_before(of_base, of_now) || is_of_part;
     let tied = Tied {
         base,
         now,
         falls: phrase.falls,
         last: None,
+        multiplies: phrase.multiplies,
+        most: if is_old {
+            Certainty::Unsure
+        } else {
+            Certainty::Likely
+        },
     };
     if let Some(trigger) = trigger(flow, base) {
         let noun = (now + 1..trigger).all(|at| {
@@ -74,33 +101,140 @@ pub(super) fn both_behind(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<Tie
         });
         return noun.then_some(tied);
     }
-    // "Rose by 30 to 225 from 205 last year"
+    // "Rose by 30 to 225 from 205 last year", "rose by 30 to 225, from 205"
     let mut first = base;
     while first > now + 1 && is_filler(flow, first - 1) {
         first -= 1;
     }
+    let is_noun = |at: usize| flow.word(at).is_some_and(|word| !word.is_function());
     if flow.follows(first, &["from"]) && flow.follows(now, &["to"]) {
-        let mut noun = now + 1..first - 1;
-        return noun
-            .all(|at| flow.word(at).is_some_and(|word| !word.is_function()))
-            .then_some(tied);
+        let from = first - 1;
+        let end = from - usize::from(flow.follows(from, &[","]));
+        let told = (now + 1..end).all(|at| is_noun(at) || is_filler(flow, at));
+        return told.then_some(tied);
     }
-    // "(205 in 2019)", "(2019: 205)", "(from 205)"
+    // "Rose by 30 to 225; in 2019 it was 205"
+    let behind = (base + 1..base + BETWEEN)
+        .find(|at| *at >= flow.len() || flow.is(*at, &[".", ",", ";", ")"]));
+    if let Some((first, second, _)) = behind.and_then(|end| of_two_years(flow, now, base, end)) {
+        return (first == base && second == now).then_some(tied);
+    }
+    // "(205 in 2019)", "(2019: 205)", "(from 205)", "(205)"
     let opens = (now + 1..base).rev().find(|at| flow.is(*at, &["("]))?;
-    let noun = (now + 1..opens).all(|at| flow.word(at).is_some_and(|word| !word.is_function()));
+    let noun = (now + 1..opens).all(is_noun);
     let told = (opens + 1..base).all(|at| is_filler(flow, at) || flow.is(at, &[":", "from"]));
-    let closes = (base + 1..base + 6).find(|at| flow.is(*at, &[")"]))?;
-    let plain = (base + 1..closes).all(|at| is_filler(flow, at));
+    let closes = (base + 1..base + 8).find(|at| flow.is(*at, &[")"]))?;
+    let is_own_noun = own_noun(flow, base).is_some_and(|noun| own_noun(flow, now) == Some(noun));
+    let plain = (base + 1..closes).all(|at| is_filler(flow, at) || is_own_noun && is_noun(at));
     let mut inside = opens + 1..closes;
-    let dated =
-        inside.any(|at| flow.date(at).is_some() || flow.is(at, &["last", "previous", "from"]));
-    (noun && told && plain && dated).then_some(tied)
+    let own = flow.report.period;
+    let dated = inside.any(|at| match flow.date(at) {
+        // "1,250 (1,100 at the end of June)"
+        Some(date) => date.when.resolve(own).and_then(Period::year) != own.and_then(Period::year),
+        None => flow.is(at, &["last", "previous", "from"]),
+    });
+    let is_bare = opens + 1 == base && base + 1 == closes && flow.follows(now, &["to", "at"]);
+    if !(noun && told && plain && (dated || is_bare)) {
+        return None;
+    }
+    // "To 14 (9)" may tell of a part.
+    let most = if dated { tied.most } else { Certainty::Unsure };
+    Some(Tied { most, ..tied })
+}
+
+/// Where what leads from a change to its value stands: "rose by 8% to", "a rise of 8% in the number of visits to".
+fn lead(flow: &Reading<'_, '_>, from: usize) -> Option<usize> {
+    /// Longer than what changed is told.
+    const REACH: usize = 9;
+    /// Words before "to" that make something else of it.
+    const OTHER: &[&str] = &[
+        "according",
+        "added",
+        "adding",
+        "amounted",
+        "amounting",
+        "attributable",
+        "attributed",
+        "brought",
+        "came",
+        "close",
+        "compared",
+        "due",
+        "equal",
+        "equivalent",
+        "led",
+        "leading",
+        "leads",
+        "limited",
+        "linked",
+        "next",
+        "open",
+        "owing",
+        "prior",
+        "related",
+        "relative",
+        "subject",
+        "thanks",
+        "up",
+        "visit",
+    ];
+    if flow.is(from, &["at", "to", "as", "with", ":"]) {
+        return Some(from);
+    }
+    // ", to 225", ", with 225 in 2020".
+    if flow.is(from, &[","]) {
+        return Some(from + usize::from(flow.is(from + 1, &["to", "with"])));
+    }
+    let leads = |at: usize| flow.is(at, &["in", "for", "of"]);
+    let is_noun = |at: usize| flow.word(at).is_some_and(|word| !word.is_function());
+    if !leads(from) && !is_noun(from) {
+        return None;
+    }
+    let to = (from..from + REACH).find(|at| flow.is(*at, &["to"]))?;
+    let told = (from..to).all(|at| leads(at) || is_noun(at) || is_filler(flow, at));
+    // "Rose by 25% in the last quarter to 1,250 (1,200 in 2018)"
+    let of_part = |at: usize| match flow.date(at) {
+        Some(_) => !flow.text(at).bytes().all(|byte| byte.is_ascii_digit()),
+        None => flow.is(
+            at,
+            &[
+                "day", "decade", "half", "month", "months", "quarter", "season", "week", "weeks",
+                "years",
+            ],
+        ),
+    };
+    if (from..to).any(of_part) {
+        return None;
+    }
+    let is_other = (from..to).any(|at| flow.is(at, OTHER));
+    // "A rise of 8% in visits came to 300", "visits paid to 300".
+    let acts = (from..to).any(|at| {
+        let word = flow.text(at);
+        word.ends_with("ed") || flow.is(at, ROSE) || flow.is(at, FELL)
+    });
+    (told && !is_other && !acts).then_some(to)
 }
 
 /// "Down 73, from 435 to 372".
 pub(super) fn from_to_behind(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<Tied> {
     const REACH: usize = 5;
     let comma = flow.skip(phrase.last + 1, &[","]);
+    let tied = |base: usize, now: usize| Tied {
+        base,
+        now,
+        falls: phrase.falls,
+        last: None,
+        multiplies: phrase.multiplies,
+        most: Certainty::Likely,
+    };
+    // "Fell by 18% (435 to 372)"
+    if flow.is(comma, &["("]) && flow.is(comma + 2, &["to", "→"]) && flow.is(comma + 4, &[")"]) {
+        let (base, now) = (comma + 1, comma + 3);
+        return flow
+            .level(base)
+            .and(flow.level(now))
+            .map(|_| tied(base, now));
+    }
     if !flow.is(comma, &["from"]) {
         return None;
     }
@@ -114,16 +248,16 @@ pub(super) fn from_to_behind(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<
     let time = |at: usize| is_filler(flow, at);
     let noun = |at: usize| time(at) || flow.word(at).is_some_and(|word| !word.is_function());
     let told = (comma + 1..base).all(time) && (base + 1..to).all(noun) && (to + 1..now).all(time);
-    told.then_some(Tied {
-        base,
-        now,
-        falls: phrase.falls,
-        last: None,
-    })
+    told.then(|| tied(base, now))
 }
 
 /// "4,141 permits, up from 3,614 in 2018, or 25%": a percentage that says the change again.
 pub(super) fn said_again(flow: &Reading<'_, '_>, at: usize) -> Option<Tied> {
+    if let Some(first) = said_first(flow, at)
+        && let Some(phrase) = phrase(flow, first)
+    {
+        return Tied::of_phrase(flow, &phrase);
+    }
     let claim = flow.number(at)?;
     if claim.quantity.kind != Kind::Percent || at == 0 {
         return None;
@@ -154,6 +288,8 @@ pub(super) fn said_again(flow: &Reading<'_, '_>, at: usize) -> Option<Tied> {
         now,
         falls: falls.or(signed).filter(|_| closed)?,
         last: None,
+        multiplies: false,
+        most: Certainty::Likely,
     })
 }
 
@@ -184,5 +320,7 @@ pub(super) fn by_which_it_exceeds(flow: &Reading<'_, '_>, at: usize) -> Option<T
         now: now_before(flow, verb)?,
         falls: false,
         last: Some(at),
+        multiplies: false,
+        most: Certainty::Likely,
     })
 }

@@ -1,6 +1,7 @@
 //! The values that stand around a change: what it is now, and what it was before.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::phrase::is_filler;
 use super::reading::Reading;
@@ -25,10 +26,10 @@ pub(super) fn compared_with(flow: &Reading<'_, '_>, last: usize) -> Option<usize
         flow.is(
             at,
             &[
-                "above", "against", "below", "compared", "from", "on", "over", "than", "under",
-                "versus", "vs",
+                "above", "against", "below", "compared", "from", "on", "over", "relative", "than",
+                "under", "versus", "vs",
             ],
-        )
+        ) || flow.is(at, &["in"]) && flow.is(at + 1, &["comparison"])
     };
     for _ in 0..2 {
         let is_noun = flow.word(at).is_some_and(|word| !word.is_function());
@@ -40,8 +41,9 @@ pub(super) fn compared_with(flow: &Reading<'_, '_>, last: usize) -> Option<usize
     if !link(at) {
         return None;
     }
-    let compared = flow.is(at, &["compared"]);
-    at += 1;
+    let in_comparison = flow.is(at, &["in"]);
+    let compared = in_comparison || flow.is(at, &["compared", "relative"]);
+    at += 1 + usize::from(in_comparison);
     if compared {
         if !flow.is(at, &["against", "to", "with"]) {
             return None;
@@ -54,20 +56,38 @@ pub(super) fn compared_with(flow: &Reading<'_, '_>, last: usize) -> Option<usize
 /// The value that follows from a piece on with nothing but its time before it.
 pub(super) fn base_from(flow: &Reading<'_, '_>, from: usize) -> Option<usize> {
     /// "The same period of last year, when it was".
-    const REACH: usize = 8;
+    const REACH: usize = 12;
     let base = (from..from + REACH).find(|at| flow.number(*at).is_some())?;
-    let told = (from..base).all(|at| is_filler(flow, at) || flow.is(at, &["(", ":", ","]));
+    let told = |range: Range<usize>| {
+        range
+            .into_iter()
+            .all(|at| is_filler(flow, at) || flow.is(at, &["(", ":"]))
+    };
     // "On last year, 205 came": a comma ends what it is compared with.
-    let comma = (from..base).any(|at| flow.is(at, &[","]));
     // A plain number needs a word that tells that it is the one of then: "from 205" has it, "over 205" may be a bound.
-    let dated = (from..base).any(|at| flow.date(at).is_some() || flow.is(at, TIMES))
-        || (base + 1..base + 5)
+    let is_then = |at: usize| flow.date(at).is_some() || flow.is(at, TIMES);
+    let closed = flow.skip(base + 1, &[")"]);
+    let dated = (from..base).any(is_then)
+        || (closed..closed + 4)
             .take_while(|at| {
                 is_filler(flow, *at) || flow.word(*at).is_some() && !flow.is(*at, APART)
             })
-            .any(|at| flow.date(at).is_some() || flow.is(at, TIMES));
+            .any(is_then);
     let named = flow.follows(from, &["from", "to", "with", "than", "against"]);
-    (told && !comma && (dated || named)).then_some(base)
+    if told(from..base) {
+        return (dated || named).then_some(base);
+    }
+    // "On the total number of loaves (205) of 2018", "than the takings of £205 in 2018".
+    let noun = flow.skip(
+        from,
+        &["the", "our", "its", "their", "total", "number", "of"],
+    );
+    let behind = (noun..base)
+        .take_while(|at| flow.word(*at).is_some_and(|word| !word.is_function()))
+        .count();
+    let opens = noun + behind;
+    let is_bare = opens + 1 == base && flow.is(opens, &["(", "of"]);
+    (noun > from && (1..=4).contains(&behind) && is_bare && dated).then_some(base)
 }
 
 /// The value before a change, with its noun and its time, and what ties the change to it.
@@ -83,7 +103,10 @@ pub(super) fn now_before(flow: &Reading<'_, '_>, first: usize) -> Option<usize> 
     let now = (end.saturating_sub(REACH)..end)
         .rev()
         .find(|at| flow.number(*at).is_some())?;
-    let plain = (now + 1..end).all(|at| !flow.is(at, APART) && !flow.is(at, MARKS));
+    // "5,662 loaves and buns – an increase of 10%": "and" may stand between two nouns.
+    let is_noun = |at: usize| flow.word(at).is_some_and(|word| !word.is_function());
+    let joins = |at: usize| flow.is(at, &["and"]) && is_noun(at - 1) && is_noun(at + 1);
+    let plain = (now + 1..end).all(|at| joins(at) || !flow.is(at, APART) && !flow.is(at, MARKS));
     (plain && flow.level(now).is_some() && !is_base(flow, now)).then_some(now)
 }
 
@@ -109,6 +132,16 @@ pub(super) fn trigger(flow: &Reading<'_, '_>, base: usize) -> Option<usize> {
     }
     if flow.is(last, &["against", "versus", "vs"]) {
         return Some(last - usize::from(flow.follows(last, &["as"])));
+    }
+    if flow.is(last, &["to", "with"])
+        && let Some(first) = last.checked_sub(1)
+    {
+        if flow.is(first, &["relative"]) {
+            return Some(first);
+        }
+        if flow.is(first, &["comparison"]) && flow.follows(first, &["in"]) {
+            return Some(first - 1);
+        }
     }
     let is_up = flow.is(last, &["from"]) && flow.follows(last, &["up", "down"]);
     is_up.then(|| last - 1)
@@ -251,4 +284,77 @@ pub(super) fn of_two_years(
         Ordering::Greater => dated.map(|_| (first, second, None)),
         Ordering::Equal => None,
     }
+}
+
+/// Whether a value that something is compared with is told to be of another thing: "compared with 205 at the next mill", "against 205
+/// men".
+pub(super) fn is_of_another(flow: &Reading<'_, '_>, now: usize, base: usize) -> bool {
+    /// Longer than the time of a value is told.
+    const REACH: usize = 12;
+    let view = flow.report.document.view.as_str();
+    let mut at = base + 1;
+    let mut plural = false;
+    while at < base + 4
+        && !is_filler(flow, at)
+        && let Some(word) = flow.word(at).filter(|word| !word.is_function())
+    {
+        plural |= word::is_plural(word.of(view));
+        at += 1;
+    }
+    let mut is_dated = false;
+    let mut leads = false;
+    let mut names_other = false;
+    for at in at..at + REACH {
+        if flow.token(at).is_some_and(|token| !token.is_word()) || flow.is(at, APART) {
+            break;
+        }
+        if flow.date(at).is_some() || flow.is(at, TIMES) {
+            is_dated = true;
+            break;
+        }
+        names_other |= leads && flow.word(at).is_some() && !is_filler(flow, at);
+        leads |= flow.is(
+            at,
+            &[
+                "at", "among", "by", "for", "from", "in", "of", "on", "within",
+            ],
+        );
+        if flow.token(at).is_none() {
+            break;
+        }
+    }
+    // "1,250, compared with 1,100 men"
+    let of_others = plural && !is_dated && own_noun(flow, now).is_none();
+    // "Underlying profit rose to £40m, compared to a reported £30m"
+    let of_other_basis = flow.follows(base, &["reported", "statutory", "unadjusted"]);
+    names_other
+        || of_other_basis
+        || of_others && flow.follows(base, &["to", "with", "against", "versus", "vs"])
+}
+
+/// The value that a change leads to right behind it: "to £168m", ", to 360 members".
+pub(super) fn value_behind(flow: &Reading<'_, '_>, from: usize) -> Option<usize> {
+    /// "To a total of", "to a record".
+    const REACH: usize = 4;
+    let to = flow.skip(from, &[","]);
+    if !flow.is(to, &["to"]) {
+        return None;
+    }
+    let value = (to + 1..to + 1 + REACH).find(|at| flow.number(*at).is_some())?;
+    let told = (to + 1..value)
+        .all(|at| is_filler(flow, at) || flow.word(at).is_some_and(|word| !word.is_function()));
+    (told && flow.level(value).is_some()).then_some(value)
+}
+
+/// Whether a value that something comes from counts things of its own, which the other one does not: "to 1,250 from 12 countries".
+pub(super) fn comes_from_another(flow: &Reading<'_, '_>, [base, now]: [usize; 2]) -> bool {
+    let (Some(counted), None) = (own_noun(flow, base), own_noun(flow, now)) else {
+        return false;
+    };
+    let mut first = base;
+    while first > 0 && is_filler(flow, first - 1) {
+        first -= 1;
+    }
+    let measure = flow.number(now).and_then(|now| now.measure.head);
+    flow.follows(first, &["from"]) && measure.map(canonical) != Some(counted)
 }

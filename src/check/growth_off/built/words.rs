@@ -28,14 +28,45 @@ pub(super) const FALLS: &[&str] = &[
 ];
 
 /// Verbs, with "by" or without, that say which way something went.
-pub(super) const ROSE: &[&str] = &["grew", "increased", "jumped", "rose", "up"];
+pub(super) const ROSE: &[&str] = &[
+    "climbed",
+    "climbing",
+    "expanded",
+    "grew",
+    "growing",
+    "grown",
+    "increased",
+    "increasing",
+    "jumped",
+    "jumping",
+    "rise",
+    "risen",
+    "rising",
+    "rose",
+    "soared",
+    "surged",
+    "up",
+    "widened",
+];
 pub(super) const FELL: &[&str] = &[
+    "cut",
     "decreased",
+    "decreasing",
     "declined",
+    "declining",
+    "dipped",
     "down",
     "dropped",
+    "dropping",
+    "fallen",
+    "falling",
     "fell",
+    "narrowed",
+    "plunged",
     "reduced",
+    "shrank",
+    "shrunk",
+    "slumped",
 ];
 
 /// What says, behind a change, that there is more or less than something.
@@ -43,7 +74,7 @@ pub(super) const MORE: &[&str] = &["greater", "higher", "more"];
 pub(super) const LESS: &[&str] = &["fewer", "less", "lower"];
 
 /// One of these stands near each number that may be a change.
-pub(super) const NEAR_CHANGE: WordSet<44> = WordSet::new([
+pub(super) const NEAR_CHANGE: WordSet<63> = WordSet::new([
     "above",
     "below",
     "by",
@@ -88,6 +119,25 @@ pub(super) const NEAR_CHANGE: WordSet<44> = WordSet::new([
     "rising",
     "growing",
     "dropping",
+    "climbed",
+    "climbing",
+    "expanded",
+    "grown",
+    "increasing",
+    "jumping",
+    "risen",
+    "soared",
+    "surged",
+    "widened",
+    "decreasing",
+    "declining",
+    "dipped",
+    "fallen",
+    "narrowed",
+    "plunged",
+    "shrank",
+    "shrunk",
+    "slumped",
 ]);
 
 /// What ties a change to the value right before it.
@@ -172,9 +222,6 @@ pub(super) const DOUBT: &[&str] = &[
     "respectively",
     "each",
     "per",
-    "average",
-    "averaged",
-    "averaging",
     "annually",
     "twice",
     "target",
@@ -196,9 +243,6 @@ pub(super) const DOUBT: &[&str] = &[
     "rank",
     "ranked",
     "ranking",
-    "rate",
-    "index",
-    "score",
 ];
 
 /// Words for a time that a value is of.
@@ -226,3 +270,7 @@ pub(super) const EXCEEDS: &[&str] = &[
     "surpassing",
     "topping",
 ];
+
+/// Words that say the same unless the values are percentages: "the average rate rose by 3 percentage points".
+pub(super) const DOUBT_OF_RATES: &[&str] =
+    &["average", "averaged", "averaging", "index", "rate", "score"];
