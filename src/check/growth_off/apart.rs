@@ -3,7 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{are_of_one_sort, difference, fitting};
+use super::sentence::are_of_one_sort;
+use super::verdict::{difference, fitting};
 use crate::check::flow::Flow;
 use crate::check::{Context, Verdict, show};
 use crate::claim::{Claim, ClaimId, Mood, Role};

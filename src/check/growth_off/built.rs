@@ -1,7 +1,8 @@
 //! Changes that the build of their sentence ties to their two values, whatever these count: "fell from 435 to 372, a drop of
 //! 63", "an increase of 20 on last year's 205", "777 calls, as against 678 the year before, up 15%".
 
-use super::{Change, Part, are_of_one_sort, check, fits_coarsely, fitting, is_part_of, judge};
+use super::sentence::{Change, Part, are_of_one_sort};
+use super::verdict::{check, check_values, fits_coarsely, fitting, is_part_of, judge};
 use crate::check::flow::Flow;
 use crate::check::{Context, Verdict};
 use crate::claim::{Claim, ClaimId, Mood, Role};
@@ -243,7 +244,7 @@ fn fits_others(
         let values: Vec<&Values> = parts.iter().map(|claim| &claim.quantity.values).collect();
         let sum = Values::sum(&values);
         let fits = |base: &Values, now: &Values| {
-            matches!(super::check_values(change, base, now), GrowthCheck::Fits)
+            matches!(check_values(change, base, now), GrowthCheck::Fits)
         };
         is_whole(base) && fits(&base.quantity.values, &sum)
             || is_whole(now) && fits(&sum, &now.quantity.values)

@@ -1,7 +1,7 @@
 //! Whether a change and two values of one sentence are of one statement: "the price rose from £4 to £5 and sales fell by 10%" has
 //! two.
 
-use super::Sentence;
+use super::sentence::Sentence;
 use crate::claim::Claim;
 use crate::document::Extent;
 use crate::lookup::WordSet;

@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::values::{compared_with, now_before, of_two_years, own_noun, pair_before, trigger};
 use super::words::{APART, EXCEEDS, FELL, LINKS, ROSE, TIMES};
 use crate::check::growth_off::clause::are_as_long;
-use crate::check::growth_off::is_long_before;
+use crate::check::growth_off::sentence::is_long_before;
 use crate::finding::Certainty;
 use crate::period::Period;
 use crate::quantity::Kind;

@@ -1,10 +1,12 @@
 //! Changes of what is itself a percentage: "rose by 3 percentage points from 40% to 43%", and "rose by 7.5% from 40% to 43%", which some
 //! say of the points and others of the growth.
 
+use super::Tied;
 use super::reading::Reading;
-use super::{Tied, fitting};
 use crate::check::flow::Flow;
-use crate::check::growth_off::{Change, check, difference};
+use crate::check::growth_off::sentence::Change;
+use crate::check::growth_off::verdict::fitting;
+use crate::check::growth_off::verdict::{check, difference};
 use crate::check::{Context, Verdict, show};
 use crate::claim::Claim;
 use crate::finding::{Certainty, Detection, Fault, Label};

@@ -8,7 +8,7 @@ use super::points::is_points;
 use super::words::{DOUBT, DOUBT_OF_RATES};
 use crate::check::flow::Flow;
 use crate::check::growth_off::clause::BASIS;
-use crate::check::growth_off::is_like_a_year;
+use crate::check::growth_off::sentence::is_like_a_year;
 use crate::claim::{Claim, Role};
 use crate::document::Extent;
 use crate::quantity::{Kind, is_time_unit};

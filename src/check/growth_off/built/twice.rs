@@ -1,15 +1,17 @@
 //! A change that is told as an amount and as a percentage, with one of its values: "revenue grew by £12m, or 8%, to £168m". The amount
 //! gives the other value, and that the percentage.
 
+use rust_decimal::Decimal;
+
 use super::phrase::{ends_at, phrase, said_first, second_saying};
 use super::reading::Reading;
 use super::values::{now_before, value_behind};
-use crate::check::growth_off::{ABSURD, Change, Part, are_of_one_sort, check_values};
+use crate::check::growth_off::sentence::{Change, Part, are_of_one_sort};
+use crate::check::growth_off::verdict::{ABSURD, check_values};
 use crate::check::{Context, Verdict, show};
 use crate::claim::{Claim, Mood};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{GrowthCheck, Kind, Values};
-use rust_decimal::Decimal;
 
 /// What an amount and a value say of the percentage that the amount is said to be.
 pub(super) fn judged(context: &Context<'_>, flow: &Reading<'_, '_>, at: usize) -> Verdict {
