@@ -52,15 +52,12 @@ impl<'f, 'a> Reading<'f, 'a> {
     /// A value that something had or has.
     pub(super) fn level(&self, at: usize) -> Option<&'a Claim> {
         let claim = self.number(at)?;
-        let is_level = match self.of_percentages {
-            Some(change) => {
-                let is_percent = claim.quantity.kind == Kind::Percent;
-                is_percent && claim.extent != change && !is_points(self, at)
-            }
-            None => {
-                let of_things = matches!(claim.quantity.kind, Kind::Count | Kind::Money);
-                of_things && claim.role == Role::Level
-            }
+        let is_level = if let Some(change) = self.of_percentages {
+            let is_percent = claim.quantity.kind == Kind::Percent;
+            is_percent && claim.extent != change && !is_points(self, at)
+        } else {
+            let of_things = matches!(claim.quantity.kind, Kind::Count | Kind::Money);
+            of_things && claim.role == Role::Level
         };
         let is_level = is_level
             && !claim.quantity.values.is_vague()
