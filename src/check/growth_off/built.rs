@@ -197,6 +197,7 @@ impl Tied {
         let rose = now.quantity.nominal() > base.quantity.nominal();
         rose != (self.falls || is_negative)
             && !flow.has_own_basis()
+            && !flow.is_of_longer()
             && !flow.is_of_each(at)
             && !is_of_another(flow, self.now, self.base)
             && !comes_from_another(flow, [self.base, self.now])

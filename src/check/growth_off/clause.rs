@@ -92,6 +92,20 @@ const RATES: WordSet<13> = WordSet::new([
     "yearly",
 ]);
 
+/// What leads from what changed to why it did.
+const CAUSES: WordSet<10> = WordSet::new([
+    "boosted",
+    "despite",
+    "driven",
+    "due",
+    "following",
+    "helped",
+    "including",
+    "offset",
+    "supported",
+    "thanks",
+]);
+
 /// Words for a basis on which a change is told, and that is not that of the printed values.
 pub(super) const BASIS: WordSet<7> = WordSet::new([
     "constant",
@@ -149,7 +163,9 @@ impl Sentence<'_> {
         let is_of_noun = between
             .windows(2)
             .any(|pair| text(&pair[1]) == "that" && pair[0].is_word() && !pair[0].is_function());
-        if is_of_noun {
+        // "To £168m from £156m, driven by a 5% rise in price"
+        let is_cause = || between.iter().any(|token| CAUSES.has(text(token)));
+        if is_of_noun || is_cause() {
             return true;
         }
         let Some(mark) = between

@@ -103,6 +103,7 @@ pub(super) fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Ver
             && sentence.preceded(sentence.change.extent.start, 4, &["of", "by", "up", "down"])
             && sentence.is_beside(now, base)
             && !sentence.is_of_another(base)
+            && !sentence.is_subject()
     });
     if let Some([now, base]) = told {
         let mut change = sentence.told();

@@ -471,6 +471,13 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// Whether the percentage is what something is said of: "up from 310, 14% were from abroad".
+    pub(super) fn is_subject(&self) -> bool {
+        let behind = self.words_behind(1).next();
+        behind
+            .is_some_and(|word| ["are", "came", "had", "have", "is", "was", "were"].contains(&word))
+    }
+
     /// What stands behind the change and its noun.
     pub(super) fn end(&self) -> End {
         const TIMES: WordSet<5> = WordSet::new(["month", "months", "period", "year", "years"]);

@@ -90,6 +90,16 @@ impl<'f, 'a> Reading<'f, 'a> {
         self.has_any(&BASIS) || (0..self.len()).any(is_pair)
     }
 
+    /// Whether the change took more time than from the year before: "since 2010", "over the decade", "in ten years".
+    pub(super) fn is_of_longer(&self) -> bool {
+        let is_span = |at: usize| {
+            self.is(at, &["years", "decades"])
+                && (at.saturating_sub(4)..at)
+                    .any(|at| self.is(at, &["in", "over", "past", "within"]))
+        };
+        self.has(&["since", "decade", "century"]) || (0..self.len()).any(is_span)
+    }
+
     /// Whether the change is one of each of several years or things: "3 percentage points a year".
     pub(super) fn is_of_each(&self, at: usize) -> bool {
         (at + 1..at + 4).any(|at| {
