@@ -171,6 +171,27 @@ pub(super) fn is_by_of_change(tokens: &Tokens<'_>, first: usize) -> bool {
     tokens.is_before(first, words!["by"]) && is_change(tokens, first - 1)
 }
 
+/// Whether a number stands right behind a verb of change, "rose 30 to 225", or says again what a percentage says, "rose by 15% or
+/// 30 to 225".
+pub(super) fn is_of_change(tokens: &Tokens<'_>, first: usize) -> bool {
+    let moved = words![
+        "rose",
+        "grew",
+        "increased",
+        "jumped",
+        "climbed",
+        "fell",
+        "declined",
+        "decreased",
+        "dropped"
+    ];
+    let is_again = tokens.is_before(first, words!["or"])
+        && first > 1
+        && (tokens.is_before(first - 1, words!["percent", "cent"])
+            || tokens.is_mark(first - 2, &['%']));
+    tokens.is_before(first, moved) || is_again
+}
+
 /// How words of change start.
 const CHANGE_STEMS: &[&str] = &[
     "grew", "grow", "increas", "decreas", "rise", "rising", "drop", "expand", "reduc", "declin",

@@ -11,7 +11,7 @@ use super::lexicon::{
     CURRENCY_STATES, Lexeme, currency_of_millions, currency_sign, currency_word, dollar_of, lexeme,
 };
 use super::numeral::{Form, Numeral, numeral, power_of_ten};
-use super::pair::is_by_of_change;
+use super::pair::{is_by_of_change, is_of_change};
 use super::token::{Token, TokenKind, Tokens};
 use super::unit::percent_end;
 use super::version::version;
@@ -675,7 +675,11 @@ impl Reader<'_> {
     fn range(&self, one: &Amount) -> Option<Amount> {
         let tokens = self.tokens;
         let joint = one.next;
-        if one.numeral.form != Form::Cardinal {
+        // "Rose by 3 percentage points to 43%".
+        let is_points = one.unit == Unit::Percent
+            && tokens.is(joint, words!["to"])
+            && tokens.is_before(joint, words!["points", "point"]);
+        if one.numeral.form != Form::Cardinal || is_points {
             return None;
         }
         let is_from = || {
@@ -717,11 +721,18 @@ impl Reader<'_> {
         let same_unit =
             one.unit == other.unit || one.unit == Unit::None || joint_currency(one, &other);
         let next_to = low.checked_add(Decimal::ONE) == Some(high) && high <= Decimal::from(12);
-        // "Rose by 30 to 225", but "rose by 10 to 15".
-        let is_far = low
-            .checked_mul(Decimal::from(5))
-            .is_some_and(|far| far <= high);
-        if is_far && tokens.is(joint, words!["to"]) && is_by_of_change(tokens, one.first) {
+        // "Rose by 30 to 225", "rose by 256 to 1,100", but "rose by 10 to 15".
+        let is_exact = low >= Decimal::ONE_HUNDRED
+            && low
+                .checked_rem(Decimal::TEN)
+                .is_some_and(|rest| !rest.is_zero());
+        let is_far = is_exact
+            || low
+                .checked_mul(Decimal::from(5))
+                .is_some_and(|far| far <= high);
+        let is_change = is_by_of_change(tokens, one.first)
+            || one.unit == other.unit && is_of_change(tokens, one.first);
+        if is_far && tokens.is(joint, words!["to"]) && is_change {
             return None;
         }
         let suffix = tokens.glued(other.next) && context::is_ordinal_suffix(tokens.str(other.next));

@@ -1,7 +1,7 @@
 //! Whether a change and two values of one sentence are of one statement: "the price rose from £4 to £5 and sales fell by 10%" has
 //! two.
 
-use super::Sentence;
+use super::sentence::Sentence;
 use crate::claim::Claim;
 use crate::document::Extent;
 use crate::lookup::WordSet;
@@ -92,6 +92,31 @@ const RATES: WordSet<13> = WordSet::new([
     "yearly",
 ]);
 
+/// What leads from what changed to why it did.
+const CAUSES: WordSet<10> = WordSet::new([
+    "boosted",
+    "despite",
+    "driven",
+    "due",
+    "following",
+    "helped",
+    "including",
+    "offset",
+    "supported",
+    "thanks",
+]);
+
+/// Words for a basis on which a change is told, and that is not that of the printed values.
+pub(super) const BASIS: WordSet<7> = WordSet::new([
+    "constant",
+    "excluding",
+    "inflation",
+    "like-for-like",
+    "normalised",
+    "normalized",
+    "pro-forma",
+]);
+
 impl Sentence<'_> {
     /// Whether the change is said of something else than two values are, by what stands between them.
     pub(super) fn is_said_of_another(&self, [base, now]: [&Claim; 2]) -> bool {
@@ -138,7 +163,9 @@ impl Sentence<'_> {
         let is_of_noun = between
             .windows(2)
             .any(|pair| text(&pair[1]) == "that" && pair[0].is_word() && !pair[0].is_function());
-        if is_of_noun {
+        // "To £168m from £156m, driven by a 5% rise in price"
+        let is_cause = || between.iter().any(|token| CAUSES.has(text(token)));
+        if is_of_noun || is_cause() {
             return true;
         }
         let Some(mark) = between
@@ -176,10 +203,23 @@ impl Sentence<'_> {
     /// Whether words behind a change, up to values, say what these are of.
     fn leads_to_another(&self, between: &[Token]) -> bool {
         let text = |token: &Token| token.of(self.view);
-        between.iter().any(|token| {
-            let word = text(token);
-            APART.has(word) || MOVED.has(word) && word != "were"
-        })
+        // "Wages rose by 5% and staff from 40 to 44"
+        let and = between.iter().rposition(|token| text(token) == "and");
+        let names_another = and.is_some_and(|and| match &between[and + 1..] {
+            [names @ .., from] => {
+                text(from) == "from"
+                    && !names.is_empty()
+                    && names
+                        .iter()
+                        .all(|name| name.is_word() && !name.is_function())
+            }
+            [] => false,
+        });
+        names_another
+            || between.iter().any(|token| {
+                let word = text(token);
+                APART.has(word) || MOVED.has(word) && word != "were"
+            })
     }
 
     /// Whether the change is of each of several years, or on a basis of its own: "by 5% a year on average", "up 7% at constant
@@ -198,7 +238,20 @@ impl Sentence<'_> {
                 ..
             ]
         );
-        each || before.iter().chain(&behind).any(|word| RATES.has(word))
+        each || before.iter().chain(&behind).any(|word| RATES.has(word)) || self.has_own_basis()
+    }
+
+    /// Whether the sentence says that a change is not that of the printed values: "in real terms", "adjusted for inflation".
+    fn has_own_basis(&self) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.view));
+        (0..self.tokens.len()).any(|at| {
+            BASIS.has(word(at))
+                || match word(at) {
+                    "real" => word(at + 1) == "terms",
+                    "like" | "Like" => matches!(word(at + 1), "for" | "-"),
+                    _ => false,
+                }
+        })
     }
 }
 

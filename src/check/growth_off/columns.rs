@@ -13,7 +13,8 @@ use crate::period::{self, Part as PartOfYear, YearRef};
 use crate::quantity::{GrowthCheck, Kind, Values};
 use crate::word;
 
-use super::{Change, Part, are_of_one_sort, check, check_values, fitting, judge};
+use super::sentence::{Change, Part, are_of_one_sort};
+use super::verdict::{check, check_values, fitting, judge};
 
 /// Words in the head of a column of changes.
 const CHANGES: WordSet<9> = WordSet::new([

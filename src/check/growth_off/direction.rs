@@ -1,7 +1,7 @@
 //! A value that is said to have risen and is less than before, or the other way round: "the fee fell from £6 to £7",
 //! "rose to 300 from 400", "300 members, up from 400".
 
-use super::{Sentence, are_of_one_sort};
+use super::sentence::{Sentence, are_of_one_sort};
 use crate::check::{Context, show};
 use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
 use crate::document::Extent;

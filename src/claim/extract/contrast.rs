@@ -150,7 +150,21 @@ impl Reader<'_> {
             && self.is(start - 1, "by")
             && self.is_any(start - 2, moves)
             && self.is(start - 3, "(");
-        bracketed
+        // "Rose £2 million, or 4%", "rose 40 to 360".
+        let rose = words![
+            "climbed",
+            "declined",
+            "decreased",
+            "dropped",
+            "fell",
+            "grew",
+            "increased",
+            "rose"
+        ];
+        let or = end + usize::from(self.is(end, ","));
+        let leads = self.is(or, "or") || self.is(end, "to");
+        start > 0 && self.is_any(start - 1, rose) && leads
+            || bracketed
             || before && self.is_any(end, against)
             || self.is_any(end, moves) && self.is_any(end + 1, against)
     }
