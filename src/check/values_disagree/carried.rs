@@ -14,11 +14,13 @@ use crate::finding::Certainty;
 use crate::quantity::{Comparison, Kind, is_year_number};
 use crate::word::Stem;
 
+/// The year and the month that begin behind a balance, and what is left.
+type Key = (i16, i8, Stem);
+
 /// A balance at the end of a year.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Kept {
-    /// The year and the month that begin behind it, and what is left.
-    key: (i16, i8, Stem),
+    key: Key,
     is_opening: bool,
     /// Its place among the claims of its report.
     place: u32,
@@ -129,7 +131,7 @@ fn kept(
 pub(super) fn pairs(context: &mut Context<'_>, kept: Vec<Vec<Kept>>, pairs: &mut Pairs) {
     let claims = &context.ledger.claims;
     let reports = &context.corpus.reports;
-    let mut all: Vec<((u32, (i16, i8, Stem)), bool, ClaimId)> = Vec::new();
+    let mut all: Vec<((u32, Key), bool, ClaimId)> = Vec::new();
     for (report, kept) in kept.into_iter().enumerate() {
         let first = context.ledger.of_report(report).start;
         all.extend(kept.into_iter().map(|kept| {
