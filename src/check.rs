@@ -62,6 +62,7 @@ mod values_disagree;
 mod varies;
 mod verdict;
 mod word_repeated;
+mod year_end;
 mod year_stale;
 
 pub use entries::Entries;

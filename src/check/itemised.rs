@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::flow::Flow;
-use super::table::{is_added, is_total};
+use super::table::{is_added, is_total, without_included};
 use crate::claim::{Claim, Role};
 use crate::corpus::ReportId;
 use crate::document::{Extent, List};
@@ -146,10 +146,22 @@ pub(super) fn is_amount(claim: &Claim) -> bool {
         && claim.quantity.nominal().is_some()
 }
 
+/// Whether a word opens a bracket that names what an amount has in it: "Hall (incl. heating)".
+fn is_remark(flow: &Flow<'_>, at: usize) -> bool {
+    at > 1
+        && flow.is(at, &["incl", "including", "includes"])
+        && flow.follows(at, &["("])
+        && (at + 1..flow.len())
+            .take_while(|at| flow.number(*at).is_none() && flow.date(*at).is_none())
+            .any(|at| flow.is(at, &[")"]))
+}
+
 impl<'a> Item<'a> {
     fn of(context: &Context<'a>, id: ReportId, sentence: usize) -> Option<Item<'a>> {
         let flow = Flow::of(context, id, sentence);
-        if flow.has(NO_PARTS) || flow.has(NO_ITEMS) {
+        let remarks = (0..flow.len()).filter(|at| is_remark(&flow, *at)).count();
+        let no_part = |at: usize| flow.is(at, NO_PARTS) && !is_remark(&flow, at);
+        if (0..flow.len()).any(no_part) || flow.has(NO_ITEMS) {
             return None;
         }
         let mut amounts = Vec::new();
@@ -198,9 +210,15 @@ impl<'a> Item<'a> {
         let signed = flow.follows(first, &["-", "−", "–"])
             && flow.extent(first - 1).end == number.start
             && (first < 2 || flow.extent(first - 2).end < flow.extent(first - 1).start);
+        let name = without_included(label);
+        let is_total = is_total(&name) || label.eq_ignore_ascii_case("a total of");
+        // "Total (including reserves)" is of more than the items.
+        if is_total && remarks > 0 {
+            return None;
+        }
         Some(Item {
             amounts,
-            is_total: is_total(label) || label.eq_ignore_ascii_case("a total of"),
+            is_total,
             is_less: bracketed || signed || flow.is(0, LESS),
         })
         .filter(|_| is_added(label))

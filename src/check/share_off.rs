@@ -18,6 +18,10 @@ use crate::finding::{Category, Certainty, Detection, Fault, Label};
 use crate::quantity::{Comparison, GrowthCheck, Kind, Values, multiple, share, share_is_possible};
 use crate::word::{self, Stem};
 
+mod of_sum;
+mod part_of;
+mod rest;
+
 /// Recomputes shares, and adds them up.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -38,12 +42,16 @@ impl ShareOff {
         let document = &context.corpus.reports[id].document;
         for sentence in 0..document.sentences.len() {
             let claims = context.ledger.in_sentence(id, sentence);
+            let mut with_share = Vec::new();
             if claims.iter().any(is_share) {
                 let flow = Flow::of(context, id, sentence);
-                let checked = shares(context, &flow);
+                let checked = shares(context, &flow, &mut with_share);
                 of_the_whole_before(context, id, sentence, &flow, &checked);
-                parts_in_sentence(context, &flow);
+                if !parts_in_sentence(context, &flow) {
+                    rest::check(context, id, sentence, &flow);
+                }
             }
+            part_of::check(context, id, sentence, claims, &with_share);
         }
         for list in 0..document.lists.len() {
             parts_in_list(context, id, list);
@@ -52,6 +60,7 @@ impl ShareOff {
             columns(context, id, table);
             of_the_total_row(context, id, table);
             cells(context, id, table);
+            of_sum::check(context, id, table);
         }
     }
 }
@@ -135,14 +144,15 @@ const RATES: &[&str] = &[
     "share",
 ];
 
-/// The shares of a sentence whose part and whole stand beside them.
-fn shares(context: &mut Context<'_>, flow: &Flow<'_>) -> Vec<Extent> {
+/// The shares of a sentence whose part and whole stand beside them, and where their parts stand.
+fn shares(context: &mut Context<'_>, flow: &Flow<'_>, parts: &mut Vec<Extent>) -> Vec<Extent> {
     let mut checked: Vec<Extent> = Vec::new();
     for stated in (0..flow.len()).flat_map(|at| stated_at(flow, at)) {
         if checked.contains(&stated.share.extent) {
             continue;
         }
         checked.push(stated.share.extent);
+        parts.push(stated.part.extent);
         let verdict = judge(context, stated, Certainty::Sure);
         context.conclude(verdict);
     }
@@ -396,7 +406,13 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
         && let Some(whole) = flow.count(whole_at)
         && flow.ahead(whole_at + 1, 7, &[","]).is_some()
     {
-        let parts = (whole_at + 1..flow.len()).filter_map(|at| Some((at, flow.count(at)?)));
+        // "30 out of 40 children and 50 adults (63 %)": of other wholes.
+        let has_whole = |at: usize| {
+            let whole = flow.skip(at + 1, DETERMINERS);
+            flow.is(at, &["of"]) && flow.number(whole).is_some()
+        };
+        let clause = (whole_at + 1..flow.len()).take_while(|at| !has_whole(*at));
+        let parts = clause.filter_map(|at| Some((at, flow.count(at)?)));
         stated.extend(parts.filter_map(|(at, part)| {
             let share = tied_behind(flow, at)?;
             Some(Stated { part, whole, share })
@@ -751,12 +767,13 @@ const PARTED_BY: &[&str] = &[
     "from", "in", "by", "as", "for", "to", "at", "on", "are", "were", "was", "is",
 ];
 
-/// Percentages of one sentence that are parts of a whole.
-fn parts_in_sentence(context: &mut Context<'_>, flow: &Flow<'_>) {
+/// Percentages of one sentence that are parts of a whole. Says whether there are such.
+fn parts_in_sentence(context: &mut Context<'_>, flow: &Flow<'_>) -> bool {
     let percents: Vec<usize> = (0..flow.len())
         .filter(|at| flow.number(*at).is_some_and(is_part))
         .collect();
     let mut from = 0;
+    let mut found = false;
     while from < percents.len() {
         let mut to = from + 1;
         while to < percents.len() && follows_part(flow, percents[to - 1], percents[to]) {
@@ -790,7 +807,9 @@ fn parts_in_sentence(context: &mut Context<'_>, flow: &Flow<'_>) {
         let of_one = (run[0] + 1..last).any(|at| flow.is(at, &["of"])) && parts.len() >= 3;
         let reach = if of_one && !some { FAR } else { NEAR };
         sum(context, flow.report, &parts, (all, some), reach);
+        found = true;
     }
+    found
 }
 
 /// Whether each share has one of the words that exclude each other right behind it, or right before: "61% women, 37% men".

@@ -1,10 +1,12 @@
 //! A table as a grid of numbers and labels.
 
+use std::borrow::Cow;
+
 use super::{Context, show};
 use crate::claim::Claim;
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, TableId};
-use crate::quantity::is_year_number;
+use crate::quantity::{is_one_of, is_year_number};
 use crate::word::{self, Token};
 
 /// The cells of a table.
@@ -186,6 +188,34 @@ pub(super) fn is_total(label: &str) -> bool {
             && label[START.len()..].split(' ').count() <= 2
         || rest_of_end
             .is_some_and(|rest| label.get(rest..).is_some_and(ends) && !label[..rest].contains(' '))
+}
+
+/// Whether a label is that of a part of the row above it: "of which rye", "including fees".
+pub(super) fn is_of_row_above(label: &str) -> bool {
+    const LEADS: &[&str] = &["incl", "included", "including", "thereof"];
+    let label = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let mut words = label.split(|c: char| !c.is_alphanumeric());
+    let first = words.next().unwrap_or_default();
+    is_one_of(first, LEADS)
+        || first.eq_ignore_ascii_case("of")
+            && words
+                .next()
+                .is_some_and(|next| is_one_of(next, &["that", "them", "these", "this", "which"]))
+}
+
+/// A label without what it says in brackets to be a part of it: "Hall" of "Hall (incl. heating)". What has a number in it may be
+/// more than that.
+pub(super) fn without_included(label: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = label.split_once('(') else {
+        return Cow::Borrowed(label);
+    };
+    let (inside, behind) = rest.split_once(')').unwrap_or((rest, ""));
+    let is_part = is_of_row_above(inside) && !inside.starts_with("included");
+    let has_number = inside.contains(|c: char| c.is_ascii_digit());
+    if !is_part || has_number || before.trim().is_empty() {
+        return Cow::Borrowed(label);
+    }
+    Cow::Owned(format!("{}{behind}", before.trim_end()))
 }
 
 /// Words of a label that keep a column or a row from adding up.

@@ -382,16 +382,21 @@ struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     fn of(context: &Context<'a>, id: ReportId, table: usize) -> Option<Sheet<'a>> {
         let report = &context.corpus.reports[id];
-        let grid = Grid::of(context, id, table);
+        let grid = Grid::with_head(context, id, table);
         if grid.height() < 2 || grid.width() < 2 {
             return None;
         }
         let rows = &report.document.tables[table].rows;
+        // Before the first row of a table without a header stands an empty one.
+        let block = |row: usize, column: usize| {
+            let row = row.checked_sub(grid.height() - rows.len())?;
+            rows[row].get(column)
+        };
         let columns: Vec<Label> = (0..grid.width())
-            .map(|column| Label::of(report, &grid, rows[0].get(column), (0, column)))
+            .map(|column| Label::of(report, &grid, block(0, column), (0, column)))
             .collect();
         let rows_read: Vec<Label> = (0..grid.height())
-            .map(|row| Label::of(report, &grid, rows[row].first(), (row, 0)))
+            .map(|row| Label::of(report, &grid, block(row, 0), (row, 0)))
             .collect();
         let mut starts: FxHashMap<Stem, Vec<(bool, usize)>> = FxHashMap::default();
         for (is_row, labels) in [(false, &columns), (true, &rows_read)] {
@@ -523,8 +528,10 @@ impl<'a> Sheet<'a> {
         let numbers: Vec<usize> = (1..labels.len())
             .filter(|at| self.cell(line.axis, line.at, *at).is_some())
             .collect();
+        // The one column of a table may be that of the year.
+        let is_own = |label: &Label| label.is_bare() || label.year.is_some() && label.year == year;
         if let [only] = numbers.as_slice()
-            && labels[*only].is_bare()
+            && is_own(&labels[*only])
         {
             let cell = self.cell(line.axis, line.at, *only)?;
             return like(prose, cell, strange[0] <= 1 && strange[1] == 0);

@@ -18,10 +18,13 @@ use crate::quantity::{Comparison, Kind, Values};
 use crate::word::{Stem, Token};
 
 mod accounts;
+mod apposed;
 mod balance;
 mod left;
 mod lists;
 mod made;
+mod opening;
+mod sorts;
 mod spread;
 mod tables;
 mod whole;
@@ -59,6 +62,7 @@ impl TotalOff {
                 .or_else(|| of_which(&flow))
                 .or_else(|| whole::parted(&flow))
                 .or_else(|| made::made_of(&flow))
+                .or_else(|| apposed::apposed(&flow))
             {
                 sums(context, flow.report, &sum);
             } else if let Some(sum) = of_the_sentence_before(context, id, sentence, &flow)
@@ -78,6 +82,7 @@ impl TotalOff {
             if grid.height() >= 3 && grid.width() >= 2 {
                 tables::table(context, id, &grid);
                 balance::in_table(context, id, &grid);
+                opening::in_table(context, id, &grid);
             }
         }
         balance::check(context, id);
@@ -160,7 +165,11 @@ fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
             continue;
         };
         let mark = (at + 1..at + 8)
-            .take_while(|at| flow.token(*at).is_some() && !flow.is(*at, &[",", ";", "."]))
+            .take_while(|at| {
+                // "12,000 guests in 2019 (7,000 adults and 5,000 children)"
+                (flow.token(*at).is_some() || flow.date(*at).is_some())
+                    && !flow.is(*at, &[",", ";", "."])
+            })
             .find(|at| flow.is(*at, &[":", "(", "–", "—"]));
         let Some(mark) = mark else { continue };
         let end = if flow.is(mark, &["("]) {
@@ -704,6 +713,13 @@ fn sums(context: &mut Context<'_>, report: &Report, sum: &Sum<'_>) {
         .any(|part| part.measure.head != sum.total.measure.head && part.measure.head.is_some());
     // "Two grants of £500 (£500 for the mill and £500 for the fair)": so much for each.
     let each = sum.parts.iter().all(|part| part.quantity.values == *total);
+    // "45 singers: 20 sopranos, 12 altos, 13 basses, and two conductors": all but the last come to the total.
+    let without_last = sum.parts.split_last().is_some_and(|(_, others)| {
+        let values: Vec<&Values> = others.iter().map(|part| &part.quantity.values).collect();
+        others.len() > 1
+            && all > stated
+            && total.compare(&Values::sum(&values)) == Comparison::Agree
+    });
     // "2 releases in all: 1.22 and 1.23": so many are named.
     let fraction = |part: &&Claim| {
         part.quantity
@@ -713,7 +729,12 @@ fn sums(context: &mut Context<'_>, report: &Report, sum: &Sum<'_>) {
     let named = sum.total.quantity.kind == Kind::Count
         && stated == Decimal::from(sum.parts.len())
         && sum.parts.iter().any(fraction);
-    if far || each || named || sorts && (all - stated).abs() * Decimal::from(4) > stated {
+    if far
+        || each
+        || named
+        || without_last
+        || sorts && (all - stated).abs() * Decimal::from(4) > stated
+    {
         return;
     }
     let most = if all > stated { sum.more } else { sum.less };

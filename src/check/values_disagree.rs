@@ -14,6 +14,8 @@ use crate::corpus::{Corpus, Evidence, ReportId};
 use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
 use crate::quantity::Comparison;
 
+mod carried;
+
 /// Compares all claims that the ledger holds to be about one fact.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -25,8 +27,15 @@ impl Check for ValuesDisagree {
     }
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
-        Steps::gathering(context, with_tables, |context, told| {
+        let own = |context: &mut Context<'_>, report| {
+            (
+                with_tables(context, report),
+                carried::of_report(context, report),
+            )
+        };
+        Steps::gathering(context, own, |context, own| {
             let mut pairs = joined(context.corpus, context.ledger);
+            let (told, balances): (Vec<_>, Vec<_>) = own.into_iter().unzip();
             for (report, told) in told.into_iter().enumerate() {
                 let first = context.ledger.of_report(report).start;
                 let id = |place: u32| first + place as usize;
@@ -34,6 +43,7 @@ impl Check for ValuesDisagree {
                 pairs.extend(told.map(|([a, b], certainty)| ((id(a), id(b)), certainty)));
             }
             pairs.extend(between_tables(context));
+            carried::pairs(context, balances, &mut pairs);
             all(context, pairs);
         })
     }

@@ -954,6 +954,18 @@ impl<'a> Reader<'a> {
                     at - 1,
                     words!["another", "additional", "other", "first", "last", "next"],
                 ))
+            || self.is_of_some_named_first(at)
+    }
+
+    /// "Of the paved roads 12 miles are new": what the sentence counts is of those that it names first. A number of those is
+    /// one of all: "Of the 12 miles".
+    fn is_of_some_named_first(&self, at: usize) -> bool {
+        self.is(0, "Of")
+            && self.is_any(1, words!["the", "these", "those", "our", "its", "their"])
+            && (2..at).any(|at| {
+                let named = self.tokens[at];
+                named.is_word() && !named.is_function() && !self.room.taken[at]
+            })
     }
 
     /// Whether a number stands in brackets behind the noun of another one, and is of a part of these: "half of the

@@ -11,15 +11,18 @@
 //! A total adds up the rows of its group: those behind the total before, or behind a row without a number. It may as well
 //! add up all rows, or the totals before it.
 
+use std::collections::VecDeque;
+use std::rc::Rc;
+
 use memchr::memmem;
 use rust_decimal::Decimal;
 
 use super::left::written;
 use super::lists::is_rounded_away;
 use super::whole::is_one_digit;
-use super::{agree, misses, off};
+use super::{agree, misses, off, opening};
 use crate::check::itemised::{NO_PARTS, is_amount, sort};
-use crate::check::table::{is_added, is_total};
+use crate::check::table::{is_added, is_total, without_included};
 use crate::check::{Context, show};
 use crate::claim::Claim;
 use crate::corpus::ReportId;
@@ -46,11 +49,37 @@ enum Sort {
 }
 
 /// A line of an account.
+#[derive(Clone)]
 struct Row<'a> {
     sort: Sort,
     label: &'a str,
-    amounts: Vec<&'a Claim>,
+    amounts: Rc<[&'a Claim]>,
     is_less: bool,
+}
+
+/// The rows of the blocks that were read last: that of each total has those before it in common with the next one.
+struct Read<'a> {
+    id: ReportId,
+    /// In the order of the blocks.
+    blocks: VecDeque<(BlockId, Rc<[Row<'a>]>)>,
+}
+
+impl<'a> Read<'a> {
+    fn rows(&mut self, context: &Context<'a>, block: BlockId) -> Rc<[Row<'a>]> {
+        let place = self
+            .blocks
+            .binary_search_by_key(&block, |(block, _)| *block);
+        let place = match place {
+            Ok(place) => return Rc::clone(&self.blocks[place].1),
+            Err(place) => place,
+        };
+        let rows: Rc<[Row<'a>]> = rows(context, self.id, block).into();
+        self.blocks.insert(place, (block, Rc::clone(&rows)));
+        if self.blocks.len() > 2 * BACK {
+            self.blocks.pop_front();
+        }
+        rows
+    }
 }
 
 /// Longer labels are sentences.
@@ -88,8 +117,12 @@ pub(super) fn check(context: &mut Context<'_>, id: ReportId, told: &[ListId]) {
         .collect();
     blocks.sort_unstable();
     blocks.dedup();
+    let mut read = Read {
+        id,
+        blocks: VecDeque::new(),
+    };
     for block in blocks {
-        account(context, id, block, told);
+        account(context, &mut read, block, told);
     }
 }
 
@@ -102,8 +135,9 @@ fn may_hold_rows(kind: BlockKind, told: &[ListId]) -> bool {
 }
 
 /// Adds up the rows of a block, with those of the blocks before it.
-fn account(context: &mut Context<'_>, id: ReportId, block: BlockId, told: &[ListId]) {
-    let own = rows(context, id, block);
+fn account<'a>(context: &mut Context<'a>, read: &mut Read<'a>, block: BlockId, told: &[ListId]) {
+    let id = read.id;
+    let own = read.rows(context, block);
     let is_sum =
         |row: &Row<'_>| matches!(row.sort, Sort::Total | Sort::Result) || is_total_label(row.label);
     if !own.iter().any(is_sum) {
@@ -112,7 +146,7 @@ fn account(context: &mut Context<'_>, id: ReportId, block: BlockId, told: &[List
     let document = &context.corpus.reports[id].document;
     let kind = document.blocks[block].kind();
     // The rows of the blocks before, the last of them first.
-    let mut above: Vec<Vec<Row<'_>>> = Vec::new();
+    let mut above: Vec<Rc<[Row<'_>]>> = Vec::new();
     let mut many = 0;
     for before in (block.saturating_sub(BACK)..block).rev() {
         let is_like = match (kind, document.blocks[before].kind()) {
@@ -124,7 +158,7 @@ fn account(context: &mut Context<'_>, id: ReportId, block: BlockId, told: &[List
         if !is_like || !may_hold_rows(document.blocks[before].kind(), told) {
             break;
         }
-        let rows = rows(context, id, before);
+        let rows = read.rows(context, before);
         if rows.is_empty() || rows.iter().any(|row| row.sort == Sort::Prose) {
             break;
         }
@@ -135,7 +169,7 @@ fn account(context: &mut Context<'_>, id: ReportId, block: BlockId, told: &[List
         }
     }
     let mut all: Vec<Row<'_>> = Vec::new();
-    for row in above.into_iter().rev().flatten() {
+    for row in above.iter().rev().flat_map(|rows| rows.iter()) {
         push(&mut all, row);
     }
     let first = all.len();
@@ -149,23 +183,20 @@ fn account(context: &mut Context<'_>, id: ReportId, block: BlockId, told: &[List
         Vec::new()
     };
     let is_amount = next.len() == 1 && next[0].sort == Sort::Bare;
-    for row in own
-        .into_iter()
-        .chain(next.into_iter().filter(|_| is_amount))
-    {
+    for row in own.iter().chain(next.iter().filter(|_| is_amount)) {
         push(&mut all, row);
     }
     judge_all(context, id, &all, first);
 }
 
 /// Adds a row. An amount by itself is that of the label above it.
-fn push<'a>(rows: &mut Vec<Row<'a>>, row: Row<'a>) {
+fn push<'a>(rows: &mut Vec<Row<'a>>, row: &Row<'a>) {
     if row.sort == Sort::Bare
         && let Some(head) = rows.last_mut().filter(|last| last.sort == Sort::Head)
     {
-        *head = labelled(head.label, row.amounts, row.is_less);
+        *head = labelled(head.label, Rc::clone(&row.amounts), row.is_less);
     } else {
-        rows.push(row);
+        rows.push(row.clone());
     }
 }
 
@@ -273,11 +304,12 @@ fn row<'a>(context: &Context<'a>, id: ReportId, line: Extent, claims: &[&'a Clai
     let none = |sort| Row {
         sort,
         label,
-        amounts: Vec::new(),
+        amounts: Rc::default(),
         is_less: false,
     };
-    let words = label.split_whitespace().count();
-    if words > LABEL || label.contains(". ") {
+    let named = without_included(label);
+    let words = named.split_whitespace().count();
+    if words > LABEL || named.contains(". ") {
         return none(Sort::Prose);
     }
     if is_broken {
@@ -297,18 +329,19 @@ fn row<'a>(context: &Context<'a>, id: ReportId, line: Extent, claims: &[&'a Clai
         return Row {
             sort: Sort::Bare,
             label,
-            amounts,
+            amounts: amounts.into(),
             is_less: bracketed || signed,
         };
     }
-    labelled(label, amounts, bracketed || signed)
+    labelled(label, amounts.into(), bracketed || signed)
 }
 
 /// A row with a label and amounts.
-fn labelled<'a>(label: &'a str, amounts: Vec<&'a Claim>, is_less: bool) -> Row<'a> {
+fn labelled<'a>(label: &'a str, amounts: Rc<[&'a Claim]>, is_less: bool) -> Row<'a> {
     let mut words = words_of(label);
+    let named = without_included(label);
     let has = |list: &[&str]| {
-        let mut words = words_of(label);
+        let mut words = words_of(if is_total_label(label) { label } else { &named });
         words.any(|word| is_one_of(word, list))
     };
     let sort = if has(NO_PARTS) {
@@ -348,6 +381,18 @@ fn judge_all<'a>(context: &mut Context<'a>, id: ReportId, rows: &[Row<'a>], firs
     // What was left before, if the account opens with it.
     let mut opening = None;
     for (at, row) in rows.iter().enumerate() {
+        if at >= first && row.amounts.len() == 1 && opening::may_close(row.label) {
+            let unread =
+                |row: &Row<'_>| matches!(row.sort, Sort::Bare | Sort::Broken | Sort::Prose);
+            let from = rows[..at].iter().rposition(unread).map_or(0, |row| row + 1);
+            let rows = rows[from.max(at.saturating_sub(BACK))..=at].iter();
+            let rows = rows.map(|row| opening::Row {
+                label: row.label,
+                amount: row.amounts.first().copied(),
+                is_less: row.is_less,
+            });
+            opening::in_rows(context, id, &rows.collect::<Vec<_>>());
+        }
         let account = Account {
             rows,
             parts: &parts,

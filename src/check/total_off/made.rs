@@ -105,6 +105,24 @@ pub(super) fn made_of<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
     })
 }
 
+/// What things are parted into that are other things: "48 bakers were split into 20 teams".
+const GROUPS: &[&str] = &[
+    "acts", "blocks", "chapters", "fields", "gardens", "classes", "groups", "lots", "pairs",
+    "parts", "plots", "sections", "squads", "teams", "units",
+];
+
+/// Whether a number behind others opens a clause of its own: "…, and £600 was spent on paint".
+fn opens_clause(flow: &Flow<'_>, at: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "are", "came", "had", "has", "have", "is", "remained", "was", "went", "were", "will",
+    ];
+    const RELATIVES: &[&str] = &["that", "which", "who"];
+    let mut behind = (at + 1..at + 8).take_while(|at| {
+        flow.token(*at).is_some() && !flow.is(*at, AND) && !flow.is(*at, RELATIVES)
+    });
+    behind.any(|at| flow.is(at, VERBS))
+}
+
 /// The piece behind the words that say what something is made of.
 fn behind_verb(flow: &Flow<'_>, at: usize) -> Option<usize> {
     let of = |at: usize| flow.is(at, &["of"]).then_some(at + 1);
@@ -112,6 +130,14 @@ fn behind_verb(flow: &Flow<'_>, at: usize) -> Option<usize> {
         of(at + 2)
     } else if flow.is(at, &["consisted", "consists", "consisting", "composed"]) {
         of(at + 1)
+    } else if flow.is(at, &["broken"]) && flow.is(at + 1, &["down"]) && flow.is(at + 2, &["into"]) {
+        Some(at + 3)
+    } else if flow.is(at, &["divided", "grouped", "separated", "sorted", "split"])
+        && flow.is(at + 1, &["into"])
+    {
+        let is_group = |at: usize| flow.number(at).is_some() && flow.is(at + 1, GROUPS);
+        let counts = flow.number(at + 2).is_some() && !(at + 2..at + 12).any(is_group);
+        counts.then_some(at + 2)
     } else if flow.is(at, &["comprised", "comprises", "comprising", "comprise"]) {
         Some(of(at + 1).unwrap_or(at + 1))
     } else if flow.is(at, &["being"]) && flow.follows(at, &[",", "(", "–", "—"]) {
@@ -147,6 +173,10 @@ fn parts<'a>(flow: &Flow<'a>, range: Range<usize>, total: &Claim) -> Option<Vec<
             return None;
         }
         let between = behind..at;
+        if parts.len() > 1 && has_end && opens_clause(flow, at) && !opens_clause(flow, range.start)
+        {
+            break;
+        }
         if parts.is_empty() {
             // The first part opens the enumeration.
             if at > range.start + 2 {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::whole::is_one_digit;
 use super::{agree, has_one_sign, misses, off};
 use crate::check::Context;
-use crate::check::table::{Grid, is_added, is_less, is_total};
+use crate::check::table::{Grid, is_added, is_less, is_of_row_above, is_total};
 use crate::claim::Claim;
 use crate::corpus::ReportId;
 use crate::finding::Certainty;
@@ -37,7 +37,11 @@ impl Added<'_> {
 
 /// Adds up rows and columns with totals.
 pub(super) fn table<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<'a>) {
-    let last = grid.height() - 1;
+    let is_filled =
+        |row: &usize| (0..grid.width()).any(|column| !grid.text(*row, column).is_empty());
+    let Some(last) = (1..grid.height()).rfind(is_filled) else {
+        return;
+    };
     let mut added: Vec<Added<'_>> = Vec::new();
     let totals: Vec<usize> = (1..grid.height())
         .filter(|row| is_total(grid.text(*row, 0)))
@@ -219,6 +223,7 @@ fn whole<'a>(grid: &Grid<'a>, at: (usize, usize), cells: &[(usize, usize)]) -> O
             one == all || one == Kind::Count && all == Kind::Money && first == Some(Kind::Money)
         };
         match grid.number(*row, *column) {
+            Some(_) if *row != at.0 && is_of_row_above(grid.text(*row, 0)) => {}
             // A number without a label among rows that have one is a sum itself.
             Some(_) if *row != at.0 && grid.is_nameless(*row) => return None,
             Some(part) if is_like(part) => parts.push(part),

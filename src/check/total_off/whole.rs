@@ -6,11 +6,13 @@
 
 use rust_decimal::Decimal;
 
-use super::{AND, PREPOSITIONS, Sum, is_near, is_no_summand, is_summand, is_total_of};
+use super::sorts::exclude_each_other;
+use super::{AND, ARTICLES, PREPOSITIONS, Sum, is_near, is_no_summand, is_summand, is_total_of};
 use crate::check::flow::Flow;
 use crate::claim::Claim;
 use crate::finding::Certainty;
 use crate::quantity::Kind;
+use crate::word;
 
 /// Parts are looked for in so many words.
 const REACH: usize = 72;
@@ -70,7 +72,7 @@ fn of_the(flow: &Flow<'_>, total: usize) -> Option<usize> {
     let comma = (total + 1..total + 9)
         .take_while(|at| flow.number(*at).is_none())
         .find(|at| flow.is(*at, &[","]))?;
-    Some(comma + 1)
+    (!flow.has_verb(total..comma)).then_some(comma + 1)
 }
 
 /// Words that keep parts from being told apart, or from being meant as such.
@@ -81,7 +83,12 @@ const UNCLEAR: &[&str] = &[
 /// Words of [`super::NO_SUMMANDS`] that may stand between parts.
 const WITHIN: &[&str] = &["of", "from", "with"];
 
-fn sum<'a>(flow: &Flow<'a>, total: &'a Claim, start: usize) -> Option<Sum<'a>> {
+/// The numbers from a piece on that may be parts of a total, and where they stand.
+pub(super) fn collect<'a>(
+    flow: &Flow<'a>,
+    total: &Claim,
+    start: usize,
+) -> Option<(Vec<&'a Claim>, Vec<usize>)> {
     let mut parts: Vec<&Claim> = Vec::new();
     let mut places: Vec<usize> = Vec::new();
     for at in start..flow.len().min(start + REACH) {
@@ -115,13 +122,16 @@ fn sum<'a>(flow: &Flow<'a>, total: &'a Claim, start: usize) -> Option<Sum<'a>> {
         parts.push(part);
         places.push(at);
     }
-    let [first, .., last] = places.as_slice() else {
+    // The first part opens the clause: "of which £120", "Of the 400 members, 250". Others are of something else.
+    let opens = places.first().is_some_and(|first| *first <= start + 1);
+    opens.then_some((parts, places))
+}
+
+fn sum<'a>(flow: &Flow<'a>, total: &'a Claim, start: usize) -> Option<Sum<'a>> {
+    let (parts, places) = collect(flow, total, start)?;
+    let [.., _, last] = places.as_slice() else {
         return None;
     };
-    // The first part opens the clause: "of which £120", "Of the 400 members, 250". Others are of something else.
-    if *first > start + 1 {
-        return None;
-    }
     let rests = places.iter().filter(|at| is_rest(flow, **at)).count();
     if rests > 0 {
         let plain = rests == 1 && is_rest(flow, *last);
@@ -137,7 +147,7 @@ fn sum<'a>(flow: &Flow<'a>, total: &'a Claim, start: usize) -> Option<Sum<'a>> {
     let sorted = !is_money && exclude_each_other(flow, &places);
     // What is of one thing is of no other: that of people may be.
     let things = is_money || flow.follows(start, &["which"]) && are_at_places(flow, &places);
-    let exclusive = sorted || things && go_to(flow, &places);
+    let exclusive = sorted || things && go_to(flow, &places) || are_in_towns(flow, &places);
     if !exclusive || !ends_with_and {
         return None;
     }
@@ -169,7 +179,7 @@ fn sum<'a>(flow: &Flow<'a>, total: &'a Claim, start: usize) -> Option<Sum<'a>> {
 }
 
 /// Whether a number is what is left of the whole: "the remaining £150", "the rest, £150,", "the remainder (£150)".
-fn is_rest(flow: &Flow<'_>, at: usize) -> bool {
+pub(super) fn is_rest(flow: &Flow<'_>, at: usize) -> bool {
     let remaining = flow.follows(at, &["remaining"]) && !(at > 2 && flow.is(at - 3, &["of"]));
     let rest = at > 1
         && flow.is(at - 1, &[",", "(", "–", "—", "of"])
@@ -196,49 +206,43 @@ fn says_twice(flow: &Flow<'_>, places: &[usize]) -> bool {
 }
 
 /// The preposition that ties a part to what it is of.
-fn tie(flow: &Flow<'_>, at: usize) -> Option<usize> {
+pub(super) fn tie(flow: &Flow<'_>, at: usize) -> Option<usize> {
     let next = at + 1..at + 5;
     let mut next = next.take_while(|at| flow.token(*at).is_some() && !flow.is(*at, AND));
     next.find(|at| flow.is(*at, PREPOSITIONS) && !flow.is(*at, &["were", "are"]))
 }
 
+/// Whether parts are said to be in named places, by one preposition, and by no other verb than one of being there: "14 are in
+/// Leeds, 8 in York and 4 in Hull".
+pub(super) fn are_in_towns(flow: &Flow<'_>, places: &[usize]) -> bool {
+    const THERE: &[&str] = &[
+        "are", "based", "came", "come", "held", "is", "live", "lived", "stand", "was", "were",
+    ];
+    let view = flow.report.document.view.as_str();
+    let mut named: Vec<word::Stem> = Vec::new();
+    let is_named = |at: &usize| {
+        let Some(tie) = tie(flow, *at) else {
+            return false;
+        };
+        let name = flow.word(flow.skip(tie + 1, ARTICLES));
+        let name = name.filter(|name| {
+            let text = name.of(view);
+            name.is_capital() && word::weekday(text).is_none() && !word::is_month(text)
+        });
+        let is_new = name.is_some_and(|name| !named.contains(&name.stem));
+        named.extend(name.map(|name| name.stem));
+        is_new && (at + 1..tie).all(|at| flow.is(at, THERE))
+    };
+    places.iter().all(is_named) && go_to(flow, places)
+}
+
 /// Whether each amount goes to something of its own by one preposition: "£120 went to mills, £80 to locks".
-fn go_to(flow: &Flow<'_>, places: &[usize]) -> bool {
+pub(super) fn go_to(flow: &Flow<'_>, places: &[usize]) -> bool {
     let mut ties = places.iter().map(|at| tie(flow, *at));
     let Some(first) = ties.next().flatten() else {
         return false;
     };
     ties.all(|tie| tie.is_some_and(|tie| flow.text(tie).eq_ignore_ascii_case(flow.text(first))))
-}
-
-/// Sorts of which nobody and nothing is two.
-const EXCLUSIVE: &[&[&str]] = &[
-    &["women", "men", "female", "male", "females", "males"],
-    &["girls", "boys", "girl", "boy"],
-    &["adults", "children"],
-    &["full-time", "part-time"],
-    &["paid", "unpaid"],
-    &["permanent", "temporary"],
-    &["passed", "failed"],
-    &["won", "lost", "drawn"],
-    &["open", "closed"],
-];
-
-/// Whether all parts are of sorts that exclude each other.
-fn exclude_each_other(flow: &Flow<'_>, places: &[usize]) -> bool {
-    EXCLUSIVE.iter().any(|sorts| {
-        let sort = |at: &usize| {
-            let next = flow.skip(at + 1, &["are", "were", "is", "was", "have"]);
-            flow.is(next, sorts).then(|| flow.text(next))
-        };
-        let mut named: Vec<&str> = Vec::new();
-        places.iter().all(|at| {
-            let sort = sort(at);
-            let is_new = sort.is_some_and(|sort| !named.contains(&sort));
-            named.extend(sort);
-            is_new
-        })
-    })
 }
 
 /// Whether a sum differs from a whole in one digit, behind which all digits agree and not all are zeros.
