@@ -24,6 +24,7 @@ pub mod listing;
 mod measure;
 mod noun;
 mod scope;
+mod span;
 mod synonym;
 mod unnumbered;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Apart, Claim, ClaimId, Ledger, Measure, Mood, Role, Scope, canonical};
+use super::{Apart, Claim, ClaimId, Ledger, Measure, Mood, Role, Scope, canonical, span};
 use crate::corpus::{Corpus, Evidence, ReportId, Vocabulary};
 use crate::document::{BlockKind, ListId};
 use crate::period::Period;
@@ -628,6 +628,13 @@ fn strength(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> Result<Stre
     }
     // "The mill had 900 visits and the barn 800", "the barn had 700 visits and the oven 600".
     if strength == Strength::FullKey && are_of_two_subjects(corpus, first, second) {
+        strength = Strength::Alike;
+    }
+    let reaches_back = |claim: &Claim| span::reaches_back(&corpus.reports[claim.report], claim);
+    if strength == Strength::FullKey
+        && a.quantity.kind == Kind::Count
+        && (reaches_back(a) || reaches_back(b))
+    {
         strength = Strength::Alike;
     }
     // "It fell by 5%", "there was a fall of 9%": what fell, the text before says.
