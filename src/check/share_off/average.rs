@@ -137,9 +137,7 @@ fn held_against<'a>(
         return None;
     }
     // "41 each", "41 people each", "41 per concert", "41 people for each concert".
-    let named = stem(at + 1)
-        .filter(|stem| Some(*stem) == head(all))
-        .is_some();
+    let named = stem(at + 1).is_some_and(|stem| Some(stem) == head(all));
     let behind = at + 1 + usize::from(named);
     let ends = |at: usize| at >= flow.len() || flow.is(at, &[".", ",", ";", ")", "!"]);
     let noun = |at: usize| -> Option<Stem> { stem(at).filter(|_| ends(at + 1)) };

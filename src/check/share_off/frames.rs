@@ -22,11 +22,11 @@ const BACK: usize = 6;
 
 /// Words that point at all of something.
 const ALL_OF: &[&str] = &["all", "our", "the", "these", "those", "total"];
-/// Words behind a noun that narrow it: "of the trainees who sat".
+/// Words behind a noun that narrow it: "of the trainees who sat", "of the houses we saw".
 const NARROWING: &[&str] = &[
     "about", "against", "aged", "at", "between", "by", "during", "for", "from", "in", "of", "on",
     "over", "since", "that", "to", "under", "until", "when", "where", "which", "who", "whose",
-    "with", "without",
+    "with", "without", "he", "i", "it", "she", "they", "we", "you",
 ];
 /// Words before a number that may narrow what it is of: "in the first half, 316 (31.6 %) of the calls".
 const SETTING: &[&str] = &[
