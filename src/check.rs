@@ -29,6 +29,7 @@ mod formula;
 mod growth_off;
 mod hits;
 mod itemised;
+mod lines;
 mod list_missing;
 mod listed_twice;
 mod marked;

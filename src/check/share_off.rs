@@ -8,19 +8,24 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::flow::Flow;
-use super::growth_off::is_column_of_changes;
-use super::table::Grid;
 use super::{Check, Context, Needs, Steps, Verdict, show};
 use crate::claim::{Claim, Mood, Role, canonical};
 use crate::corpus::{Report, ReportId};
-use crate::document::{BlockId, Extent};
+use crate::document::Extent;
 use crate::finding::{Category, Certainty, Detection, Fault, Label};
 use crate::quantity::{Comparison, GrowthCheck, Kind, Values, multiple, share, share_is_possible};
 use crate::word::{self, Stem};
 
+mod average;
+mod complement;
+mod frames;
+mod lists;
 mod of_sum;
+mod pairs;
 mod part_of;
 mod rest;
+mod tables;
+mod worded;
 
 /// Recomputes shares, and adds them up.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -43,23 +48,29 @@ impl ShareOff {
         for sentence in 0..document.sentences.len() {
             let claims = context.ledger.in_sentence(id, sentence);
             let mut with_share = Vec::new();
+            if claims.len() == 3 {
+                average::check(context, id, sentence, claims);
+            }
             if claims.iter().any(is_share) {
                 let flow = Flow::of(context, id, sentence);
-                let checked = shares(context, &flow, &mut with_share);
-                of_the_whole_before(context, id, sentence, &flow, &checked);
+                let mut checked = shares(context, &flow, &mut with_share);
+                of_the_whole_before(context, id, sentence, &flow, &mut checked);
                 if !parts_in_sentence(context, &flow) {
                     rest::check(context, id, sentence, &flow);
                 }
+                frames::check(context, id, sentence, &flow, &checked);
+                worded::check(context, &flow);
+                complement::check(context, id, sentence, &flow);
             }
             part_of::check(context, id, sentence, claims, &with_share);
         }
         for list in 0..document.lists.len() {
-            parts_in_list(context, id, list);
+            lists::parts(context, id, list);
+            pairs::in_list(context, id, list);
         }
+        pairs::in_lines(context, id);
         for table in 0..document.tables.len() {
-            columns(context, id, table);
-            of_the_total_row(context, id, table);
-            cells(context, id, table);
+            tables::check(context, id, table);
             of_sum::check(context, id, table);
         }
     }
@@ -230,7 +241,7 @@ fn of_the_whole_before(
     id: ReportId,
     sentence: usize,
     flow: &Flow<'_>,
-    checked: &[Extent],
+    checked: &mut Vec<Extent>,
 ) {
     let document = &flow.report.document;
     let Some(before) = sentence.checked_sub(1) else {
@@ -288,6 +299,7 @@ fn of_the_whole_before(
         };
         let smaller = part.quantity.nominal() <= whole.quantity.nominal();
         if smaller {
+            checked.push(share.extent);
             let verdict = judge(context, Stated { part, whole, share }, Certainty::Likely);
             context.conclude(verdict);
         }
@@ -812,12 +824,14 @@ fn parts_in_sentence(context: &mut Context<'_>, flow: &Flow<'_>) -> bool {
     found
 }
 
+/// Words that exclude each other.
+const SEXES: &[&str] = &[
+    "boys", "female", "females", "girls", "male", "males", "men", "women",
+];
+
 /// Whether each share has one of the words that exclude each other right behind it, or right before: "61% women, 37% men".
 /// One of three or more may have another word.
 fn are_of_sexes(flow: &Flow<'_>, run: &[usize]) -> bool {
-    const SEXES: &[&str] = &[
-        "boys", "female", "females", "girls", "male", "males", "men", "women",
-    ];
     // "45% of men and 60% of women" are of two wholes.
     let has = |at: &&usize| {
         flow.is(**at + 1, SEXES)
@@ -984,61 +998,6 @@ fn parted_by(flow: &Flow<'_>, labels: &[Range<usize>]) -> bool {
     first.is_some() && labels.iter().all(|label| is_alike(preposition(label)))
 }
 
-/// Percentages of the items of a list, one an item.
-fn parts_in_list(context: &mut Context<'_>, id: ReportId, list: usize) {
-    let report = &context.corpus.reports[id];
-    let document = &report.document;
-    let items = &document.lists[list].items;
-    if !(3..=20).contains(&items.len()) {
-        return;
-    }
-    let mut parts = Vec::new();
-    for item in items {
-        let sentences = document.blocks[*item].sentences();
-        let first = context.ledger.of_sentence(id, sentences.start);
-        let [part] = &context.ledger.claims[first] else {
-            return;
-        };
-        let words = report
-            .tokens(sentences.start)
-            .iter()
-            .filter(|token| token.is_word());
-        let extent = document.blocks[*item].extent;
-        let at_end = part.extent.start == extent.start || extent.end - part.extent.end <= 2;
-        if sentences.len() != 1 || !is_part(part) || !at_end || words.count() > 7 {
-            return;
-        }
-        parts.push(part);
-    }
-    let lead = document.lists[list]
-        .lead
-        .map_or("", |lead| document.block_text(lead));
-    let has = |words: &[&str]| {
-        word::tokens(lead).iter().any(|token| {
-            words
-                .iter()
-                .any(|word| word.eq_ignore_ascii_case(token.of(lead)))
-        })
-    };
-    let last = document.block_text(items[items.len() - 1]);
-    let all = word::tokens(last).iter().any(|token| {
-        ALL.iter()
-            .any(|word| word.eq_ignore_ascii_case(token.of(last)))
-    });
-    let overlap = has(OVERLAPPING) || lead.contains("more than one");
-    if !overlap {
-        // "55% bake at home": who does that may do other things as well.
-        let told = |item: &BlockId| {
-            let text = document.block_text(*item);
-            let behind = text.split_once('%').map_or("", |(_, behind)| behind);
-            text.starts_with(|c: char| c.is_ascii_digit()) && behind.split_whitespace().count() > 1
-        };
-        if all || !items.iter().all(told) {
-            sum(context, report, &parts, (all, has(SOME)), NEAR);
-        }
-    }
-}
-
 /// Adds parts up. `all` is whether the text says that they are all, `some` whether it says that they are not.
 fn sum(
     context: &mut Context<'_>,
@@ -1094,170 +1053,4 @@ fn sum(
         related: Vec::new(),
         fix: None,
     });
-}
-
-/// Cells with a part and its share in brackets, of a whole in another column: "3 (12%)" beside "25".
-fn cells(context: &mut Context<'_>, id: ReportId, table: usize) {
-    let report = &context.corpus.reports[id];
-    let grid = Grid::of(context, id, table);
-    let rows = &report.document.tables[table].rows;
-    let bracketed = |row: usize, column: usize| {
-        let block = &report.document.blocks[*rows[row].get(column)?];
-        let sentence = block.sentences().next()?;
-        let [part, share] = context.ledger.in_sentence(id, sentence) else {
-            return None;
-        };
-        let text = report.text(block.extent).trim();
-        let counted = part.quantity.kind == Kind::Count && share.quantity.kind == Kind::Percent;
-        (counted && text.ends_with(')') && text.starts_with(report.text(part.extent)))
-            .then_some((part, share))
-    };
-    for column in 0..grid.width() {
-        let stated: Vec<(usize, &Claim, &Claim)> = (1..grid.height())
-            .filter_map(|row| bracketed(row, column).map(|(part, share)| (row, part, share)))
-            .collect();
-        if stated.len() < 3 {
-            continue;
-        }
-        for whole_column in (0..grid.width()).filter(|other| *other != column) {
-            let stated = stated.iter().filter_map(|(row, part, share)| {
-                let whole = grid.number(*row, whole_column)?;
-                let counted = whole.quantity.kind == Kind::Count;
-                counted.then_some(Stated { part, whole, share })
-            });
-            let verdicts: Vec<Verdict> = stated
-                .map(|stated| judge(context, stated, Certainty::Likely))
-                .collect();
-            let fits = verdicts
-                .iter()
-                .filter(|verdict| matches!(verdict, Verdict::Fits(_)))
-                .count();
-            let odd = verdicts
-                .iter()
-                .filter(|verdict| matches!(verdict, Verdict::Off(_)))
-                .count();
-            // The rows that fit tell that the shares are of this column.
-            if fits >= 2 && odd <= fits {
-                for verdict in verdicts {
-                    context.conclude(verdict);
-                }
-            }
-        }
-    }
-}
-
-/// A column of percentages of the total, beside the numbers that it is of: "208 | 10.4%" under "2,000 | 100%".
-fn of_the_total_row(context: &mut Context<'_>, id: ReportId, table: usize) {
-    let grid = Grid::of(context, id, table);
-    let plain = |row: usize, column: usize| {
-        grid.number(row, column)
-            .filter(|claim| matches!(claim.quantity.kind, Kind::Count | Kind::Money))
-    };
-    let is_all = |claim: &Claim| claim.quantity.nominal() == Some(Decimal::ONE_HUNDRED);
-    for share_column in 1..grid.width() {
-        let share = |row: usize| {
-            grid.number(row, share_column)
-                .filter(|claim| claim.quantity.kind == Kind::Percent)
-        };
-        let rows: Vec<usize> = (1..grid.height())
-            .filter(|row| share(*row).is_some())
-            .collect();
-        // All of it is in one row: with two there are two wholes.
-        let mut alls = rows.iter().filter(|row| share(**row).is_some_and(is_all));
-        let (Some(total), None) = (alls.next(), alls.next()) else {
-            continue;
-        };
-        let shares_of = |part_column: usize| -> Option<(usize, Vec<Verdict>)> {
-            let whole = plain(*total, part_column)?;
-            let stated = rows.iter().filter(|row| *row != total).filter_map(|row| {
-                let (part, share) = (plain(*row, part_column)?, share(*row)?);
-                Some(Stated { part, whole, share })
-            });
-            let stated: Vec<Stated<'_>> = stated.collect();
-            let verdicts: Vec<Verdict> = stated
-                .iter()
-                .map(|stated| judge(context, *stated, Certainty::Sure))
-                .collect();
-            // A share of nothing fits everywhere.
-            let is_telling = |(stated, verdict): &(&Stated<'_>, &Verdict)| {
-                matches!(verdict, Verdict::Fits(_))
-                    && stated
-                        .share
-                        .quantity
-                        .nominal()
-                        .is_some_and(|share| !share.is_zero())
-            };
-            let fits = stated.iter().zip(&verdicts).filter(is_telling).count();
-            let odd = verdicts
-                .iter()
-                .filter(|verdict| matches!(verdict, Verdict::Off(_)));
-            let odd = odd.count();
-            (odd == 1 && fits >= 2 || odd <= fits / 3).then_some((fits, verdicts))
-        };
-        let columns = (0..grid.width()).filter(|column| *column != share_column);
-        let best = columns.filter_map(shares_of).max_by_key(|(fits, _)| *fits);
-        for verdict in best.into_iter().flat_map(|(_, verdicts)| verdicts) {
-            context.conclude(verdict);
-        }
-    }
-}
-
-/// A column of percentages that two other columns give in most rows, and not in this one.
-fn columns(context: &mut Context<'_>, id: ReportId, table: usize) {
-    let grid = Grid::of(context, id, table);
-    for share_column in 0..grid.width() {
-        // A change is worked out as one.
-        if is_column_of_changes(grid.text(0, share_column)) {
-            continue;
-        }
-        let rows: Vec<usize> = (1..grid.height())
-            .filter(|row| {
-                grid.number(*row, share_column)
-                    .is_some_and(|claim| claim.quantity.kind == Kind::Percent)
-            })
-            .collect();
-        if rows.len() < 2 {
-            continue;
-        }
-        for part_column in 0..grid.width() {
-            for whole_column in 0..grid.width() {
-                if part_column == whole_column
-                    || part_column == share_column
-                    || whole_column == share_column
-                {
-                    continue;
-                }
-                let stated = rows.iter().filter_map(|row| {
-                    let plain =
-                        |claim: &&Claim| matches!(claim.quantity.kind, Kind::Count | Kind::Money);
-                    Some(Stated {
-                        part: grid.number(*row, part_column).filter(plain)?,
-                        whole: grid.number(*row, whole_column).filter(plain)?,
-                        share: grid.number(*row, share_column)?,
-                    })
-                });
-                let stated: Vec<Stated<'_>> = stated.collect();
-                let verdicts: Vec<Verdict> = stated
-                    .iter()
-                    .map(|stated| judge(context, *stated, Certainty::Sure))
-                    .collect();
-                let is_off = |verdict: &&Verdict| matches!(verdict, Verdict::Off(_));
-                let odd = verdicts.iter().filter(is_off).count();
-                // The other rows tell that the columns belong together, but for those that are zero everywhere.
-                let telling = |share: &Claim| {
-                    let number = share.quantity.nominal();
-                    number.is_some_and(|number| !number.is_zero() && number != Decimal::ONE_HUNDRED)
-                };
-                let fits = stated.iter().zip(&verdicts).filter(|(stated, verdict)| {
-                    matches!(verdict, Verdict::Fits(_)) && telling(stated.share)
-                });
-                let fits = fits.count();
-                if odd == 1 && fits >= 2 || odd <= fits / 3 {
-                    for verdict in verdicts {
-                        context.conclude(verdict);
-                    }
-                }
-            }
-        }
-    }
 }

@@ -18,6 +18,8 @@ pub(super) struct Grid<'a> {
     numbers: Vec<Vec<Option<&'a Claim>>>,
     /// Whether a row below the header has a label.
     has_labels: bool,
+    /// Whether its rows are read as columns.
+    is_turned: bool,
 }
 
 impl<'a> Grid<'a> {
@@ -50,6 +52,7 @@ impl<'a> Grid<'a> {
             head: 0,
             numbers,
             has_labels: rows.iter().skip(1).any(is_label),
+            is_turned: false,
         }
     }
 
@@ -63,18 +66,54 @@ impl<'a> Grid<'a> {
         grid
     }
 
+    /// The same table with its rows as columns.
+    pub(super) fn turned(self) -> Grid<'a> {
+        Grid {
+            is_turned: !self.is_turned,
+            ..self
+        }
+    }
+
     /// How many rows there are, the header included.
     pub(super) fn height(&self) -> usize {
-        self.rows.len() + self.head
+        if self.is_turned {
+            self.columns()
+        } else {
+            self.lines()
+        }
     }
 
     /// How many columns every row has.
     pub(super) fn width(&self) -> usize {
+        if self.is_turned {
+            self.lines()
+        } else {
+            self.columns()
+        }
+    }
+
+    /// How many rows are written.
+    fn lines(&self) -> usize {
+        self.rows.len() + self.head
+    }
+
+    /// How many columns are written in every row.
+    fn columns(&self) -> usize {
         self.rows.iter().map(Vec::len).min().unwrap_or(0)
+    }
+
+    /// The row and the column as they are written.
+    fn written(&self, row: usize, column: usize) -> (usize, usize) {
+        if self.is_turned {
+            (column, row)
+        } else {
+            (row, column)
+        }
     }
 
     /// The number in a cell.
     pub(super) fn number(&self, row: usize, column: usize) -> Option<&'a Claim> {
+        let (row, column) = self.written(row, column);
         self.numbers
             .get(row.checked_sub(self.head)?)?
             .get(column)
@@ -89,6 +128,7 @@ impl<'a> Grid<'a> {
 
     /// The text of a cell; empty where there is none.
     pub(super) fn text(&self, row: usize, column: usize) -> &'a str {
+        let (row, column) = self.written(row, column);
         row.checked_sub(self.head)
             .and_then(|row| self.rows.get(row))
             .and_then(|row| row.get(column))

@@ -1,4 +1,4 @@
-//! Tables with a column of changes: beside a column for each of two years, beside the numbers of a year a row, or behind the
+//! Tables with a column of changes, or a row of them: beside a column for each of two years, beside the numbers of a year a row, or behind the
 //! two columns that it is between.
 
 use rust_decimal::Decimal;
@@ -29,43 +29,85 @@ const CHANGES: WordSet<9> = WordSet::new([
     "yoy",
 ]);
 
+/// Marks that stand for such a word.
+const SIGNS: [&str; 4] = ["+/-", "+/−", "+/–", "±"];
+
 /// A cell with a change, and the two that it comes from: the earlier one first.
 type Row<'a> = (&'a Claim, [&'a Claim; 2]);
+
+/// Rows of changes are looked for in tables with no more rows than a page has, with labels that are not long.
+const LINES: usize = 60;
+const LABEL: usize = 48;
 
 /// Works out the changes in all tables of a report.
 pub(super) fn judge_all(context: &mut Context<'_>, id: ReportId) {
     for table in 0..context.corpus.reports[id].document.tables.len() {
         let grid = Grid::of(context, id, table);
-        let changes = (1..grid.width()).filter(|column| is_change(grid.text(0, *column)));
-        let verdicts: Vec<Verdict> = changes
-            .flat_map(|column| {
-                let by_years = [of_two_columns, of_two_rows];
-                let by_years = by_years
-                    .iter()
-                    .map(|rows| judged(context, &rows(&grid, column), Told::ByYears));
-                let before = of_columns_before(&grid, column);
-                let by_rows = before
-                    .iter()
-                    .map(|rows| judged(context, rows, Told::ByRows));
-                by_years
-                    .chain(by_rows)
-                    .find(|verdicts| !verdicts.is_empty())
-                    .unwrap_or_default()
-            })
-            .collect();
+        let mut verdicts = verdicts(context, &grid);
+        let is_row = |row: usize| {
+            let label = grid.text(row, 0);
+            label.len() <= LABEL && is_change(label)
+        };
+        // A row of changes below the values is a column of them in the turned table.
+        if grid.height() <= LINES && (1..grid.height()).any(is_row) {
+            verdicts.extend(self::verdicts(context, &grid.turned()));
+        }
         for verdict in verdicts {
             context.conclude(verdict);
         }
     }
 }
 
+/// What the columns of changes of a table come to.
+fn verdicts(context: &Context<'_>, grid: &Grid<'_>) -> Vec<Verdict> {
+    let changes = (1..grid.width()).filter(|column| is_change(grid.text(0, *column)));
+    let verdicts = changes.flat_map(|column| {
+        let of_years = judged(context, &of_two_columns(grid, column), Told::ByYears);
+        let by_years = [of_years, of_rows(context, grid, column)];
+        let before = of_columns_before(grid, column);
+        let by_rows = before
+            .iter()
+            .map(|rows| judged(context, rows, Told::ByRows));
+        by_years
+            .into_iter()
+            .chain(by_rows)
+            .find(|verdicts| !verdicts.is_empty())
+            .unwrap_or_default()
+    });
+    verdicts.collect()
+}
+
+/// What the changes from one row to the next come to: of the numbers beside them, or of others that all of them fit.
+fn of_rows(context: &Context<'_>, grid: &Grid<'_>, column: usize) -> Vec<Verdict> {
+    /// More columns stand between no change and its numbers.
+    const REACH: usize = 8;
+    let nearest = judged(context, &of_two_rows(grid, column, None), Told::ByYears);
+    let is_off = |verdict: &Verdict| matches!(verdict, Verdict::Off(_));
+    if !nearest.iter().any(is_off) {
+        return nearest;
+    }
+    let others = (1..column).rev().take(REACH);
+    let others = others.map(|left| {
+        judged(
+            context,
+            &of_two_rows(grid, column, Some(left)),
+            Told::ByYears,
+        )
+    });
+    let mut fitting =
+        others.filter(|verdicts| verdicts.len() == nearest.len() && !verdicts.iter().any(is_off));
+    fitting.next().unwrap_or(nearest)
+}
+
 /// Whether a head is that of a column of changes: "Change", "% Increase", "Growth in %".
 pub(in crate::check) fn is_change(head: &str) -> bool {
+    let signs = head.trim_matches(|c: char| c.is_whitespace() || "%()".contains(c));
     let tokens = word::tokens(head);
-    tokens.len() <= 5
-        && tokens
-            .iter()
-            .any(|token| CHANGES.has(&token.of(head).to_ascii_lowercase()))
+    SIGNS.contains(&signs)
+        || tokens.len() <= 5
+            && tokens
+                .iter()
+                .any(|token| CHANGES.has(&token.of(head).to_ascii_lowercase()))
 }
 
 /// The year of a head or a label: "2020", "FY 2020", "Total 2020".
@@ -175,8 +217,8 @@ fn of_columns_before<'a>(grid: &Grid<'a>, column: usize) -> [Vec<Row<'a>>; 2] {
     })
 }
 
-/// Changes from one row to the next, of the numbers left of them, where each row is of a year.
-fn of_two_rows<'a>(grid: &Grid<'a>, column: usize) -> Vec<Row<'a>> {
+/// Changes from one row to the next, of the numbers in a column or of those right left of them, where each row is of a year.
+fn of_two_rows<'a>(grid: &Grid<'a>, column: usize, of: Option<usize>) -> Vec<Row<'a>> {
     let years: Vec<Option<i16>> = (0..grid.height())
         .map(|row| year_of(grid.text(row, 0)))
         .collect();
@@ -190,9 +232,9 @@ fn of_two_rows<'a>(grid: &Grid<'a>, column: usize) -> Vec<Row<'a>> {
     let rows = (1..grid.height()).filter_map(|row| {
         let change = change_in(grid, row, column)?;
         let before = row_of(years[row]?.checked_sub(1)?)?;
-        let left = (1..column)
-            .rev()
-            .find(|left| level_in(grid, row, *left).is_some())?;
+        let is_level =
+            |left: &usize| level_in(grid, row, *left).is_some() && !is_change(grid.text(0, *left));
+        let left = of.or_else(|| (1..column).rev().find(is_level))?;
         Some((
             change,
             [level_in(grid, before, left)?, level_in(grid, row, left)?],

@@ -22,14 +22,14 @@ use super::lists::is_rounded_away;
 use super::whole::is_one_digit;
 use super::{agree, misses, off, opening};
 use crate::check::itemised::{NO_PARTS, is_amount, sort};
+use crate::check::lines::lines_of;
 use crate::check::table::{is_added, is_total, without_included};
 use crate::check::{Context, show};
 use crate::claim::Claim;
 use crate::corpus::ReportId;
-use crate::document::{BlockId, BlockKind, Extent, Format, ListId};
+use crate::document::{BlockId, BlockKind, Extent, ListId};
 use crate::finding::Certainty;
 use crate::quantity::{Comparison, Kind, Values, is_one_of};
-use crate::source::Span;
 
 /// What a row is for those that are added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,7 +210,8 @@ fn rows<'a>(context: &Context<'a>, id: ReportId, block: BlockId) -> Vec<Row<'a>>
     let first = context.ledger.of_sentence(id, sentences.start).start;
     let end = context.ledger.of_sentence(id, sentences.end - 1).end;
     let claims = &context.ledger.claims[first..end];
-    let lines = lines(context, id, block);
+    let mut lines = lines_of(context, id, block);
+    lines.truncate(ROWS);
     let mut from = 0;
     let mut rows = Vec::with_capacity(lines.len());
     for line in lines {
@@ -226,48 +227,6 @@ fn rows<'a>(context: &Context<'a>, id: ReportId, block: BlockId) -> Vec<Row<'a>>
         rows.push(row(context, id, line, &own.collect::<Vec<_>>()));
     }
     rows
-}
-
-/// The lines of a block, as they stand in its source; in a page of HTML as they are shown.
-fn lines(context: &Context<'_>, id: ReportId, block: BlockId) -> Vec<Extent> {
-    let document = &context.corpus.reports[id].document;
-    let whole = document.blocks[block].extent;
-    let mut lines = Vec::new();
-    let mut add = |extent: Extent| {
-        let mut start = extent.start;
-        for part in document.view[extent].split('\n') {
-            let end = start + part.len() as u32;
-            let lead = (part.len() - part.trim_start().len()) as u32;
-            let trail = (part.len() - part.trim_end().len()) as u32;
-            if lead < part.len() as u32 {
-                lines.push(Extent {
-                    start: start + lead,
-                    end: end - trail,
-                });
-            }
-            start = end + 1;
-        }
-    };
-    if document.format == Format::Html {
-        add(whole);
-    } else {
-        let span = document.view.span(whole);
-        let source = &context.sources.get(document.source).text()[span.range()];
-        let mut start = span.start as usize;
-        for line in source.split('\n').take(ROWS + 1) {
-            let end = start + line.len();
-            let extent = document.view.extent(Span::new(start, end));
-            if extent.start < extent.end {
-                add(Extent {
-                    start: extent.start.max(whole.start),
-                    end: extent.end.min(whole.end),
-                });
-            }
-            start = end + 1;
-        }
-    }
-    lines.truncate(ROWS);
-    lines
 }
 
 /// Reads a line: a label, and the amounts at its end.
