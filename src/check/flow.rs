@@ -165,16 +165,14 @@ impl<'a> Flow<'a> {
 
     /// Whether a stretch has a verb that is not that of a relative clause: "of these 10 were late, 6" tells of the 10, and "of the
     /// 10 guests who were late, 6" of a part of them.
-    pub(super) fn has_verb(&self, mut range: std::ops::Range<usize>) -> bool {
+    pub(super) fn has_verb(&self, range: std::ops::Range<usize>) -> bool {
         const VERBS: &[&str] = &[
             "are", "came", "did", "do", "had", "has", "have", "is", "was", "went", "were", "will",
         ];
         const RELATIVES: &[&str] = &["that", "which", "who", "whom", "we", "they", "you", "it"];
-        let start = range.start;
-        range.any(|at| {
-            let relative = (start..at).any(|at| self.is(at, RELATIVES));
-            self.is(at, VERBS) && !relative
-        })
+        range
+            .take_while(|at| !self.is(*at, RELATIVES))
+            .any(|at| self.is(at, VERBS))
     }
 
     /// Whether a word of a set stands anywhere.

@@ -250,7 +250,9 @@ pub(super) fn without_included(label: &str) -> Cow<'_, str> {
         return Cow::Borrowed(label);
     };
     let (inside, behind) = rest.split_once(')').unwrap_or((rest, ""));
-    let is_part = is_of_row_above(inside) && !inside.starts_with("included");
+    let mut words = inside.split(|c: char| !c.is_alphanumeric());
+    let first = words.find(|word| !word.is_empty()).unwrap_or_default();
+    let is_part = is_of_row_above(inside) && !first.eq_ignore_ascii_case("included");
     let has_number = inside.contains(|c: char| c.is_ascii_digit());
     if !is_part || has_number || before.trim().is_empty() {
         return Cow::Borrowed(label);

@@ -1,7 +1,7 @@
 //! Balances at the start and at the end of a year, as their labels name them: "Opening balance", "Balance at 31 December 2019",
 //! "Cash brought forward".
 
-use crate::lookup::words;
+use crate::lookup::{WordSet, words};
 use crate::quantity::is_year_number;
 use crate::word::{self, Stem};
 
@@ -32,13 +32,23 @@ impl YearEnd {
         let mut found = None;
         let mut noun = None;
         let (mut day, mut month, mut year) = (None, None, None);
-        for word in label.split(|c: char| !c.is_alphanumeric()) {
+        let mut words = label.split(|c: char| !c.is_alphanumeric()).peekable();
+        while let Some(word) = words.next() {
             if words!["balance", "balances", "cash", "funds", "reserves"].has(word) {
                 noun = noun.or_else(|| Some(word::stem(word)));
             }
-            let own = if words!["opening", "brought", "beginning", "start", "starting"].has(word) {
+            // "Cash brought in by the fair" is none of the year before.
+            let mut is_taken_on = || {
+                let next = words.peek().copied().unwrap_or_default();
+                words!["down", "forward", "over"].has(next)
+            };
+            let own = if words!["opening", "beginning", "start", "starting"].has(word)
+                || word == "brought" && is_taken_on()
+            {
                 Some(End::Opening)
-            } else if words!["closing", "carried", "end", "ending"].has(word) {
+            } else if words!["closing", "end", "ending"].has(word)
+                || word == "carried" && is_taken_on()
+            {
                 Some(End::Closing)
             } else {
                 None
@@ -87,7 +97,7 @@ impl YearEnd {
 }
 
 /// Words of balances that are some of all, and of what is no balance.
-const OTHERS: crate::lookup::WordSet<22> = crate::lookup::WordSet::new([
+const OTHERS: WordSet<23> = WordSet::new([
     "average",
     "bank",
     "budget",
@@ -102,7 +112,7 @@ const OTHERS: crate::lookup::WordSet<22> = crate::lookup::WordSet::new([
     "movement",
     "not",
     "outstanding",
-    "over",
+    "raised",
     "restated",
     "restricted",
     "savings",
@@ -110,6 +120,7 @@ const OTHERS: crate::lookup::WordSet<22> = crate::lookup::WordSet::new([
     "transfers",
     "unpaid",
     "unrestricted",
+    "up",
 ]);
 
 #[cfg(test)]

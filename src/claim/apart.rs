@@ -49,6 +49,8 @@ pub enum Apart {
     Names,
     /// Their sentences share too little.
     Words,
+    /// They tell how far back something reaches.
+    Span,
     /// There are too many like them to compare each with each.
     Crowded,
 }
@@ -80,6 +82,7 @@ impl Apart {
             Apart::Heading => "the headings name different subjects",
             Apart::Names => "the sentences name different subjects",
             Apart::Words => "the sentences share too few words",
+            Apart::Span => "it tells how far back something reaches, and each thing has its own",
             Apart::Crowded => "too many are like it to compare each pair",
         }
     }

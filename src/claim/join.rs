@@ -631,11 +631,11 @@ fn strength(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>) -> Result<Stre
         strength = Strength::Alike;
     }
     let reaches_back = |claim: &Claim| span::reaches_back(&corpus.reports[claim.report], claim);
-    if strength == Strength::FullKey
+    if strength != Strength::SameSentence
         && a.quantity.kind == Kind::Count
         && (reaches_back(a) || reaches_back(b))
     {
-        strength = Strength::Alike;
+        return Err(Apart::Span);
     }
     // "It fell by 5%", "there was a fall of 9%": what fell, the text before says.
     let is_unsaid = |scope: &Scope<'_>| scope.names().is_empty();

@@ -200,6 +200,7 @@ impl Reader<'_> {
             WordSet::new(["during", "for", "from", "in", "since", "to", "until"]);
         /// Later ones are of the century before.
         const LAST: i16 = 69;
+        const MONTHS: i16 = 12;
         if self.tokens[at].shape() != Shape::Digits
             || !self.is(at + 1, words!["/"])
             || self.word(at).len() != 2
@@ -210,6 +211,10 @@ impl Reader<'_> {
         let short: i16 = self.word(at).parse().ok()?;
         let year = short + if short > LAST { 1900 } else { 2000 };
         let next = self.year_after(year, at + 1)?;
+        // "From 11/12 to 14/12" are days.
+        if next % 100 <= MONTHS {
+            return None;
+        }
         let behind = self.word(at + 3);
         let is_counted = behind == "of"
             || behind.starts_with(char::is_alphabetic) && !word::is_function_word(behind);

@@ -46,8 +46,8 @@ pub(super) fn is_season(tokens: &Tokens<'_>, at: usize) -> bool {
             .ok()
             .filter(|_| tokens.str(at).len() == 2)
     };
-    let follow =
-        matches!((year(at), year(at + 2)), (Some(first), Some(second)) if first + 1 == second);
+    // "From 11/12 to 14/12" are days.
+    let follow = matches!((year(at), year(at + 2)), (Some(first), Some(second @ 13..)) if first + 1 == second);
     follow
         && at > 0
         && tokens.is(

@@ -16,16 +16,9 @@ use crate::quantity::{GrowthCheck, Kind, is_time_unit};
 const APART: WordSet<5> = WordSet::new(["difference", "excess", "gap", "majority", "margin"]);
 
 /// Nouns that say so of two things of which one comes and the other goes.
-const LEFT: WordSet<8> = WordSet::new([
-    "balance",
-    "deficit",
-    "gain",
-    "increase",
-    "loss",
-    "shortfall",
-    "surplus",
-    "decrease",
-]);
+const LEFT: WordSet<3> = WordSet::new(["deficit", "shortfall", "surplus"]);
+/// Nouns that say so if "natural" or "net" stands before them: alone they are of another year.
+const NET: WordSet<5> = WordSet::new(["decrease", "gain", "increase", "loss", "outflow"]);
 
 /// What comes and what goes, by a number for each pair.
 const OPPOSITES: WordMap<(u8, bool), 18> = WordMap::new([
@@ -91,7 +84,7 @@ pub(super) fn may_be(context: &Context<'_>, id: ClaimId) -> bool {
     let at = tokens.partition_point(|token| token.start < claim.extent.start);
     let noun = at.checked_sub(2).map(|at| tokens[at].of(view));
     tokens.len() <= super::WORDS_BESIDE
-        && (noun.is_some_and(|noun| APART.has(noun) || LEFT.has(noun))
+        && (noun.is_some_and(|noun| APART.has(noun) || LEFT.has(noun) || NET.has(noun))
             || tokens[..at]
                 .iter()
                 .any(|token| token.of(view).starts_with("exceed")))
@@ -134,9 +127,22 @@ fn judged_if_any(context: &Context<'_>, flow: &Flow<'_>, id: ClaimId) -> Option<
         (other, one)
     };
     let values = [less, more, stated].map(|claim| &claim.quantity.values);
+    // A council's majority is over half of its seats.
+    let is_over_half = || {
+        let [less, more, stated] = [less, more, stated].map(|claim| claim.quantity.nominal());
+        let gap = more.zip(less).map(|(more, less)| more - less);
+        flow.is(at.saturating_sub(2), &["majority"])
+            && gap
+                .zip(stated)
+                .is_some_and(|(gap, stated)| stated + stated == gap)
+    };
     let computed = match difference(values[0], values[1], values[2]) {
         GrowthCheck::Fits => return Some(fitting(context, [stated, one, other])),
-        GrowthCheck::Sure { computed } if !stated.quantity.values.is_hedged() => computed,
+        GrowthCheck::Sure { computed }
+            if !stated.quantity.values.is_hedged() && !is_over_half() =>
+        {
+            computed
+        }
         _ => return None,
     };
     let shown = [stated, more, less].map(|claim| show::value(context, claim));
@@ -226,6 +232,13 @@ fn follow(flow: &Flow<'_>, [first, second, at]: [usize; 3]) -> bool {
     let are_opposite = pair.is_some_and(|(one, other)| one.0 == other.0 && one.1 != other.1);
     let comma = (second + 1..article)
         .any(|at| flow.is(at, &[",", "–", "—", "leaving", "giving", "making"]));
+    let is_net = NET.has(flow.text(noun)) && flow.follows(noun, &["natural", "net"]);
     let noun = flow.text(noun);
-    told && comma && (are_opposite && (APART.has(noun) || LEFT.has(noun)) || APART.has(noun))
+    // An insurance has an excess, and sales have a margin.
+    let is_money = flow
+        .number(at)
+        .is_some_and(|claim| claim.quantity.kind == Kind::Money);
+    let may_be_of_any = APART.has(noun) && !(is_money && matches!(noun, "excess" | "margin"));
+    let is_of_opposites = LEFT.has(noun) || noun == "excess" || is_net;
+    told && comma && (may_be_of_any || are_opposite && is_of_opposites)
 }

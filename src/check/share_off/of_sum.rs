@@ -1,6 +1,8 @@
 //! Columns of numbers and of their shares without a total: "Rye | 120 | 30 %", "Oats | 100 | 25 %". What the shares are of is
 //! what the numbers come to.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::check::growth_off::is_column_of_changes;
@@ -14,6 +16,8 @@ use crate::quantity::{GrowthCheck, Kind, Values, share};
 
 /// Fewer rows fit by chance; more are no shares of one whole.
 const ROWS: std::ops::RangeInclusive<usize> = 4..=40;
+/// So many different parts have the shares of one whole.
+const DIFFERENT: usize = 3;
 /// Shares that are rounded miss the whole by no more.
 const SLACK: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
 /// Larger tables are no lists of parts.
@@ -116,6 +120,11 @@ fn odd_share(context: &mut Context<'_>, rows: &[Row<'_>]) -> Option<Detection> {
                 }
             }
         }
+    }
+    // Equal parts have equal shares, and equal rates as well.
+    let different: BTreeSet<Decimal> = rows.iter().map(|row| row.part()).collect();
+    if different.len() < DIFFERENT {
+        return None;
     }
     let places = context.places_of(fitting);
     context.agree(places);

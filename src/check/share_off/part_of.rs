@@ -15,7 +15,7 @@ use crate::word;
 /// Words between a part and its whole: "of all the", "out of our total of".
 const LINKS: usize = 5;
 /// A part that is larger than this many times its whole is of something else: "300 of our 12 monthly issues".
-const DIGIT: u32 = 10;
+const MOST_TIMES: u32 = 10;
 
 /// Reports the parts of a sentence that are larger than their wholes, but for those that are told with their share.
 pub(super) fn check(
@@ -64,7 +64,7 @@ fn is_larger(part: &Claim, whole: &Claim) -> bool {
     }
     let numbers = part.quantity.nominal().zip(whole.quantity.nominal());
     let near = numbers.is_some_and(|(part, whole)| {
-        let most = whole.checked_mul(DIGIT.into());
+        let most = whole.checked_mul(MOST_TIMES.into());
         part > whole && part.is_integer() && most.is_some_and(|most| part < most)
     });
     near && part.quantity.values.exceeds(&whole.quantity.values)
@@ -89,6 +89,7 @@ fn is_of_kinds(noun: &str) -> bool {
         "kinds",
         "languages",
         "lines",
+        "marks",
         "models",
         "patterns",
         "products",
@@ -96,6 +97,7 @@ fn is_of_kinds(noun: &str) -> bool {
         "sizes",
         "sorts",
         "species",
+        "stars",
         "styles",
         "subjects",
         "titles",
@@ -175,6 +177,10 @@ fn plural_behind(context: &Context<'_>, id: ReportId, whole: &Claim) -> Option<u
         start: noun.end,
         end: report.document.sentences[whole.sentence].extent.end,
     });
+    // "14 of the 12 members' bicycles" are bicycles.
+    if behind.starts_with(['\'', '’']) {
+        return None;
+    }
     let mut clause = behind.split_whitespace().take(6);
     let mut goes_on = true;
     let is_bound = clause.any(|word| {
@@ -272,9 +278,18 @@ fn part_of_whole(
     if copied.has(last) && !people() {
         return None;
     }
+    // "On average 14 out of 10 guests, so we joke", "the story that 14 of the 12 members voted is wrong".
+    let text = report.text(sentence);
+    let mut said = text.split(|c: char| !c.is_alphabetic());
+    let unmeant = words![
+        "average", "false", "if", "joke", "joked", "myth", "rumour", "story", "untrue", "wrong"
+    ];
+    if said.any(|word| unmeant.has(word)) {
+        return None;
+    }
     let exact = part.quantity.values.is_exact() && whole.quantity.values.is_exact();
     // "We need 15 of these 12 bolts": things may be of sorts.
-    let sure = exact && (is_out || people());
+    let sure = exact && (is_out && many > 0 || people());
     Some(if sure {
         Certainty::Sure
     } else {
@@ -336,6 +351,7 @@ fn is_deed(word: &str) -> bool {
         "failed",
         "joined",
         "left",
+        "lost",
         "passed",
         "replied",
         "responded",
@@ -344,7 +360,6 @@ fn is_deed(word: &str) -> bool {
         "stayed",
         "voted",
         "won",
-        "lost",
     ]
     .has(word)
 }

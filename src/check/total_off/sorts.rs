@@ -21,6 +21,11 @@ enum Family {
     Vote,
     /// Whether something is open.
     State,
+    /// Who a membership is of: one, two or a family.
+    Household,
+    /// Whether a member is a person.
+    Body,
+    /// The rank of a member.
     Membership,
     School,
     Size,
@@ -45,7 +50,7 @@ impl Family {
 }
 
 /// The families that words belong to.
-const SORTS: WordMap<Family, 147> = WordMap::new([
+const SORTS: WordMap<Family, 127> = WordMap::new([
     ("women", Family::Sex),
     ("men", Family::Sex),
     ("female", Family::Sex),
@@ -59,18 +64,10 @@ const SORTS: WordMap<Family, 147> = WordMap::new([
     ("adults", Family::Age),
     ("adult", Family::Age),
     ("children", Family::Age),
-    ("concessions", Family::Age),
-    ("infants", Family::Age),
-    ("juniors", Family::Age),
-    ("pensioners", Family::Age),
-    ("teenagers", Family::Age),
-    ("toddlers", Family::Age),
     ("full-time", Family::Hours),
     ("part-time", Family::Hours),
     ("permanent", Family::Term),
     ("temporary", Family::Term),
-    ("seasonal", Family::Term),
-    ("casual", Family::Term),
     ("paid", Family::Pay),
     ("unpaid", Family::Pay),
     ("accepted", Family::Outcome),
@@ -125,22 +122,18 @@ const SORTS: WordMap<Family, 147> = WordMap::new([
     ("affiliate", Family::Membership),
     ("associate", Family::Membership),
     ("associates", Family::Membership),
-    ("corporate", Family::Membership),
-    ("family", Family::Membership),
+    ("corporate", Family::Body),
+    ("family", Family::Household),
     ("full", Family::Membership),
     ("honorary", Family::Membership),
-    ("individual", Family::Membership),
-    ("institutional", Family::Membership),
-    ("joint", Family::Membership),
-    ("junior", Family::Membership),
+    ("individual", Family::Body),
+    ("institutional", Family::Body),
+    ("joint", Family::Household),
     ("life", Family::Membership),
     ("ordinary", Family::Membership),
     ("provisional", Family::Membership),
-    ("single", Family::Membership),
-    ("student", Family::Membership),
+    ("single", Family::Household),
     ("supporting", Family::Membership),
-    ("kindergarten", Family::School),
-    ("nursery", Family::School),
     ("primary", Family::School),
     ("secondary", Family::School),
     ("tertiary", Family::School),
@@ -165,14 +158,6 @@ const SORTS: WordMap<Family, 147> = WordMap::new([
     ("south", Family::Bearing),
     ("east", Family::Bearing),
     ("west", Family::Bearing),
-    ("northeast", Family::Bearing),
-    ("northwest", Family::Bearing),
-    ("southeast", Family::Bearing),
-    ("southwest", Family::Bearing),
-    ("north-east", Family::Bearing),
-    ("north-west", Family::Bearing),
-    ("south-east", Family::Bearing),
-    ("south-west", Family::Bearing),
     ("killed", Family::Harm),
     ("dead", Family::Harm),
     ("injured", Family::Harm),
@@ -195,7 +180,7 @@ const SORTS: WordMap<Family, 147> = WordMap::new([
     ("planned", Family::Progress),
 ]);
 
-/// What may stand between a number and its sort: "were", "in the", "voted".
+/// What may stand between a number and its sort: "were", "voted".
 const BETWEEN: &[&str] = &[
     "are", "were", "is", "was", "have", "has", "had", "been", "being", "voted", "rated", "marked",
 ];
@@ -216,7 +201,7 @@ pub(super) fn exclude_each_other(flow: &Flow<'_>, places: &[usize]) -> bool {
         let Some(own) = SORTS.get(word.of(view)) else {
             return false;
         };
-        // Only where things are is told with a preposition: "12 in public".
+        // Only where things are is told with a preposition: "12 in the north", and not "12 in public".
         // "16 have nursery classes", but "16 have passed".
         let is_fit = (!is_placed || own == Family::Bearing) && (!has || own.is_of_deeds());
         let is_new = *family.get_or_insert(own) == own && !named.contains(&word.stem);

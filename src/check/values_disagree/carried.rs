@@ -26,12 +26,13 @@ pub(super) struct Kept {
     place: u32,
 }
 
-/// Longer labels are sentences that say more.
+/// Labels of more words, or of so many bytes, are sentences that say more.
 const LABEL: usize = 9;
+const LONGEST: usize = 200;
 /// A report with more balances has several accounts.
 const MOST: usize = 12;
 
-/// The balances of a report, of each end of each year one.
+/// The balances of a report, of each end of each year one. Only reports that speak of a balance are looked at.
 pub(super) fn of_report(context: &Context<'_>, id: ReportId) -> Vec<Kept> {
     let report = &context.corpus.reports[id];
     let view = report.document.view.as_str().as_bytes();
@@ -99,7 +100,23 @@ fn kept(
         }
         BlockKind::Heading(_) | BlockKind::Code => return None,
     };
-    if label.split_whitespace().count() > LABEL {
+    let is_long = |text: &str| text.len() > LONGEST || text.split_whitespace().nth(LABEL).is_some();
+    if is_long(label) || head.is_some_and(is_long) {
+        return None;
+    }
+    // "£5,310 (restated)"
+    let behind = report.text(Extent {
+        start: claim.extent.end,
+        end: sentence.extent.end.max(claim.extent.end),
+    });
+    let mut remark = behind
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
+    if remark
+        .by_ref()
+        .take(3)
+        .any(|word| word.eq_ignore_ascii_case("restated"))
+    {
         return None;
     }
     let end = YearEnd::of(label)?;

@@ -3,8 +3,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::{BACK, Own, has_word, mentions_of, says, written};
-use crate::document::BlockKind;
+use super::{BACK, Own, has_word, is_short, mentions_of, says, written};
+use crate::document::{BlockId, BlockKind};
 use crate::finding::{Certainty, Detection};
 use crate::lookup::WordSet;
 use crate::period::{Mention, Part, Period};
@@ -36,7 +36,7 @@ pub(super) fn covered(own: Own<'_>, found: &mut Vec<Detection>) {
     let block = |sentence: usize| report.document.sentences[sentence].block();
     let first = own.dated.iter().copied();
     let first = first.take_while(|sentence| block(*sentence) < NEAR);
-    let Some((mention, years)) = first.filter_map(|at| days_of(own, at)).next() else {
+    let Some((mention, years, is_said)) = first.filter_map(|at| days_of(own, at)).next() else {
         return;
     };
     let (from, to) = (*years.start(), *years.end());
@@ -44,15 +44,8 @@ pub(super) fn covered(own: Own<'_>, found: &mut Vec<Detection>) {
     if !(1..=2).contains(&off) {
         return;
     }
-    // Some reports are called by the year in which they come out.
-    let may_be_called_so = own.year == to + 1 && {
-        let named = |year: i16| {
-            let mentions = report.reading.mentions.iter();
-            let named = mentions.filter(|mention| written(mention) == Some(year));
-            named.count()
-        };
-        named(own.year) <= named(to)
-    };
+    // Some reports are called by the year in which they come out, and some accounts lag behind.
+    let may_be_called_so = own.year == to + 1 && !(is_said && names_more_often(own, to));
     let certainty = if may_be_called_so {
         Certainty::Unsure
     } else {
@@ -63,6 +56,17 @@ pub(super) fn covered(own: Own<'_>, found: &mut Vec<Detection>) {
         own.year
     );
     found.push(own.found(certainty, mention, message, Vec::new()));
+}
+
+/// Whether a report names its own year more often than another one.
+fn names_more_often(own: Own<'_>, other: i16) -> bool {
+    let named = |year: i16| {
+        let mentions = own.report.reading.mentions.iter();
+        mentions
+            .filter(|mention| written(mention) == Some(year))
+            .count()
+    };
+    named(own.year) > named(other)
 }
 
 /// The day in the first lines of a report that is that of its title, but for the year: "4 December 2016" under "Minutes, 4
@@ -87,8 +91,13 @@ pub(super) fn titled_day(own: Own<'_>, found: &mut Vec<Detection>) {
     let Some((year, month, of_month)) = mentions_of(report, title).find_map(day) else {
         return;
     };
+    // A sentence may tell of another one on that day.
+    let is_line = |block: &BlockId| {
+        let text = report.document.block_text(*block).trim_end();
+        is_short(report, *block) && !text.ends_with(['.', '!', '?'])
+    };
     let behind = (title + 1..blocks.len().min(title + FIRST))
-        .filter(|block| !has_word(report, *block, &BACK));
+        .filter(|block| is_line(block) && !has_word(report, *block, &BACK));
     let again = behind
         .flat_map(|block| mentions_of(report, block))
         .find(|mention| {
@@ -102,8 +111,9 @@ pub(super) fn titled_day(own: Own<'_>, found: &mut Vec<Detection>) {
     }
 }
 
-/// The expression of the days that a sentence says the report covers, and the years that the report may be of then.
-fn days_of<'a>(own: Own<'a>, sentence: usize) -> Option<(&'a Mention, RangeInclusive<i16>)> {
+/// The expression of the days that a sentence says the report covers, the years that the report may be of then, and whether the
+/// sentence says that these are what it covers.
+fn days_of<'a>(own: Own<'a>, sentence: usize) -> Option<(&'a Mention, RangeInclusive<i16>, bool)> {
     let report = own.report;
     let mentions = report.mentions(sentence);
     let is_day = |mention: &Mention| matches!(mention.when.part, Part::Day(..));
@@ -117,14 +127,14 @@ fn days_of<'a>(own: Own<'a>, sentence: usize) -> Option<(&'a Mention, RangeInclu
     if is_covered {
         let all: Option<Vec<Period>> = mentions.iter().map(resolved).collect();
         let start = all?.first()?.first;
-        return (start < end).then_some((last, start.year()..=end.year()));
+        return (start < end).then_some((last, start.year()..=end.year(), true));
     }
-    let is_heading = super::is_short(report, report.document.sentences[sentence].block());
+    let is_heading = is_short(report, report.document.sentences[sentence].block());
     if mentions.len() > 1 || !is_heading || !says(report, sentence, &ENDED) {
         return None;
     }
     // The year that ended in March may be called by the one in which most of it lies.
     let is_calendar = (end.month(), end.day()) == (12, 31);
     let start = end.year() - i16::from(!is_calendar);
-    Some((last, start..=end.year()))
+    Some((last, start..=end.year(), false))
 }
