@@ -380,7 +380,7 @@ fn title(own: Own<'_>, found: &mut Vec<Detection>) {
         let is_part = match mention.when.part {
             Part::Whole => true,
             Part::Day(..) => false,
-            _ => is_title && is_of_months,
+            Part::Months(..) => is_title && is_of_months,
         };
         if is_part
             && stale(stated)

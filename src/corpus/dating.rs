@@ -106,7 +106,7 @@ fn of_folder(name: &str) -> Option<Period> {
     folders.find_map(|folder| Period::of_year(year_of_folder(folder)?))
 }
 
-/// A name with spaces around its years: "AnnualReport2020", "guild-2013q4". Digits that are no year stay as they are.
+/// A name with spaces around its years: "annualreport2020", "guild-2013q4". Digits that are no year stay as they are.
 fn with_years_apart(stem: &str) -> String {
     let mut apart = String::with_capacity(stem.len() + 2);
     let mut rest = stem.replace('-', " ");

@@ -35,8 +35,8 @@ pub(super) fn covered(own: Own<'_>, found: &mut Vec<Detection>) {
     let report = own.report;
     let block = |sentence: usize| report.document.sentences[sentence].block();
     let first = own.dated.iter().copied();
-    let first = first.take_while(|sentence| block(*sentence) < NEAR);
-    let Some((mention, years, is_said)) = first.filter_map(|at| days_of(own, at)).next() else {
+    let mut first = first.take_while(|sentence| block(*sentence) < NEAR);
+    let Some((mention, years, is_said)) = first.find_map(|at| days_of(own, at)) else {
         return;
     };
     let (from, to) = (*years.start(), *years.end());
@@ -113,7 +113,7 @@ pub(super) fn titled_day(own: Own<'_>, found: &mut Vec<Detection>) {
 
 /// The expression of the days that a sentence says the report covers, the years that the report may be of then, and whether the
 /// sentence says that these are what it covers.
-fn days_of<'a>(own: Own<'a>, sentence: usize) -> Option<(&'a Mention, RangeInclusive<i16>, bool)> {
+fn days_of(own: Own<'_>, sentence: usize) -> Option<(&Mention, RangeInclusive<i16>, bool)> {
     let report = own.report;
     let mentions = report.mentions(sentence);
     let is_day = |mention: &Mention| matches!(mention.when.part, Part::Day(..));
