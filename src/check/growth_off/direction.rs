@@ -7,7 +7,7 @@ use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
-use crate::quantity::{Comparison, Kind, is_one_of, is_time_unit};
+use crate::quantity::{Comparison, Kind, is_one_of, is_time_unit, is_year_number};
 use rust_decimal::Decimal;
 
 /// Which way something is said to have gone.
@@ -159,7 +159,7 @@ pub(super) fn contradicted(context: &Context<'_>, base: ClaimId) -> Option<Detec
     let claims = &context.ledger.claims;
     let start = &claims[base];
     let view = context.corpus.reports[start.report].document.view.as_str();
-    if !follows(view, start, "from ") || !is_level(start) {
+    if !follows(view, start, "from ") || !is_value(start) {
         return None;
     }
     let of_sentence = context.ledger.of_sentence(start.report, start.sentence);
@@ -175,8 +175,12 @@ pub(super) fn contradicted(context: &Context<'_>, base: ClaimId) -> Option<Detec
         None => behind(&sentence, start, previous?),
     }?;
     if !has_own_noun(told.base) && !has_own_noun(told.now) && start.quantity.kind == Kind::Count {
-        // "Oslo rose from 9 to 4" tells of a rank.
-        let counted = may_be_counted(view, told.base) || may_be_counted(view, told.now);
+        // "Oslo rose from 9 to 4" tells of a rank. There are no ranks in the hundreds.
+        let is_large = [told.base, told.now].iter().all(|claim| {
+            let number = claim.quantity.nominal();
+            number >= Some(Decimal::ONE_HUNDRED) && !is_year_number(&view[claim.extent.range()])
+        });
+        let counted = is_large || may_be_counted(view, told.base) || may_be_counted(view, told.now);
         if !counted && !is_of_amount(&sentence, told.word) {
             return None;
         }
@@ -257,6 +261,16 @@ fn is_level(claim: &Claim) -> bool {
             .quantity
             .nominal()
             .is_some_and(|nominal| nominal > Decimal::ZERO)
+}
+
+/// As [`is_level`], or a percentage that a word beside it makes look like a change: "40%, up from 44%".
+fn is_value(claim: &Claim) -> bool {
+    let is_percent = claim.quantity.kind == Kind::Percent
+        && claim.role == Role::Change
+        && claim.mood == Mood::Stated
+        && !claim.quantity.values.is_vague()
+        && claim.quantity.nominal() > Some(Decimal::ZERO);
+    is_level(claim) || is_percent
 }
 
 /// Whether a word stands right before a number.
@@ -355,7 +369,7 @@ const NOUNS: &[&str] = &[
 
 /// "Rose to 300 from 400", "300 members, up from 400".
 fn behind<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Option<Told<'a>> {
-    if !is_level(now) || now.extent.end > base.extent.start {
+    if !is_value(now) || now.extent.end > base.extent.start {
         return None;
     }
     let from = sentence.at(base.extent.start).checked_sub(1)?;
@@ -368,10 +382,18 @@ fn behind<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Optio
         let noun = noun.filter(|noun| noun.start >= now.extent.end);
         let end = noun.map_or(now.extent.end, |noun| noun.end);
         let bare = between.len() <= 8 && end <= sentence.tokens[up].start;
+        // "40% of the members bake daily (up from 44%)": what is behind a bracket is of the only percentage.
+        let is_bracketed = base.quantity.kind == Kind::Percent
+            && up
+                .checked_sub(1)
+                .is_some_and(|open| is_one_of(word(open), &["("]));
         let marks = sentence
             .between(end, sentence.tokens[up].start)
             .iter()
-            .all(|token| is_one_of(token.of(sentence.view), &[",", "(", "–", "—"]));
+            .all(|token| {
+                let text = token.of(sentence.view);
+                is_one_of(text, &[",", "(", "–", "—"]) || is_bracketed && token.is_word()
+            });
         let only = sentence
             .claims
             .iter()
@@ -383,12 +405,17 @@ fn behind<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Optio
         } else {
             Way::Down
         };
+        let certainty = if is_level(base) && is_level(now) {
+            Certainty::Sure
+        } else {
+            Certainty::Likely
+        };
         return (bare && marks && only).then_some(Told {
             way,
             word: sentence.extent_of(up),
             base,
             now,
-            certainty: Certainty::Sure,
+            certainty,
         });
     }
     // "Rose to 300 (2020) from 400"
@@ -437,7 +464,7 @@ fn is_contrary(told: &Told<'_>) -> bool {
     let near = less
         .checked_mul(Decimal::ONE_HUNDRED)
         .is_some_and(|most| more < most);
-    apart && near && is_level(told.now) && (to < from) == (told.way == Way::Up) && from != to
+    apart && near && is_value(told.now) && (to < from) == (told.way == Way::Up) && from != to
 }
 
 /// Whether the two may be of two things, or less of it may be more.
@@ -481,6 +508,7 @@ fn is_doubtful(sentence: &Sentence<'_>, told: &Told<'_>) -> bool {
     let has_change = sentence
         .claims
         .iter()
+        .filter(|claim| ![base.extent, now.extent].contains(&claim.extent))
         .any(|claim| claim.role == Role::Change);
     let behind = sentence.at(ends);
     let word = |at: usize| {
