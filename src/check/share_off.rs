@@ -27,6 +27,9 @@ mod rest;
 mod tables;
 mod worded;
 
+/// Shares that are rounded miss the whole by no more.
+const SLACK: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
+
 /// Recomputes shares, and adds them up.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

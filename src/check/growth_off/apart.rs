@@ -1,9 +1,7 @@
 //! By how much two values of a sentence are said to be apart: "11,843 births and 10,368 deaths, an excess of 1,475", "exports of £8m
 //! exceeded imports of £7m by £1m". Incomes and what is spent of them have a check of their own.
 
-use rust_decimal::Decimal;
-
-use super::sentence::are_of_one_sort;
+use super::sentence::{are_of_one_sort, is_plain};
 use super::verdict::{difference, fitting};
 use crate::check::flow::Flow;
 use crate::check::{Context, Verdict, show};
@@ -179,17 +177,9 @@ fn judged_if_any(context: &Context<'_>, flow: &Flow<'_>, id: ClaimId) -> Option<
 /// A plain value of something.
 fn value<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
     let claim = flow.number(at)?;
-    let is_plain = claim.role == Role::Level
-        && claim.mood == Mood::Stated
-        && !claim.quantity.values.is_vague()
-        && !claim.quantity.values.is_hedged()
-        && claim
-            .quantity
-            .nominal()
-            .is_some_and(|number| number > Decimal::ZERO)
-        && !is_time_unit(flow.text(at + 1));
+    let is_level = claim.role == Role::Level && is_plain(claim) && !is_time_unit(flow.text(at + 1));
     // "Rose by £5,000", "fell from £5,000".
-    (is_plain && !flow.follows(at, &["by", "from"])).then_some(claim)
+    (is_level && !flow.follows(at, &["by", "from"])).then_some(claim)
 }
 
 /// "Exports of £8m exceeded imports of £7m by £1m": each value stands right behind its noun.

@@ -6,6 +6,7 @@ use crate::claim::Claim;
 use crate::document::Extent;
 use crate::lookup::WordSet;
 use crate::period::Period;
+use crate::quantity::is_one_of;
 use crate::word::{Shape, Token};
 
 /// What starts another statement, if something is said of another subject behind it.
@@ -107,7 +108,7 @@ const CAUSES: WordSet<10> = WordSet::new([
 ]);
 
 /// Words for a basis on which a change is told, and that is not that of the printed values.
-pub(super) const BASIS: WordSet<7> = WordSet::new([
+const BASIS: WordSet<7> = WordSet::new([
     "constant",
     "excluding",
     "inflation",
@@ -241,18 +242,27 @@ impl Sentence<'_> {
         each || before.iter().chain(&behind).any(|word| RATES.has(word)) || self.has_own_basis()
     }
 
-    /// Whether the sentence says that a change is not that of the printed values: "in real terms", "adjusted for inflation".
+    /// Whether the sentence says that a change is not that of the printed values.
     fn has_own_basis(&self) -> bool {
-        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.view));
-        (0..self.tokens.len()).any(|at| {
-            BASIS.has(word(at))
-                || match word(at) {
-                    "real" => word(at + 1) == "terms",
-                    "like" | "Like" => matches!(word(at + 1), "for" | "-"),
-                    _ => false,
-                }
-        })
+        tell_own_basis(self.tokens.iter().map(|token| token.of(self.view)))
     }
+}
+
+/// Whether words in a row say that a change is not that of the printed values: "in real terms", "adjusted for inflation", "on an
+/// underlying basis".
+pub(super) fn tell_own_basis<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
+    let mut before = "";
+    words.any(|word| {
+        let last = std::mem::replace(&mut before, word);
+        BASIS.has(word)
+            || match word {
+                "terms" => is_one_of(last, &["real"]),
+                "for" => is_one_of(last, &["like", "adjusted", "adjusting"]),
+                "-" => is_one_of(last, &["like"]),
+                "basis" => is_one_of(last, &["adjusted", "comparable", "organic", "underlying"]),
+                _ => false,
+            }
+    })
 }
 
 /// Whether two periods are about as long: a month is not held against a year.

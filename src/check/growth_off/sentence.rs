@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{CLAIMS_BESIDE, WORDS_BESIDE};
 use crate::check::Context;
-use crate::claim::{Claim, ClaimId, Role, canonical};
+use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
 use crate::document::Extent;
 use crate::lookup::WordSet;
 use crate::period::Period;
@@ -528,6 +528,14 @@ pub(super) fn is_long_before(base: &Claim, now: &Claim) -> bool {
     let year = |claim: &Claim| claim.period.and_then(Period::year);
     let years = year(base).zip(year(now));
     years.is_some_and(|(base, now)| base + 1 < now)
+}
+
+/// Whether a value is a positive number that is stated as it is, and not about.
+pub(super) fn is_plain(claim: &Claim) -> bool {
+    claim.mood == Mood::Stated
+        && !claim.quantity.values.is_vague()
+        && !claim.quantity.values.is_hedged()
+        && claim.quantity.nominal() > Some(Decimal::ZERO)
 }
 
 /// Whether two values are of one kind, and money of one currency.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::SLACK;
 use crate::check::growth_off::is_column_of_changes;
 use crate::check::table::{Grid, is_total};
 use crate::check::{Context, show};
@@ -18,8 +19,6 @@ use crate::quantity::{GrowthCheck, Kind, Values, share};
 const ROWS: std::ops::RangeInclusive<usize> = 4..=40;
 /// So many different parts have the shares of one whole.
 const DIFFERENT: usize = 3;
-/// Shares that are rounded miss the whole by no more.
-const SLACK: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
 /// Larger tables are no lists of parts.
 const COLUMNS: usize = 8;
 

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::SLACK;
 use super::{NEAR, OVERLAPPING, SOME, is_part, sum};
 use crate::check::Context;
 use crate::check::flow::Flow;
@@ -12,8 +13,6 @@ use crate::quantity::Kind;
 
 /// Words between two shares at most.
 const BETWEEN: usize = 30;
-/// Shares that are rounded miss the whole by no more.
-const SLACK: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
 /// So many sentences before may have a share of the same whole.
 const BACK: usize = 4;
 

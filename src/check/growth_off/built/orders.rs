@@ -11,17 +11,22 @@ use crate::finding::Certainty;
 use crate::period::Period;
 use crate::quantity::Kind;
 
-/// "225 members, an increase of 30 on last year's 205", "up 30 on last year's 205 to 225".
-pub(super) fn base_behind(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<Tied> {
-    let base = compared_with(flow, phrase.last)?;
-    let tied = |now| Tied {
+/// A change with the two values that it is likely of.
+fn likely(phrase: &Phrase, base: usize, now: usize) -> Tied {
+    Tied {
         base,
         now,
         falls: phrase.falls,
         last: None,
         multiplies: phrase.multiplies,
         most: Certainty::Likely,
-    };
+    }
+}
+
+/// "225 members, an increase of 30 on last year's 205", "up 30 on last year's 205 to 225".
+pub(super) fn base_behind(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<Tied> {
+    let base = compared_with(flow, phrase.last)?;
+    let tied = |now| likely(phrase, base, now);
     // "Up 30 on last year's 205 at 225"
     let behind = (base + 1..base + 6)
         .take_while(|at| is_filler(flow, *at) || flow.is(*at, &["to", ")", ","]))
@@ -219,14 +224,7 @@ fn lead(flow: &Reading<'_, '_>, from: usize) -> Option<usize> {
 pub(super) fn from_to_behind(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<Tied> {
     const REACH: usize = 5;
     let comma = flow.skip(phrase.last + 1, &[","]);
-    let tied = |base: usize, now: usize| Tied {
-        base,
-        now,
-        falls: phrase.falls,
-        last: None,
-        multiplies: phrase.multiplies,
-        most: Certainty::Likely,
-    };
+    let tied = |base: usize, now: usize| likely(phrase, base, now);
     // "Fell by 18% (435 to 372)"
     if flow.is(comma, &["("]) && flow.is(comma + 2, &["to", "→"]) && flow.is(comma + 4, &[")"]) {
         let (base, now) = (comma + 1, comma + 3);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::points::is_points;
 use super::words::{DOUBT, DOUBT_OF_RATES};
 use crate::check::flow::Flow;
-use crate::check::growth_off::clause::BASIS;
+use crate::check::growth_off::clause::tell_own_basis;
 use crate::check::growth_off::sentence::is_like_a_year;
 use crate::claim::{Claim, Role};
 use crate::document::Extent;
@@ -80,14 +80,9 @@ impl<'f, 'a> Reading<'f, 'a> {
 
     /// Whether the change is told on a basis of its own: "at constant currency", "like for like", "in real terms".
     pub(super) fn has_own_basis(&self) -> bool {
-        let is_pair = |at: usize| match () {
-            () if self.is(at, &["real"]) => self.is(at + 1, &["terms"]),
-            () if self.is(at, &["like"]) => self.is(at + 1, &["for", "-"]),
-            () if self.is(at, &["adjusted", "adjusting"]) => self.is(at + 1, &["for"]),
-            () if self.is(at, &["basis"]) => self.follows(at, BASES),
-            () => false,
-        };
-        self.has_any(&BASIS) || (0..self.len()).any(is_pair)
+        let view = self.report.document.view.as_str();
+        let tokens = (0..self.len()).filter_map(|at| self.token(at));
+        tell_own_basis(tokens.map(|token| token.of(view)))
     }
 
     /// Whether the change took more time than from the year before: "since 2010", "over the decade", "in ten years".
@@ -107,6 +102,3 @@ impl<'f, 'a> Reading<'f, 'a> {
         })
     }
 }
-
-/// What a basis is that is not that of the printed values.
-const BASES: &[&str] = &["adjusted", "comparable", "organic", "underlying"];

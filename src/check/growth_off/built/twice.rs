@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 use super::phrase::{ends_at, phrase, said_first, second_saying};
 use super::reading::Reading;
 use super::values::{now_before, value_behind};
-use crate::check::growth_off::sentence::{Change, Part, are_of_one_sort};
+use crate::check::growth_off::sentence::{Change, Part, are_of_one_sort, is_plain};
 use crate::check::growth_off::verdict::{ABSURD, check_values};
 use crate::check::{Context, Verdict, show};
-use crate::claim::{Claim, Mood};
+use crate::claim::Claim;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::quantity::{GrowthCheck, Kind, Values};
 
@@ -40,16 +40,7 @@ fn judged_if_any(context: &Context<'_>, flow: &Reading<'_, '_>, at: usize) -> Op
         part: Part::Whole,
     };
     let all = [percent, amount, now];
-    let is_plain = all.iter().all(|claim| {
-        claim.mood == Mood::Stated
-            && !claim.quantity.values.is_vague()
-            && !claim.quantity.values.is_hedged()
-            && claim
-                .quantity
-                .nominal()
-                .is_some_and(|number| number > Decimal::ZERO)
-    });
-    if !is_plain
+    if !all.into_iter().all(is_plain)
         || !are_of_one_sort(amount, now)
         || flow.is_doubtful()
         || flow.has_own_basis()
