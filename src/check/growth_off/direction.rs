@@ -1,5 +1,5 @@
 //! A value that is said to have risen and is less than before, or the other way round: "the fee fell from £6 to £7",
-//! "rose to 300 from 400", "300 members, up from 400".
+//! "rose to 300 from 400", "rose to 300 (2018: 400)", "300 members, up from 400".
 
 use super::sentence::{Sentence, are_of_one_sort};
 use crate::check::{Context, show};
@@ -7,7 +7,9 @@ use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
+use crate::period::Period;
 use crate::quantity::{Comparison, Kind, is_one_of, is_time_unit, is_year_number};
+use crate::word::{Shape, Token};
 use rust_decimal::Decimal;
 
 /// Which way something is said to have gone.
@@ -159,12 +161,14 @@ pub(super) fn contradicted(context: &Context<'_>, base: ClaimId) -> Option<Detec
     let claims = &context.ledger.claims;
     let start = &claims[base];
     let view = context.corpus.reports[start.report].document.view.as_str();
-    if !follows(view, start, "from ") || !is_value(start) {
+    let before = &view[..start.extent.start as usize];
+    let is_bracketed = before.ends_with(": ") || before.ends_with('(');
+    if !(is_bracketed || follows(view, start, "from ")) || !is_value(start) {
         return None;
     }
     let of_sentence = context.ledger.of_sentence(start.report, start.sentence);
     let next = (base + 1 < of_sentence.end).then(|| &claims[base + 1]);
-    let next = next.filter(|next| follows(view, next, "to "));
+    let next = next.filter(|next| follows(view, next, "to ") && !is_bracketed);
     let previous = (base > of_sentence.start).then(|| &claims[base - 1]);
     if next.is_none() && previous.is_none() {
         return None;
@@ -172,6 +176,7 @@ pub(super) fn contradicted(context: &Context<'_>, base: ClaimId) -> Option<Detec
     let sentence = Sentence::of(context, base);
     let mut told = match next {
         Some(now) => from_to(&sentence, start, now),
+        None if is_bracketed => in_bracket(&sentence, start, previous?),
         None => behind(&sentence, start, previous?),
     }?;
     if !has_own_noun(told.base) && !has_own_noun(told.now) && start.quantity.kind == Kind::Count {
@@ -307,6 +312,9 @@ fn from_to<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Opti
     })
 }
 
+/// Words before a time that a value is of each.
+const EACH: &[&str] = &["a", "an", "each", "every", "per"];
+
 /// Words that start another statement between two values.
 const OTHERWISE: &[&str] = &[
     ";", ":", "and", "but", "or", "while", "with", "whereas", "per", "out",
@@ -334,8 +342,8 @@ fn said(sentence: &Sentence<'_>, from: usize) -> Option<(usize, Way, Certainty)>
         }
         near -= 1;
     }
-    // A noun with what it is of, or a verb with what it is done to.
-    let reach = from.saturating_sub(REACH)..from;
+    // A noun with what it is of, or a verb with what it is done to: "a fall in visits, from".
+    let reach = near.saturating_sub(REACH)..near;
     let at = reach
         .rev()
         .find(|at| way(*at).is_some() || !sentence.tokens[*at].is_word())?;
@@ -343,7 +351,7 @@ fn said(sentence: &Sentence<'_>, from: usize) -> Option<(usize, Way, Certainty)>
     let text = word(at);
     // "The drop-in centre is open from 9": between the noun and its values stands what it is of, and no verb.
     let is_of = || {
-        sentence.tokens[at + 1..from].iter().all(|token| {
+        sentence.tokens[at + 1..near].iter().all(|token| {
             let word = token.of(sentence.view);
             !token.is_function() || is_one_of(word, &["in", "of", "the", "our", "its", "their"])
         })
@@ -381,6 +389,16 @@ fn behind<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Optio
         let noun = now.measure.extent;
         let noun = noun.filter(|noun| noun.start >= now.extent.end);
         let end = noun.map_or(now.extent.end, |noun| noun.end);
+        // "16 people a month, down from 10".
+        let end = match sentence.between(end, base.extent.start) {
+            [per, time, ..]
+                if is_one_of(per.of(sentence.view), EACH)
+                    && is_time_unit(time.of(sentence.view)) =>
+            {
+                time.end()
+            }
+            _ => end,
+        };
         let bare = between.len() <= 8 && end <= sentence.tokens[up].start;
         // "40% of the members bake daily (up from 44%)": what is behind a bracket is of the only percentage.
         let is_bracketed = base.quantity.kind == Kind::Percent
@@ -443,6 +461,49 @@ fn behind<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Optio
         base,
         now,
         certainty: Certainty::Likely,
+    })
+}
+
+/// "Rose to 300 (2018: 400)", "fell to £1.2m (£1.1m in 2018)": the value of an earlier year in a bracket of its own.
+fn in_bracket<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Option<Told<'a>> {
+    /// So many words and marks stand between the two at most: "to 300 members (year to March 2018: 400)".
+    const BETWEEN: usize = 10;
+    let between = sentence.between(now.extent.end, base.extent.start);
+    let word = |token: &Token| token.of(sentence.view);
+    let opens = between.iter().position(|token| word(token) == "(")?;
+    let is_noun = |token: &Token| token.is_word() && !token.is_function();
+    let told = between[..opens].iter().all(is_noun)
+        && (between[opens + 1..].iter())
+            .all(|token| token.is_word() || token.shape() == Shape::Digits || word(token) == ":");
+    let year = |claim: &Claim| claim.period.and_then(Period::year);
+    let is_earlier = base.dated
+        && year(base)
+            .zip(year(now))
+            .is_some_and(|(base, now)| base < now);
+    // Only the year stands behind it: "(400 in 2018)".
+    let behind = &sentence.tokens[sentence.at(base.extent.end)..];
+    let closes = behind.iter().take(4).position(|token| word(token) == ")")?;
+    let is_bare = match &behind[..closes] {
+        [] => true,
+        [is_in, rest @ ..] => is_one_of(word(is_in), &["in", "for"]) && rest.len() <= 2,
+    };
+    let to = sentence.at(now.extent.start).checked_sub(1)?;
+    if between.len() > BETWEEN
+        || !told
+        || !is_earlier
+        || !is_bare
+        || !is_value(now)
+        || !follows(sentence.view, now, "to ")
+    {
+        return None;
+    }
+    let (at, way, certainty) = said(sentence, to)?;
+    Some(Told {
+        way,
+        word: sentence.extent_of(at),
+        base,
+        now,
+        certainty: certainty.min(Certainty::Likely),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::check::flow::{Flow, Piece};
 use crate::check::{Context, show};
 use crate::claim::{Claim, Role};
 use crate::corpus::{Report, ReportId};
-use crate::document::{BlockKind, Extent};
+use crate::document::{BlockId, BlockKind, Extent};
 use crate::finding::{Certainty, Detection};
 use crate::period::Period;
 use crate::quantity::{Comparison, Kind, Values};
@@ -68,7 +68,16 @@ pub(super) fn check(context: &mut Context<'_>, id: ReportId) {
     let ids = context.ledger.of_report(id);
     let claims = &context.ledger.claims[ids];
     let block_of = |claim: &Claim| document.sentences[claim.sentence].block();
-    for claims in claims.chunk_by(|a, b| block_of(a) == block_of(b)) {
+    // The items of a list tell together what the sentences of a paragraph tell.
+    let are_together = |a: &Claim, b: &Claim| {
+        let (a, b) = (block_of(a), block_of(b));
+        let list = |block: BlockId| match document.blocks[block].kind() {
+            BlockKind::Item(list) => Some(list),
+            _ => None,
+        };
+        a == b || list(a).is_some_and(|own| list(b) == Some(own))
+    };
+    for claims in claims.chunk_by(|a, b| are_together(a, b)) {
         let amounts = claims
             .iter()
             .filter(|claim| claim.quantity.kind == Kind::Money);

@@ -159,15 +159,29 @@ fn lead_total<'a>(
 ) -> Option<&'a Claim> {
     let document = &context.corpus.reports[id].document;
     let lead = list.lead?;
-    let leads = match document.blocks[lead].kind() {
+    let block = &document.blocks[lead];
+    let leads = match block.kind() {
         BlockKind::Item(_) if list.parent.is_some() => true,
         BlockKind::Paragraph | BlockKind::Item(_) => document.block_text(lead).ends_with(':'),
         BlockKind::Heading(_) => parts[0].quantity.kind == Kind::Money,
-        BlockKind::Cell { .. } | BlockKind::Code => false,
+        BlockKind::Cell { .. } | BlockKind::Code => return None,
     };
-    let sentence = document.blocks[lead].sentences().next_back();
-    let flow = Flow::of(context, id, sentence.filter(|_| leads)?);
-    total_in(&flow, parts)
+    let flow = Flow::of(context, id, block.sentences().next_back()?);
+    let is_label = || block.sentences().len() == 1 && is_label(&flow);
+    (leads || is_label()).then(|| total_in(&flow, parts))?
+}
+
+/// Whether a sentence is a number with its name before it: "Total members: 571", "Members (571)".
+fn is_label(flow: &Flow<'_>) -> bool {
+    /// A longer name says more.
+    const NAME: usize = 5;
+    let end = flow.len() - usize::from(flow.is(flow.len().saturating_sub(1), &[")", "."]));
+    let Some(at) = end.checked_sub(1).filter(|at| flow.number(*at).is_some()) else {
+        return false;
+    };
+    let mark = at - usize::from(flow.follows(at, &[":", "("]));
+    let is_name = (0..mark).all(|at| flow.word(at).is_some());
+    is_name && (1..=NAME).contains(&mark) && (mark < at || flow.is(0, TOTALS))
 }
 
 /// The number of the sentence behind a list that calls itself the total.
@@ -195,7 +209,9 @@ fn total_behind<'a>(
 
 /// The one number of a sentence that may be the total of some parts.
 fn total_in<'a>(flow: &Flow<'a>, parts: &[&Claim]) -> Option<&'a Claim> {
-    if flow.has(SELECTED) || flow.has(NO_TOTAL) {
+    // "Made up of".
+    let keeps = |at: usize| flow.is(at, NO_TOTAL) && !flow.follows(at, &["made", "making"]);
+    if flow.has(SELECTED) || (0..flow.len()).any(keeps) {
         return None;
     }
     let own = flow.report.period;

@@ -249,7 +249,7 @@ pub(super) fn from_to_behind(flow: &Reading<'_, '_>, phrase: &Phrase) -> Option<
     told.then(|| tied(base, now))
 }
 
-/// "4,141 permits, up from 3,614 in 2018, or 25%": a percentage that says the change again.
+/// "4,141 permits, up from 3,614 in 2018, or 25%", "from 3,614 to 4,141 (by 15%)": a percentage that says the change again.
 pub(super) fn said_again(flow: &Reading<'_, '_>, at: usize) -> Option<Tied> {
     if let Some(first) = said_first(flow, at)
         && let Some(phrase) = phrase(flow, first)
@@ -260,14 +260,14 @@ pub(super) fn said_again(flow: &Reading<'_, '_>, at: usize) -> Option<Tied> {
     if claim.quantity.kind != Kind::Percent || at == 0 {
         return None;
     }
-    // "225 (2019: 205, +15%)"
-    let plus = usize::from(flow.follows(at, &["+"]));
+    // "225 (2019: 205, +15%)", "or by 15%"
+    let plus = usize::from(flow.follows(at, &["+", "by"]));
     let first = at - plus;
     let is_negative = claim
         .quantity
         .nominal()
         .is_some_and(|number| number.is_sign_negative());
-    let signed = (plus > 0 || is_negative).then_some(is_negative);
+    let signed = (flow.follows(at, &["+"]) || is_negative).then_some(is_negative);
     let closes = flow.is(at + 1, &[")"]);
     let bracket = flow.follows(first, &["("]) && closes;
     let again = flow.follows(first, &["or"])
@@ -275,8 +275,8 @@ pub(super) fn said_again(flow: &Reading<'_, '_>, at: usize) -> Option<Tied> {
     if !bracket && !again {
         return None;
     }
-    let mut end = first - 1;
-    if flow.follows(end, &[","]) {
+    let mut end = first;
+    while flow.follows(end, &[",", "(", ";", "or"]) {
         end -= 1;
     }
     let (base, now, falls) = pair_before(flow, end)?;

@@ -36,7 +36,7 @@ pub(super) const LOOSE: &[&str] = &[
 ];
 
 /// What may be received or spent, as a verb right before its number: "we raised £500 and spent £480".
-pub(super) const RECEIVED: &[&str] = &["raised", "received", "earned"];
+pub(super) const RECEIVED: &[&str] = &["raised", "received", "earned", "took"];
 pub(super) const SPENT: &[&str] = &["spent"];
 
 /// What may stand between a noun and the articles and the like before it, when all of the income or spending is meant.
