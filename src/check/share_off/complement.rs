@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{OVERLAPPING, SOME, is_part};
+use super::sum::{OVERLAPPING, SOME, is_part};
 use crate::check::flow::Flow;
 use crate::check::{Context, show};
 use crate::claim::Role;

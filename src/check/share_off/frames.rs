@@ -5,8 +5,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::enumerated::SEXES;
+use super::judge::judge;
 use super::pairs::{Pair, judge_pairs, off_sum};
-use super::{DETERMINERS, SEXES, Stated, is_part, judge};
+use super::sum::is_part;
+use super::{DETERMINERS, Stated};
 use crate::check::flow::Flow;
 use crate::check::itemised::{is_amount, sort};
 use crate::check::{Context, Verdict};

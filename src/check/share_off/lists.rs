@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{ALL, NEAR, OVERLAPPING, SOME, is_part, sum};
+use super::sum::{ALL, NEAR, OVERLAPPING, SOME, is_part, sum};
 use crate::check::flow::Flow;
 use crate::check::{Context, show};
 use crate::claim::Claim;

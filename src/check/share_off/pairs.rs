@@ -5,8 +5,10 @@
 
 use rust_decimal::Decimal;
 
+use super::Stated;
+use super::judge::judge;
 use super::lists::is_told;
-use super::{ALL, NEAR, OVERLAPPING, SOME, Stated, is_part, judge, sum};
+use super::sum::{ALL, NEAR, OVERLAPPING, SOME, is_part, sum};
 use crate::check::itemised::{is_amount, sort};
 use crate::check::lines::lines_of;
 use crate::check::table::is_total;

@@ -194,7 +194,7 @@ fn plural_behind(context: &Context<'_>, id: ReportId, whole: &Claim) -> Option<u
     let plain = word::is_plural(last)
         && last.bytes().all(|byte| byte.is_ascii_alphabetic())
         && !is_of_kinds(last)
-        && !is_one_of(last, super::MEASURED);
+        && !is_one_of(last, super::judge::MEASURED);
     (plain
         && !words.any(|word| is_not_all(word) || is_unit(word) || word.contains([',', '(', '-'])))
     .then_some(noun.end)

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::SLACK;
-use super::{NEAR, OVERLAPPING, SOME, is_part, sum};
+use super::sum::{NEAR, OVERLAPPING, SOME, is_part, sum};
 use crate::check::Context;
 use crate::check::flow::Flow;
 use crate::claim::{Claim, Role};

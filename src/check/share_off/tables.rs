@@ -3,7 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Stated, judge};
+use super::Stated;
+use super::judge::judge;
 use crate::check::growth_off::is_column_of_changes;
 use crate::check::table::Grid;
 use crate::check::{Context, Verdict};

@@ -5,7 +5,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{is_part, is_share};
+use super::is_share;
+use super::sum::is_part;
 use crate::check::flow::Flow;
 use crate::check::{Context, show};
 use crate::document::Extent;

@@ -17,10 +17,11 @@ use std::rc::Rc;
 use memchr::memmem;
 use rust_decimal::Decimal;
 
+use super::judge::{agree, misses, off};
 use super::left::written;
 use super::lists::is_rounded_away;
+use super::opening;
 use super::whole::is_one_digit;
-use super::{agree, misses, off, opening};
 use crate::check::itemised::{NO_PARTS, is_amount, sort};
 use crate::check::lines::lines_of;
 use crate::check::table::{is_added, is_total, without_included};

@@ -1,9 +1,10 @@
 //! Parts that follow their total between commas: "36 meetings, 12 in Leeds, 14 in York and 10 in Hull", "200 samples; 150 passed,
 //! 40 failed and 10 were inconclusive", "£9,000, £5,000 to schools, £3,000 to clubs and £1,000 to churches".
 
+use super::parts::has_own_noun;
 use super::sorts::exclude_each_other;
 use super::whole::{are_in_towns, collect, go_to, is_one_digit, is_rest, tie};
-use super::{Sum, has_own_noun, is_near, is_total_of, is_within};
+use super::{Sum, is_near, is_total_of, is_within};
 use crate::check::flow::Flow;
 use crate::finding::Certainty;
 use crate::quantity::Kind;

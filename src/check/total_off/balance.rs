@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{agree, misses, off};
+use super::judge::{agree, misses, off};
 use crate::check::flow::{Flow, Piece};
 use crate::check::{Context, show};
 use crate::claim::{Claim, Role};

@@ -3,8 +3,9 @@
 
 use rust_decimal::Decimal;
 
+use super::judge::{agree, misses, off};
 use super::whole::is_one_digit;
-use super::{SELECTED, agree, is_no_summand, is_summand, is_total_of, misses, off};
+use super::{SELECTED, is_no_summand, is_summand, is_total_of};
 use crate::check::flow::Flow;
 use crate::check::{Context, show};
 use crate::claim::{Claim, Mood};

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{SELECTED, Sum, TOTALS, agree, is_near, is_total_of, sums};
+use super::judge::{agree, sums};
+use super::{SELECTED, Sum, TOTALS, is_near, is_total_of};
 use crate::check::Context;
 use crate::check::flow::Flow;
 use crate::check::itemised::{Itemised, sort};

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{AND, SELECTED, Sum, is_near, is_no_summand, is_summand, is_total_of};
+use super::parts::AND;
+use super::{SELECTED, Sum, is_near, is_no_summand, is_summand, is_total_of};
 use crate::check::flow::Flow;
 use crate::claim::Claim;
 use crate::finding::Certainty;

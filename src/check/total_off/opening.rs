@@ -4,9 +4,9 @@
 use rust_decimal::Decimal;
 
 use super::balance::{Side, is_of_amounts, label};
+use super::judge::{agree, misses, off};
 use super::left::written;
 use super::lists::is_rounded_away;
-use super::{agree, misses, off};
 use crate::check::itemised::sort;
 use crate::check::table::{Grid, is_total};
 use crate::check::year_end::{End, YearEnd};

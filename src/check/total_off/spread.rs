@@ -3,10 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    AND, SELECTED, Sum, TOTALS, is_near, is_no_summand, is_numbered, is_one_slip, is_summand,
-    is_total_of, lead_in, parallel,
-};
+use super::parts::AND;
+use super::summed::{is_one_slip, lead_in, parallel};
+use super::{SELECTED, Sum, TOTALS, is_near, is_no_summand, is_numbered, is_summand, is_total_of};
 use crate::check::Context;
 use crate::check::flow::Flow;
 use crate::claim::{Claim, Role};

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::judge::{agree, has_one_sign, misses, off};
 use super::whole::is_one_digit;
-use super::{agree, has_one_sign, misses, off};
 use crate::check::Context;
 use crate::check::table::{Grid, is_added, is_less, is_of_row_above, is_total};
 use crate::claim::Claim;

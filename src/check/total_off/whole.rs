@@ -6,8 +6,9 @@
 
 use rust_decimal::Decimal;
 
+use super::parts::{AND, ARTICLES, PREPOSITIONS};
 use super::sorts::exclude_each_other;
-use super::{AND, ARTICLES, PREPOSITIONS, Sum, is_near, is_no_summand, is_summand, is_total_of};
+use super::{Sum, is_near, is_no_summand, is_summand, is_total_of};
 use crate::check::flow::Flow;
 use crate::claim::Claim;
 use crate::finding::Certainty;

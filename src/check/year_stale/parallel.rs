@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BACK, COMING, Own, mentions_of, only_year, says, written};
+use super::plans::COMING;
+use super::{BACK, Own, mentions_of, only_year, says, written};
 use crate::check::Context;
 use crate::corpus::Report;
 use crate::document::{BlockId, BlockKind, Extent};

@@ -1,0 +1,160 @@
+//! Sentences that come back each year with another year in them, and one that has last year's.
+
+use rustc_hash::FxHashMap;
+
+use super::{BACK, Own, Told, only_year, says};
+use crate::check::Context;
+use crate::corpus::{Corpus, Report, ReportId};
+use crate::document::{BlockKind, Extent};
+use crate::finding::{Certainty, Detection, Label};
+use crate::period::{Mention, Part, Period};
+use crate::word;
+
+/// A sentence that names one year, by its words in order without its dates and numbers. A hash stands for them, as it does in
+/// a stem.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mould {
+    words: u64,
+    sentence: u32,
+}
+
+impl Mould {
+    /// Longer sentences do not come back word by word.
+    const LONGEST: usize = 40;
+
+    /// The sentences of a report that may come back in another one of its series.
+    pub(super) fn in_report(corpus: &Corpus, id: ReportId) -> Box<[Mould]> {
+        let report = &corpus.reports[id];
+        let of_a_day = report
+            .period
+            .is_none_or(|period| period.first == period.last);
+        if corpus.is_alone(id) || of_a_day || report.is_log {
+            return Box::default();
+        }
+        let sentences = 0..report.document.sentences.len();
+        let moulds = sentences.filter_map(|sentence| {
+            only_year(report.mentions(sentence).iter())?;
+            let fewest = Self::fewest_words(report, sentence)?;
+            let (mould, words) = Mould::of(report, sentence);
+            (fewest..=Self::LONGEST).contains(&words).then_some(mould)
+        });
+        moulds.collect()
+    }
+
+    /// The sentences of a report with last year's year, which other reports may have with their own.
+    pub(super) fn asked(own: Own<'_>) -> Box<[Mould]> {
+        let report = own.report;
+        let asked = own.dated.iter().copied().filter(|sentence| {
+            let only = only_year(report.mentions(*sentence).iter());
+            // A day is when something happened, and may be of another year.
+            only.is_some_and(|(mention, stated)| {
+                stated == own.year - 1 && mention.when.part == Part::Whole
+            }) && !says(report, *sentence, &BACK)
+        });
+        asked
+            .map(|sentence| Mould::of(report, sentence).0)
+            .collect()
+    }
+
+    fn of(report: &Report, sentence: usize) -> (Mould, usize) {
+        let (words, count) = Self::words(report, sentence);
+        let sentence = sentence as u32;
+        (Mould { words, sentence }, count)
+    }
+
+    /// The words of a sentence without its dates and numbers, and how many these are.
+    fn words(report: &Report, sentence: usize) -> (u64, usize) {
+        let mut dates = report.mentions(sentence).iter().peekable();
+        let mut numbers = report.quantities(sentence).iter().peekable();
+        let tokens = report.tokens(sentence).iter().filter(|token| {
+            let start = token.start as usize;
+            while dates.next_if(|date| date.end() <= start).is_some() {}
+            while numbers.next_if(|number| number.end() <= start).is_some() {}
+            token.is_word()
+                && dates.peek().is_none_or(|date| start < date.start())
+                && numbers.peek().is_none_or(|number| start < number.start())
+        });
+        tokens.fold((0, 0), |(words, count), token| {
+            (word::hash_on(words, token.stem), count + 1)
+        })
+    }
+
+    /// With how many words it is no chance that a sentence comes back: a heading with three, or a sentence with five.
+    fn fewest_words(report: &Report, sentence: usize) -> Option<usize> {
+        let block = report.document.sentences[sentence].block();
+        match report.document.blocks[block].kind() {
+            BlockKind::Heading(_) => Some(3),
+            BlockKind::Paragraph | BlockKind::Item(_) => Some(5),
+            BlockKind::Cell { .. } | BlockKind::Code => None,
+        }
+    }
+
+    /// The year that the sentence names.
+    fn year(self, report: &Report) -> Option<(&Mention, i16)> {
+        only_year(report.mentions(self.sentence as usize).iter())
+    }
+}
+
+/// What comes back each year with another year in it: the sentences of a series that are asked for, by their words, in order.
+pub(super) struct Moulds(FxHashMap<u64, Vec<(ReportId, Mould)>>);
+
+impl Moulds {
+    /// Those of some reports that follow each other.
+    pub(super) fn of(first: ReportId, told: &[Told]) -> Moulds {
+        let asked = told.iter().flat_map(|told| &told.asked);
+        let mut moulds: FxHashMap<u64, Vec<(ReportId, Mould)>> =
+            asked.map(|asked| (asked.words, Vec::new())).collect();
+        if moulds.is_empty() {
+            return Moulds(moulds);
+        }
+        for (at, told) in told.iter().enumerate() {
+            for mould in &told.moulds {
+                if let Some(places) = moulds.get_mut(&mould.words) {
+                    places.push((first + at, *mould));
+                }
+            }
+        }
+        Moulds(moulds)
+    }
+
+    /// A sentence with last year's year that other reports have with their own.
+    pub(super) fn odd(
+        &self,
+        context: &Context<'_>,
+        own: Own<'_>,
+        asked: &Mould,
+    ) -> Option<Detection> {
+        let reports = &context.corpus.reports;
+        let places = self.0.get(&asked.words)?;
+        let others = places.iter().filter(|(id, _)| *id != own.id);
+        let mut told = others.filter_map(|(id, mould)| {
+            let report = &reports[*id];
+            let (mention, stated) = mould.year(report)?;
+            let of = report.period.and_then(Period::year);
+            Some((report, mention, of, stated))
+        });
+        // Each report says it of its own year, and one of them is not that of the year that is named here.
+        let is_right =
+            |(_, _, of, stated): (&Report, &Mention, Option<i16>, i16)| of == Some(stated);
+        if !told.clone().all(is_right) {
+            return None;
+        }
+        let is_odd = |of: i16| of != own.year - 1 && of != own.year;
+        let (report, other, year) = told.find_map(|(report, other, of, _)| {
+            Some((report, other, of.filter(|of| is_odd(*of))?))
+        })?;
+        let related = Label {
+            place: report
+                .document
+                .place(Extent::new(other.start(), other.end())),
+            text: format!("the report of {year} says “{year}”"),
+        };
+        let (mention, _) = asked.year(own.report)?;
+        let message = format!(
+            "“{}” in the report of {}, where the other reports name their own year",
+            own.quote(mention),
+            own.year
+        );
+        Some(own.found(Certainty::Likely, mention, message, vec![related]))
+    }
+}
