@@ -9,7 +9,7 @@ use crate::claim::scope::sort;
 use crate::document::Extent;
 use crate::lookup::{WordSet, words};
 use crate::quantity::{Kind, Quantity};
-use crate::word::{self, Shape, Token};
+use crate::word::{self, Change, Shape, Token};
 
 impl Reader<'_> {
     /// The measure of a number of things, of which at most `sharing` more numbers share the noun.
@@ -86,6 +86,7 @@ impl Reader<'_> {
                 && !token.is_function()
                 && !self.room.taken[*at]
                 && !self.is_any(*at, &VERBS)
+                && !self.change(*at).is_some_and(Change::is_only_past)
         });
         if let Some(subject) = nearest.and_then(|head| self.counted_subject(head, before)) {
             return self.as_measure(Some(subject), false);
@@ -101,7 +102,9 @@ impl Reader<'_> {
     /// many: "Our paid membership stood at 1,204".
     fn counted_subject(&self, head: usize, before: usize) -> Option<NounPhrase> {
         const MOST_WORDS: usize = 3;
-        let says = |at: usize| self.is_any(at, &LEVEL_VERBS);
+        let says = |at: usize| {
+            self.is_any(at, &LEVEL_VERBS) || self.change(at).is_some_and(Change::is_own_past)
+        };
         let leads =
             |at: usize| says(at) || self.is_any(at, words!["to", "at", "now", "only", "just"]);
         let mut between = head + 1..before;
@@ -189,36 +192,14 @@ pub(super) fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -
 /// So many numbers behind one may share its noun: "from 11 to 21 members" has one.
 pub(super) const SHARING: usize = 8;
 
-/// Verbs that say how many there are of what stands before them.
-const LEVEL_VERBS: WordSet<24> = WordSet::new([
-    "amounted",
-    "averaged",
-    "came",
-    "climbed",
-    "declined",
-    "decreased",
-    "dropped",
-    "fell",
-    "grew",
-    "hit",
-    "increased",
-    "is",
-    "numbered",
-    "reached",
-    "remained",
-    "rose",
-    "stands",
-    "stood",
-    "totaled",
-    "totalled",
-    "totals",
-    "was",
-    "were",
-    "are",
+/// Verbs that say how many there are of what stands before them, beside those of a change.
+const LEVEL_VERBS: WordSet<16> = WordSet::new([
+    "amounted", "averaged", "came", "hit", "is", "numbered", "reached", "remained", "stands",
+    "stood", "totaled", "totalled", "totals", "was", "were", "are",
 ]);
 
-/// Verbs and adverbs that stand between a subject and its number, and are not what is counted.
-const VERBS: WordSet<52> = WordSet::new([
+/// Verbs and adverbs that stand between a subject and its number, and are not what is counted, beside the verbs of a change.
+const VERBS: WordSet<39> = WordSet::new([
     "added",
     "amounted",
     "amounts",
@@ -227,41 +208,28 @@ const VERBS: WordSet<52> = WordSet::new([
     "averaging",
     "brought",
     "came",
-    "climbed",
     "cost",
     "costs",
     "counted",
     "counts",
-    "decreased",
-    "dropped",
     "exceeded",
     "exceeds",
-    "expanded",
-    "fell",
     "gathered",
-    "grew",
     "grow",
-    "grown",
     "hit",
     "include",
     "included",
     "including",
-    "increased",
-    "jumped",
     "nearly",
     "now",
     "numbered",
     "only",
     "passed",
-    "raised",
     "reached",
     "reaching",
     "remained",
     "represent",
-    "risen",
-    "rose",
     "saw",
-    "shrank",
     "stands",
     "stood",
     "topped",

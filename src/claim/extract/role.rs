@@ -7,6 +7,7 @@ use crate::claim::measure::Counted;
 use crate::claim::noun::{self, NounPhrase};
 use crate::lookup::{WordSet, words};
 use crate::quantity::{Kind, Quantity};
+use crate::word::Change;
 
 impl Reader<'_> {
     /// What a quantity counts, and the part it plays. `base` is whether it is what a change starts from.
@@ -44,11 +45,16 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a word is a noun of a change, which a number behind "of" measures.
+    fn is_noun_of_change(&self, at: usize) -> bool {
+        self.is(at, "loss") || self.change(at).is_some_and(Change::is_noun)
+    }
+
     /// Whether a number tells by how much something changed: "an increase of 85 members".
     fn is_of_change(&self, quantity: &Quantity) -> bool {
         let at = self.token_at(quantity.outer_start());
         let noun = at.checked_sub(2).filter(|_| self.is(at - 1, "of"));
-        noun.is_some_and(|noun| self.is_any(noun, &CHANGES)) || self.is_move(quantity)
+        noun.is_some_and(|noun| self.is_noun_of_change(noun)) || self.is_move(quantity)
     }
 
     /// A percentage or a multiple: of a change or of a whole.
@@ -132,20 +138,6 @@ impl Reader<'_> {
         noun::preceding(self.view, self.tokens, &|at| self.room.taken[at], head + 1)
     }
 }
-
-/// Nouns of a change, which a number behind "of" measures.
-const CHANGES: WordSet<10> = WordSet::new([
-    "decline",
-    "decrease",
-    "drop",
-    "fall",
-    "gain",
-    "growth",
-    "increase",
-    "loss",
-    "reduction",
-    "rise",
-]);
 
 /// What is told as a share of a whole that nobody need name.
 const RATES: WordSet<10> = WordSet::new([
