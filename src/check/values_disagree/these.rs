@@ -1,4 +1,5 @@
-//! A number that points back to the one that was just said: "157 people voted. Of these 157 people, 110 voted by post."
+//! A number that points back to the one that was just said: "157 people voted. Of these 157 people, 110 voted by post", "we received 40
+//! papers. 14 of the 40 papers were accepted."
 
 use rust_decimal::Decimal;
 
@@ -32,14 +33,49 @@ pub(super) fn of_report(context: &Context<'_>, id: ReportId) -> Vec<([u32; 2], C
     let mut pairs = Vec::new();
     let mut first = 0;
     for of_sentence in claims.chunk_by(|a, b| a.sentence == b.sentence) {
-        if points_back(report, &of_sentence[0])
-            && let Some(before) = said_before(report, &claims[..first], of_sentence)
+        let back = if points_back(report, &of_sentence[0]) {
+            Some(0)
+        } else {
+            of_sentence[1..]
+                .iter()
+                .position(|claim| is_whole_of_part(report, claim))
+                .map(|at| at + 1)
+        };
+        if let Some(at) = back
+            && let Some(before) = said_before(report, &claims[..first], &of_sentence[at])
         {
-            pairs.push(([before as u32, first as u32], Certainty::Likely));
+            pairs.push(([before as u32, (first + at) as u32], Certainty::Likely));
         }
         first += of_sentence.len();
     }
     pairs
+}
+
+/// Whether a claim is the whole that a part is told of, and nothing more is said of it: "14 of the 42 papers were".
+fn is_whole_of_part(report: &Report, claim: &Claim) -> bool {
+    const BACK: &[&str] = &[" of the ", " of these ", " of those "];
+    const VERBS: &[&str] = &[
+        "are", "came", "did", "got", "had", "have", "is", "took", "was", "went", "were",
+    ];
+    let view = report.document.view.as_str();
+    let before = &view[..claim.extent.start as usize];
+    let Some(part) = BACK.iter().find_map(|back| before.strip_suffix(back)) else {
+        return false;
+    };
+    let noun = claim
+        .measure
+        .extent
+        .filter(|noun| noun.start >= claim.extent.end && !claim.measure.guessed);
+    let behind = noun.map(|noun| view[noun.end as usize..].trim_start());
+    let says_no_more = behind.is_some_and(|behind| {
+        let word = behind.split(|c: char| !c.is_alphanumeric()).next();
+        behind.starts_with([',', '.', ';'])
+            || word.is_some_and(|word| VERBS.contains(&word) || word.ends_with("ed"))
+    });
+    let word = part.rsplit(|c: char| c.is_whitespace()).next();
+    let is_number =
+        word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty());
+    is_number && says_no_more && is_count(claim)
 }
 
 /// Whether a claim is the number of what a sentence begins with, and that was spoken of before.
@@ -71,8 +107,7 @@ fn is_count(claim: &Claim) -> bool {
 
 /// The place of the one number of the same noun in the sentences right before, if it is near, and no other number explains the
 /// one that points back.
-fn said_before(report: &Report, before: &[Claim], own: &[Claim]) -> Option<usize> {
-    let claim = &own[0];
+fn said_before(report: &Report, before: &[Claim], claim: &Claim) -> Option<usize> {
     let head = canonical(claim.measure.head?);
     let sentences = &report.document.sentences;
     let block = sentences[claim.sentence].block();
