@@ -20,8 +20,10 @@ use crate::document::Extent;
 use crate::lookup::WordSet;
 use crate::quantity::{OneOf, Quantity};
 use crate::word::Token;
+use about::About;
 use above::Headings;
 
+mod about;
 mod above;
 mod around;
 mod base;
@@ -32,6 +34,7 @@ mod designation;
 mod mood;
 mod partial;
 mod period;
+mod reach;
 mod role;
 mod who;
 
@@ -113,6 +116,7 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
                 scope: scopes.last(),
                 period,
                 dated,
+                reach: reader.reach(quantity),
                 base,
                 mood,
                 quantity: stated,
@@ -161,6 +165,8 @@ struct Reader<'a> {
     tokens: &'a [Token],
     quantities: &'a [Quantity],
     room: Room,
+    /// What the sentence says something of, as far as it begins with it.
+    about: Option<About>,
 }
 
 /// What is found in a sentence before its claims are read. The room for it is that of the sentence before.
@@ -246,7 +252,7 @@ impl<'a> Reader<'a> {
         let tokens = report.tokens(sentence);
         let quantities = report.quantities(sentence);
         room.read(clues, report, sentence, tokens, quantities);
-        Reader {
+        let mut reader = Reader {
             corpus,
             clues,
             report,
@@ -255,7 +261,10 @@ impl<'a> Reader<'a> {
             tokens,
             quantities,
             room,
-        }
+            about: None,
+        };
+        reader.about = reader.read_about();
+        reader
     }
 
     fn is(&self, at: usize, word: &str) -> bool {

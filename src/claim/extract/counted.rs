@@ -48,6 +48,11 @@ impl Reader<'_> {
         if let Some(measure) = self.neighbouring_block(quantity) {
             return measure;
         }
+        if quantity.kind == Kind::Money
+            && let Some(what) = self.what_money_is_in(behind)
+        {
+            return self.as_measure(Some(what), false);
+        }
         let before = self.token_at(quantity.outer_start());
         // "members: 142", "members (142)", "members of 142"
         if before > 0 && self.is_any(before - 1, words![":", "(", "of", "-", "–", "—", "="]) {
@@ -87,7 +92,8 @@ impl Reader<'_> {
                 && !self.room.taken[*at]
                 && !self.is_any(*at, &VERBS)
         });
-        if let Some(subject) = nearest.and_then(|head| self.counted_subject(head, before)) {
+        let subject = nearest.and_then(|head| self.counted_subject(head, before));
+        if let Some(subject) = subject.or_else(|| self.counted_about(before)) {
             return self.as_measure(Some(subject), false);
         }
         let phrase = nearest.map(|head| NounPhrase {
@@ -119,6 +125,41 @@ impl Reader<'_> {
         let words = start..head + 1;
         (words.len() <= MOST_WORDS && words.clone().all(is_of_it))
             .then_some(NounPhrase { words, head })
+    }
+
+    /// The noun that a sentence begins with and narrows, and of which the words before the number at `before` say that it is so
+    /// much: "Donations from firms came to £12,000" are donations, and no firms.
+    fn counted_about(&self, before: usize) -> Option<NounPhrase> {
+        const REACH: usize = 6;
+        let about = self.about.as_ref()?;
+        let end = about.words.end;
+        let verb = (end..before.min(end + REACH)).find(|at| self.is_any(*at, &LEVEL_VERBS))?;
+        let narrows = |at: usize| {
+            let token = self.tokens[at];
+            let leads = words!["now", "also", "just", "only", "together", "alone"];
+            token.is_word() && !self.room.taken[at] && (!self.is_said(at) || self.is_any(at, leads))
+        };
+        let leads = |at: usize| {
+            self.is_any(at, &LEVEL_VERBS)
+                || self.is_any(at, words!["to", "at", "now", "only", "just"])
+        };
+        let is_plain = (end..verb).all(narrows) && (verb..before).all(leads);
+        (is_plain && !about.narrowing.is_empty()).then(|| NounPhrase {
+            words: about.words.clone(),
+            head: about.head,
+        })
+    }
+
+    /// What a sum of money is made of: "£24,000 in loans". A single thing may be what it was paid with or where: "in cash".
+    fn what_money_is_in(&self, behind: usize) -> Option<NounPhrase> {
+        let of = words!["funding", "income", "interest", "rent", "revenue", "sponsorship", "tax"];
+        let phrase = self
+            .is(behind, "in")
+            .then(|| self.phrase_from(behind + 1, false))??;
+        let head = self.tokens[phrase.head];
+        let is_what = word::is_plural(head.of(self.view)) || self.is_any(phrase.head, of);
+        let mut words = phrase.words.clone();
+        (is_what && words.all(|at| self.tokens[at].shape() == Shape::Lower)).then_some(phrase)
     }
 
     /// The measure of what a change starts from: that of the number before it, and of several the one of its size, which
@@ -173,7 +214,9 @@ impl Reader<'_> {
 pub(super) fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -> Counted {
     let words = phrase.words.clone();
     let mut qualifiers = Vec::with_capacity(words.len() - 1);
-    let others = words.clone().filter(|at| *at != phrase.head);
+    let others = words
+        .clone()
+        .filter(|at| *at != phrase.head && !tokens[*at].is_function());
     qualifiers.extend(others.map(|at| tokens[at].stem));
     sort(&mut qualifiers);
     let (first, last) = (tokens[words.start], tokens[words.end - 1]);
@@ -190,7 +233,7 @@ pub(super) fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -
 pub(super) const SHARING: usize = 8;
 
 /// Verbs that say how many there are of what stands before them.
-const LEVEL_VERBS: WordSet<24> = WordSet::new([
+pub(super) const LEVEL_VERBS: WordSet<25> = WordSet::new([
     "amounted",
     "averaged",
     "came",
@@ -209,6 +252,7 @@ const LEVEL_VERBS: WordSet<24> = WordSet::new([
     "rose",
     "stands",
     "stood",
+    "total",
     "totaled",
     "totalled",
     "totals",
@@ -218,7 +262,7 @@ const LEVEL_VERBS: WordSet<24> = WordSet::new([
 ]);
 
 /// Verbs and adverbs that stand between a subject and its number, and are not what is counted.
-const VERBS: WordSet<52> = WordSet::new([
+pub(super) const VERBS: WordSet<52> = WordSet::new([
     "added",
     "amounted",
     "amounts",

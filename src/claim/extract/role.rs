@@ -7,6 +7,7 @@ use crate::claim::measure::Counted;
 use crate::claim::noun::{self, NounPhrase};
 use crate::lookup::{WordSet, words};
 use crate::quantity::{Kind, Quantity};
+use crate::word::Shape;
 
 impl Reader<'_> {
     /// What a quantity counts, and the part it plays. `base` is whether it is what a change starts from.
@@ -48,7 +49,21 @@ impl Reader<'_> {
     fn is_of_change(&self, quantity: &Quantity) -> bool {
         let at = self.token_at(quantity.outer_start());
         let noun = at.checked_sub(2).filter(|_| self.is(at - 1, "of"));
-        noun.is_some_and(|noun| self.is_any(noun, &CHANGES)) || self.is_move(quantity)
+        noun.is_some_and(|noun| self.is_any(noun, &CHANGES))
+            || self.is_moved_by(at)
+            || self.is_move(quantity)
+    }
+
+    /// Whether something rose or fell by the number at a token: "we have reduced these loans by £7,000".
+    fn is_moved_by(&self, at: usize) -> bool {
+        const REACH: usize = 8;
+        let Some(by) = at.checked_sub(1).filter(|by| self.is(*by, "by")) else {
+            return false;
+        };
+        let mut clause = (by.saturating_sub(REACH)..by)
+            .rev()
+            .take_while(|at| self.tokens[*at].shape() != Shape::Mark && !self.room.taken[*at]);
+        clause.any(|at| self.is_change(at))
     }
 
     /// A percentage or a multiple: of a change or of a whole.

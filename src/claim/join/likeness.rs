@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::contradict::contradict;
+use super::contradict::{contradict, noun_of_money};
 use super::contrast::{contrast, is_beside_unnamed, is_headed_apart, set_apart};
 use super::overlap::Overlap;
 use super::{Side, Strength};
@@ -27,6 +27,9 @@ pub(super) fn likeness(
     }
     if let Some(apart) = contradict(a, b, in_a, in_b) {
         return Err(apart);
+    }
+    if is_told_of_other(first, second) || is_told_of_other(second, first) {
+        return Err(Apart::Measure);
     }
     let company = company(first, second);
     let bound = in_a.points_back
@@ -146,6 +149,18 @@ pub(super) fn likeness(
     } else {
         Strength::FullKey
     })
+}
+
+/// Whether the sentence of one sum of money says the noun of the other of another sum: "31 homes for £6.3m, with a surplus of
+/// £1.2m" says nothing else of its surplus.
+fn is_told_of_other(one: &Side<'_>, other: &Side<'_>) -> bool {
+    let noun = noun_of_money(other.claim);
+    let is_plain = one.claim.role == Role::Level && !one.claim.base && one.claim.measure.guessed;
+    noun.is_some()
+        && is_plain
+        && one.beside().any(|beside| {
+            beside.role == Role::Level && !beside.base && noun_of_money(beside) == noun
+        })
 }
 
 /// Whether two reports each name the year of what they count.
