@@ -14,11 +14,11 @@ use super::join::{self, Keyed};
 use super::measure::{Counted, Measure};
 use super::noun::{self, NounPhrase};
 use super::scope::{Around, Scopes};
-use super::{Claim, Mood, Role};
+use super::{Claim, Mood, Reach, Role};
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::Extent;
 use crate::lookup::WordSet;
-use crate::quantity::{OneOf, Quantity};
+use crate::quantity::{Kind, OneOf, Quantity};
 use crate::word::Token;
 use about::About;
 use above::Headings;
@@ -92,6 +92,13 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
         let claim = |stated: OneOf, base: bool, (role, counted): (Role, Counted)| {
             let quantity: &Quantity = &stated;
             let (period, dated) = reader.period(quantity, base);
+            let is_amount = role == Role::Level
+                && !counted.partial
+                && matches!(quantity.kind, Kind::Count | Kind::Money);
+            let reach = match is_amount {
+                true => reader.reach(quantity),
+                false => Reach::Own,
+            };
             // What is said of a time after the report is a plan or a forecast, whatever its verb.
             let mood = match (period, report.period) {
                 _ if planned.is_some_and(|from| reader.token_at(quantity.outer_end()) >= from) => {
@@ -116,7 +123,7 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
                 scope: scopes.last(),
                 period,
                 dated,
-                reach: reader.reach(quantity),
+                reach,
                 base,
                 mood,
                 quantity: stated,

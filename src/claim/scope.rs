@@ -317,6 +317,8 @@ mod tests {
             years: vec![2021, 2020, 2021],
             locations: stems(&["rye"]),
             ordinals: vec![Decimal::TWO],
+            narrowing: stems(&["quay"]),
+            about: Some((word::stem("stalls"), true)),
             sequence: stems(&["the", "rye", "fair", "opens", "stalls", "in", "rye"]),
         };
         let (mut scopes, above) = (Scopes::with_capacity(2, 0), Arc::default());
@@ -334,6 +336,9 @@ mod tests {
         );
         assert_eq!(scope.locations(), stems(&["rye"]));
         assert_eq!(scope.sequence(), sequence);
+        assert_eq!(scope.narrowing(), stems(&["quay"]));
+        assert_eq!(scope.about, Some(word::stem("stalls")));
+        assert!(scope.is_of_several);
         assert_eq!(
             (scope.years(), scope.months()),
             (&[2020, 2021][..], &[3, 5][..])
@@ -341,6 +346,7 @@ mod tests {
         assert_eq!(scope.ordinals(), [Decimal::TWO]);
         assert!(scope.headings().is_empty() && scope.is_own && !scope.points_back);
         let empty = scopes.get(scopes.last());
+        assert!(empty.about.is_none() && empty.narrowing().is_empty());
         assert!(empty.points_back && empty.years().is_empty() && empty.ordinals().is_empty());
         assert!(empty.names_and_words().is_empty() && empty.sequence().is_empty());
     }

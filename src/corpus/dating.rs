@@ -94,7 +94,9 @@ pub(super) fn settle(reports: &mut [Report]) {
 /// "2021-01.md" and "2021-03.md". A name that stands alone may have the day on which it came out.
 fn by_months(reports: &mut [Report]) {
     let month = |report: &Report| {
-        let told = report.period.filter(|_| report.evidence == Some(Evidence::Name))?;
+        let told = report
+            .period
+            .filter(|_| report.evidence == Some(Evidence::Name))?;
         let month = month_of_name(&report.name)?;
         (month.year() == told.year() && told.month().is_none())
             .then_some(((report.series, told), month))
@@ -265,6 +267,22 @@ mod tests {
         assert_eq!(of_folder("2020/a/b/guild.md"), None);
         assert_eq!(of_name("page20201.md"), None);
         assert_eq!(series("AnnualReport2020.md"), series("AnnualReport2021.md"));
+    }
+
+    #[test]
+    fn a_name_may_end_in_a_month() {
+        let march = Period::of_months(2021, 3, 3);
+        assert_eq!(month_of_name("a/2021-03.md"), march);
+        assert_eq!(month_of_name("guild_2021_03.md"), march);
+        for name in [
+            "2021-13.md",
+            "2021-3.md",
+            "12021-03.md",
+            "2021-03-15.md",
+            "03.md",
+        ] {
+            assert_eq!(month_of_name(name), None, "{name}");
+        }
     }
 
     #[test]

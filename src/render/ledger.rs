@@ -129,7 +129,7 @@ impl<'a> Row<'a> {
             subject: claim.subject.map(words),
             period: claim.period.map(|period| match claim.reach {
                 Reach::ToDate(Some(year)) => format!("{year} to {period}"),
-                Reach::ToDate(None) => format!("up to {period}"),
+                Reach::ToDate(None) => format!("years to {period}"),
                 Reach::Own | Reach::Whole => period.to_string(),
             }),
             status: status.map(Status::name),

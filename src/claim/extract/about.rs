@@ -42,6 +42,12 @@ impl Reader<'_> {
         let end = run.end;
         let verb = (start + 1..end).find(|at| self.is_said(*at));
         let is_narrowed = self.is_any(end, &PREPOSITIONS);
+        // "Bakers' children"
+        let is_cut =
+            |at: usize| (self.tokens.get(at)).is_some_and(|token| token.shape() == Shape::Mark);
+        if verb.is_none() && is_cut(end) {
+            return None;
+        }
         let head = match verb {
             Some(verb) => verb - 1,
             None if is_narrowed || self.is_any(end, &AUXILIARIES) => end.checked_sub(1)?,
@@ -55,42 +61,51 @@ impl Reader<'_> {
         if verb.is_none() && head == start && end > start + 1 && !is_of_several {
             return None;
         }
-        let narrowing = match verb {
-            None if is_narrowed => self.narrowing(end),
+        let behind = match verb {
+            None if is_narrowed => self.behind_preposition(end),
             _ => head + 1..head + 1,
         };
-        let behind = if narrowing.is_empty() {
-            head + 1
-        } else {
-            narrowing.end
-        };
         Some(About {
-            words: start..behind,
+            words: start..behind.end,
             head,
             is_of_several,
-            narrowing,
+            narrowing: match self.is_narrowing(end, &behind, &(start..head + 1)) {
+                true => behind,
+                false => behind.end..behind.end,
+            },
         })
     }
 
-    /// The words behind a preposition that say which of the things before it are meant. What a body has is no part of what
-    /// there is: "members of the guild".
-    fn narrowing(&self, preposition: usize) -> Range<usize> {
+    /// The words behind a preposition that say which of the things before it are meant.
+    fn behind_preposition(&self, preposition: usize) -> Range<usize> {
         let mut start = preposition + 1;
-        let is_of_one = self.is(preposition, "of")
-            && self.is_any(start, words!["our", "the", "this", "its", "their"]);
         while start < preposition + 3 && self.is_any(start, &DETERMINERS) {
             start += 1;
         }
         let run = self.run_from(start);
         let verb = run.clone().find(|at| self.is_said(*at));
-        let end = verb.unwrap_or(run.end);
-        let none = start..start;
-        let Some(last) = end.checked_sub(1).filter(|last| *last >= start) else {
-            return none;
+        match verb.unwrap_or(run.end) {
+            end if end > start => start..end,
+            _ => preposition..preposition,
+        }
+    }
+
+    /// Whether words behind a preposition tell which of several are meant, or which part of a whole that has no number: "helpers
+    /// in the mill", "rent from shops". A single thing has its place behind it, and what a body has is all of it: "the fair in
+    /// Oslo", "members of the guild".
+    fn is_narrowing(&self, preposition: usize, behind: &Range<usize>, noun: &Range<usize>) -> bool {
+        let Some(last) = behind.clone().next_back() else {
+            return false;
         };
-        let noun = self.tokens[last].of(self.view);
-        let is_body = self.is_any(last, &BACK) || is_of_one && !word::is_plural(noun);
-        if is_body { none } else { start..end }
+        let is_single = noun.start > 0 && !word::is_plural(self.tokens[noun.end - 1].of(self.view));
+        if !self.is(preposition, "of") {
+            return !is_single || self.is(preposition, "from");
+        }
+        let is_of_one = self.is_any(
+            preposition + 1,
+            words!["our", "the", "this", "its", "their"],
+        ) && !word::is_plural(self.tokens[last].of(self.view));
+        !is_of_one && !self.is_any(last, &BACK)
     }
 
     /// The words from one on of which none holds others together.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::about::About;
 use super::{NEAR, Reader};
 use crate::claim::measure::Counted;
 use crate::claim::noun::{self, NounPhrase};
@@ -22,7 +23,13 @@ impl Reader<'_> {
         if of_several {
             behind = self.skip_function_words(behind + 1);
         }
+        // "87% more than the 914 received in 2020": these have no noun of their own.
+        let is_received = base
+            && self.tokens.get(behind).is_some_and(|token| {
+                token.shape() == Shape::Lower && token.of(self.view).ends_with("ed")
+            });
         if quantity.kind != Kind::Money
+            && !is_received
             && let Some(phrase) = self.phrase_from(behind, singular)
         {
             // Several things have a plural: "the 404 page", "release 6 notes".
@@ -92,8 +99,10 @@ impl Reader<'_> {
                 && !self.room.taken[*at]
                 && !self.is_any(*at, &VERBS)
         });
-        let subject = nearest.and_then(|head| self.counted_subject(head, before));
-        if let Some(subject) = subject.or_else(|| self.counted_about(before)) {
+        if let Some(about) = self.counted_about(before) {
+            return about;
+        }
+        if let Some(subject) = nearest.and_then(|head| self.counted_subject(head, before)) {
             return self.as_measure(Some(subject), false);
         }
         let phrase = nearest.map(|head| NounPhrase {
@@ -129,7 +138,7 @@ impl Reader<'_> {
 
     /// The noun that a sentence begins with and narrows, and of which the words before the number at `before` say that it is so
     /// much: "Donations from firms came to £12,000" are donations, and no firms.
-    fn counted_about(&self, before: usize) -> Option<NounPhrase> {
+    fn counted_about(&self, before: usize) -> Option<Counted> {
         const REACH: usize = 6;
         let about = self.about.as_ref()?;
         let end = about.words.end;
@@ -144,15 +153,34 @@ impl Reader<'_> {
                 || self.is_any(at, words!["to", "at", "now", "only", "just"])
         };
         let is_plain = (end..verb).all(narrows) && (verb..before).all(leads);
-        (is_plain && !about.narrowing.is_empty()).then(|| NounPhrase {
-            words: about.words.clone(),
-            head: about.head,
-        })
+        (is_plain && end > about.head + 1).then(|| self.about_measure(about))
+    }
+
+    /// The noun that a sentence begins with as a measure, with the words that narrow it before and behind.
+    pub(super) fn about_measure(&self, about: &About) -> Counted {
+        let words = about.words.start..about.head + 1;
+        let head = about.head;
+        let mut counted = self.as_measure(Some(NounPhrase { words, head }), false);
+        let narrowing = self.tokens[about.narrowing.clone()].iter();
+        counted.qualifiers.extend(narrowing.map(|token| token.stem));
+        sort(&mut counted.qualifiers);
+        let (first, last) = (about.words.start, about.words.end.saturating_sub(1));
+        let (first, last) = (self.tokens[first], self.tokens[last]);
+        counted.extent = Some(Extent::new(first.start as usize, last.end() as usize));
+        counted
     }
 
     /// What a sum of money is made of: "£24,000 in loans". A single thing may be what it was paid with or where: "in cash".
     fn what_money_is_in(&self, behind: usize) -> Option<NounPhrase> {
-        let of = words!["funding", "income", "interest", "rent", "revenue", "sponsorship", "tax"];
+        let of = words![
+            "funding",
+            "income",
+            "interest",
+            "rent",
+            "revenue",
+            "sponsorship",
+            "tax"
+        ];
         let phrase = self
             .is(behind, "in")
             .then(|| self.phrase_from(behind + 1, false))??;
@@ -214,9 +242,7 @@ impl Reader<'_> {
 pub(super) fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -> Counted {
     let words = phrase.words.clone();
     let mut qualifiers = Vec::with_capacity(words.len() - 1);
-    let others = words
-        .clone()
-        .filter(|at| *at != phrase.head && !tokens[*at].is_function());
+    let others = words.clone().filter(|at| *at != phrase.head);
     qualifiers.extend(others.map(|at| tokens[at].stem));
     sort(&mut qualifiers);
     let (first, last) = (tokens[words.start], tokens[words.end - 1]);

@@ -80,7 +80,9 @@ impl Reader<'_> {
                 && text != "year"
                 && behind.is_none_or(|behind| !behind.is_word() || behind.is_function())
         };
-        let units = words!["day", "head", "hour", "minute", "month", "night", "person", "time", "week"];
+        let units = words![
+            "day", "head", "hour", "minute", "month", "night", "person", "time", "week"
+        ];
         match quantity.kind {
             Kind::Money => is_single(end),
             Kind::Count => is_single(end + 1) && self.is_any(end + 2, units),

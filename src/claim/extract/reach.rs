@@ -1,11 +1,13 @@
 //! How far what is counted reaches beside the others of its period: "since 2012", "to date", "over the years", "in all".
 
+use std::ops::Range;
+
 use super::Reader;
 use crate::claim::Reach;
 use crate::lookup::{WordSet, words};
 use crate::period::Anchor;
 use crate::quantity::Quantity;
-use crate::word::Shape;
+use crate::word::{self, Shape, Token};
 
 /// So many words stand at most between a number and what tells how far it reaches.
 const FAR: usize = 24;
@@ -59,7 +61,8 @@ impl Reader<'_> {
             return self.reach_since(at);
         }
         if self.is(at, "over") || self.is(at, "in") {
-            let possessive = self.is_any(at + 1, words!["her", "his", "its", "our", "their", "the"]);
+            let possessive =
+                self.is_any(at + 1, words!["her", "his", "its", "our", "their", "the"]);
             let lived = words!["existence", "history", "life", "lifetime"];
             let is_long = self.is(at, "over")
                 && self.is(at + 1, "the")
@@ -71,15 +74,17 @@ impl Reader<'_> {
                 return to_date;
             }
         }
-        if self.is(at, "to") && self.is(at + 1, "date")
-            || self.is(at, "so") && self.is(at + 1, "far") && !self.is(at + 2, "this")
+        // "There are 40 photographs in it so far" is what there is.
+        let is_so_far = self.is(at, "so") && self.is(at + 1, "far") && !self.is(at + 2, "this");
+        if self.is(at, "to") && self.is(at + 1, "date") && !self.is_present(at)
+            || is_so_far && self.is_perfect(at)
         {
             return to_date;
         }
         let is_whole = self.is(at, "altogether")
             || self.is(at, "in") && self.is(at + 1, "total")
             || self.is(at, "all") && self.is(at + 1, "told")
-            || self.is(at, "in") && self.is(at + 1, "all") && !self.is_noun(at + 2);
+            || self.is(at, "in") && self.is(at + 1, "all") && self.ends_phrase(at + 2);
         // "Has raised £310,000 in all" is of all the time.
         match is_whole {
             true if self.is_perfect(at) => to_date,
@@ -102,23 +107,61 @@ impl Reader<'_> {
             mention.when.anchor == Anchor::Since && self.token_at(mention.start()) <= at + 4
         });
         if let Some(mention) = named {
-            let year = mention.when.resolve(Some(own)).map(|since| since.first.year())?;
+            let year = mention
+                .when
+                .resolve(Some(own))
+                .map(|since| since.first.year())?;
             return (year < own.first.year()).then_some(Reach::ToDate(Some(year)));
         }
         let time = words![
-            "autumn", "christmas", "easter", "fall", "month", "quarter", "season", "spring", "summer",
-            "winter", "year",
+            "autumn",
+            "christmas",
+            "easter",
+            "fall",
+            "month",
+            "quarter",
+            "season",
+            "spring",
+            "summer",
+            "winter",
+            "year",
         ];
         let is_within = (at + 1..at + 6).any(|at| self.is_any(at, time));
         (self.is_perfect(at) && !is_within).then_some(Reach::ToDate(None))
     }
 
-    /// Whether a clause around a token tells what has been done.
+    /// Whether a clause around a token tells what has been done: "has raised", but not "has 40 members".
     fn is_perfect(&self, at: usize) -> bool {
-        let around = at.saturating_sub(FAR)..(at + FAR).min(self.tokens.len());
-        around.into_iter().any(|at| self.is_any(at, words!["has", "have"]))
+        let adverbs = words!["also", "already", "always", "now", "since", "together"];
+        self.around(at)
+            .filter(|at| self.is_any(*at, words!["has", "have"]))
+            .any(|at| {
+                let verb = at + 1 + usize::from(self.is_any(at + 1, adverbs));
+                let is_plural = |token: &Token| word::is_plural(token.of(self.view));
+                self.is(verb, "been")
+                    || self.is_noun(verb) && !self.tokens.get(verb).is_some_and(is_plural)
+            })
     }
 
+    /// Whether a clause around a token tells what is so.
+    fn is_present(&self, at: usize) -> bool {
+        self.around(at)
+            .any(|at| self.is_any(at, words!["are", "is"]))
+    }
+
+    fn around(&self, at: usize) -> Range<usize> {
+        at.saturating_sub(FAR)..(at + FAR).min(self.tokens.len())
+    }
+
+    /// Whether nothing stands at a token that the words before it could be of: "in all we planted", but not "in all halls".
+    fn ends_phrase(&self, at: usize) -> bool {
+        let token = self.tokens.get(at);
+        token.is_none_or(|token| token.shape() == Shape::Mark)
+            || self.room.taken[at]
+            || self.is_any(at, words!["it", "they", "we"])
+    }
+
+    /// Whether a small word with a meaning stands at a token.
     fn is_noun(&self, at: usize) -> bool {
         let token = self.tokens.get(at);
         token.is_some_and(|token| {

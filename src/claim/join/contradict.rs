@@ -29,10 +29,10 @@ pub(super) fn contradict(
             Apart::Reach
         } else if is_part_of(a, in_a, b, in_b) || is_part_of(b, in_b, a, in_a) {
             Apart::Part
-        } else if are_of_two_subjects(a, b, in_a, in_b) || are_of_two_nouns(a, b, in_a, in_b) {
-            Apart::Measure
         } else if matches!(whose, (Some(a), Some(b)) if a != b) {
             Apart::Whose
+        } else if are_of_two_subjects(a, b, in_a, in_b) || are_of_two_nouns(a, b, in_a, in_b) {
+            Apart::Measure
         } else if !nested(in_a.editions(), in_b.editions())
             || (a.report == b.report
                 && (are_of_two_years(in_a, in_b) || in_a.of_part() != in_b.of_part()))
@@ -48,6 +48,8 @@ pub(super) fn contradict(
             .is_some_and(|(first, second)| apart_in_time(first, second))
         {
             // Two quarters of a year.
+            Apart::Period
+        } else if a.dated && b.dated && is_quarter_or_so(a, b) {
             Apart::Period
         } else if disjoint(in_a.locations(), in_b.locations()) {
             Apart::Location
@@ -72,15 +74,28 @@ fn reach_apart(a: &Claim, b: &Claim) -> bool {
     let years = |period: Period| period.last.year() - period.first.year();
     let is_to_date = |claim: &Claim| matches!(claim.reach, Reach::ToDate(_));
     let is_longer = |first: Period, second: Period| years(first) >= MANY && years(second) < MANY;
-    let are_longer = a.period.zip(b.period).is_some_and(|(first, second)| {
-        is_longer(first, second) || is_longer(second, first)
-    });
+    let are_longer = a
+        .period
+        .zip(b.period)
+        .is_some_and(|(first, second)| is_longer(first, second) || is_longer(second, first));
     let starts = |claim: &Claim| match claim.reach {
         Reach::ToDate(year) => year,
         _ => None,
     };
     let are_of_two_starts = starts(a).zip(starts(b)).is_some_and(|(a, b)| a != b);
     is_to_date(a) != is_to_date(b) || are_longer || are_of_two_starts
+}
+
+/// Whether one of two claims is of some months together, and the other of another time: a quarter has a number of its own, beside
+/// its year and the months of it.
+fn is_quarter_or_so(a: &Claim, b: &Claim) -> bool {
+    let is_quarter = |period: Period| {
+        let months = period.last.month() - period.first.month();
+        period.year().is_some() && (1..11).contains(&months)
+    };
+    let periods = a.period.zip(b.period);
+    periods
+        .is_some_and(|(first, second)| first != second && (is_quarter(first) || is_quarter(second)))
 }
 
 /// Whether a number is of a part of what another one counts: it is less, and is of a part of the time, of one of several, or of
@@ -123,7 +138,7 @@ fn is_part_of(part: &Claim, in_part: &Scope<'_>, whole: &Claim, in_whole: &Scope
         };
         whole.reach == Reach::Whole
             && part.reach != Reach::Whole
-            && (tells_more(in_part.names(), in_whole.names())
+            && (tells_more(in_part.locations(), in_whole.locations())
                 || tells_more(in_part.words(), in_whole.words()))
     };
     is_of_part_of_time() || is_of_one_of_several() || is_narrowed() || is_of_some()
@@ -154,10 +169,10 @@ fn are_of_two_subjects(a: &Claim, b: &Claim, in_a: &Scope<'_>, in_b: &Scope<'_>)
 
 /// The noun that a sum of money is of, by grammar, if it says what sort of money this is.
 pub(super) fn noun_of_money(claim: &Claim) -> Option<Stem> {
-    static ANY: LazyLock<[Stem; 16]> = LazyLock::new(|| {
+    static ANY: LazyLock<[Stem; 13]> = LazyLock::new(|| {
         [
-            "amount", "balance", "cost", "donation", "figure", "fund", "gift", "money", "number",
-            "price", "result", "sum", "total", "value", "worth", "year",
+            "amount", "balance", "cost", "figure", "money", "number", "price", "result", "sum",
+            "total", "value", "worth", "year",
         ]
         .map(word::stem)
     });
@@ -171,10 +186,12 @@ fn are_of_two_nouns(a: &Claim, b: &Claim, in_a: &Scope<'_>, in_b: &Scope<'_>) ->
     /// Nouns of one meaning.
     static SAME: LazyLock<[Vec<Stem>; 5]> = LazyLock::new(|| {
         const SAME: [&[&str]; 5] = [
-            &["income", "revenue", "turnover", "takings", "receipts", "proceeds", "earnings"],
+            &[
+                "income", "revenue", "turnover", "takings", "receipts", "proceeds", "earnings",
+            ],
             &["spending", "expenditure", "expenses", "costs", "outgoings"],
             &["surplus", "profit"],
-            &["grants", "funding", "awards", "support", "sponsorship"],
+            &["grants", "funding", "awards", "support"],
             &["savings", "deposits", "shares"],
         ];
         SAME.map(|nouns| nouns.iter().map(|noun| word::stem(noun)).collect())
@@ -189,6 +206,21 @@ fn are_of_two_nouns(a: &Claim, b: &Claim, in_a: &Scope<'_>, in_b: &Scope<'_>) ->
             .any(|nouns| nouns.contains(&first) && nouns.contains(&second))
         && !is_told(first, in_b)
         && !is_told(second, in_a)
+}
+
+/// Whether one of two sums of money is of a noun that the sentence of the other says nowhere, nor what is above it: "savings total
+/// £44,000", "it now totals £31,000".
+pub(super) fn is_of_unsaid_noun(a: &Claim, b: &Claim, in_a: &Scope<'_>, in_b: &Scope<'_>) -> bool {
+    let is_said = |noun: Stem, of: &Scope<'_>| {
+        [of.words(), of.headings()]
+            .iter()
+            .any(|words| words.binary_search(&noun).is_ok())
+    };
+    let is_unsaid = |claim: &Claim, other: &Claim, of: &Scope<'_>| {
+        noun_of_money(claim)
+            .is_some_and(|noun| noun_of_money(other).is_none() && !is_said(noun, of))
+    };
+    is_unsaid(a, b, in_b) || is_unsaid(b, a, in_a)
 }
 
 /// Whether the headings in one report name its year above one scope, and other numbers, but not this year, above the
