@@ -70,6 +70,18 @@ pub enum Mood {
     Supposed,
 }
 
+/// How far what is counted reaches, beside the others of its period.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Reach {
+    /// As far as its period.
+    #[default]
+    Own,
+    /// From a time before its period on, of which the year may be named: "to date", "over the years", "since 2012".
+    ToDate(Option<i16>),
+    /// Over all there is, of which parts may be told as well: "in all", "altogether".
+    Whole,
+}
+
 /// A quantity bound to what it is about.
 #[derive(Debug, Clone)]
 pub struct Claim {
@@ -95,6 +107,8 @@ pub struct Claim {
     pub period: Option<Period>,
     /// Whether the sentence itself names the period.
     pub dated: bool,
+    /// How far it reaches beside the others of its period.
+    pub reach: Reach,
     /// It is what a change starts from: "up from 450", "20% more than the 340 of 2020".
     pub base: bool,
     /// Whether it is made as a fact.

@@ -720,6 +720,131 @@ const KIN: &[(&str, &str, &str)] = &[
         "The school of Moss was given <$4,000> for its ovens.",
         "FullKey",
     ),
+    (
+        "The fund has paid <£390,000> for ovens since 2012.",
+        "The fund paid <£45,000> for ovens.",
+        "Reach",
+    ),
+    (
+        "Over the years the choir has sung <620> concerts.",
+        "The choir sang <14> concerts.",
+        "Reach",
+    ),
+    (
+        "To date the ferry has carried <9,800> millers.",
+        "The ferry carried <3,100> millers this year.",
+        "Reach",
+    ),
+    (
+        "So far the school has trained <400> bakers.",
+        "The school trained <40> bakers.",
+        "Reach",
+    ),
+    (
+        "The appeal raised <£40,000> for the mill.",
+        "The appeal has raised <£310,000> for the mill in all.",
+        "Reach",
+    ),
+    (
+        "Since 2012 the school has trained <400> bakers.",
+        "Since 2015 the school has trained <300> bakers.",
+        "Reach",
+    ),
+    (
+        "The mill ground <900> sacks of rye.",
+        "Between 2012 and 2020 the mill ground <8,100> sacks of rye.",
+        "Reach",
+    ),
+    (
+        "The fair drew the most guests since 2012 to the quay, <900> from Oslo.",
+        "The fair drew <950> guests from Oslo to the quay.",
+        "FullKey",
+    ),
+    (
+        "In June the ferry made <55> crossings.",
+        "The ferry made <610> crossings.",
+        "Part",
+    ),
+    (
+        "Gifts came to <£84,000>.",
+        "Gifts from bakers came to <£12,000>.",
+        "Part",
+    ),
+    (
+        "Helpers in the mill gave <2,000> hours.",
+        "Helpers gave <9,000> hours.",
+        "Part",
+    ),
+    (
+        "Millers among our helpers gave <2,000> hours.",
+        "Our 120 helpers gave <9,000> hours.",
+        "Part",
+    ),
+    (
+        "Our bakery in Moss sold bread for <£40,000>.",
+        "Our bakeries sold bread for <£310,000>.",
+        "Part",
+    ),
+    (
+        "We built <12> ovens in Moss.",
+        "In all we built <45> ovens.",
+        "Part",
+    ),
+    (
+        "We built <45> ovens.",
+        "This includes <12> ovens built for schools.",
+        "Part",
+    ),
+    (
+        "We heard from <310> bakers.",
+        "Of those, <45> bakers wrote letters.",
+        "Part",
+    ),
+    (
+        "The course costs <£9,000>.",
+        "The course costs <£45> a visit.",
+        "Part",
+    ),
+    (
+        "Sales of bread came to <£14,000>.",
+        "Sales of rye came to <£17,000>.",
+        "Measure",
+    ),
+    (
+        "Loans now total <£31,000>.",
+        "Savings of the guild now total <£44,000>.",
+        "Measure",
+    ),
+    (
+        "Bakers made <4,000> visits.",
+        "Millers made <900> visits.",
+        "Measure",
+    ),
+    (
+        "The guild had a surplus of <£12,000> in Moss.",
+        "The guild paid <£25,000> in grants in Moss.",
+        "Measure",
+    ),
+    (
+        "We sold 31 ovens for <£6,300>, with a surplus of £1,200.",
+        "We sold ovens with a surplus of <£400>.",
+        "Measure",
+    ),
+    (
+        "Arrears fell from £41,000 to <£29,000>.",
+        "We have reduced the arrears by <£12,000>.",
+        "Kind",
+    ),
+    (
+        "Gifts from bakers came to <£12,000>.",
+        "Gifts from bakers came to <£21,000>.",
+        "FullKey",
+    ),
+    (
+        "Members of the guild gave <4,000> hours to the mill of the north.",
+        "Members gave <4,600> hours to the mill of the north.",
+        "FullKey",
+    ),
 ];
 
 /// The same of statements in the reports of two years.
@@ -752,6 +877,16 @@ const KIN_OVER_YEARS: &[(&str, &str, &str)] = &[
     (
         "The fair of 2020 | The fair drew <900> guests to the quay of Bergen in spring.",
         "The fair of 2021 | In 2020 the fair drew <950> guests to the quay of Bergen in spring.",
+        "FullKey",
+    ),
+    (
+        "The rate of loaves sent back was <24>%.",
+        "The rate of loaves sent back was 20%, down from <28>% the previous year.",
+        "FullKey",
+    ),
+    (
+        "In 2020 we took <310> calls.",
+        "In 2021 we took 402 calls, a 20% increase on the <335> received in the previous year.",
         "FullKey",
     ),
 ];

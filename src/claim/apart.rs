@@ -29,6 +29,8 @@ pub enum Apart {
     Currency,
     /// One holds for each of several or for some only.
     Part,
+    /// One reaches over more time than the other.
+    Reach,
     /// They count what belongs to different owners.
     Whose,
     /// Their headings name different editions.
@@ -72,6 +74,7 @@ impl Apart {
             Apart::Mood => "one of the two is planned, hoped for, supposed or quoted",
             Apart::Currency => "another currency",
             Apart::Part => "one of the two is of each or of a part",
+            Apart::Reach => "one of the two is of more time",
             Apart::Whose => "of somebody else",
             Apart::Edition => "the headings name different editions",
             Apart::Month => "another month",

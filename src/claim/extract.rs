@@ -14,14 +14,16 @@ use super::join::{self, Keyed};
 use super::measure::{Counted, Measure};
 use super::noun::{self, NounPhrase};
 use super::scope::{Around, Scopes};
-use super::{Claim, Mood, Role};
+use super::{Claim, Mood, Reach, Role};
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::Extent;
 use crate::lookup::WordSet;
-use crate::quantity::{OneOf, Quantity};
+use crate::quantity::{Kind, OneOf, Quantity};
 use crate::word::Token;
+use about::About;
 use above::Headings;
 
+mod about;
 mod above;
 mod around;
 mod base;
@@ -32,6 +34,7 @@ mod designation;
 mod mood;
 mod partial;
 mod period;
+mod reach;
 mod role;
 mod who;
 
@@ -89,6 +92,13 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
         let claim = |stated: OneOf, base: bool, (role, counted): (Role, Counted)| {
             let quantity: &Quantity = &stated;
             let (period, dated) = reader.period(quantity, base);
+            let is_amount = role == Role::Level
+                && !counted.partial
+                && matches!(quantity.kind, Kind::Count | Kind::Money);
+            let reach = match is_amount {
+                true => reader.reach(quantity),
+                false => Reach::Own,
+            };
             // What is said of a time after the report is a plan or a forecast, whatever its verb.
             let mood = match (period, report.period) {
                 _ if planned.is_some_and(|from| reader.token_at(quantity.outer_end()) >= from) => {
@@ -113,6 +123,7 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
                 scope: scopes.last(),
                 period,
                 dated,
+                reach,
                 base,
                 mood,
                 quantity: stated,
@@ -161,6 +172,8 @@ struct Reader<'a> {
     tokens: &'a [Token],
     quantities: &'a [Quantity],
     room: Room,
+    /// What the sentence says something of, as far as it begins with it.
+    about: Option<About>,
 }
 
 /// What is found in a sentence before its claims are read. The room for it is that of the sentence before.
@@ -246,7 +259,7 @@ impl<'a> Reader<'a> {
         let tokens = report.tokens(sentence);
         let quantities = report.quantities(sentence);
         room.read(clues, report, sentence, tokens, quantities);
-        Reader {
+        let mut reader = Reader {
             corpus,
             clues,
             report,
@@ -255,7 +268,10 @@ impl<'a> Reader<'a> {
             tokens,
             quantities,
             room,
-        }
+            about: None,
+        };
+        reader.about = reader.read_about();
+        reader
     }
 
     fn is(&self, at: usize, word: &str) -> bool {

@@ -12,7 +12,7 @@ use super::clues::{Clue, Clues};
 use super::join;
 use super::measure::Measure;
 use super::scope::Scopes;
-use super::{Claim, Mood, ReportClaims, Role};
+use super::{Claim, Mood, Reach, ReportClaims, Role};
 use crate::corpus::{self, Corpus, ReportId};
 use crate::document::Extent;
 use crate::period::Period;
@@ -96,6 +96,7 @@ struct KeptClaim<'a> {
     scope: u32,
     period: Option<Period>,
     dated: bool,
+    reach: Reach,
     base: bool,
     mood: Mood,
 }
@@ -112,6 +113,7 @@ impl<'a> KeptClaim<'a> {
             scope: claim.scope,
             period: claim.period,
             dated: claim.dated,
+            reach: claim.reach,
             base: claim.base,
             mood: claim.mood,
         }
@@ -130,6 +132,7 @@ impl<'a> KeptClaim<'a> {
             scope: self.scope,
             period: self.period,
             dated: self.dated,
+            reach: self.reach,
             base: self.base,
             mood: self.mood,
         }

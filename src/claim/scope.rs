@@ -10,10 +10,10 @@ use crate::word::Stem;
 /// The words around a number that tell which fact it is about. One scope serves all claims of a clause.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {
-    /// Its names, its words, its locations and its sequence.
+    /// Its names, its words, its locations, what narrows its subject, and its sequence.
     stems: &'a [Stem],
-    /// Where the first three of them end.
-    ends: [u32; 3],
+    /// Where the first four of them end.
+    ends: [u32; 4],
     /// How many of its calendar numbers are years.
     years: u32,
     /// Its years and its months.
@@ -22,6 +22,10 @@ pub struct Scope<'a> {
     above: &'a Above,
     /// The clause says itself of whom or when it speaks: by a name, a date, or "we".
     pub is_own: bool,
+    /// The noun that it begins with and says something of: "volunteers" of "Our volunteers in the shop gave".
+    pub about: Option<Stem>,
+    /// That noun is in the plural.
+    pub is_of_several: bool,
     /// Its subject only points back ("the project", "it"), to what the heading or the text before names.
     pub points_back: bool,
 }
@@ -42,6 +46,7 @@ struct Kept {
     names: u32,
     words: u32,
     locations: u32,
+    narrowing: u32,
     sequence: u32,
     years: u32,
     months: u32,
@@ -50,6 +55,8 @@ struct Kept {
     above: u32,
     is_own: bool,
     points_back: bool,
+    about: Option<Stem>,
+    is_of_several: bool,
 }
 
 /// What stands before the first scope.
@@ -57,6 +64,7 @@ const FIRST: Kept = Kept {
     names: 0,
     words: 0,
     locations: 0,
+    narrowing: 0,
     sequence: 0,
     years: 0,
     months: 0,
@@ -64,6 +72,8 @@ const FIRST: Kept = Kept {
     above: 0,
     is_own: false,
     points_back: false,
+    about: None,
+    is_of_several: false,
 };
 
 /// Few reports have more stems in their scopes, for each of their tokens.
@@ -93,13 +103,15 @@ impl Scopes {
         let first = before.sequence;
         Scope {
             stems: &self.stems[range(first, kept.sequence)],
-            ends: [kept.names, kept.words, kept.locations].map(|end| end - first),
+            ends: [kept.names, kept.words, kept.locations, kept.narrowing].map(|end| end - first),
             years: kept.years - before.months,
             calendar: &self.calendar[range(before.months, kept.months)],
             ordinals: &self.ordinals[range(before.ordinals, kept.ordinals)],
             above: &self.above[kept.above as usize],
             is_own: kept.is_own,
             points_back: kept.points_back,
+            about: kept.about,
+            is_of_several: kept.is_of_several,
         }
     }
 
@@ -135,7 +147,10 @@ pub(super) struct Around {
     pub(super) years: Vec<i16>,
     pub(super) locations: Vec<Stem>,
     pub(super) ordinals: Vec<Decimal>,
+    pub(super) narrowing: Vec<Stem>,
     pub(super) sequence: Vec<Stem>,
+    /// The noun that the clause says something of, and whether it is in the plural.
+    pub(super) about: Option<(Stem, bool)>,
 }
 
 impl Around {
@@ -146,7 +161,9 @@ impl Around {
         self.years.clear();
         self.locations.clear();
         self.ordinals.clear();
+        self.narrowing.clear();
         self.sequence.clear();
+        self.about = None;
     }
 
     /// Adds the scope of it, below some headings, behind the others.
@@ -163,8 +180,15 @@ impl Around {
         sort(&mut self.months);
         sort(&mut self.years);
         sort(&mut self.ordinals);
-        let lists = [&self.names, &self.words, &self.locations, &self.sequence];
-        let [names, words, locations, sequence] = lists.map(|list| {
+        sort(&mut self.narrowing);
+        let lists = [
+            &self.names,
+            &self.words,
+            &self.locations,
+            &self.narrowing,
+            &self.sequence,
+        ];
+        let [names, words, locations, narrowing, sequence] = lists.map(|list| {
             scopes.stems.extend_from_slice(list);
             scopes.stems.len() as u32
         });
@@ -181,6 +205,7 @@ impl Around {
             names,
             words,
             locations,
+            narrowing,
             sequence,
             years,
             months,
@@ -188,6 +213,8 @@ impl Around {
             above: scopes.above.len() as u32 - 1,
             is_own,
             points_back,
+            about: self.about.map(|(noun, _)| noun),
+            is_of_several: self.about.is_some_and(|(_, several)| several),
         });
     }
 }
@@ -219,9 +246,14 @@ impl<'a> Scope<'a> {
         &self.stems[self.ends[1] as usize..self.ends[2] as usize]
     }
 
+    /// What narrows the noun that the clause begins with, sorted: "shop" of "volunteers in the shop".
+    pub fn narrowing(&self) -> &'a [Stem] {
+        &self.stems[self.ends[2] as usize..self.ends[3] as usize]
+    }
+
     /// All words of the sentence in order, numbers and dates left out.
     pub fn sequence(&self) -> &'a [Stem] {
-        &self.stems[self.ends[2] as usize..]
+        &self.stems[self.ends[3] as usize..]
     }
 
     /// Names and words of the headings above, sorted.
@@ -285,6 +317,8 @@ mod tests {
             years: vec![2021, 2020, 2021],
             locations: stems(&["rye"]),
             ordinals: vec![Decimal::TWO],
+            narrowing: stems(&["quay"]),
+            about: Some((word::stem("stalls"), true)),
             sequence: stems(&["the", "rye", "fair", "opens", "stalls", "in", "rye"]),
         };
         let (mut scopes, above) = (Scopes::with_capacity(2, 0), Arc::default());
@@ -302,6 +336,9 @@ mod tests {
         );
         assert_eq!(scope.locations(), stems(&["rye"]));
         assert_eq!(scope.sequence(), sequence);
+        assert_eq!(scope.narrowing(), stems(&["quay"]));
+        assert_eq!(scope.about, Some(word::stem("stalls")));
+        assert!(scope.is_of_several);
         assert_eq!(
             (scope.years(), scope.months()),
             (&[2020, 2021][..], &[3, 5][..])
@@ -309,6 +346,7 @@ mod tests {
         assert_eq!(scope.ordinals(), [Decimal::TWO]);
         assert!(scope.headings().is_empty() && scope.is_own && !scope.points_back);
         let empty = scopes.get(scopes.last());
+        assert!(empty.about.is_none() && empty.narrowing().is_empty());
         assert!(empty.points_back && empty.years().is_empty() && empty.ordinals().is_empty());
         assert!(empty.names_and_words().is_empty() && empty.sequence().is_empty());
     }

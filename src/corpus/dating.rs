@@ -75,6 +75,7 @@ pub(super) fn settle(reports: &mut [Report]) {
             *of.entry((report.series, period)).or_default() += 1;
         }
     }
+    by_months(reports);
     for report in reports {
         let (Some(told), Some(Evidence::Title)) = (report.period, report.evidence) else {
             continue;
@@ -87,6 +88,48 @@ pub(super) fn settle(reports: &mut [Report]) {
             (report.period, report.evidence) = (Some(named), Some(Evidence::Name));
         }
     }
+}
+
+/// Where several reports of a series have one year by their names, and these number the months of it, each is of its month:
+/// "2021-01.md" and "2021-03.md". A name that stands alone may have the day on which it came out.
+fn by_months(reports: &mut [Report]) {
+    let month = |report: &Report| {
+        let told = report
+            .period
+            .filter(|_| report.evidence == Some(Evidence::Name))?;
+        let month = month_of_name(&report.name)?;
+        (month.year() == told.year() && told.month().is_none())
+            .then_some(((report.series, told), month))
+    };
+    let mut of: BTreeMap<(u32, Period), Vec<Period>> = BTreeMap::new();
+    for (year, month) in reports.iter().filter_map(month) {
+        of.entry(year).or_default().push(month);
+    }
+    for report in reports {
+        let Some((year, month)) = month(report) else {
+            continue;
+        };
+        let is_told = |report: &Period| *report == month;
+        let of_year = &of[&year];
+        let own = of_year.iter().filter(|of| is_told(of)).count();
+        if own == 1 && of_year.len() > 1 {
+            report.period = Some(month);
+        }
+    }
+}
+
+/// The month that a file name ends in, behind its year: "2021-03".
+fn month_of_name(name: &str) -> Option<Period> {
+    const SHORTEST: usize = "2021-03".len();
+    let stem = stem(name);
+    let (before, end) = stem.split_at_checked(stem.len().checked_sub(SHORTEST)?)?;
+    let (year, month) = end.split_once(['-', '_', '.'])?;
+    let is_other = before.ends_with(|c: char| c.is_ascii_digit());
+    let is_number = month.len() == 2 && month.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+    (!is_other && is_number)
+        .then(|| Period::of_months(year, month, month))
+        .flatten()
 }
 
 /// The one period that a file name names.
@@ -224,6 +267,22 @@ mod tests {
         assert_eq!(of_folder("2020/a/b/guild.md"), None);
         assert_eq!(of_name("page20201.md"), None);
         assert_eq!(series("AnnualReport2020.md"), series("AnnualReport2021.md"));
+    }
+
+    #[test]
+    fn a_name_may_end_in_a_month() {
+        let march = Period::of_months(2021, 3, 3);
+        assert_eq!(month_of_name("a/2021-03.md"), march);
+        assert_eq!(month_of_name("guild_2021_03.md"), march);
+        for name in [
+            "2021-13.md",
+            "2021-3.md",
+            "12021-03.md",
+            "2021-03-15.md",
+            "03.md",
+        ] {
+            assert_eq!(month_of_name(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::columns::{self, or_dash, short};
 use super::json::{PositionTwin, position_twin};
 use super::tame;
 use super::visible::one_line;
-use crate::claim::{Claim, Ledger, Stated, Unnumbered};
+use crate::claim::{Claim, Ledger, Reach, Stated, Unnumbered};
 use crate::corpus::{Corpus, ReportId};
 use crate::document::Extent;
 use crate::lint::status::Status;
@@ -127,7 +127,11 @@ impl<'a> Row<'a> {
             kind: claim.quantity.kind.name(),
             measure: claim.measure.extent.map(words),
             subject: claim.subject.map(words),
-            period: claim.period.map(|period| period.to_string()),
+            period: claim.period.map(|period| match claim.reach {
+                Reach::ToDate(Some(year)) => format!("{year} to {period}"),
+                Reach::ToDate(None) => format!("years to {period}"),
+                Reach::Own | Reach::Whole => period.to_string(),
+            }),
             status: status.map(Status::name),
         }
     }

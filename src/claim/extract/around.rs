@@ -91,6 +91,11 @@ impl Reader<'_> {
         around
             .ordinals
             .extend(ordinals.filter_map(Quantity::nominal));
+        if let Some(about) = &self.about {
+            around.about = Some((self.tokens[about.head].stem, about.is_of_several));
+            let words = self.tokens[about.narrowing.clone()].iter();
+            around.narrowing.extend(words.map(|token| token.stem));
+        }
         let mut points_back = self.points_back();
         let is_own = !around.names.is_empty()
             || !around.years.is_empty()
@@ -166,7 +171,7 @@ impl Reader<'_> {
 const MOST_OF_SENTENCE: usize = 256;
 
 /// Nouns that stand, behind "the", for something that was named before.
-const BACK: WordSet<25> = WordSet::new([
+pub(super) const BACK: WordSet<25> = WordSet::new([
     "association",
     "board",
     "center",

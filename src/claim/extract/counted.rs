@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::about::About;
 use super::{NEAR, Reader};
 use crate::claim::measure::Counted;
 use crate::claim::noun::{self, NounPhrase};
@@ -22,7 +23,13 @@ impl Reader<'_> {
         if of_several {
             behind = self.skip_function_words(behind + 1);
         }
+        // "87% more than the 914 received in 2020": these have no noun of their own.
+        let is_received = base
+            && self.tokens.get(behind).is_some_and(|token| {
+                token.shape() == Shape::Lower && token.of(self.view).ends_with("ed")
+            });
         if quantity.kind != Kind::Money
+            && !is_received
             && let Some(phrase) = self.phrase_from(behind, singular)
         {
             // Several things have a plural: "the 404 page", "release 6 notes".
@@ -47,6 +54,11 @@ impl Reader<'_> {
         }
         if let Some(measure) = self.neighbouring_block(quantity) {
             return measure;
+        }
+        if quantity.kind == Kind::Money
+            && let Some(what) = self.what_money_is_in(behind)
+        {
+            return self.as_measure(Some(what), false);
         }
         let before = self.token_at(quantity.outer_start());
         // "members: 142", "members (142)", "members of 142"
@@ -85,9 +97,11 @@ impl Reader<'_> {
             (token.shape() == Shape::Lower || opens)
                 && !token.is_function()
                 && !self.room.taken[*at]
-                && !self.is_any(*at, &VERBS)
-                && !self.change(*at).is_some_and(Change::is_only_past)
+                && !self.is_between(*at)
         });
+        if let Some(about) = self.counted_about(before) {
+            return about;
+        }
         if let Some(subject) = nearest.and_then(|head| self.counted_subject(head, before)) {
             return self.as_measure(Some(subject), false);
         }
@@ -98,13 +112,21 @@ impl Reader<'_> {
         self.as_measure(phrase, true)
     }
 
+    /// Whether a verb says how many there are of what stands before it.
+    pub(super) fn says_how_many(&self, at: usize) -> bool {
+        self.is_any(at, &LEVEL_VERBS) || self.change(at).is_some_and(Change::is_own_past)
+    }
+
+    /// Whether a verb or an adverb stands between a subject and its number, and is not what is counted.
+    pub(super) fn is_between(&self, at: usize) -> bool {
+        self.is_any(at, &VERBS) || self.change(at).is_some_and(Change::is_only_past)
+    }
+
     /// A noun that a sentence begins with, and of which the words between it and the number at `before` say that it is so
     /// many: "Our paid membership stood at 1,204".
     fn counted_subject(&self, head: usize, before: usize) -> Option<NounPhrase> {
         const MOST_WORDS: usize = 3;
-        let says = |at: usize| {
-            self.is_any(at, &LEVEL_VERBS) || self.change(at).is_some_and(Change::is_own_past)
-        };
+        let says = |at: usize| self.says_how_many(at);
         let leads =
             |at: usize| says(at) || self.is_any(at, words!["to", "at", "now", "only", "just"]);
         let mut between = head + 1..before;
@@ -122,6 +144,59 @@ impl Reader<'_> {
         let words = start..head + 1;
         (words.len() <= MOST_WORDS && words.clone().all(is_of_it))
             .then_some(NounPhrase { words, head })
+    }
+
+    /// The noun that a sentence begins with and narrows, and of which the words before the number at `before` say that it is so
+    /// much: "Donations from firms came to £12,000" are donations, and no firms.
+    fn counted_about(&self, before: usize) -> Option<Counted> {
+        const REACH: usize = 6;
+        let about = self.about.as_ref()?;
+        let end = about.words.end;
+        let verb = (end..before.min(end + REACH)).find(|at| self.says_how_many(*at))?;
+        let narrows = |at: usize| {
+            let token = self.tokens[at];
+            let leads = words!["now", "also", "just", "only", "together", "alone"];
+            token.is_word() && !self.room.taken[at] && (!self.is_said(at) || self.is_any(at, leads))
+        };
+        let leads = |at: usize| {
+            self.says_how_many(at) || self.is_any(at, words!["to", "at", "now", "only", "just"])
+        };
+        let is_plain = (end..verb).all(narrows) && (verb..before).all(leads);
+        (is_plain && end > about.head + 1).then(|| self.about_measure(about))
+    }
+
+    /// The noun that a sentence begins with as a measure, with the words that narrow it before and behind.
+    pub(super) fn about_measure(&self, about: &About) -> Counted {
+        let words = about.words.start..about.head + 1;
+        let head = about.head;
+        let mut counted = self.as_measure(Some(NounPhrase { words, head }), false);
+        let narrowing = self.tokens[about.narrowing.clone()].iter();
+        counted.qualifiers.extend(narrowing.map(|token| token.stem));
+        sort(&mut counted.qualifiers);
+        let (first, last) = (about.words.start, about.words.end.saturating_sub(1));
+        let (first, last) = (self.tokens[first], self.tokens[last]);
+        counted.extent = Some(Extent::new(first.start as usize, last.end() as usize));
+        counted
+    }
+
+    /// What a sum of money is made of: "£24,000 in loans". A single thing may be what it was paid with or where: "in cash".
+    fn what_money_is_in(&self, behind: usize) -> Option<NounPhrase> {
+        let of = words![
+            "funding",
+            "income",
+            "interest",
+            "rent",
+            "revenue",
+            "sponsorship",
+            "tax"
+        ];
+        let phrase = self
+            .is(behind, "in")
+            .then(|| self.phrase_from(behind + 1, false))??;
+        let head = self.tokens[phrase.head];
+        let is_what = word::is_plural(head.of(self.view)) || self.is_any(phrase.head, of);
+        let mut words = phrase.words.clone();
+        (is_what && words.all(|at| self.tokens[at].shape() == Shape::Lower)).then_some(phrase)
     }
 
     /// The measure of what a change starts from: that of the number before it, and of several the one of its size, which
@@ -193,9 +268,9 @@ pub(super) fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -
 pub(super) const SHARING: usize = 8;
 
 /// Verbs that say how many there are of what stands before them, beside those of a change.
-const LEVEL_VERBS: WordSet<16> = WordSet::new([
+const LEVEL_VERBS: WordSet<17> = WordSet::new([
     "amounted", "averaged", "came", "hit", "is", "numbered", "reached", "remained", "stands",
-    "stood", "totaled", "totalled", "totals", "was", "were", "are",
+    "stood", "total", "totaled", "totalled", "totals", "was", "were", "are",
 ]);
 
 /// Verbs and adverbs that stand between a subject and its number, and are not what is counted, beside the verbs of a change.

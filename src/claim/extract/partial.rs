@@ -1,9 +1,10 @@
 //! Whether a number is of a part: for each of several things, or of some of those that another number counts.
 
 use super::{NEAR, Reader};
+use crate::document::BlockKind;
 use crate::lookup::{WordSet, words};
 use crate::quantity::{Kind, Quantity};
-use crate::word::Shape;
+use crate::word::{self, Shape};
 
 impl Reader<'_> {
     /// Whether a number holds for each of several things, or for some of a number before it.
@@ -32,6 +33,61 @@ impl Reader<'_> {
                     words!["another", "additional", "other", "first", "last", "next"],
                 ))
             || self.is_of_some_named_first(at)
+            || self.is_of_those(at)
+            || self.is_for_a_single_one(quantity)
+    }
+
+    /// "Of those, 47 are small", "This includes 12 homes", and the items of a list that is led in so: what a sentence counts is
+    /// of those that the one before it counts.
+    fn is_of_those(&self, at: usize) -> bool {
+        let is_of = |at: usize| self.is_any(at, words!["among", "of"]);
+        let is_those = |at: usize| self.is_any(at, words!["them", "these", "those"]);
+        let includes = words!["include", "included", "includes"];
+        if is_of(0) && is_those(1) && (at > 2 || self.is(2, ","))
+            || self.is_any(0, words!["these", "this", "those"]) && self.is_any(1, includes)
+        {
+            return true;
+        }
+        let document = &self.report.document;
+        let block = document.sentences[self.sentence].block();
+        let BlockKind::Item(list) = document.blocks[block].kind() else {
+            return false;
+        };
+        let Some(last) = (document.lists[list].lead)
+            .and_then(|lead| document.blocks[lead].sentences().next_back())
+        else {
+            return false;
+        };
+        let lead = self.report.few_tokens(last);
+        let word = |at: usize| lead.get(at).map_or("", |token| token.of(self.view));
+        words!["among", "of"].has(word(0)) && words!["them", "these", "those"].has(word(1))
+    }
+
+    /// Whether a number holds for each of several by the words right behind it: "£90 a visit", "4 hours a week". What is so much
+    /// a year is so much in the year of the report.
+    fn is_for_a_single_one(&self, quantity: &Quantity) -> bool {
+        let end = self.token_at(quantity.outer_end());
+        let is_single = |article: usize| {
+            let Some(noun) = self.tokens.get(article + 1) else {
+                return false;
+            };
+            let text = noun.of(self.view);
+            let behind = self.tokens.get(article + 2);
+            self.is_any(article, words!["a", "an"])
+                && noun.shape() == Shape::Lower
+                && !noun.is_function()
+                && !word::is_plural(text)
+                && text != "year"
+                && behind.is_none_or(|behind| !behind.is_word() || behind.is_function())
+        };
+        let units = words![
+            "day", "head", "hour", "minute", "month", "night", "person", "time", "week"
+        ];
+        match quantity.kind {
+            Kind::Money => is_single(end),
+            Kind::Count => is_single(end + 1) && self.is_any(end + 2, units),
+            _ => false,
+        }
     }
 
     /// "Of the paved roads 12 miles are new": what the sentence counts is of those that it names first. A number of those is

@@ -7,7 +7,7 @@ use crate::claim::measure::Counted;
 use crate::claim::noun::{self, NounPhrase};
 use crate::lookup::{WordSet, words};
 use crate::quantity::{Kind, Quantity};
-use crate::word::Change;
+use crate::word::{Change, Shape};
 
 impl Reader<'_> {
     /// What a quantity counts, and the part it plays. `base` is whether it is what a change starts from.
@@ -54,7 +54,30 @@ impl Reader<'_> {
     fn is_of_change(&self, quantity: &Quantity) -> bool {
         let at = self.token_at(quantity.outer_start());
         let noun = at.checked_sub(2).filter(|_| self.is(at - 1, "of"));
-        noun.is_some_and(|noun| self.is_noun_of_change(noun)) || self.is_move(quantity)
+        noun.is_some_and(|noun| self.is_noun_of_change(noun) || self.is_change_in(noun))
+            || self.is_moved_by(at)
+            || self.is_move(quantity)
+    }
+
+    /// Whether a noun is that of what changed: "a reduction in reserves of £6,000".
+    fn is_change_in(&self, noun: usize) -> bool {
+        const REACH: usize = 4;
+        let mut before = (noun.saturating_sub(REACH)..noun)
+            .rev()
+            .take_while(|at| self.tokens[*at].is_word() && !self.room.taken[*at]);
+        before.any(|at| self.is(at, "in") && at > 0 && self.is_noun_of_change(at - 1))
+    }
+
+    /// Whether something rose or fell by the number at a token: "we have reduced these loans by £7,000".
+    fn is_moved_by(&self, at: usize) -> bool {
+        const REACH: usize = 8;
+        let Some(by) = at.checked_sub(1).filter(|by| self.is(*by, "by")) else {
+            return false;
+        };
+        let mut clause = (by.saturating_sub(REACH)..by)
+            .rev()
+            .take_while(|at| self.tokens[*at].shape() != Shape::Mark && !self.room.taken[*at]);
+        clause.any(|at| self.is_change(at))
     }
 
     /// A percentage or a multiple: of a change or of a whole.
@@ -84,7 +107,8 @@ impl Reader<'_> {
                         base.kind == Kind::Percent && self.is_base_of_change(base)
                     })
                     && before > 0
-                    && self.is(before - 1, "to"));
+                    && self.is(before - 1, "to")
+                || self.is_up_from_another(index));
         let role = if (change && !level) || multiple {
             Role::Change
         } else {
@@ -108,6 +132,9 @@ impl Reader<'_> {
         if let Some(rate) = is_plain.then(|| self.rate_before(before)).flatten() {
             return (role, self.as_measure(Some(rate), false));
         }
+        if let Some(rate) = is_plain.then(|| self.rate_about(before)).flatten() {
+            return (role, rate);
+        }
         if own.is_none() && role == Role::Share && quantity.kind == Kind::Percent {
             // "Private sector: 55% (2019: 60%)": the label is of both.
             let first = index > 0 && base;
@@ -125,6 +152,26 @@ impl Reader<'_> {
         (role, self.as_measure(own, false))
     }
 
+    /// Whether what a share was stands right behind it, and nothing before it tells of a change: "was 20%, down from 28%".
+    fn is_up_from_another(&self, index: usize) -> bool {
+        const REACH: usize = 6;
+        let Some(next) = self.quantities.get(index + 1) else {
+            return false;
+        };
+        let (start, end) = (
+            self.token_at(self.quantities[index].outer_start()),
+            self.token_at(self.quantities[index].outer_end()),
+        );
+        let from = self.token_at(next.outer_start());
+        let mut between = end..from;
+        let mut before = (start.saturating_sub(REACH)..start).rev();
+        next.kind == Kind::Percent
+            && between.len() <= REACH
+            && between.all(|at| self.is_any(at, words![",", "(", "up", "down", "from", "the"]))
+            && self.is_base_of_change(next)
+            && !before.any(|at| self.is_change(at))
+    }
+
     /// The noun that says of what a share is one, before the verb: "the return rate was", "turnout came to".
     fn rate_before(&self, at: usize) -> Option<NounPhrase> {
         let verb = (at.checked_sub(1)?.saturating_sub(1)..at).find(|at| {
@@ -136,6 +183,18 @@ impl Reader<'_> {
         let is_rate = |head: usize| self.is_any(head, &RATES);
         let head = verb.checked_sub(1).filter(|head| is_rate(*head))?;
         noun::preceding(self.view, self.tokens, &|at| self.room.taken[at], head + 1)
+    }
+
+    /// The same noun where it begins the sentence, with what it is a rate of: "The rate of complaints upheld was".
+    fn rate_about(&self, at: usize) -> Option<Counted> {
+        const VERBS: &WordSet<6> = words!["was", "is", "were", "are", "stood", "reached"];
+        const REACH: usize = 3;
+        let about = self.about.as_ref()?;
+        let end = about.words.end;
+        let verb = (at.saturating_sub(2)..at).find(|at| self.is_any(*at, VERBS))?;
+        let is_plain = |at: usize| self.tokens[at].is_word() && !self.room.taken[at];
+        let is_rate = self.is_any(about.head, &RATES) && end <= verb && verb - end <= REACH;
+        (is_rate && (end..verb).all(is_plain)).then(|| self.about_measure(about))
     }
 }
 

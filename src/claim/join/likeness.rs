@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::contradict::contradict;
+use super::contradict::{contradict, is_of_unsaid_noun, noun_of_money};
 use super::contrast::{contrast, is_beside_unnamed, is_headed_apart, set_apart};
 use super::overlap::Overlap;
 use super::{Side, Strength};
@@ -27,6 +27,9 @@ pub(super) fn likeness(
     }
     if let Some(apart) = contradict(a, b, in_a, in_b) {
         return Err(apart);
+    }
+    if is_told_of_other(first, second) || is_told_of_other(second, first) {
+        return Err(Apart::Measure);
     }
     let company = company(first, second);
     let bound = in_a.points_back
@@ -58,6 +61,8 @@ pub(super) fn likeness(
             4.. if named && in_a.is_own && in_b.is_own => Strength::FullKey,
             // "The mill had 40 guests in 2020", in the reports of two years.
             3.. if are_of_one_named_year(first, second) => Strength::FullKey,
+            // "The walk brought in £5,200"
+            4.. if are_plain_and_telling(vocabulary, first, second) => Strength::FullKey,
             _ => Strength::Alike,
         });
     }
@@ -133,6 +138,7 @@ pub(super) fn likeness(
     let full = (shared >= FULL || (forecast && anchored) || (same_place && shared >= ALIKE))
         && (anchored || 4 * shared >= 7 * alone);
     if guessed
+        || is_of_unsaid_noun(a, b, in_a, in_b)
         || loose
         || !(same || full && !unsaid)
         || of_two
@@ -148,6 +154,18 @@ pub(super) fn likeness(
     })
 }
 
+/// Whether the sentence of one sum of money says the noun of the other of another sum: "31 homes for £6.3m, with a surplus of
+/// £1.2m" says nothing else of its surplus.
+fn is_told_of_other(one: &Side<'_>, other: &Side<'_>) -> bool {
+    let noun = noun_of_money(other.claim);
+    let is_plain = one.claim.role == Role::Level && !one.claim.base && one.claim.measure.guessed;
+    noun.is_some()
+        && is_plain
+        && one.beside().any(|beside| {
+            beside.role == Role::Level && !beside.base && noun_of_money(beside) == noun
+        })
+}
+
 /// Whether two reports each name the year of what they count.
 fn are_of_one_named_year(first: &Side<'_>, second: &Side<'_>) -> bool {
     let names = |side: &Side<'_>| {
@@ -156,6 +174,19 @@ fn are_of_one_named_year(first: &Side<'_>, second: &Side<'_>) -> bool {
     };
     let (a, b) = (first.claim, second.claim);
     a.report != b.report && a.period == b.period && names(first) && names(second)
+}
+
+/// Whether two short sentences of the same words begin with a noun and say enough of it.
+fn are_plain_and_telling(vocabulary: &Vocabulary, first: &Side<'_>, second: &Side<'_>) -> bool {
+    let is_level = |side: &Side<'_>| {
+        side.claim.role == Role::Level && !side.claim.base && stands_alone(&side.scope)
+    };
+    // The noun of a number is the key already; money has none.
+    let noun = first.claim.measure.head;
+    let noun = noun.filter(|_| first.claim.quantity.kind != Kind::Money);
+    let (of_first, of_second) = (first.scope.words(), second.scope.words());
+    let words = Overlap::of(vocabulary, of_first, of_second, &[noun]);
+    first.scope.about.is_some() && is_level(first) && is_level(second) && words.shared >= FULL
 }
 
 /// Whether no pronoun says of whom a sentence speaks, but of those who write.
