@@ -1,0 +1,120 @@
+//! What is left of the same when something is taken off it, in the rows of a table: "Current assets", "Creditors", "Net current
+//! assets", the first of them with its name or without one.
+
+use rust_decimal::Decimal;
+
+use super::balance::is_of_amounts;
+use super::left;
+use super::whole::{is_one_digit, is_swapped};
+use crate::check::Context;
+use crate::check::itemised::sort;
+use crate::check::table::Grid;
+use crate::claim::Claim;
+use crate::corpus::ReportId;
+use crate::finding::Certainty;
+use crate::quantity::Kind;
+
+/// So many rows may stand between the two.
+const BETWEEN: usize = 8;
+
+/// A net number with what it is of, and what is taken off.
+struct Net<'a> {
+    result: &'a Claim,
+    terms: Vec<&'a Claim>,
+    /// Whether what is taken off is written as such.
+    is_written: bool,
+}
+
+impl Net<'_> {
+    fn left(&self) -> Option<Decimal> {
+        let mut numbers = self.terms.iter().filter_map(|term| term.quantity.nominal());
+        let first = numbers.next()?;
+        numbers.try_fold(first, |left, number| left.checked_sub(number.abs()))
+    }
+
+    fn fits(&self) -> bool {
+        self.left() == self.result.quantity.nominal()
+    }
+
+    /// Whether it is a slip of the keys away from what is left, or near it.
+    fn slips(&self) -> bool {
+        let (Some(left), Some(stated)) = (self.left(), self.result.quantity.nominal()) else {
+            return false;
+        };
+        let near = (left - stated).abs() * Decimal::TEN <= left.abs();
+        let terms = self.terms.as_slice();
+        self.is_written && (near || is_one_digit(stated, left, terms) || is_swapped(stated, left))
+    }
+}
+
+/// Holds the net rows of a table against the rows above them.
+pub(super) fn in_table<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<'a>) {
+    let report = &context.corpus.reports[id];
+    for row in 3..grid.height() {
+        let Some(name) = without_first(grid.text(row, 0), &["net"]) else {
+            continue;
+        };
+        let is_base = |at: &usize| {
+            let label = grid.text(*at, 0);
+            let own = without_first(label, &["total", "gross"]).unwrap_or(label);
+            own.eq_ignore_ascii_case(name)
+        };
+        let has_number = |at: &usize| (1..grid.width()).any(|of| grid.number(*at, of).is_some());
+        // What it is of may stand there as a sum without a name.
+        let above = || (row.saturating_sub(BETWEEN).max(1)..row - 1).filter(has_number);
+        let named = above().rfind(is_base);
+        let Some(base) = named.or_else(|| above().rfind(|at| grid.is_nameless(*at))) else {
+            continue;
+        };
+        let columns = (1..grid.width()).filter(|column| is_of_amounts(grid.text(0, *column)));
+        let nets: Vec<Net<'a>> = columns
+            .filter_map(|column| net(grid, base, row, column))
+            .collect();
+        let fits = nets.iter().filter(|net| net.fits()).count();
+        let off = nets.len() - fits;
+        for net in &nets {
+            let is_told = fits > 0 && fits >= off || off == 1 && net.slips();
+            if net.fits() || is_told {
+                let taken: Vec<bool> = (0..net.terms.len()).map(|at| at > 0).collect();
+                let (result, terms) = (net.result, &net.terms);
+                left::judge(context, report, result, terms, &taken, Certainty::Likely);
+            }
+        }
+    }
+}
+
+/// The label without its first word, if that is one of some.
+fn without_first<'t>(label: &'t str, words: &[&str]) -> Option<&'t str> {
+    let (first, rest) = label.split_once(' ')?;
+    let is_it = words.iter().any(|word| word.eq_ignore_ascii_case(first));
+    is_it.then_some(rest.trim())
+}
+
+fn net<'a>(grid: &Grid<'a>, base: usize, row: usize, column: usize) -> Option<Net<'a>> {
+    let result = grid.number(row, column)?;
+    let mut terms = vec![grid.number(base, column)?];
+    let mut is_written = true;
+    for at in base + 1..row {
+        match grid.number(at, column) {
+            Some(term) => {
+                is_written &= grid.text(at, column).starts_with(['(', '-', '−', '–']);
+                terms.push(term);
+            }
+            None if grid.text(at, column).contains(char::is_alphanumeric) => return None,
+            None => {}
+        }
+    }
+    let plain = terms.iter().chain([&result]).all(|claim| {
+        matches!(claim.quantity.kind, Kind::Count | Kind::Money)
+            && sort(claim) == sort(result)
+            && !claim.quantity.values.is_hedged()
+            && claim.quantity.nominal().is_some()
+    });
+    let is_positive = |at: usize| !grid.text(at, column).starts_with(['(', '-', '−', '–']);
+    let is_one = terms.len() == 2 || terms.len() > 2 && is_written;
+    (plain && is_one && is_positive(base) && is_positive(row)).then_some(Net {
+        result,
+        terms,
+        is_written,
+    })
+}
