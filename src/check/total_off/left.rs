@@ -274,10 +274,15 @@ fn slip(context: &mut Context<'_>, flow: &Flow<'_>, result: &Claim, terms: &[&Cl
 pub(super) fn written(context: &Context<'_>, terms: &[&Claim], taken: &[bool]) -> String {
     let mut sum = String::new();
     for (term, taken) in terms.iter().zip(taken) {
+        let value = show::value(context, term);
+        // A number below zero bears its sign.
+        let below = value.strip_prefix(['-', '−', '–']);
+        let below = below.filter(|_| !*taken && !sum.is_empty());
         if !sum.is_empty() {
-            sum.push_str(if *taken { " − " } else { " + " });
+            let is_minus = *taken || below.is_some();
+            sum.push_str(if is_minus { " − " } else { " + " });
         }
-        sum.push_str(&show::value(context, term));
+        sum.push_str(below.unwrap_or(&value));
     }
     sum
 }

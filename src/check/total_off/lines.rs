@@ -13,6 +13,8 @@ use crate::word;
 /// A table with more totals, or with more columns, is none that people add up by groups.
 const GROUPS: usize = 24;
 const COLUMNS: usize = 64;
+/// So many lines are tried that may be no parts.
+const LEFT: usize = 6;
 /// Sums without a name are looked for among so many lines.
 const LINES: usize = 40;
 
@@ -37,8 +39,8 @@ pub(super) struct Added<'a> {
     pub(super) fits: bool,
     /// Whether the place alone tells which cells are meant: those of a group of rows.
     pub(super) is_group: bool,
-    /// Whether its line bears no name.
-    pub(super) is_nameless: bool,
+    /// What its line is called; nothing where it bears no name.
+    pub(super) name: &'a str,
     /// Whether lines are left out because totals fit without them.
     pub(super) leaves_out: bool,
     /// The line that it stands in.
@@ -284,7 +286,7 @@ impl<'a> Axis<'_, 'a> {
                 parts: claims(parts),
                 fits: sum.fits.is_some(),
                 is_group,
-                is_nameless: !is_total(self.label(line)),
+                name: self.label(line),
                 leaves_out: set >= Some(sets.len()),
                 side: self.side,
                 line,
@@ -338,11 +340,10 @@ impl<'a> Axis<'_, 'a> {
                 }
                 Some(claim) if is_like(claim) => parts.push(Part { line, claim }),
                 // The numbers of notes stand beside amounts.
-                Some(_) if !is_row && is_reference(self.label(line)) => {}
+                _ if !is_row && is_reference(self.label(line)) => {}
                 None if empty(self.text(line, series)) => {}
                 // The units below the head.
                 None if self.grid.width() <= COLUMNS && is_row && self.is_bare(line) => {}
-                None if !is_row && is_reference(self.label(line)) => {}
                 _ => return None,
             }
         }
@@ -414,6 +415,9 @@ impl<'a> Axis<'_, 'a> {
             if is_gap || is_told(part.line) {
                 found.push((vec![part.line], is_told(part.line)));
             }
+            if found.len() == LEFT {
+                break;
+            }
         }
         let sums = self.nameless_sums(sums, set, lines);
         if !sums.is_empty() {
@@ -475,7 +479,7 @@ fn is_reference(label: &str) -> bool {
 }
 
 /// Whether a label is that of what was there at the start: "In care at 1 January", "Brought forward".
-fn opens(label: &str) -> bool {
+pub(super) fn opens(label: &str) -> bool {
     const STARTS: &[&str] = &["opening", "start", "beginning", "brought", "b/f"];
     let mut words = label
         .split(|c: char| !c.is_alphanumeric() && c != '/')

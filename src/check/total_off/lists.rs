@@ -80,6 +80,11 @@ pub(super) fn lists(context: &mut Context<'_>, id: ReportId) -> Vec<ListId> {
                 }
                 continue;
             }
+            // What was there at the start is no part of what came in.
+            if parts.len() > 2 && fits_with(total, &parts[1..], &vec![false; parts.len() - 1]) {
+                agree(context, total, &parts[1..]);
+                continue;
+            }
             let is_small = itemised.is_plain()
                 && total.quantity.kind == Kind::Count
                 && total.quantity.nominal() < Some(SMALL);

@@ -1,5 +1,5 @@
 //! What is left of the same when something is taken off it, in the rows of a table: "Current assets", "Creditors", "Net current
-//! assets", the first of them with its name or without one.
+//! assets", the first of them with its name or without one; and the results of an account one below the other.
 
 use rust_decimal::Decimal;
 
@@ -8,11 +8,11 @@ use super::left;
 use super::whole::{is_one_digit, is_swapped};
 use crate::check::Context;
 use crate::check::itemised::sort;
-use crate::check::table::Grid;
+use crate::check::table::{Grid, is_of_row_above, is_total};
 use crate::claim::Claim;
 use crate::corpus::ReportId;
 use crate::finding::Certainty;
-use crate::quantity::Kind;
+use crate::quantity::{Kind, is_one_of};
 
 /// So many rows may stand between the two.
 const BETWEEN: usize = 8;
@@ -47,8 +47,9 @@ impl Net<'_> {
     }
 }
 
-/// Holds the net rows of a table against the rows above them.
+/// Holds the net rows of a table against the rows above them, and its results against what stands between them.
 pub(super) fn in_table<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<'a>) {
+    results(context, id, grid);
     let report = &context.corpus.reports[id];
     for row in 3..grid.height() {
         let Some(name) = without_first(grid.text(row, 0), &["net"]) else {
@@ -75,12 +76,119 @@ pub(super) fn in_table<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<
         for net in &nets {
             let is_told = fits > 0 && fits >= off || off == 1 && net.slips();
             if net.fits() || is_told {
-                let taken: Vec<bool> = (0..net.terms.len()).map(|at| at > 0).collect();
+                let terms = net.terms.iter().enumerate();
+                let taken = terms.map(|(at, term)| at > 0 && is_positive(term));
+                let taken: Vec<bool> = taken.collect();
                 let (result, terms) = (net.result, &net.terms);
                 left::judge(context, report, result, terms, &taken, Certainty::Likely);
             }
         }
     }
+}
+
+/// More rows between two results are read by nobody who adds them up.
+const STEP: usize = 24;
+
+/// Holds each result of a table against the result before it and what stands between the two, what is in brackets taken off:
+/// "Turnover", "Cost of sales", "Gross profit", "Administration", "Operating profit". Only where it fits in other columns it is
+/// meant so.
+fn results<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<'a>) {
+    let report = &context.corpus.reports[id];
+    let has_number = |row: usize| (1..grid.width()).any(|of| grid.number(row, of).is_some());
+    let columns = || (1..grid.width()).filter(|column| is_of_amounts(grid.text(0, *column)));
+    let mut terms: Vec<usize> = Vec::new();
+    for row in (1..grid.height()).filter(|row| has_number(*row)) {
+        let label = grid.text(row, 0);
+        if is_total(label) || is_of_row_above(label) || label.is_empty() {
+            return;
+        }
+        if !is_result(label) {
+            terms.push(row);
+            continue;
+        }
+        let from = std::mem::replace(&mut terms, vec![row]);
+        if !(2..=STEP).contains(&from.len()) {
+            continue;
+        }
+        let steps: Vec<Step<'a>> = columns()
+            .filter_map(|column| step(grid, &from, row, column))
+            .collect();
+        let fits = steps.iter().filter(|step| step.fits()).count();
+        if fits == 0 || fits * 2 < steps.len() {
+            continue;
+        }
+        for step in &steps {
+            let (result, terms, taken) = (step.result, &step.terms, &step.taken);
+            left::judge(context, report, result, terms, taken, Certainty::Likely);
+        }
+    }
+}
+
+/// Whether a label is that of a result: "Gross profit", "Operating surplus", "Net income".
+fn is_result(label: &str) -> bool {
+    const RESULTS: &[&str] = &["profit", "result", "surplus"];
+    const LEADS: &[&str] = &["gross", "net", "operating"];
+    const OTHERS: &[&str] = &["attributable", "before", "comprehensive", "per", "share"];
+    let words = || label.split(|c: char| !c.is_alphanumeric());
+    let first = words().find(|word| !word.is_empty()).unwrap_or_default();
+    let has = |list: &[&str]| words().any(|word| is_one_of(word, list));
+    (has(RESULTS) || is_one_of(first, LEADS) && has(&["income"])) && !has(OTHERS)
+}
+
+/// A result with what it comes of.
+struct Step<'a> {
+    result: &'a Claim,
+    terms: Vec<&'a Claim>,
+    taken: Vec<bool>,
+}
+
+impl Step<'_> {
+    fn fits(&self) -> bool {
+        let terms = self.terms.iter().zip(&self.taken);
+        let mut terms = terms.filter_map(|(term, taken)| {
+            let number = term.quantity.nominal()?;
+            Some(if *taken { -number } else { number })
+        });
+        let sum = terms.try_fold(Decimal::ZERO, Decimal::checked_add);
+        sum == self.result.quantity.nominal()
+    }
+}
+
+fn step<'a>(grid: &Grid<'a>, from: &[usize], row: usize, column: usize) -> Option<Step<'a>> {
+    let is_taken = |row: usize| grid.text(row, column).starts_with(['(', '-', '−', '–']);
+    let result = grid.number(row, column)?;
+    let mut step = Step {
+        result,
+        terms: Vec::new(),
+        taken: Vec::new(),
+    };
+    for row in from.iter().copied() {
+        match grid.number(row, column) {
+            Some(term) => {
+                step.terms.push(term);
+                step.taken.push(is_taken(row) && is_positive(term));
+            }
+            None if grid.text(row, column).contains(char::is_alphanumeric) => return None,
+            None => {}
+        }
+    }
+    let plain = is_plain(result, &step.terms) && step.terms.len() >= 2;
+    let has_sign = from.iter().any(|row| is_taken(*row)) && !is_taken(from[0]) && !is_taken(row);
+    (plain && has_sign).then_some(step)
+}
+
+fn is_positive(claim: &Claim) -> bool {
+    claim.quantity.nominal() > Some(Decimal::ZERO)
+}
+
+/// Whether numbers are plain ones of one sort.
+fn is_plain(result: &Claim, terms: &[&Claim]) -> bool {
+    terms.iter().chain([&result]).all(|claim| {
+        matches!(claim.quantity.kind, Kind::Count | Kind::Money)
+            && sort(claim) == sort(result)
+            && !claim.quantity.values.is_hedged()
+            && claim.quantity.nominal().is_some()
+    })
 }
 
 /// The label without its first word, if that is one of some.
@@ -104,15 +212,10 @@ fn net<'a>(grid: &Grid<'a>, base: usize, row: usize, column: usize) -> Option<Ne
             None => {}
         }
     }
-    let plain = terms.iter().chain([&result]).all(|claim| {
-        matches!(claim.quantity.kind, Kind::Count | Kind::Money)
-            && sort(claim) == sort(result)
-            && !claim.quantity.values.is_hedged()
-            && claim.quantity.nominal().is_some()
-    });
-    let is_positive = |at: usize| !grid.text(at, column).starts_with(['(', '-', '−', '–']);
+    let plain = is_plain(result, &terms);
+    let is_unsigned = |at: usize| !grid.text(at, column).starts_with(['(', '-', '−', '–']);
     let is_one = terms.len() == 2 || terms.len() > 2 && is_written;
-    (plain && is_one && is_positive(base) && is_positive(row)).then_some(Net {
+    (plain && is_one && is_unsigned(base) && is_unsigned(row)).then_some(Net {
         result,
         terms,
         is_written,

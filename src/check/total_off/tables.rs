@@ -93,7 +93,7 @@ fn judge<'a>(
         return;
     }
     // Sums without a name add up anything.
-    let is_nameless = own.is_nameless || own.is_group && own.labels.contains(&"");
+    let is_nameless = own.name.is_empty() || own.is_group && own.labels.contains(&"");
     // A line whose numbers are all off is no sum.
     let is_none = line.fits == 0 && line.off > usize::from(own.side == Side::Rows) + 1;
     let most = match (all.fits > all.off, near) {
@@ -146,6 +146,24 @@ fn exceeds(report: &Report, own: &Added<'_>, others: &[Added<'_>], computed: Dec
         "expenditure",
         "value",
     ];
+    /// Words of what is taken off.
+    const TAKEN: &[&str] = &[
+        "deducted",
+        "deduction",
+        "deductions",
+        "discount",
+        "discounts",
+        "grant",
+        "grants",
+        "less",
+        "minus",
+        "rebate",
+        "rebates",
+        "refund",
+        "refunds",
+        "returns",
+        "unpaid",
+    ];
     let mut words = own.head.split(|c: char| !c.is_alphanumeric());
     let is_money = own.total.quantity.kind == Kind::Money
         || own.head.contains(['£', '$', '€'])
@@ -154,7 +172,12 @@ fn exceeds(report: &Report, own: &Added<'_>, others: &[Added<'_>], computed: Dec
     let (Some(stated), [_]) = (own.total.quantity.nominal(), others) else {
         return false;
     };
-    let is_result = |name: &&str| label(name).is_some() || name.contains(char::is_numeric);
+    let is_result = |name: &&str| {
+        let mut words = name.split(|c: char| !c.is_alphanumeric());
+        label(name).is_some()
+            || name.contains(char::is_numeric)
+            || words.any(|word| is_one_of(word, TAKEN))
+    };
     let plain = numbers().all(|number| number > Decimal::ZERO)
         && !own.parts.iter().any(|part| is_less(report, part))
         && !own.labels.iter().any(is_result);
@@ -172,7 +195,10 @@ fn exceeds(report: &Report, own: &Added<'_>, others: &[Added<'_>], computed: Dec
     let is_gap = |(at, one): (usize, &Decimal)| {
         *one == gap
             || *one * Decimal::TWO == gap
-            || numbers[at + 1..].iter().any(|other| one + other == gap)
+            || numbers[at + 1..].iter().any(|other| {
+                let both = *one + *other;
+                both == gap || both * Decimal::TWO == gap
+            })
     };
     numbers.len() <= 24 && !numbers.iter().enumerate().any(is_gap)
 }

@@ -92,6 +92,16 @@ fn kept(
             };
             (text(row as usize, 0)?, text(0, column as usize))
         }
+        // "12 days" are no money.
+        BlockKind::Paragraph | BlockKind::Item(_)
+            if claim.quantity.kind == Kind::Count
+                && claim
+                    .measure
+                    .extent
+                    .is_some_and(|noun| noun.start >= claim.extent.end) =>
+        {
+            return None;
+        }
         BlockKind::Paragraph | BlockKind::Item(_) => {
             let start = before.map_or(sentence.extent.start, |before| before.extent.end);
             let label = report.text(Extent {
