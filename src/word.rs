@@ -1,6 +1,7 @@
 //! The words of a text: tokens, their stems, and which of them carry meaning.
 //!
-//! Lives here: tokenisation, stemming, the closed classes of English words (articles, prepositions, pronouns).
+//! Lives here: tokenisation, stemming, the closed classes of English words (articles, prepositions, pronouns), and
+//! words of change.
 //! Stays out: numbers as values, documents, names of anyone.
 
 use std::cell::RefCell;
@@ -8,6 +9,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+mod change;
 mod class;
 mod english;
 mod fnv;
@@ -18,9 +20,8 @@ mod table;
 
 use scan::{Scan, Spelled};
 
-pub use class::{
-    is_fall, is_function_word, is_month, is_plural, is_rise, month, weekday, without_possessive,
-};
+pub use change::{Change, Deed, Sense, Way, change, is_change, is_fall, is_rise};
+pub use class::{is_function_word, is_month, is_plural, month, weekday, without_possessive};
 pub use english::{
     compound, corrections, is_affixed, is_derived, is_english, is_formed, is_prefix, is_rare, near,
 };

@@ -45,3 +45,49 @@ proptest! {
         prop_assert!(checked.outcome.findings.iter().any(growth_off), "{}", text);
     }
 }
+
+/// Whatever verb tells of a change, it goes from one value to the other.
+#[test]
+fn a_verb_that_goes_the_wrong_way_is_flagged() {
+    let is_flagged = |verb: &str, from: u32, to: u32| {
+        let text = format!("Membership {verb} from {from} members to {to} members.");
+        let checked = lint_texts([("2021.md", text.as_str())], []).unwrap();
+        let mut findings = checked.outcome.findings.iter();
+        findings.any(|finding| finding.detection.fault == Fault::GrowthOff)
+    };
+    let rises = [
+        "climbed",
+        "climbs",
+        "grew",
+        "has grown",
+        "increased",
+        "jumped",
+        "leapt",
+        "rises",
+        "rose",
+        "soared",
+        "surged",
+        "was raised",
+    ];
+    let falls = [
+        "decreased",
+        "dipped",
+        "drops",
+        "fell",
+        "has fallen",
+        "plunged",
+        "sank",
+        "shrank",
+        "slumped",
+        "was cut",
+        "was lowered",
+        "was reduced",
+        "was slashed",
+    ];
+    for (verbs, from, to) in [(&rises[..], 450, 600), (&falls[..], 600, 450)] {
+        for verb in verbs {
+            assert!(is_flagged(verb, to, from), "{verb}");
+            assert!(!is_flagged(verb, from, to), "{verb}");
+        }
+    }
+}

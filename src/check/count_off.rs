@@ -11,7 +11,7 @@ use super::{Check, Context, Needs, Steps, show};
 use crate::claim::listing::{self, Form, Listing};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
-use crate::document::{BlockKind, Extent, ListId, TableId};
+use crate::document::{Block, BlockKind, Extent, ListId, TableId};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::words;
 use crate::quantity::{Kind, Modifier, is_time_unit};
@@ -114,7 +114,8 @@ impl CountOff {
                 && claim.role == Role::Level
                 && !matches!(claim.mood, Mood::Quoted)
                 && !is_of_some(of, claim)
-                && !is_while(of, claim);
+                && !is_while(of, claim)
+                && !is_numbering(of, claim, number);
             plain.then(|| Count {
                 claim,
                 number,
@@ -415,8 +416,16 @@ impl CountOff {
             agree(context, report, *count, &listing);
             return;
         }
+        // "6 players from four towns:" lists the players.
+        let mut heads = counts
+            .iter()
+            .filter(|count| !is_behind_preposition(report, count.claim));
+        let head = heads.next().filter(|_| heads.next().is_none());
         let mut judged = counts.iter().filter(|count| !count.claim.measure.guessed);
-        let Some(last) = judged.next_back() else {
+        let Some(last) = head
+            .filter(|head| head.judged)
+            .or_else(|| judged.next_back())
+        else {
             return;
         };
         // "The two mills are made of:" announces parts of what is counted.
@@ -432,10 +441,11 @@ impl CountOff {
             );
             return;
         }
-        let certainty = if counts.len() == 1 && last.number >= 2 {
-            Certainty::Sure
-        } else {
-            Certainty::Unsure
+        let certainty = match (counts.len(), head) {
+            _ if last.number < 2 => Certainty::Unsure,
+            (1, _) => Certainty::Sure,
+            (2, Some(head)) if head.judged => Certainty::Likely,
+            _ => Certainty::Unsure,
         };
         // A count far before the colon may be of something else: "The three of us bought the following:".
         let words = introduction_words(report, lead, last.claim.extent);
@@ -520,6 +530,38 @@ fn is_of_some(report: &Report, claim: &Claim) -> bool {
             .rsplit(|c: char| !c.is_alphabetic())
             .next()
             .is_some_and(|word| ["first", "last", "next", "other", "another"].contains(&word))
+}
+
+/// Whether a preposition stands before a number, so that it tells of what another one counts: "from four towns".
+fn is_behind_preposition(report: &Report, claim: &Claim) -> bool {
+    let view = report.document.view.as_str();
+    let before = view[..claim.extent.start as usize].trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
+    word.is_some_and(|word| {
+        [
+            "across", "among", "at", "by", "for", "from", "in", "of", "on", "over", "to", "with",
+            "within",
+        ]
+        .contains(&word)
+    })
+}
+
+/// Whether a number opens a heading, and the number before or behind it opens another one: "1 Sources", "2 Main costs".
+fn is_numbering(report: &Report, claim: &Claim, number: usize) -> bool {
+    let document = &report.document;
+    let is_heading = |block: &&Block| matches!(block.kind(), BlockKind::Heading(_));
+    let own = &document.blocks[document.sentences[claim.sentence].block()];
+    if !is_heading(&own) || own.extent.start != claim.extent.start {
+        return false;
+    }
+    let opening = |block: &Block| {
+        let text = report.text(block.extent);
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        text[..digits].parse::<usize>().ok()
+    };
+    let headings = document.blocks.iter().filter(is_heading);
+    let mut others = headings.filter_map(opening);
+    others.any(|other| other.abs_diff(number) == 1)
 }
 
 /// Whether a count tells for how long something was so, and not of what there are so many: "over the three years".

@@ -20,6 +20,7 @@ use crate::word::{self, Stem, Token};
 
 mod anniversary;
 mod impossible;
+mod once;
 mod place;
 mod since;
 
@@ -42,12 +43,17 @@ impl Check for DateDisagrees {
                 Some(_) => VERB,
                 None => 0,
             };
+            let verb = verb | if once::ONCE.has(word) { DONE } else { 0 };
             verb | if impossible::is_month(word) { MONTH } else { 0 }
         });
         Steps::gathering(
             context,
             move |context, id| in_report(context, id, &words),
-            |context, happenings| across_reports(context, happenings.into_iter().flatten()),
+            |context, told| {
+                let (happenings, deeds): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+                across_reports(context, happenings.into_iter().flatten());
+                once::check(context, deeds.into_iter().flatten());
+            },
         )
     }
 }
@@ -57,11 +63,16 @@ const VERB: u8 = 1;
 /// What is held may be told without a date.
 const HELD: u8 = 1 << 1;
 const MONTH: u8 = 1 << 2;
+/// What happens once.
+const DONE: u8 = 1 << 3;
+
+/// What happened, and what happened once.
+type Told = (Vec<(Key, Happening)>, Vec<(once::Deed, once::Dated)>);
 
 /// What happened by a report, in the order of its text.
-fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Vec<(Key, Happening)> {
+fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Told {
     let report = &context.corpus.reports[id];
-    let mut happenings = Vec::new();
+    let (mut happenings, mut deeds) = (Vec::new(), Vec::new());
     for sentence in 0..report.document.sentences.len() {
         let kinds = words.kinds_in(report, sentence);
         if kinds & MONTH != 0 {
@@ -69,6 +80,10 @@ fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Vec<(Key
         }
         weekdays(context, report, sentence);
         let dated = !report.mentions(sentence).is_empty();
+        if dated && kinds & DONE != 0 {
+            let flow = Flow::of(context, id, sentence);
+            deeds.extend(once::of_sentence(report, id, sentence, &flow));
+        }
         let may_tell = if dated {
             kinds & VERB != 0 || has_date_in_brackets(report, sentence)
         } else {
@@ -85,7 +100,7 @@ fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Vec<(Key
         };
         happenings.extend(found);
     }
-    happenings
+    (happenings, deeds)
 }
 
 fn across_reports(context: &mut Context<'_>, told: impl Iterator<Item = (Key, Happening)>) {

@@ -179,15 +179,12 @@ fn is_difference(context: &Context<'_>, claim: &Claim) -> bool {
             && !often();
     }
     let word = |back: usize| at.checked_sub(back).map(|at| tokens[at].of(view));
-    let moves =
-        |back: usize| word(back).is_some_and(|word| word::is_rise(word) || word::is_fall(word));
+    let moves = |back: usize| word(back).is_some_and(word::is_change);
     let told = match word(1) {
         Some("by") => (2..=5).any(moves),
-        Some("of") => [
-            "increase", "decrease", "rise", "fall", "decline", "drop", "growth",
-        ]
-        .iter()
-        .any(|noun| word(2) == Some(*noun)),
+        Some("of") => word(2)
+            .and_then(word::change)
+            .is_some_and(word::Change::is_noun),
         _ => false,
     };
     told && !often()

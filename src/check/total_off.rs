@@ -25,6 +25,7 @@ mod made;
 mod opening;
 mod parts;
 mod products;
+mod rest;
 mod sorts;
 mod spread;
 mod summed;
@@ -72,6 +73,7 @@ impl TotalOff {
                 .or_else(|| spread::of_which(context, id, sentence, &flow))
                 .or_else(|| spread::total_behind(context, id, sentence, &flow))
                 .or_else(|| spread::begun_before(context, id, sentence, &flow))
+                .or_else(|| rest::left_over(context, id, sentence, &flow))
             {
                 sums(context, flow.report, &sum);
             }

@@ -15,6 +15,7 @@ use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
 use crate::quantity::Comparison;
 
 mod carried;
+mod these;
 
 /// Compares all claims that the ledger holds to be about one fact.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -28,10 +29,9 @@ impl Check for ValuesDisagree {
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let own = |context: &mut Context<'_>, report| {
-            (
-                with_tables(context, report),
-                carried::of_report(context, report),
-            )
+            let mut told = with_tables(context, report);
+            told.extend(these::of_report(context, report));
+            (told, carried::of_report(context, report))
         };
         Steps::gathering(context, own, |context, own| {
             let mut pairs = joined(context.corpus, context.ledger);

@@ -39,16 +39,22 @@ struct Doubled {
     report: ReportId,
     words: Vec<(Token, Token)>,
     names: Vec<[Token; 3]>,
+    /// A percent sign and its word.
+    percents: Vec<Extent>,
 }
 
 impl Doubled {
     fn of(context: &Context<'_>, id: ReportId) -> Doubled {
         let report = &context.corpus.reports[id];
-        let (mut words, mut names) = (Vec::new(), Vec::new());
+        let (mut words, mut names, mut percents) = (Vec::new(), Vec::new(), Vec::new());
         for sentence in 0..report.document.sentences.len() {
             let tokens = report.tokens(sentence);
             for (at, pair) in tokens.windows(2).enumerate() {
                 let (first, second) = (pair[0], pair[1]);
+                if first.shape() == Shape::Mark {
+                    percents.extend(percent_again(report, first, second));
+                    continue;
+                }
                 if first.stem != second.stem {
                     continue;
                 }
@@ -65,6 +71,7 @@ impl Doubled {
             report: id,
             words,
             names,
+            percents,
         }
     }
 }
@@ -83,6 +90,7 @@ impl WordRepeated {
             *times.entry(word(report, first)).or_default() += 1;
         }
         doubled_names(context, doubled);
+        doubled_percents(context, doubled);
         for (report, first, second) in pairs() {
             let key = word(report, first);
             if self.may_double.contains(&key) {
@@ -94,7 +102,7 @@ impl WordRepeated {
                     continue;
                 }
                 Certainty::Likely
-            } else if second.is_function() {
+            } else if second.is_function() || key == "percent" {
                 // "Click *To* to choose": the one is named, most likely.
                 if ACROSS_CLAUSES.has(&key) || is_parted_in_source(context, report, first, second) {
                     Certainty::Likely
@@ -216,6 +224,55 @@ fn doubled_names(context: &mut Context<'_>, doubled: &[Doubled]) {
                 },
                 String::new(),
                 false,
+            )),
+        };
+        let detection = slip.detection(context);
+        context.report(detection);
+    }
+}
+
+/// "5% percent": the sign with the word behind it, if that says the same again.
+fn percent_again(report: &Report, sign: Token, word: Token) -> Option<Extent> {
+    let view = report.document.view.as_str();
+    let behind = &view[word.end() as usize..];
+    let end = match word.of(view) {
+        "percent" => word.end(),
+        "per" if behind.starts_with(" cent") => word.end() + 5,
+        _ => return None,
+    };
+    let is_alone = !view[end as usize..].starts_with(|next: char| next.is_alphanumeric());
+    let is_percent =
+        sign.of(view) == "%" && view[..sign.start as usize].ends_with(|c: char| c.is_ascii_digit());
+    let extent = Extent {
+        start: sign.start,
+        end,
+    };
+    let gap = &view[sign.end() as usize..word.start as usize];
+    (is_percent && is_alone && gap.trim().is_empty() && is_prose(report, extent)).then_some(extent)
+}
+
+/// Percent signs with their word behind them.
+fn doubled_percents(context: &mut Context<'_>, doubled: &[Doubled]) {
+    let reports = &context.corpus.reports;
+    for (report, extent) in doubled.iter().flat_map(|doubled| {
+        let percents = doubled.percents.iter();
+        percents.map(|extent| (&reports[doubled.report], *extent))
+    }) {
+        let slip = Slip {
+            fault: Fault::WordRepeated,
+            certainty: Certainty::Sure,
+            report,
+            extent,
+            message: format!("“{}” says “percent” twice", report.text(extent)),
+            label: "twice".to_owned(),
+            help: "Take out the sign or the word.",
+            fix: Some((
+                Extent {
+                    start: extent.start + 1,
+                    end: extent.end,
+                },
+                String::new(),
+                true,
             )),
         };
         let detection = slip.detection(context);

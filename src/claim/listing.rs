@@ -467,8 +467,23 @@ fn pairs_in(item: &str, comma: bool) -> usize {
         usize::from(is_and) + usize::from(bytes[..at].ends_with(b","))
     });
     let more: usize = more.sum();
-    let is_long = || name[..bytes.len()].split_whitespace().nth(12).is_some();
-    if more > 0 && is_long() { 0 } else { more }
+    let name = &name[..bytes.len()];
+    if more > 0 && (name.split_whitespace().nth(12).is_some() || is_clause(name)) {
+        return 0;
+    }
+    more
+}
+
+/// Whether an item is a clause, inside which an "and" parts no two items: "Increase investment in skills and training".
+fn is_clause(item: &str) -> bool {
+    /// Shorter ones may be two names of things: "Bread and cakes".
+    const WORDS: usize = 5;
+    let is_lower = |text: &str| text.starts_with(char::is_lowercase);
+    let mut parts = item.split(" and ").skip(1);
+    !item.contains([',', '&'])
+        && item.starts_with(char::is_uppercase)
+        && parts.all(is_lower)
+        && item.split_whitespace().nth(WORDS - 1).is_some()
 }
 
 /// Whether what follows a comma in an item says more of it, and names no second one: "Book Bus, for children".

@@ -214,7 +214,9 @@ fn holds(before: &str, next: &str, first: char) -> bool {
             return first.is_ascii_digit();
         }
         if SHORT.contains(&last) {
-            return !STARTERS.contains(&next);
+            // Behind "etc." a sentence hardly ever goes on with a name or a number.
+            let ends = last == "etc" && (first.is_uppercase() || first.is_ascii_digit());
+            return !ends && !STARTERS.contains(&next);
         }
     }
     let mut letters = last.chars();

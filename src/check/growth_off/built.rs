@@ -13,7 +13,7 @@ use phrase::{Phrase, ends_at, phrase};
 use reading::Reading;
 use rust_decimal::Decimal;
 use values::{comes_from_another, is_of_another, own_noun};
-use words::NEAR_CHANGE;
+use words::may_tell_change;
 
 mod orders;
 mod phrase;
@@ -66,7 +66,7 @@ pub(super) fn may_be(context: &Context<'_>, id: ClaimId) -> bool {
     let at = tokens.partition_point(|token| token.start < claim.extent.start);
     let behind = tokens.partition_point(|token| token.start < claim.extent.end);
     let mut near = (at.saturating_sub(3)..at).chain(behind..(behind + 3).min(tokens.len()));
-    let is_near = near.any(|at| NEAR_CHANGE.has(tokens[at].of(view)));
+    let is_near = near.any(|at| may_tell_change(tokens[at].of(view)));
     // "Doubled to 820, from 400", "130 members, 30% on the 100 of 2018".
     let is_alone = || match claim.quantity.kind {
         Kind::Ratio => view[claim.extent.range()].ends_with("ed"),

@@ -7,7 +7,7 @@ use crate::document::Extent;
 use crate::lookup::WordSet;
 use crate::period::Period;
 use crate::quantity::is_one_of;
-use crate::word::{Shape, Token};
+use crate::word::{self, Change, Shape, Token};
 
 /// What starts another statement, if something is said of another subject behind it.
 const CONNECTIVES: WordSet<11> = WordSet::new([
@@ -26,34 +26,16 @@ const APART: WordSet<8> = WordSet::new([
     "with",
 ]);
 
-/// What somebody says of something that moved.
-const MOVED: WordSet<25> = WordSet::new([
-    "climbed",
-    "cut",
-    "declined",
-    "decreased",
-    "doubled",
-    "dropped",
-    "extended",
-    "fell",
-    "gained",
-    "grew",
-    "halved",
-    "improved",
-    "increased",
-    "jumped",
-    "lost",
-    "raised",
-    "reduced",
-    "rose",
-    "saw",
-    "shrank",
-    "slipped",
-    "soared",
-    "tripled",
-    "went",
+/// What somebody says of something that moved, beside what says which way.
+const MOVED: WordSet<10> = WordSet::new([
+    "doubled", "extended", "halved", "improved", "lost", "saw", "slipped", "tripled", "went",
     "were",
 ]);
+
+/// Whether a word says that something moved.
+fn moved(word: &str) -> bool {
+    word::change(word).is_some_and(Change::is_past) || MOVED.has(word)
+}
 
 /// What begins a remark about the values before it: "an increase of 20%", "up 20%".
 const REMARKS: WordSet<17> = WordSet::new([
@@ -180,13 +162,13 @@ impl Sentence<'_> {
             return false;
         };
         let is_article = ["a", "an"].contains(&first);
-        if REMARKS.has(first) && (!is_article || !tail.iter().any(|token| MOVED.has(text(token)))) {
+        if REMARKS.has(first) && (!is_article || !tail.iter().any(|token| moved(text(token)))) {
             return false;
         }
         // "And net profit was up"
         let verb = tail.iter().position(|token| {
             let word = text(token);
-            MOVED.has(word) || matches!(word, "is" | "are" | "was")
+            moved(word) || matches!(word, "is" | "are" | "was")
         });
         let is_verb = self.view[self.change.extent.range()].ends_with("ed");
         let until = verb.unwrap_or(tail.len());
@@ -219,7 +201,7 @@ impl Sentence<'_> {
         names_another
             || between.iter().any(|token| {
                 let word = text(token);
-                APART.has(word) || MOVED.has(word) && word != "were"
+                APART.has(word) || moved(word) && word != "were"
             })
     }
 

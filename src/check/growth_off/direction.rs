@@ -9,81 +9,15 @@ use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
 use crate::period::Period;
 use crate::quantity::{Comparison, Kind, is_one_of, is_time_unit, is_year_number};
-use crate::word::{Shape, Token};
+use crate::word::{self, Change, Deed, Sense, Shape, Token, Way};
 use rust_decimal::Decimal;
 
-/// Which way something is said to have gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Up,
-    Down,
+/// What a word says that a value did: it rose, or it fell. What may be said of quality ("improved") is left out.
+fn change_of(word: &str) -> Option<Change> {
+    let change = word::change(word)?;
+    let is_of_value = matches!(change.sense, Sense::Amount | Sense::Raised);
+    (is_of_value && !change.only_compares()).then_some(change)
 }
-
-/// Verbs and nouns that say that a number became more. What may be said of quality or rank ("improved") is left out.
-const RISES: WordSet<24> = WordSet::new([
-    "rose",
-    "risen",
-    "rise",
-    "rises",
-    "rising",
-    "increased",
-    "increase",
-    "increases",
-    "increasing",
-    "grew",
-    "grown",
-    "grow",
-    "grows",
-    "growing",
-    "growth",
-    "climbed",
-    "jumped",
-    "jump",
-    "soared",
-    "up",
-    "expanded",
-    "raised",
-    "raise",
-    "surged",
-]);
-
-/// Verbs and nouns that say that a number became less.
-const FALLS: WordSet<30> = WordSet::new([
-    "fell",
-    "fallen",
-    "fall",
-    "falls",
-    "falling",
-    "dropped",
-    "drop",
-    "drops",
-    "dropping",
-    "decreased",
-    "decrease",
-    "decreases",
-    "decreasing",
-    "declined",
-    "decline",
-    "declines",
-    "declining",
-    "shrank",
-    "shrunk",
-    "sank",
-    "reduced",
-    "reduction",
-    "reduce",
-    "cut",
-    "lowered",
-    "lower",
-    "down",
-    "plunged",
-    "slumped",
-    "dipped",
-]);
-
-/// Those that may have an object: "we raised the fee from £5 to £6".
-const MAKES_MORE: &[&str] = &["increased", "raised", "expanded", "increase", "raise"];
-const MAKES_LESS: &[&str] = &["reduced", "cut", "lowered", "decreased", "reduce", "lower"];
 
 /// Who or what stands before a verb that has an object.
 const DOES: &[&str] = &[
@@ -325,17 +259,13 @@ fn said(sentence: &Sentence<'_>, from: usize) -> Option<(usize, Way, Certainty)>
     /// "An increase in the number of members from".
     const REACH: usize = 8;
     let word = |at: usize| sentence.tokens[at].of(sentence.view);
-    let way = |at: usize| match word(at) {
-        word if RISES.has(word) => Some(Way::Up),
-        word if FALLS.has(word) => Some(Way::Down),
-        _ => None,
-    };
+    let change = |at: usize| change_of(word(at));
     let mut near = from;
     // "Fell sharply, from", "rose again from".
     while near > 0 && from - near < 3 {
         let text = word(near - 1);
-        if way(near - 1).is_some() {
-            return Some((near - 1, way(near - 1)?, Certainty::Sure));
+        if let Some(change) = change(near - 1) {
+            return Some((near - 1, change.way, Certainty::Sure));
         }
         if !(text.ends_with("ly") || is_one_of(text, &["again", "further", "back", ","])) {
             break;
@@ -346,9 +276,8 @@ fn said(sentence: &Sentence<'_>, from: usize) -> Option<(usize, Way, Certainty)>
     let reach = near.saturating_sub(REACH)..near;
     let at = reach
         .rev()
-        .find(|at| way(*at).is_some() || !sentence.tokens[*at].is_word())?;
-    let way = way(at)?;
-    let text = word(at);
+        .find(|at| change(*at).is_some() || !sentence.tokens[*at].is_word())?;
+    let change = change(at)?;
     // "The drop-in centre is open from 9": between the noun and its values stands what it is of, and no verb.
     let is_of = || {
         sentence.tokens[at + 1..near].iter().all(|token| {
@@ -356,24 +285,11 @@ fn said(sentence: &Sentence<'_>, from: usize) -> Option<(usize, Way, Certainty)>
             !token.is_function() || is_one_of(word, &["in", "of", "the", "our", "its", "their"])
         })
     };
-    let noun = is_one_of(text, NOUNS) && is_one_of(word(at + 1), &["in", "of"]) && is_of();
-    let verb = is_one_of(text, MAKES_MORE) || is_one_of(text, MAKES_LESS);
+    let noun = change.is_noun() && is_one_of(word(at + 1), &["in", "of"]) && is_of();
+    let verb = change.is_verb() && change.deed != Deed::Own;
     let done = verb && at > 0 && is_one_of(word(at - 1), DOES);
-    (noun || done).then_some((at, way, Certainty::Likely))
+    (noun || done).then_some((at, change.way, Certainty::Likely))
 }
-
-/// Nouns for a change.
-const NOUNS: &[&str] = &[
-    "increase",
-    "rise",
-    "growth",
-    "jump",
-    "decrease",
-    "fall",
-    "drop",
-    "decline",
-    "reduction",
-];
 
 /// "Rose to 300 from 400", "300 members, up from 400".
 fn behind<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Option<Told<'a>> {
@@ -419,9 +335,9 @@ fn behind<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Optio
             .count()
             == 1;
         let way = if is_one_of(word(up), &["up"]) {
-            Way::Up
+            Way::More
         } else {
-            Way::Down
+            Way::Less
         };
         let certainty = if is_level(base) && is_level(now) {
             Certainty::Sure
@@ -447,11 +363,7 @@ fn behind<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Optio
     }
     let to = sentence.at(now.extent.start).checked_sub(1)?;
     let at = to.checked_sub(1)?;
-    let way = match word(at) {
-        word if RISES.has(word) => Way::Up,
-        word if FALLS.has(word) => Way::Down,
-        _ => return None,
-    };
+    let way = change_of(word(at))?.way;
     // "Rose to 300 visitors from 40 towns"
     let of_base = base.measure.head.filter(|_| !base.measure.guessed);
     let same = of_base.is_none_or(|head| now.measure.head == Some(head));
@@ -525,7 +437,7 @@ fn is_contrary(told: &Told<'_>) -> bool {
     let near = less
         .checked_mul(Decimal::ONE_HUNDRED)
         .is_some_and(|most| more < most);
-    apart && near && is_value(told.now) && (to < from) == (told.way == Way::Up) && from != to
+    apart && near && is_value(told.now) && (to < from) == (told.way == Way::More) && from != to
 }
 
 /// Whether the two may be of two things, or less of it may be more.
@@ -632,8 +544,8 @@ fn detection(context: &Context<'_>, told: &Told<'_>) -> Detection {
     );
     let word = report.text(told.word);
     let less = match told.way {
-        Way::Up => "less",
-        Way::Down => "more",
+        Way::More => "less",
+        Way::Less => "more",
     };
     Detection {
         fault: Fault::GrowthOff,

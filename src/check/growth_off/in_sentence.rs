@@ -10,7 +10,7 @@ use crate::finding::Certainty;
 use crate::lookup::WordSet;
 use crate::period::Period;
 use crate::quantity::{GrowthCheck, Kind};
-use crate::word::Token;
+use crate::word::{self, Token};
 
 /// Words right before the value that a change starts from.
 const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
@@ -164,8 +164,8 @@ pub(super) fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Ver
     }
 }
 
-/// "The stock grew from 200 to 600 titles. That is an increase of 200%": a change that points back to the two values of the
-/// sentence before.
+/// "The stock grew from 200 to 600 titles. That is an increase of 200%", "The increase of 400 was planned": a change that points back
+/// to the two values of the sentence before.
 pub(super) fn of_the_sentence_before(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
     /// A longer sentence says too much to be pointed back to.
     const LONGEST: usize = 60;
@@ -191,7 +191,25 @@ pub(super) fn of_the_sentence_before(context: &Context<'_>, sentence: &Sentence<
     };
     let bare = word(0).trim_end_matches("'s").trim_end_matches("’s");
     let is_short = bare.len() < word(0).len();
-    let points = POINTERS.has(bare) && (is_short || EQUALS.has(word(1)));
+    // "The increase of 400", "This 200% rise".
+    let is_again = matches!(word(0), "The" | "This" | "That") && {
+        let noun = |at: usize| word::change(word(at)).is_some_and(|change| change.is_noun());
+        let own = |at: usize| {
+            tokens
+                .get(at)
+                .is_some_and(|token| token.start == change.extent.start)
+        };
+        let behind = sentence.words_behind(2);
+        // "The increase of 5% in fees" is another one.
+        let is_of_other = behind
+            .into_iter()
+            .any(|word| matches!(word, "in" | "of" | "for" | "to" | "on"));
+        let is_named = noun(1) && word(2) == "of" && own(3);
+        !is_of_other
+            && (is_named
+                || own(1) && (2..4).any(|at| noun(at) && sentence.at(change.extent.end) == at))
+    };
+    let points = is_again || POINTERS.has(bare) && (is_short || EQUALS.has(word(1)));
     let own_start = document.sentences[change.sentence].extent.start;
     let is_whole = tokens
         .first()
@@ -208,12 +226,12 @@ pub(super) fn of_the_sentence_before(context: &Context<'_>, sentence: &Sentence<
     if block(before) != block(change.sentence)
         || tokens.len() > LONGEST
         || sentence.levels().next().is_some()
-        || change.quantity.kind != Kind::Percent
-        || !sentence.is_article_before()
+        || !is_again && (change.quantity.kind != Kind::Percent || !sentence.is_article_before())
     {
         return Verdict::Open;
     }
     let most = match sentence.end() {
+        _ if is_again => Certainty::Likely,
         End::Here => Certainty::Sure,
         End::Time => Certainty::Likely,
         End::Open => return Verdict::Open,

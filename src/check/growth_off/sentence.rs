@@ -178,7 +178,7 @@ impl<'a> Sentence<'a> {
     pub(super) fn has_way(&self) -> bool {
         let before = self.words_before(self.change.extent.start).take(4);
         let mut near = before.chain(self.words_behind(4));
-        near.any(|word| word::is_fall(word) || word::is_rise(word))
+        near.any(word::is_change)
     }
 
     /// Whether a change tells of more time than that between the two values beside it: "a 20% increase since 2015".
@@ -199,16 +199,15 @@ impl<'a> Sentence<'a> {
         }
         let before = self.words_before(self.change.extent.start);
         let mut before = before.filter(|word| !HEDGES.has(word));
-        let moves = |word: &str| word::is_rise(word) || word::is_fall(word);
         let behind: Vec<&str> = self.words_behind(3).collect();
         match (before.next(), before.next()) {
             _ if behind.contains(&"again") => Part::Added,
             (Some("by"), _) => Part::Added,
-            (Some("of"), Some(noun)) if moves(noun) => Part::Added,
+            (Some("of"), Some(noun)) if word::is_change(noun) => Part::Added,
             (Some("to" | "in"), _) => Part::Whole,
-            (Some(word), _) if moves(word) => Part::Added,
+            (Some(word), _) if word::is_change(word) => Part::Added,
             _ => match behind.first() {
-                Some(word) if *word == "more" || moves(word) => Part::Added,
+                Some(word) if word::is_change(word) => Part::Added,
                 Some(&("as" | "its" | "of" | "our" | "that" | "the" | "their" | "what")) => {
                     Part::Whole
                 }
@@ -357,7 +356,7 @@ impl<'a> Sentence<'a> {
         let is_named_by_change = self.end() == End::Here
             && change.measure.extent.is_some_and(|noun| {
                 let noun = &self.view[noun.range()];
-                word::is_rise(noun) || word::is_fall(noun)
+                word::is_change(noun)
             });
         let whole = level
             .nominal()
@@ -464,8 +463,7 @@ impl<'a> Sentence<'a> {
         match before.next() {
             Some("of") => {
                 let moves = before.next();
-                moves.is_some_and(|word| word::is_rise(word) || word::is_fall(word))
-                    && is_article(before.next())
+                moves.is_some_and(word::is_change) && is_article(before.next())
             }
             word => is_article(word),
         }
@@ -483,8 +481,7 @@ impl<'a> Sentence<'a> {
         const TIMES: WordSet<5> = WordSet::new(["month", "months", "period", "year", "years"]);
         const EACH: WordSet<4> = WordSet::new(["a", "each", "every", "per"]);
         let behind: Vec<&str> = self.words_behind(7).collect();
-        let moves = |word: &str| word::is_rise(word) || word::is_fall(word);
-        let noun = usize::from(behind.first().is_some_and(|word| moves(word)));
+        let noun = usize::from(behind.first().is_some_and(|word| word::is_change(word)));
         match &behind[noun..] {
             [] | ["." | "!" | ")" | "…", ..] => End::Here,
             [word, ..] if EACH.has(word) => End::Open,

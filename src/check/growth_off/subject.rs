@@ -42,8 +42,7 @@ pub(super) fn is_of_subject(context: &Context<'_>, claim: &Claim) -> bool {
     let does = |token: &Token| {
         let word = token.of(view);
         BETWEEN.has(word)
-            || word::is_rise(word)
-            || word::is_fall(word)
+            || word::is_change(word)
             || matches!(token.shape(), Shape::Digits)
             || matches!(word, "%" | "," | "$" | "£" | "€")
             || word.ends_with("ed")

@@ -55,6 +55,32 @@ pub(super) fn fits_coarsely(change: Change<'_>, base: &Claim, now: &Claim) -> bo
         )
 }
 
+/// Two amounts that end in three noughts, one of them in no more, as what they are most likely: rounded to thousands. None of
+/// others, and of such as are so small that it would make them vague.
+pub(super) fn in_thousands(values: [&Claim; 2]) -> Option<[Values; 2]> {
+    let thousand = Decimal::ONE_THOUSAND;
+    let least = thousand * Decimal::TEN;
+    let rounded = |claim: &Claim| {
+        let number = claim.quantity.nominal()?;
+        let is_round = number.checked_rem(thousand)?.is_zero() && number.abs() >= least;
+        is_round.then(|| Values::rounded(number, thousand))
+    };
+    let is_told = |claim: &&Claim| {
+        let number = claim.quantity.nominal();
+        number.is_some_and(|number| !(number % least).is_zero())
+    };
+    let pair = [rounded(values[0])?, rounded(values[1])?];
+    values.iter().any(is_told).then_some(pair)
+}
+
+/// Whether a change may be right if its two values were rounded to thousands.
+fn fits_in_thousands(change: Change<'_>, base: &Claim, now: &Claim) -> bool {
+    change.claim.quantity.kind == Kind::Percent
+        && in_thousands([base, now]).is_some_and(|[base, now]| {
+            !matches!(check_values(change, &base, &now), GrowthCheck::Sure { .. })
+        })
+}
+
 pub(super) fn check_values(change: Change<'_>, base: &Values, now: &Values) -> GrowthCheck {
     let stated = &change.claim.quantity.values;
     match change.claim.quantity.kind {
@@ -176,6 +202,7 @@ pub(super) fn judge(
     // "From 20 to 21 million": the unit of the first one stands behind the second.
     if computed.abs() >= ABSURD
         || is_nearly(change, base, now)
+        || fits_in_thousands(change, base, now)
         || is_share_of(context, change.claim, [base, now])
     {
         return Verdict::Open;

@@ -29,6 +29,8 @@ pub(super) fn shares(
         context.conclude(verdict);
     }
     if let Some(stated) = answers(flow)
+        .or_else(|| done(flow))
+        .or_else(|| set_off(flow))
         && !checked.contains(&stated.share.extent)
     {
         checked.push(stated.share.extent);
@@ -53,13 +55,48 @@ pub(super) fn shares(
     checked
 }
 
+/// "178 papers were sent in and 38 were accepted (21%)": two numbers, the second one without a noun of its own, and the share of
+/// what it did.
+fn done<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
+    const VERBS: &[&str] = &["are", "had", "have", "is", "was", "were"];
+    let mut numbers = (0..flow.len()).filter(|at| flow.number(*at).is_some());
+    let (Some(first), Some(second), Some(share_at), None) = (
+        numbers.next(),
+        numbers.next(),
+        numbers.next(),
+        numbers.next(),
+    ) else {
+        return None;
+    };
+    let [whole, part] = [flow.count(first)?, flow.count(second)?];
+    let share = share_at
+        .checked_sub(1)
+        .and_then(|open| bracketed(flow, open))?;
+    let verb = second + 1;
+    let is_part =
+        flow.is(verb, VERBS) && (verb + 1..share_at - 1).all(|at| flow.word(at).is_some());
+    let is_near =
+        share_at - second < 8 && (first + 1..second).any(|at| flow.is(at, &["and", ",", ";"]));
+    let has_noun = whole.measure.head.is_some() && !whole.measure.guessed;
+    (is_part && is_near && has_noun && is_within(part, whole)).then_some(Stated {
+        part,
+        whole,
+        share,
+    })
+}
+
 /// "45 replies to 60 letters, a response rate of 75%": two numbers, and the smaller one is of answers.
 fn answers<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
     const ANSWERS: &[&str] = &[
+        "accepted",
         "answered",
         "answers",
         "ballots",
+        "approved",
         "completed",
+        "funded",
+        "granted",
+        "passed",
         "questionnaires",
         "replied",
         "replies",
@@ -67,14 +104,26 @@ fn answers<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
         "responses",
         "returned",
         "returns",
+        "selected",
+        "succeeded",
         "surveys",
         "voted",
         "votes",
     ];
+    const RATED: &[&str] = &[
+        "acceptance",
+        "approval",
+        "completion",
+        "funding",
+        "pass",
+        "reply",
+        "response",
+        "return",
+        "selection",
+        "success",
+    ];
     let share_at = (4..flow.len()).find(|at| {
-        flow.is(at - 1, &["of"])
-            && flow.is(at - 2, &["rate"])
-            && flow.is(at - 3, &["completion", "reply", "response", "return"])
+        flow.is(at - 1, &["of"]) && flow.is(at - 2, &["rate"]) && flow.is(at - 3, RATED)
     })?;
     let share = flow.number(share_at).filter(|claim| is_share(claim))?;
     let mut numbers = (0..share_at).filter(|at| flow.number(*at).is_some());
@@ -170,8 +219,14 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
             (at + 2..flow.len()).take_while(|at| !flow.is(*at, &[";", "but"]) && !again(*at));
         let parts = clause.filter_map(|at| Some((at, flow.count(at)?)));
         let smaller = parts.filter(|(_, part)| part.quantity.nominal() <= whole.quantity.nominal());
+        // "Of which 38 were accepted (21%)": nothing but what was done stands between.
+        let is_done = |at: usize| {
+            flow.word(at)
+                .is_some_and(|word| !flow.is(at, &["and", "or"]) && word.is_word())
+        };
         stated.extend(smaller.filter_map(|(at, part)| {
-            let share = bracketed(flow, at + 1)?;
+            let behind = (at + 1..at + 4).take_while(|next| (at + 1..*next).all(is_done));
+            let share = behind.into_iter().find_map(|next| bracketed(flow, next))?;
             Some(Stated { part, whole, share })
         }));
     }
@@ -308,6 +363,33 @@ fn tied_before<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
     let before = at.checked_sub(2)?;
     let share = flow.number(before).filter(|claim| is_share(claim))?;
     flow.is(at - 1, &["(", "[", ":", "="]).then_some(share)
+}
+
+/// The one share of a sentence whose part and whole stand behind all it says: "74% of the guests came by train (464 of 630)", "74%
+/// came: 464 of 630."
+fn set_off<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
+    let mut numbers = (0..flow.len()).filter(|at| flow.number(*at).is_some());
+    let (Some(share_at), Some(at), Some(whole_at), None) = (
+        numbers.next(),
+        numbers.next(),
+        numbers.next(),
+        numbers.next(),
+    ) else {
+        return None;
+    };
+    let share = flow.number(share_at).filter(|claim| is_share(claim))?;
+    let [part, whole] = [flow.count(at)?, flow.count(whole_at)?];
+    let is_noun = |at: usize| flow.word(at).is_some_and(|word| !word.is_function());
+    let ends = whole_at + 1 + usize::from(is_noun(whole_at + 1));
+    let is_set_off = flow.follows(at, &["(", "[", ":"])
+        && (ends >= flow.len() || flow.is(ends, &[")", ".", "]"]));
+    let is_of = flow.is(at + 1, &["of"]) && flow.skip(at + 2, DETERMINERS) == whole_at;
+    let is_percent = share.quantity.kind == Kind::Percent;
+    (is_percent && is_set_off && is_of && is_within(part, whole)).then_some(Stated {
+        part,
+        whole,
+        share,
+    })
 }
 
 /// A number that is not one of then: of "532 guests (2019: 512), of whom" the first.

@@ -44,10 +44,25 @@ fn sentence_at(report: &Report, offset: u32) -> Option<usize> {
     (sentences.get(at)?.extent.start <= offset).then_some(at)
 }
 
+/// Whether what stands behind a year is the last day of a month: "-06-30".
+fn is_end_of_month(behind: &str) -> bool {
+    let mut parts = behind[1..].splitn(3, ['-', '_', '.']);
+    let (Some(month), Some(day)) = (parts.next(), parts.next()) else {
+        return false;
+    };
+    match month {
+        "01" | "03" | "05" | "07" | "08" | "10" | "12" => day == "31",
+        "04" | "06" | "09" | "11" => day == "30",
+        "02" => matches!(day, "28" | "29"),
+        _ => false,
+    }
+}
+
 /// What the years begin with that addresses name.
 const CENTURY: &str = "20";
 
-/// The years that an address names. Dates are left out: they are those of the page, and not of what it is about.
+/// The years that an address names. Dates are left out: they are those of the page, and not of what it is about, but for the last
+/// day of a month in the name of a file, which is that of a year that ended: "2021-06-30-report.pdf".
 fn years_of_address(target: &str) -> BTreeSet<i16> {
     let mut years = BTreeSet::new();
     let address = target.split(['?', '#']).next().unwrap_or(target);
@@ -60,7 +75,8 @@ fn years_of_address(target: &str) -> BTreeSet<i16> {
         if before.is_some_and(|c| c.is_ascii_digit()) || digits != 4 {
             continue;
         }
-        if dated {
+        let is_of_file = !behind.contains('/');
+        if dated && !(is_of_file && is_end_of_month(behind)) {
             return BTreeSet::new();
         }
         years.extend(address[at..at + 4].parse::<i16>());

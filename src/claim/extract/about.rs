@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use super::Reader;
 use super::around::BACK;
-use super::counted::{LEVEL_VERBS, VERBS};
 use crate::lookup::{WordSet, words};
 use crate::word::{self, Shape};
 
@@ -126,8 +125,8 @@ impl Reader<'_> {
     pub(super) fn is_said(&self, at: usize) -> bool {
         let token = self.tokens[at];
         token.shape() == Shape::Lower
-            && (self.is_any(at, &VERBS)
-                || self.is_any(at, &LEVEL_VERBS)
+            && (self.is_between(at)
+                || self.says_how_many(at)
                 || self.is_any(at, &PASTS)
                 || token.of(self.view).ends_with("ed"))
     }

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::lookup::{WordSet, words};
 use crate::quantity::{Kind, Quantity};
-use crate::word::{self, Shape};
+use crate::word::{self, Change, Shape};
 
 impl<'a> Reader<'a> {
     /// Whether a number is what a change starts from: "up from 450", "from 11 to 21", "20% more than the 340".
@@ -149,6 +149,12 @@ impl<'a> Reader<'a> {
             .any(|other| matches!(other.kind, Kind::Percent | Kind::Ratio))
     }
 
+    /// What the word at a place says of a change.
+    pub(super) fn change(&self, at: usize) -> Option<Change> {
+        let token = self.tokens.get(at)?;
+        word::change(token.of(self.view))
+    }
+
     pub(super) fn is_change(&self, at: usize) -> bool {
         let word = self.tokens[at].of(self.view);
         if word == "up" {
@@ -158,7 +164,7 @@ impl<'a> Reader<'a> {
             return !self.is_any(at + 1, bound)
                 && !before.is_some_and(|at| self.is_any(at, &PHRASAL));
         }
-        self.tokens[at].shape() == Shape::Lower && (word::is_rise(word) || word::is_fall(word))
+        self.tokens[at].shape() == Shape::Lower && word::is_change(word)
     }
 }
 

@@ -6,7 +6,7 @@ use super::Reader;
 use crate::lookup::{WordSet, words};
 use crate::period::{Mention, Part};
 use crate::quantity::{Kind, Quantity};
-use crate::word::Token;
+use crate::word::{Change, Token};
 
 /// What parts the number of one time from that of another.
 const CONTRASTS: WordSet<20> = WordSet::new([
@@ -151,19 +151,10 @@ impl Reader<'_> {
             && self.is_any(start - 2, moves)
             && self.is(start - 3, "(");
         // "Rose £2 million, or 4%", "rose 40 to 360".
-        let rose = words![
-            "climbed",
-            "declined",
-            "decreased",
-            "dropped",
-            "fell",
-            "grew",
-            "increased",
-            "rose"
-        ];
+        let rose = |at: usize| self.change(at).is_some_and(Change::is_own_past);
         let or = end + usize::from(self.is(end, ","));
         let leads = self.is(or, "or") || self.is(end, "to");
-        start > 0 && self.is_any(start - 1, rose) && leads
+        start > 0 && rose(start - 1) && leads
             || bracketed
             || before && self.is_any(end, against)
             || self.is_any(end, moves) && self.is_any(end + 1, against)

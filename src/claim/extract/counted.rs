@@ -10,7 +10,7 @@ use crate::claim::scope::sort;
 use crate::document::Extent;
 use crate::lookup::{WordSet, words};
 use crate::quantity::{Kind, Quantity};
-use crate::word::{self, Shape, Token};
+use crate::word::{self, Change, Shape, Token};
 
 impl Reader<'_> {
     /// The measure of a number of things, of which at most `sharing` more numbers share the noun.
@@ -97,7 +97,7 @@ impl Reader<'_> {
             (token.shape() == Shape::Lower || opens)
                 && !token.is_function()
                 && !self.room.taken[*at]
-                && !self.is_any(*at, &VERBS)
+                && !self.is_between(*at)
         });
         if let Some(about) = self.counted_about(before) {
             return about;
@@ -112,11 +112,21 @@ impl Reader<'_> {
         self.as_measure(phrase, true)
     }
 
+    /// Whether a verb says how many there are of what stands before it.
+    pub(super) fn says_how_many(&self, at: usize) -> bool {
+        self.is_any(at, &LEVEL_VERBS) || self.change(at).is_some_and(Change::is_own_past)
+    }
+
+    /// Whether a verb or an adverb stands between a subject and its number, and is not what is counted.
+    pub(super) fn is_between(&self, at: usize) -> bool {
+        self.is_any(at, &VERBS) || self.change(at).is_some_and(Change::is_only_past)
+    }
+
     /// A noun that a sentence begins with, and of which the words between it and the number at `before` say that it is so
     /// many: "Our paid membership stood at 1,204".
     fn counted_subject(&self, head: usize, before: usize) -> Option<NounPhrase> {
         const MOST_WORDS: usize = 3;
-        let says = |at: usize| self.is_any(at, &LEVEL_VERBS);
+        let says = |at: usize| self.says_how_many(at);
         let leads =
             |at: usize| says(at) || self.is_any(at, words!["to", "at", "now", "only", "just"]);
         let mut between = head + 1..before;
@@ -142,15 +152,14 @@ impl Reader<'_> {
         const REACH: usize = 6;
         let about = self.about.as_ref()?;
         let end = about.words.end;
-        let verb = (end..before.min(end + REACH)).find(|at| self.is_any(*at, &LEVEL_VERBS))?;
+        let verb = (end..before.min(end + REACH)).find(|at| self.says_how_many(*at))?;
         let narrows = |at: usize| {
             let token = self.tokens[at];
             let leads = words!["now", "also", "just", "only", "together", "alone"];
             token.is_word() && !self.room.taken[at] && (!self.is_said(at) || self.is_any(at, leads))
         };
         let leads = |at: usize| {
-            self.is_any(at, &LEVEL_VERBS)
-                || self.is_any(at, words!["to", "at", "now", "only", "just"])
+            self.says_how_many(at) || self.is_any(at, words!["to", "at", "now", "only", "just"])
         };
         let is_plain = (end..verb).all(narrows) && (verb..before).all(leads);
         (is_plain && end > about.head + 1).then(|| self.about_measure(about))
@@ -258,37 +267,14 @@ pub(super) fn measure_of(tokens: &[Token], phrase: &NounPhrase, guessed: bool) -
 /// So many numbers behind one may share its noun: "from 11 to 21 members" has one.
 pub(super) const SHARING: usize = 8;
 
-/// Verbs that say how many there are of what stands before them.
-pub(super) const LEVEL_VERBS: WordSet<25> = WordSet::new([
-    "amounted",
-    "averaged",
-    "came",
-    "climbed",
-    "declined",
-    "decreased",
-    "dropped",
-    "fell",
-    "grew",
-    "hit",
-    "increased",
-    "is",
-    "numbered",
-    "reached",
-    "remained",
-    "rose",
-    "stands",
-    "stood",
-    "total",
-    "totaled",
-    "totalled",
-    "totals",
-    "was",
-    "were",
-    "are",
+/// Verbs that say how many there are of what stands before them, beside those of a change.
+const LEVEL_VERBS: WordSet<17> = WordSet::new([
+    "amounted", "averaged", "came", "hit", "is", "numbered", "reached", "remained", "stands",
+    "stood", "total", "totaled", "totalled", "totals", "was", "were", "are",
 ]);
 
-/// Verbs and adverbs that stand between a subject and its number, and are not what is counted.
-pub(super) const VERBS: WordSet<52> = WordSet::new([
+/// Verbs and adverbs that stand between a subject and its number, and are not what is counted, beside the verbs of a change.
+const VERBS: WordSet<39> = WordSet::new([
     "added",
     "amounted",
     "amounts",
@@ -297,41 +283,28 @@ pub(super) const VERBS: WordSet<52> = WordSet::new([
     "averaging",
     "brought",
     "came",
-    "climbed",
     "cost",
     "costs",
     "counted",
     "counts",
-    "decreased",
-    "dropped",
     "exceeded",
     "exceeds",
-    "expanded",
-    "fell",
     "gathered",
-    "grew",
     "grow",
-    "grown",
     "hit",
     "include",
     "included",
     "including",
-    "increased",
-    "jumped",
     "nearly",
     "now",
     "numbered",
     "only",
     "passed",
-    "raised",
     "reached",
     "reaching",
     "remained",
     "represent",
-    "risen",
-    "rose",
     "saw",
-    "shrank",
     "stands",
     "stood",
     "topped",

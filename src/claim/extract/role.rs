@@ -7,7 +7,7 @@ use crate::claim::measure::Counted;
 use crate::claim::noun::{self, NounPhrase};
 use crate::lookup::{WordSet, words};
 use crate::quantity::{Kind, Quantity};
-use crate::word::Shape;
+use crate::word::{Change, Shape};
 
 impl Reader<'_> {
     /// What a quantity counts, and the part it plays. `base` is whether it is what a change starts from.
@@ -45,11 +45,16 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a word is a noun of a change, which a number behind "of" measures.
+    fn is_noun_of_change(&self, at: usize) -> bool {
+        self.is(at, "loss") || self.change(at).is_some_and(Change::is_noun)
+    }
+
     /// Whether a number tells by how much something changed: "an increase of 85 members".
     fn is_of_change(&self, quantity: &Quantity) -> bool {
         let at = self.token_at(quantity.outer_start());
         let noun = at.checked_sub(2).filter(|_| self.is(at - 1, "of"));
-        noun.is_some_and(|noun| self.is_any(noun, &CHANGES) || self.is_change_in(noun))
+        noun.is_some_and(|noun| self.is_noun_of_change(noun) || self.is_change_in(noun))
             || self.is_moved_by(at)
             || self.is_move(quantity)
     }
@@ -60,7 +65,7 @@ impl Reader<'_> {
         let mut before = (noun.saturating_sub(REACH)..noun)
             .rev()
             .take_while(|at| self.tokens[*at].is_word() && !self.room.taken[*at]);
-        before.any(|at| self.is(at, "in") && at > 0 && self.is_any(at - 1, &CHANGES))
+        before.any(|at| self.is(at, "in") && at > 0 && self.is_noun_of_change(at - 1))
     }
 
     /// Whether something rose or fell by the number at a token: "we have reduced these loans by £7,000".
@@ -192,20 +197,6 @@ impl Reader<'_> {
         (is_rate && (end..verb).all(is_plain)).then(|| self.about_measure(about))
     }
 }
-
-/// Nouns of a change, which a number behind "of" measures.
-const CHANGES: WordSet<10> = WordSet::new([
-    "decline",
-    "decrease",
-    "drop",
-    "fall",
-    "gain",
-    "growth",
-    "increase",
-    "loss",
-    "reduction",
-    "rise",
-]);
 
 /// What is told as a share of a whole that nobody need name.
 const RATES: WordSet<10> = WordSet::new([

@@ -4,7 +4,7 @@ use super::Tied;
 use super::phrase::{Phrase, ends_at, is_filler, phrase, said_first};
 use super::reading::Reading;
 use super::values::{compared_with, now_before, of_two_years, own_noun, pair_before, trigger};
-use super::words::{APART, EXCEEDS, FELL, LINKS, ROSE, TIMES};
+use super::words::{APART, EXCEEDS, LINKS, TIMES, falls_by_verb};
 use crate::check::growth_off::clause::are_as_long;
 use crate::check::growth_off::sentence::is_long_before;
 use crate::finding::Certainty;
@@ -215,7 +215,7 @@ fn lead(flow: &Reading<'_, '_>, from: usize) -> Option<usize> {
     // "A rise of 8% in visits came to 300", "visits paid to 300".
     let acts = (from..to).any(|at| {
         let word = flow.text(at);
-        word.ends_with("ed") || flow.is(at, ROSE) || flow.is(at, FELL)
+        word.ends_with("ed") || falls_by_verb(word).is_some()
     });
     (told && !is_other && !acts).then_some(to)
 }

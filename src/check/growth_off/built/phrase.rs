@@ -1,7 +1,7 @@
 //! The words of a change around its number: "an increase of 30", "up 15%", "42 more than".
 
 use super::reading::Reading;
-use super::words::{FALLS, FELL, FILLERS, LESS, MORE, RISES, ROSE};
+use super::words::{FILLERS, LESS, MORE, falls_by_noun, falls_by_verb};
 use crate::quantity::Kind;
 
 /// The words of a change around its number.
@@ -150,30 +150,29 @@ fn first_saying(flow: &Reading<'_, '_>, at: usize) -> Option<Phrase> {
     let hedge = usize::from(flow.follows(at, &["just", "only", "some", "almost"]));
     let own = at - hedge;
     if flow.follows(own, &["of"]) && own >= 2 {
-        let noun = moving_noun(flow, own - 2)?;
+        let (noun, falls) = moving_noun(flow, own - 2)?;
         let article = (noun.saturating_sub(3)..noun)
             .rev()
             .take_while(|at| flow.word(*at).is_some())
             .find(|at| flow.is(*at, &["a", "an", "the"]));
         let first = article.unwrap_or(noun);
-        return Some(plain(first, at, flow.is(noun, FALLS)));
+        return Some(plain(first, at, falls));
     }
     // "Up 30", "down by 73", "rose by 30".
     let by = usize::from(flow.follows(own, &["by"]));
     if own > by {
         let verb = own - by - 1;
-        let falls = flow.is(verb, FELL);
-        if falls || flow.is(verb, ROSE) {
+        if let Some(falls) = falls_by_verb(flow.text(verb)) {
             return Some(plain(verb, at, falls));
         }
     }
     // "A 15% increase", "a 15% overall increase".
-    let noun = (at + 1..at + 3).find(|at| flow.is(*at, RISES) || flow.is(*at, FALLS));
-    if let Some(noun) = noun
+    let noun = (at + 1..at + 3).find_map(|at| Some((at, falls_by_noun(flow.text(at))?)));
+    if let Some((noun, falls)) = noun
         && (noun == at + 1 || flow.word(at + 1).is_some_and(|word| !word.is_function()))
         && flow.follows(own, &["a", "an"])
     {
-        return Some(plain(own - 1, noun, flow.is(noun, FALLS)));
+        return Some(plain(own - 1, noun, falls));
     }
     // "42 more than", "42 more false alarms than", "27,000 below".
     let falls = flow.is(at + 1, LESS);
@@ -200,20 +199,20 @@ fn first_saying(flow: &Reading<'_, '_>, at: usize) -> Option<Phrase> {
 }
 
 /// The noun that says that something became more or less, at a piece or before what it is of: "an increase in the number of members
-/// of 30".
-fn moving_noun(flow: &Reading<'_, '_>, last: usize) -> Option<usize> {
+/// of 30". And whether it became less.
+fn moving_noun(flow: &Reading<'_, '_>, last: usize) -> Option<(usize, bool)> {
     /// Longer than what changed is told.
     const REACH: usize = 6;
-    let moves = |at: usize| flow.is(at, RISES) || flow.is(at, FALLS);
-    if moves(last) {
-        return Some(last);
+    let moves = |at: usize| Some((at, falls_by_noun(flow.text(at))?));
+    if let Some(noun) = moves(last) {
+        return Some(noun);
     }
     let of = |at: usize| flow.is(at, &["in", "of", "the", "our", "its", "their"]);
     (last.saturating_sub(REACH)..last)
         .rev()
         .take_while(|at| of(at + 1) || flow.word(at + 1).is_some_and(|word| !word.is_function()))
-        .find(|at| moves(*at))
-        .filter(|noun| flow.is(noun + 1, &["in", "of"]))
+        .find_map(moves)
+        .filter(|(noun, _)| flow.is(noun + 1, &["in", "of"]))
 }
 
 /// Whether a number is a verb that says by what something was multiplied ("doubled"), and then whether it became less.

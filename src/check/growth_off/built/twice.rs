@@ -7,7 +7,7 @@ use super::phrase::{ends_at, phrase, said_first, second_saying};
 use super::reading::Reading;
 use super::values::{now_before, value_behind};
 use crate::check::growth_off::sentence::{Change, Part, are_of_one_sort, is_plain};
-use crate::check::growth_off::verdict::{ABSURD, check_values};
+use crate::check::growth_off::verdict::{ABSURD, check_values, in_thousands};
 use crate::check::{Context, Verdict, show};
 use crate::claim::Claim;
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -48,7 +48,15 @@ fn judged_if_any(context: &Context<'_>, flow: &Reading<'_, '_>, at: usize) -> Op
     {
         return None;
     }
-    let of = |now: &Claim| check_from(change, amount, now);
+    let of = |now: &Claim| {
+        let exactly = check_from(change, [amount, now].map(|claim| &claim.quantity.values));
+        match in_thousands([amount, now]) {
+            Some(rounded) if matches!(exactly, Some(GrowthCheck::Sure { .. })) => {
+                check_from(change, rounded.each_ref())
+            }
+            _ => exactly,
+        }
+    };
     let computed = match of(now)? {
         GrowthCheck::Fits => return Some(Verdict::Fits(context.places_of(all))),
         GrowthCheck::Sure { computed } => computed,
@@ -101,8 +109,7 @@ fn judged_if_any(context: &Context<'_>, flow: &Reading<'_, '_>, at: usize) -> Op
 }
 
 /// What a change by an amount to a value is in percent.
-fn check_from(change: Change<'_>, amount: &Claim, now: &Claim) -> Option<GrowthCheck> {
-    let [amount, now] = [amount, now].map(|claim| &claim.quantity.values);
+fn check_from(change: Change<'_>, [amount, now]: [&Values; 2]) -> Option<GrowthCheck> {
     let base = if change.falls {
         Values::sum(&[now, amount])
     } else {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::phrase::is_filler;
 use super::reading::Reading;
-use super::words::{APART, FALLS, FELL, LINKS, MARKS, RISES, ROSE, TIMES};
+use super::words::{APART, LINKS, MARKS, TIMES, falls_by_noun, falls_by_verb};
 use crate::claim::canonical;
 use crate::period::Period;
 use crate::word::{self, Stem};
@@ -217,8 +217,8 @@ pub(super) fn pair_before(
         let way = verb
             .take_while(|at| flow.word(*at).is_some())
             .find_map(|at| {
-                let fell = flow.is(at, FELL) || flow.is(at, FALLS);
-                (fell || flow.is(at, ROSE) || flow.is(at, RISES)).then_some(fell)
+                let word = flow.text(at);
+                falls_by_verb(word).or_else(|| falls_by_noun(word))
             });
         return Some((base, second, way));
     }

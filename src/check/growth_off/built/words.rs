@@ -2,143 +2,37 @@
 //! what stands between them.
 
 use crate::lookup::WordSet;
+use crate::word::{self, Sense, Way};
 
-/// Nouns that say that something became more.
-pub(super) const RISES: &[&str] = &[
-    "gain",
-    "growth",
-    "improvement",
-    "increase",
-    "jump",
-    "rise",
-    "surge",
-    "uplift",
-];
+/// Whether a noun says that something became less, if it says that it became more or less: "a rise of 30".
+pub(super) fn falls_by_noun(word: &str) -> Option<bool> {
+    match word::change(word) {
+        Some(change) if change.is_noun() => Some(change.way == Way::Less),
+        // What a year closes with is a loss, too: elsewhere it tells of no change.
+        _ => word.eq_ignore_ascii_case("loss").then_some(true),
+    }
+}
 
-/// Nouns that say that something became less.
-pub(super) const FALLS: &[&str] = &[
-    "cut",
-    "decline",
-    "decrease",
-    "dip",
-    "drop",
-    "fall",
-    "loss",
-    "reduction",
-];
-
-/// Verbs, with "by" or without, that say which way something went.
-pub(super) const ROSE: &[&str] = &[
-    "climbed",
-    "climbing",
-    "expanded",
-    "grew",
-    "growing",
-    "grown",
-    "increased",
-    "increasing",
-    "jumped",
-    "jumping",
-    "rise",
-    "risen",
-    "rising",
-    "rose",
-    "soared",
-    "surged",
-    "up",
-    "widened",
-];
-pub(super) const FELL: &[&str] = &[
-    "cut",
-    "decreased",
-    "decreasing",
-    "declined",
-    "declining",
-    "dipped",
-    "down",
-    "dropped",
-    "dropping",
-    "fallen",
-    "falling",
-    "fell",
-    "narrowed",
-    "plunged",
-    "reduced",
-    "shrank",
-    "shrunk",
-    "slumped",
-];
+/// Whether a verb or an adverb says that something became less, if it says that it became more or less: "rose by 30",
+/// "up 30".
+pub(super) fn falls_by_verb(word: &str) -> Option<bool> {
+    let change = word::change(word)?;
+    let is_of_value = matches!(change.sense, Sense::Amount | Sense::Gap);
+    let moves = change.is_verb() || change.is_adverb();
+    (is_of_value && moves).then_some(change.way == Way::Less)
+}
 
 /// What says, behind a change, that there is more or less than something.
 pub(super) const MORE: &[&str] = &["greater", "higher", "more"];
 pub(super) const LESS: &[&str] = &["fewer", "less", "lower"];
 
-/// One of these stands near each number that may be a change.
-pub(super) const NEAR_CHANGE: WordSet<63> = WordSet::new([
-    "above",
-    "below",
-    "by",
-    "cut",
-    "decline",
-    "declined",
-    "decrease",
-    "decreased",
-    "dip",
-    "down",
-    "drop",
-    "dropped",
-    "fall",
-    "fell",
-    "fewer",
-    "gain",
-    "greater",
-    "grew",
-    "growth",
-    "higher",
-    "improvement",
-    "increase",
-    "increased",
-    "jump",
-    "jumped",
-    "less",
-    "loss",
-    "lower",
-    "more",
-    "or",
-    ")",
-    "reduced",
-    "reduction",
-    "rise",
-    "rose",
-    "surge",
-    "under",
-    "up",
-    "uplift",
-    "(",
-    "falling",
-    "rising",
-    "growing",
-    "dropping",
-    "climbed",
-    "climbing",
-    "expanded",
-    "grown",
-    "increasing",
-    "jumping",
-    "risen",
-    "soared",
-    "surged",
-    "widened",
-    "decreasing",
-    "declining",
-    "dipped",
-    "fallen",
-    "narrowed",
-    "plunged",
-    "shrank",
-    "shrunk",
-    "slumped",
-]);
+/// Whether a word is one of those of which one stands near each number that may be a change.
+pub(super) fn may_tell_change(word: &str) -> bool {
+    const BESIDE: WordSet<9> = WordSet::new([
+        "(", ")", "above", "below", "by", "greater", "loss", "or", "under",
+    ]);
+    BESIDE.has(word) || word::change(word).is_some()
+}
 
 /// What ties a change to the value right before it.
 pub(super) const LINKS: &[&str] = &[

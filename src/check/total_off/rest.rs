@@ -1,0 +1,136 @@
+//! What is left of a whole besides one part of it: "Of the nine mills, three are new; the other six are old", "of the 135 clubs, 122
+//! sent a form and 13 did not", "Nine of the 12 motions passed. The other three failed."
+
+use super::{Sum, is_total_of};
+use crate::check::Context;
+use crate::check::flow::Flow;
+use crate::claim::{Claim, canonical};
+use crate::corpus::ReportId;
+use crate::finding::Certainty;
+use crate::lookup::WordSet;
+use crate::quantity::Kind;
+
+/// Words before a whole that make it one that is known.
+const KNOWN: &[&str] = &["the", "these", "those", "our", "its", "their"];
+
+/// Words that keep the two parts from being all of the whole.
+const UNCLEAR: WordSet<10> = WordSet::new([
+    "also",
+    "already",
+    "both",
+    "if",
+    "including",
+    "only",
+    "some",
+    "still",
+    "would",
+    "plus",
+]);
+
+/// A whole with the one part of it that a sentence names and what it or the next one says is left.
+pub(super) fn left_over<'a>(
+    context: &Context<'a>,
+    id: ReportId,
+    sentence: usize,
+    flow: &Flow<'a>,
+) -> Option<Sum<'a>> {
+    let (whole, part) = begun(flow)?;
+    if flow.has_any(&UNCLEAR) {
+        return None;
+    }
+    let counts = (0..flow.len()).filter(|at| {
+        let number = flow.number(*at);
+        number.is_some_and(|claim| !matches!(claim.quantity.kind, Kind::Percent | Kind::Ordinal))
+    });
+    let others = counts.filter(|at| ![whole, part].contains(at));
+    let others: Vec<usize> = others.collect();
+    let total = count(flow, whole)?;
+    let rest = match others.as_slice() {
+        [at] if *at > whole.max(part) => {
+            let rest = count(flow, *at)?;
+            let is_rest = is_other(flow, *at, total) || is_negated(flow, *at);
+            is_rest.then_some(rest)?
+        }
+        [] => behind(context, id, sentence, flow, total)?,
+        _ => return None,
+    };
+    Some(Sum {
+        total,
+        parts: vec![count(flow, part)?, rest],
+        more: Certainty::Likely,
+        less: Certainty::Likely,
+    })
+}
+
+fn count<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
+    let claim = flow.number(at)?;
+    (claim.quantity.kind == Kind::Count && is_total_of(claim)).then_some(claim)
+}
+
+/// Where a whole and its one part stand: "nine of the 12 motions", "Of the 12 motions, nine".
+fn begun(flow: &Flow<'_>) -> Option<(usize, usize)> {
+    let is_whole = |of: usize| flow.is(of, &["of"]) && flow.is(of + 1, KNOWN);
+    let found = (0..flow.len()).find(|of| is_whole(*of) && count(flow, of + 2).is_some())?;
+    let whole = found + 2;
+    if let Some(part) = found.checked_sub(1)
+        && count(flow, part).is_some()
+    {
+        return Some((whole, part));
+    }
+    let comma = (whole + 1..whole + 6)
+        .take_while(|at| flow.number(*at).is_none())
+        .find(|at| flow.is(*at, &[","]))?;
+    let opens = found == 0 && !flow.has_verb(whole..comma);
+    (opens && count(flow, comma + 1).is_some()).then_some((whole, comma + 1))
+}
+
+/// "The other four", "the remaining 14 clubs": what is counted is what the whole counts.
+fn is_other(flow: &Flow<'_>, at: usize, total: &Claim) -> bool {
+    let Some(rest) = count(flow, at) else {
+        return false;
+    };
+    let noun = rest
+        .measure
+        .extent
+        .filter(|noun| noun.start >= rest.extent.end);
+    let is_own = noun.is_none()
+        || rest.measure.head.map(canonical) == total.measure.head.map(canonical)
+            && total.measure.head.is_some();
+    at >= 2 && flow.is(at - 1, &["other", "remaining"]) && flow.is(at - 2, &["the"]) && is_own
+}
+
+/// "13 did not", and no more.
+fn is_negated(flow: &Flow<'_>, at: usize) -> bool {
+    const VERBS: &[&str] = &["are", "did", "do", "had", "have", "is", "was", "were"];
+    let ends = |at: usize| at >= flow.len() || flow.is(at, &[".", ",", ";", ")"]);
+    let is_short = [
+        "didn’t",
+        "didn't",
+        "weren’t",
+        "weren't",
+        "haven’t",
+        "haven't",
+    ]
+    .contains(&flow.text(at + 1));
+    is_short && ends(at + 2) || flow.is(at + 1, VERBS) && flow.is(at + 2, &["not"]) && ends(at + 3)
+}
+
+/// What the next sentence of the paragraph says of the others.
+fn behind<'a>(
+    context: &Context<'a>,
+    id: ReportId,
+    sentence: usize,
+    flow: &Flow<'a>,
+    total: &Claim,
+) -> Option<&'a Claim> {
+    let sentences = &flow.report.document.sentences;
+    let next = sentence + 1;
+    let is_near = sentences.get(next)?.block() == sentences[sentence].block();
+    let text = flow.report.text(sentences[next].extent);
+    let begins = text.starts_with("The other ") || text.starts_with("The remaining ");
+    if !is_near || !begins {
+        return None;
+    }
+    let behind = Flow::of(context, id, next);
+    is_other(&behind, 2, total).then(|| behind.number(2))?
+}
