@@ -756,8 +756,8 @@ const KIN: &[(&str, &str, &str)] = &[
         "Reach",
     ),
     (
-        "The fair drew the most guests since 2012 to the quay, <900> from Oslo.",
-        "The fair drew <950> guests from Oslo to the quay.",
+        "With the most millers since 2012 the fair drew <900> guests to the quay of Moss.",
+        "The fair drew <950> guests to the quay of Moss.",
         "FullKey",
     ),
     (

@@ -208,19 +208,19 @@ fn are_of_two_nouns(a: &Claim, b: &Claim, in_a: &Scope<'_>, in_b: &Scope<'_>) ->
         && !is_told(second, in_a)
 }
 
-/// Whether one of two sums of money is of a noun that the sentence of the other says nowhere, nor what is above it: "savings total
-/// £44,000", "it now totals £31,000".
+/// Whether the sentence of one of two sums of money begins with its noun, which that of the other says nowhere, nor what is above
+/// it: "savings total £44,000", "it now totals £31,000".
 pub(super) fn is_of_unsaid_noun(a: &Claim, b: &Claim, in_a: &Scope<'_>, in_b: &Scope<'_>) -> bool {
     let is_said = |noun: Stem, of: &Scope<'_>| {
         [of.words(), of.headings()]
             .iter()
             .any(|words| words.binary_search(&noun).is_ok())
     };
-    let is_unsaid = |claim: &Claim, other: &Claim, of: &Scope<'_>| {
-        noun_of_money(claim)
-            .is_some_and(|noun| noun_of_money(other).is_none() && !is_said(noun, of))
+    let is_unsaid = |(own, in_own): (&Claim, &Scope<'_>), (other, of): (&Claim, &Scope<'_>)| {
+        let noun = noun_of_money(own).filter(|noun| in_own.about == Some(*noun));
+        noun.is_some_and(|noun| noun_of_money(other).is_none() && !is_said(noun, of))
     };
-    is_unsaid(a, b, in_b) || is_unsaid(b, a, in_a)
+    is_unsaid((a, in_a), (b, in_b)) || is_unsaid((b, in_b), (a, in_a))
 }
 
 /// Whether the headings in one report name its year above one scope, and other numbers, but not this year, above the
