@@ -68,9 +68,10 @@ impl Reader<'_> {
             words: start..behind.end,
             head,
             is_of_several,
-            narrowing: match self.is_narrowing(end, &behind, &(start..head + 1)) {
-                true => behind,
-                false => behind.end..behind.end,
+            narrowing: if self.is_narrowing(end, &behind, &(start..head + 1)) {
+                behind
+            } else {
+                behind.end..behind.end
             },
         })
     }
