@@ -126,7 +126,14 @@ fn answers<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
         flow.is(at - 1, &["of"]) && flow.is(at - 2, &["rate"]) && flow.is(at - 3, RATED)
     })?;
     let share = flow.number(share_at).filter(|claim| is_share(claim))?;
-    let mut numbers = (0..share_at).filter(|at| flow.number(*at).is_some());
+    // "A response rate of 75%, based on 45 replies to 60 letters"
+    let behind = flow.skip(share_at + 1, &[",", "("]);
+    let places = if flow.is(behind, &["based"]) {
+        behind..flow.len()
+    } else {
+        0..share_at
+    };
+    let mut numbers = places.filter(|at| flow.number(*at).is_some());
     let (Some(one), Some(other), None) = (numbers.next(), numbers.next(), numbers.next()) else {
         return None;
     };
@@ -378,14 +385,25 @@ fn set_off<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
         return None;
     };
     let share = flow.number(share_at).filter(|claim| is_share(claim))?;
-    let [part, whole] = [flow.count(at)?, flow.count(whole_at)?];
+    let amount = |at: usize| {
+        let is_money = |claim: &&Claim| {
+            claim.quantity.kind == Kind::Money
+                && claim.role == Role::Level
+                && claim.mood == Mood::Stated
+                && !claim.quantity.values.is_vague()
+        };
+        flow.count(at).or_else(|| flow.number(at).filter(is_money))
+    };
+    let [part, whole] = [amount(at)?, amount(whole_at)?];
+    let of_one_sort = part.quantity.kind == whole.quantity.kind
+        && part.quantity.currency() == whole.quantity.currency();
     let is_noun = |at: usize| flow.word(at).is_some_and(|word| !word.is_function());
     let ends = whole_at + 1 + usize::from(is_noun(whole_at + 1));
     let is_set_off = flow.follows(at, &["(", "[", ":"])
         && (ends >= flow.len() || flow.is(ends, &[")", ".", "]"]));
     let is_of = flow.is(at + 1, &["of"]) && flow.skip(at + 2, DETERMINERS) == whole_at;
     let is_percent = share.quantity.kind == Kind::Percent;
-    (is_percent && is_set_off && is_of && is_within(part, whole)).then_some(Stated {
+    (is_percent && is_set_off && is_of && of_one_sort && is_within(part, whole)).then_some(Stated {
         part,
         whole,
         share,
