@@ -95,9 +95,10 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
             let is_amount = role == Role::Level
                 && !counted.partial
                 && matches!(quantity.kind, Kind::Count | Kind::Money);
-            let reach = match is_amount {
-                true => reader.reach(quantity),
-                false => Reach::Own,
+            let reach = if is_amount {
+                reader.reach(quantity)
+            } else {
+                Reach::Own
             };
             // What is said of a time after the report is a plan or a forecast, whatever its verb.
             let mood = match (period, report.period) {

@@ -64,14 +64,17 @@ impl Reader<'_> {
             None if is_narrowed => self.behind_preposition(end),
             _ => head + 1..head + 1,
         };
+        let words = start..behind.end;
+        let narrowing = if self.is_narrowing(end, &behind, &(start..head + 1)) {
+            behind
+        } else {
+            words.end..words.end
+        };
         Some(About {
-            words: start..behind.end,
+            words,
             head,
             is_of_several,
-            narrowing: match self.is_narrowing(end, &behind, &(start..head + 1)) {
-                true => behind,
-                false => behind.end..behind.end,
-            },
+            narrowing,
         })
     }
 
