@@ -156,11 +156,56 @@ fn is_remark(flow: &Flow<'_>, at: usize) -> bool {
             .any(|at| flow.is(at, &[")"]))
 }
 
+/// Whether "about" stands behind a number and before what that is about: "12 about roads".
+fn is_of_subject(flow: &Flow<'_>, at: usize) -> bool {
+    let behind_number = at
+        .checked_sub(1)
+        .is_some_and(|at| flow.number(at).is_some());
+    flow.is(at, &["about"]) && behind_number && flow.word(at + 1).is_some()
+}
+
+/// A total with the parts that stand behind it.
+pub(super) type Group<'a> = (&'a Claim, Vec<&'a Claim>);
+
+/// The totals of a list that tells each of several totals before its parts.
+pub(super) fn groups<'a>(
+    context: &Context<'a>,
+    id: ReportId,
+    list: &List,
+) -> Option<Vec<Group<'a>>> {
+    if !(6..=MOST).contains(&list.items.len()) {
+        return None;
+    }
+    let document = &context.corpus.reports[id].document;
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for block in &list.items {
+        let sentences = document.blocks[*block].sentences();
+        let item = Item::of(context, id, sentences.start).filter(|_| sentences.len() == 1)?;
+        let [amount] = item.amounts.as_slice() else {
+            return None;
+        };
+        if item.is_less
+            || groups
+                .first()
+                .is_some_and(|(first, _)| sort(first) != sort(amount))
+        {
+            return None;
+        }
+        if item.is_total {
+            groups.push((*amount, Vec::new()));
+        } else {
+            groups.last_mut()?.1.push(*amount);
+        }
+    }
+    (groups.len() >= 2 && groups.iter().all(|(_, parts)| parts.len() >= 2)).then_some(groups)
+}
+
 impl<'a> Item<'a> {
     fn of(context: &Context<'a>, id: ReportId, sentence: usize) -> Option<Item<'a>> {
         let flow = Flow::of(context, id, sentence);
         let remarks = (0..flow.len()).filter(|at| is_remark(&flow, *at)).count();
-        let no_part = |at: usize| flow.is(at, NO_PARTS) && !is_remark(&flow, at);
+        let no_part =
+            |at: usize| flow.is(at, NO_PARTS) && !is_remark(&flow, at) && !is_of_subject(&flow, at);
         if (0..flow.len()).any(no_part) || flow.has(NO_ITEMS) {
             return None;
         }

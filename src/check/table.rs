@@ -97,9 +97,11 @@ impl<'a> Grid<'a> {
         self.rows.len() + self.head
     }
 
-    /// How many columns are written in every row.
+    /// How many columns are written in every row, but for rows of one cell: those are headings within the table.
     fn columns(&self) -> usize {
-        self.rows.iter().map(Vec::len).min().unwrap_or(0)
+        let widths = || self.rows.iter().map(Vec::len);
+        let rows = widths().filter(|width| *width > 1).min();
+        rows.or_else(|| widths().min()).unwrap_or(0)
     }
 
     /// The row and the column as they are written.

@@ -20,8 +20,10 @@ mod apposed;
 mod balance;
 mod judge;
 mod left;
+mod lines;
 mod lists;
 mod made;
+mod net;
 mod opening;
 mod parts;
 mod products;
@@ -88,6 +90,7 @@ impl TotalOff {
                 tables::table(context, id, &grid);
                 balance::in_table(context, id, &grid);
                 opening::in_table(context, id, &grid);
+                net::in_table(context, id, &grid);
             }
         }
         balance::check(context, id);

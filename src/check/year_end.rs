@@ -75,6 +75,7 @@ impl YearEnd {
             (Some(1), Some(month), year) => (Some(End::Opening), year.map(|year| (year, month))),
             (Some(28..=31), Some(12), Some(year)) => (Some(End::Day), Some((year + 1, 1))),
             (Some(28..=31), Some(month), Some(year)) => (Some(End::Day), Some((year, month + 1))),
+            (Some(28..=31), Some(_), None) => (Some(End::Day), None),
             (None, None, _) => (None, None),
             // Of some other day.
             _ => return None,
@@ -144,6 +145,7 @@ mod tests {
                 Some((End::Closing, Some((2020, 1)))),
             ),
             ("Funds at the end of the year", Some((End::Closing, None))),
+            ("Cash at 31 December", Some((End::Day, None))),
             ("Balance at 12 May 2019", None),
             ("Restricted funds brought forward", None),
             ("Fees brought forward", None),

@@ -222,7 +222,11 @@ impl<'a> Builder<'a> {
         }
         if let Some(table) = &mut self.table {
             table.cells = 0;
-            self.document.tables[table.id].rows.push(Vec::new());
+            let rows = &mut self.document.tables[table.id].rows;
+            // A row without cells is none.
+            if rows.last().is_none_or(|last| !last.is_empty()) {
+                rows.push(Vec::new());
+            }
         }
     }
 
@@ -246,10 +250,12 @@ impl<'a> Builder<'a> {
 
     pub(super) fn close_table(&mut self) {
         self.close();
-        if let Some(table) = self.table.take()
-            && self.document.tables[table.id].rows.is_empty()
-        {
-            self.document.tables.pop();
+        if let Some(table) = self.table.take() {
+            let rows = &mut self.document.tables[table.id].rows;
+            rows.pop_if(|last| last.is_empty());
+            if rows.is_empty() {
+                self.document.tables.pop();
+            }
         }
     }
 

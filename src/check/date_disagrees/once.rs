@@ -136,7 +136,7 @@ fn dated(
         Part::Whole => 0,
         Part::Months(first, last) if first == last => 1,
         Part::Day(..) => 2,
-        _ => return None,
+        Part::Months(..) => return None,
     };
     let period = when.resolve(report.period)?;
     let is_break = |at: usize| {

@@ -193,7 +193,7 @@ pub(super) fn of_the_sentence_before(context: &Context<'_>, sentence: &Sentence<
     let is_short = bare.len() < word(0).len();
     // "The increase of 400", "This 200% rise".
     let is_again = matches!(word(0), "The" | "This" | "That") && {
-        let noun = |at: usize| word::change(word(at)).is_some_and(|change| change.is_noun());
+        let noun = |at: usize| word::change(word(at)).is_some_and(word::Change::is_noun);
         let own = |at: usize| {
             tokens
                 .get(at)

@@ -19,6 +19,7 @@ use rust_decimal::Decimal;
 
 use super::judge::{agree, misses, off};
 use super::left::written;
+use super::lines::opens;
 use super::lists::is_rounded_away;
 use super::opening;
 use super::whole::is_one_digit;
@@ -535,10 +536,11 @@ impl<'a> Account<'a, '_> {
         if is_whole(self.start) {
             found.extend(self.candidate(column, &own));
             // What was left before may stand above the income, and be none.
-            if own
-                .first()
-                .is_some_and(|first| self.rows[*first].sort == Sort::Result)
-            {
+            let may_open = |first: &usize| {
+                let row = &self.rows[*first];
+                row.sort == Sort::Result || opens(row.label)
+            };
+            if own.first().is_some_and(may_open) {
                 found.extend(self.candidate(column, &own[1..]));
             }
             if let Some(last) = last {

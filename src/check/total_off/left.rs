@@ -9,7 +9,7 @@ use super::{SELECTED, is_no_summand, is_summand, is_total_of};
 use crate::check::flow::Flow;
 use crate::check::{Context, show};
 use crate::claim::{Claim, Mood};
-use crate::corpus::ReportId;
+use crate::corpus::{Report, ReportId};
 use crate::finding::{Certainty, Detection};
 use crate::lookup::WordSet;
 use crate::quantity::{Comparison, Kind, Values, is_one_of};
@@ -75,7 +75,14 @@ fn equation(context: &mut Context<'_>, flow: &Flow<'_>) -> bool {
     if (at..flow.len()).any(|at| flow.is(at, &["×", "*", "÷", "/", "times"])) {
         return false;
     }
-    judge(context, flow, result, &terms, &taken, Certainty::Sure);
+    judge(
+        context,
+        flow.report,
+        result,
+        &terms,
+        &taken,
+        Certainty::Sure,
+    );
     true
 }
 
@@ -253,25 +260,37 @@ fn slip(context: &mut Context<'_>, flow: &Flow<'_>, result: &Claim, terms: &[&Cl
         return;
     }
     let taken: Vec<bool> = (0..terms.len()).map(|at| at > 0).collect();
-    judge(context, flow, result, terms, &taken, Certainty::Likely);
+    judge(
+        context,
+        flow.report,
+        result,
+        terms,
+        &taken,
+        Certainty::Likely,
+    );
 }
 
 /// Terms as a sum, those that are taken off behind a minus.
 pub(super) fn written(context: &Context<'_>, terms: &[&Claim], taken: &[bool]) -> String {
     let mut sum = String::new();
     for (term, taken) in terms.iter().zip(taken) {
+        let value = show::value(context, term);
+        // A number below zero bears its sign.
+        let below = value.strip_prefix(['-', '−', '–']);
+        let below = below.filter(|_| !*taken && !sum.is_empty());
         if !sum.is_empty() {
-            sum.push_str(if *taken { " − " } else { " + " });
+            let is_minus = *taken || below.is_some();
+            sum.push_str(if is_minus { " − " } else { " + " });
         }
-        sum.push_str(&show::value(context, term));
+        sum.push_str(below.unwrap_or(&value));
     }
     sum
 }
 
 /// Holds a result against its terms.
-fn judge(
+pub(super) fn judge(
     context: &mut Context<'_>,
-    flow: &Flow<'_>,
+    report: &Report,
     result: &Claim,
     terms: &[&Claim],
     taken: &[bool],
@@ -303,7 +322,7 @@ fn judge(
         help: "Correct the result or the numbers it comes from. All can be right if something else was added or taken off: \
                then say so."
             .to_owned(),
-        ..off(context, flow.report, result, terms, number, " − ", certainty)
+        ..off(context, report, result, terms, number, " − ", certainty)
     };
     context.report(detection);
 }

@@ -6,9 +6,9 @@ use super::judge::{agree, sums};
 use super::{SELECTED, Sum, TOTALS, is_near, is_total_of};
 use crate::check::Context;
 use crate::check::flow::Flow;
-use crate::check::itemised::{Itemised, sort};
+use crate::check::itemised::{Group, Itemised, groups, sort};
 use crate::claim::Claim;
-use crate::corpus::ReportId;
+use crate::corpus::{Report, ReportId};
 use crate::document::{BlockKind, List, ListId};
 use crate::finding::Certainty;
 use crate::quantity::{Comparison, Kind, Values};
@@ -53,6 +53,10 @@ pub(super) fn lists(context: &mut Context<'_>, id: ReportId) -> Vec<ListId> {
     let mut told = Vec::new();
     for (number, list) in report.document.lists.iter().enumerate() {
         let Some(itemised) = Itemised::of(context, id, list) else {
+            if let Some(groups) = groups(context, id, list) {
+                in_groups(context, report, groups);
+                told.push(number);
+            }
             continue;
         };
         let mut found: Vec<(&Claim, Vec<&Claim>)> = itemised.totals().collect();
@@ -76,6 +80,11 @@ pub(super) fn lists(context: &mut Context<'_>, id: ReportId) -> Vec<ListId> {
                 }
                 continue;
             }
+            // What was there at the start is no part of what came in.
+            if parts.len() > 2 && fits_with(total, &parts[1..], &vec![false; parts.len() - 1]) {
+                agree(context, total, &parts[1..]);
+                continue;
+            }
             let is_small = itemised.is_plain()
                 && total.quantity.kind == Kind::Count
                 && total.quantity.nominal() < Some(SMALL);
@@ -94,6 +103,28 @@ pub(super) fn lists(context: &mut Context<'_>, id: ReportId) -> Vec<ListId> {
         }
     }
     told
+}
+
+/// Holds totals against the parts behind each of them, if one of them is what its parts come to.
+fn in_groups(context: &mut Context<'_>, report: &Report, groups: Vec<Group<'_>>) {
+    let fits = |(total, parts): &Group<'_>| fits_with(total, parts, &vec![false; parts.len()]);
+    if !groups.iter().any(fits) {
+        return;
+    }
+    for (total, parts) in groups {
+        let most = if is_rounded_away(total, &parts) {
+            Certainty::Unsure
+        } else {
+            Certainty::Likely
+        };
+        let sum = Sum {
+            total,
+            parts,
+            more: most,
+            less: most,
+        };
+        sums(context, report, &sum);
+    }
 }
 
 /// Whether parts come to a total if some are taken off.
@@ -217,10 +248,15 @@ fn total_in<'a>(flow: &Flow<'a>, parts: &[&Claim]) -> Option<&'a Claim> {
     }
     let own = flow.report.period;
     let period = parts[0].period;
+    let numbers = || (0..flow.len()).filter_map(|at| flow.number(at));
+    let is_only = numbers()
+        .filter(|claim| sort(claim) == sort(parts[0]))
+        .nth(1)
+        .is_none();
     let is_near_total = |claim: &&Claim| {
         is_total_of(claim)
             && !claim.base
-            && (!claim.dated || claim.period == own || claim.period == period)
+            && (is_only || !claim.dated || claim.period == own || claim.period == period)
             && sort(claim) == sort(parts[0])
             && claim.quantity.nominal() != Some(Decimal::from(parts.len()))
             && is_near(claim, parts)

@@ -14,7 +14,7 @@ use crate::check::{Context, show};
 use crate::claim::Claim;
 use crate::corpus::ReportId;
 use crate::finding::{Certainty, Detection};
-use crate::quantity::{Comparison, Kind, Values};
+use crate::quantity::{Comparison, Kind, Values, is_one_of};
 
 /// What a row is for what is left at the end.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,10 @@ enum Line {
     Balance(YearEnd),
     /// What came in or went out, or what the one is more than the other; and whether it calls itself the total.
     Flow(Side, bool),
+    /// What all that came in is more than what went out, by another name: "Net movement in funds".
+    Change {
+        is_less: bool,
+    },
     /// A sum of what stands above, and no flow.
     Sum,
     /// Anything else with a number: a part of a total, or more that came in.
@@ -57,9 +61,47 @@ fn line(row: &Row<'_>) -> Line {
     }
     match label(row.label) {
         Some((side, is_all)) => Line::Flow(side, is_all),
+        None if is_change(row.label) => Line::Change {
+            is_less: is_decrease(row.label),
+        },
         None if is_total(row.label) => Line::Sum,
         None => Line::Other,
     }
+}
+
+/// Whether a label is that of what is more or less at the end than at the start: "Net movement in funds", "Increase in cash".
+fn is_change(label: &str) -> bool {
+    const CHANGES: &[&str] = &[
+        "change",
+        "decrease",
+        "flow",
+        "increase",
+        "inflow",
+        "movement",
+        "movements",
+        "outflow",
+        "resources",
+    ];
+    const OTHERS: &[&str] = &[
+        "balance", "balances", "cash", "during", "for", "funds", "in", "incoming", "net", "of",
+        "or", "outgoing", "over", "period", "reserves", "the", "total", "year",
+    ];
+    let words = || {
+        label
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    words().any(|word| is_one_of(word, CHANGES))
+        && words().all(|word| is_one_of(word, CHANGES) || is_one_of(word, OTHERS))
+}
+
+/// Whether a label says that there is less at the end, and nothing else.
+fn is_decrease(label: &str) -> bool {
+    let has = |list: &[&str]| {
+        let mut words = label.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| is_one_of(word, list))
+    };
+    has(&["decrease", "outflow", "outgoing"]) && !has(&["increase", "inflow", "incoming"])
 }
 
 /// What a balance at the end comes of.
@@ -104,8 +146,10 @@ fn carried<'a>(rows: &[Row<'a>]) -> Option<Carried<'a>> {
         .filter(|row| !matches!(line(row), Line::Head))
         .collect();
     let result = |row: &Row<'a>| -> Option<(&'a Claim, bool)> {
-        let Line::Flow(side @ (Side::Surplus | Side::Deficit), _) = line(row) else {
-            return None;
+        let side = match line(row) {
+            Line::Flow(side @ (Side::Surplus | Side::Deficit), _) => side,
+            Line::Change { is_less } => return Some((row.amount?, row.is_less || is_less)),
+            _ => return None,
         };
         let either = row.label.contains('/') || row.label.contains('(');
         Some((row.amount?, row.is_less || side == Side::Deficit && !either))

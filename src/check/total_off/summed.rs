@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::parts::{AND, has_own_noun, parts};
 use super::{
-    SELECTED, Sum, TOTALS, is_near, is_numbered, is_summand, is_total_of, is_within, whole,
+    SELECTED, Sum, TOTALS, is_near, is_no_summand, is_numbered, is_summand, is_total_of, is_within,
+    whole,
 };
 use crate::check::Context;
 use crate::check::flow::Flow;
@@ -40,6 +41,14 @@ pub(super) fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
                 flow.is(at, TOTALS) || (flow.is(at, &["all"]) && flow.follows(at, &["in"]))
             });
         let Some((parts, places)) = parts(flow, mark + 1..end, total) else {
+            if let Some(parts) = mixed(flow, mark, total).filter(|_| end + 1 >= flow.len()) {
+                return Some(Sum {
+                    total,
+                    parts,
+                    more: Certainty::Likely,
+                    less: Certainty::Likely,
+                });
+            }
             continue;
         };
         // "45 members (40 in 2020)": those of other years are others, and without a word those of other months.
@@ -85,6 +94,48 @@ pub(super) fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         });
     }
     None
+}
+
+/// The parts behind a colon that each name in a way of their own what they are of: "37 present, 8 by proxy and 58 by email". One
+/// slip of the keys is all that they may miss their total by.
+fn mixed<'a>(flow: &Flow<'a>, mark: usize, total: &Claim) -> Option<Vec<&'a Claim>> {
+    /// Words of a part at most.
+    const WORDS: usize = 7;
+    const WITHIN: &[&str] = &["of", "from", "with"];
+    if !flow.is(mark, &[":"]) || !has_own_noun(total) || flow.has(SELECTED) {
+        return None;
+    }
+    let mut parts: Vec<&Claim> = Vec::new();
+    let mut behind = mark;
+    let mut is_closed = false;
+    for at in mark + 1..flow.len() {
+        let is_tie = flow.is(at, WITHIN) && flow.number(at - 1).is_some();
+        if flow.date(at).is_some() || is_no_summand(flow, at) && !is_tie {
+            return None;
+        }
+        let Some(part) = flow.number(at) else {
+            continue;
+        };
+        let is_like = part.quantity.kind == total.quantity.kind
+            && part.quantity.currency() == total.quantity.currency();
+        let opens = at == mark + 1 || flow.is(at - 1, AND);
+        if is_closed || !is_like || !opens || !is_total_of(part) || part.base || at - behind > WORDS
+        {
+            return None;
+        }
+        is_closed = flow.is(at - 1, &["and", "&"]);
+        parts.push(part);
+        behind = at;
+    }
+    let sum: Decimal = parts
+        .iter()
+        .filter_map(|part| part.quantity.nominal())
+        .sum();
+    let stated = total.quantity.nominal()?;
+    let slips =
+        stated == sum || whole::is_one_digit(stated, sum, &parts) || whole::is_swapped(stated, sum);
+    let ends = flow.len() - behind <= WORDS + 1;
+    (parts.len() >= 3 && is_closed && ends && slips && is_near(total, &parts)).then_some(parts)
 }
 
 /// The number before one that tells how many parts there are, if it is about what these come to.

@@ -38,6 +38,13 @@ pub(super) fn told(context: &mut Context<'_>, id: ReportId) {
         let Some(arithmetic) = misses(own, against) else {
             continue;
         };
+        // What was there at the start, or a sum of some rows, is no part.
+        let gap = sum.number().zip(stated.quantity.nominal());
+        let gap = gap.map(|(sum, stated)| sum - stated);
+        let is_gap = |part: &&Claim| part.quantity.nominal() == gap;
+        if total.is_none() && parts.len() > 2 && gap.is_some() && parts.iter().any(is_gap) {
+            continue;
+        }
         let certainty = arithmetic.min(Certainty::Likely);
         let detection = match (total, sum.number()) {
             (Some(total), _) => {

@@ -268,3 +268,24 @@ pub(super) fn is_one_digit(whole: Decimal, all: Decimal, parts: &[&Claim]) -> bo
     }
     false
 }
+
+/// Whether two neighbouring digits change places between two whole numbers of at least a hundred.
+pub(super) fn is_swapped(one: Decimal, other: Decimal) -> bool {
+    let plain = |number: Decimal| {
+        let is_plain = number.is_integer() && number >= Decimal::ONE_HUNDRED;
+        is_plain.then(|| number.trunc().normalize().to_string())
+    };
+    let (Some(one), Some(other)) = (plain(one), plain(other)) else {
+        return false;
+    };
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let odd: Vec<usize> = (0..one.len().min(other.len()))
+        .filter(|at| one[*at] != other[*at])
+        .collect();
+    let [first, second] = odd.as_slice() else {
+        return false;
+    };
+    one.len() == other.len()
+        && *second == first + 1
+        && (one[*first], one[*second]) == (other[*second], other[*first])
+}

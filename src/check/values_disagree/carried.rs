@@ -32,11 +32,13 @@ const LONGEST: usize = 200;
 /// A report with more balances has several accounts.
 const MOST: usize = 12;
 
-/// The balances of a report, of each end of each year one. Only reports that speak of a balance are looked at.
+/// The balances of a report, of each end of each year one. Only reports that speak of a balance, or of what is carried forward,
+/// are looked at.
 pub(super) fn of_report(context: &Context<'_>, id: ReportId) -> Vec<Kept> {
     let report = &context.corpus.reports[id];
     let view = report.document.view.as_str().as_bytes();
-    if !report.is_english() || memmem::find(view, b"alance").is_none() {
+    let has = |word: &[u8]| memmem::find(view, word).is_some();
+    if !report.is_english() || !has(b"alance") && !has(b" forward") {
         return Vec::new();
     }
     let claims = &context.ledger.claims[context.ledger.of_report(id)];
@@ -89,6 +91,16 @@ fn kept(
                 (*cell != sentence.block()).then(|| document.block_text(*cell).trim())
             };
             (text(row as usize, 0)?, text(0, column as usize))
+        }
+        // "12 days" are no money.
+        BlockKind::Paragraph | BlockKind::Item(_)
+            if claim.quantity.kind == Kind::Count
+                && claim
+                    .measure
+                    .extent
+                    .is_some_and(|noun| noun.start >= claim.extent.end) =>
+        {
+            return None;
         }
         BlockKind::Paragraph | BlockKind::Item(_) => {
             let start = before.map_or(sentence.extent.start, |before| before.extent.end);

@@ -64,17 +64,15 @@ impl Reader<'_> {
             None if is_narrowed => self.behind_preposition(end),
             _ => head + 1..head + 1,
         };
-        let words = start..behind.end;
-        let narrowing = if self.is_narrowing(end, &behind, &(start..head + 1)) {
-            behind
-        } else {
-            words.end..words.end
-        };
         Some(About {
-            words,
+            words: start..behind.end,
             head,
             is_of_several,
-            narrowing,
+            narrowing: if self.is_narrowing(end, &behind, &(start..head + 1)) {
+                behind
+            } else {
+                behind.end..behind.end
+            },
         })
     }
 

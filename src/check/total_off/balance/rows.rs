@@ -24,7 +24,8 @@ pub(in crate::check::total_off) fn in_table<'a>(
     let words = || label.split(|c: char| !c.is_alphanumeric());
     let has = |side: Side| words().any(|word| SIDES.get(word) == Some(side));
     // "Surplus/(deficit)", "Net income/(expenditure)"
-    let names_both = words().filter(|word| SIDES.get(word).is_some()).count() > 1;
+    let sides = words().filter(|word| SIDES.get(word).is_some()).count();
+    let names_both = sides != 1;
     let mut balances = Vec::new();
     for column in (1..grid.width()).filter(|column| is_of_amounts(grid.text(0, *column))) {
         // A number in brackets or behind a dash is one below zero.
@@ -85,22 +86,89 @@ pub(in crate::check::total_off) fn is_of_amounts(label: &str) -> bool {
         && !words.any(|word| OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word)))
 }
 
-/// The rows of the three, if each is there once.
+/// The rows of the three: one for each of the first two, and what is left right behind them.
 fn rows(grid: &Grid<'_>) -> Option<[usize; 3]> {
-    let labelled = |side: fn(Side) -> bool| {
-        let mut rows = (1..grid.height())
-            .filter_map(|row| Some((row, label(grid.text(row, 0))?)))
-            .filter(|(_, (of, _))| side(*of));
-        let first = rows.next()?;
-        rows.next().is_none().then_some(first)
+    let has_number = |row: &usize| (1..grid.width()).any(|at| grid.number(*row, at).is_some());
+    let labelled = |own: Side| {
+        let found = |all: bool| {
+            let mut rows = (1..grid.height())
+                .filter(has_number)
+                .filter_map(|row| Some((row, label(grid.text(row, 0))?)))
+                .filter(move |(_, (of, is_all))| *of == own && (*is_all || !all));
+            let first = rows.next()?;
+            rows.next().is_none().then_some(first)
+        };
+        found(true).or_else(|| found(false))
     };
-    let (income, (_, all_income)) = labelled(|side| side == Side::Income)?;
-    let (spending, (_, all_spending)) = labelled(|side| side == Side::Spending)?;
-    let (result, _) = labelled(Side::is_result)?;
+    let (income, (_, all_income)) = labelled(Side::Income)?;
+    let (spending, (_, all_spending)) = labelled(Side::Spending)?;
+    let result = (spending + 1..grid.height()).find(has_number)?;
     // Between the totals stand the parts of the second; anything else would be added or taken off.
     let parts = all_income && all_spending;
-    let fits = result == spending + 1 && income < spending && (parts || spending == income + 1);
+    let fits =
+        is_result(grid.text(result, 0)) && income < spending && (parts || spending == income + 1);
     fits.then_some([income, spending, result])
+}
+
+/// Words of what is left behind its noun, and before it.
+const OF_RESULTS: &[&str] = &[
+    "activities",
+    "annual",
+    "before",
+    "continuing",
+    "deficit",
+    "excess",
+    "financial",
+    "for",
+    "from",
+    "funds",
+    "gains",
+    "in",
+    "incoming",
+    "investment",
+    "investments",
+    "losses",
+    "movement",
+    "net",
+    "of",
+    "on",
+    "operating",
+    "operations",
+    "ordinary",
+    "other",
+    "outgoing",
+    "over",
+    "overall",
+    "period",
+    "resources",
+    "result",
+    "tax",
+    "taxation",
+    "the",
+    "total",
+    "trading",
+    "transfers",
+    "year",
+];
+
+/// Whether a label right below a spending is that of what is left: "Operating surplus", "Loss from operations", "Net incoming
+/// resources".
+fn is_result(text: &str) -> bool {
+    let words = || {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    let is = |word: &str, list: &[&str]| list.iter().any(|own| own.eq_ignore_ascii_case(word));
+    let first_side = words().find_map(|word| SIDES.get(word));
+    let is_net = words().any(|word| is(word, &["net"]));
+    // "Excess of income over expenditure"
+    let named = match first_side {
+        Some(side) => {
+            side.is_result() || is_net || words().next().is_some_and(|word| is(word, &["excess"]))
+        }
+        None => is_net && words().any(|word| is(word, &["movement", "resources", "result"])),
+    };
+    named && words().all(|word| SIDES.get(word).is_some() || is(word, OF_RESULTS))
 }
 
 /// What the label of a row names, and whether it says that it is a total.
