@@ -7,7 +7,7 @@ use crate::corpus::{Corpus, Vocabulary};
 use crate::lookup::words;
 use crate::word::{self, Shape, Word, WordId};
 
-use super::extract::{BEGINNINGS, PLANS};
+use super::extract::{BEGINNINGS, PLANS, REACHING};
 
 /// What the words of a corpus tell.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl Clues {
 
 /// What a word tells, or some words of a sentence do.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Clue(u8);
+pub(super) struct Clue(u16);
 
 impl Clue {
     /// It parts one statement from the next.
@@ -48,6 +48,8 @@ impl Clue {
     pub(super) const OURS: Clue = Clue(1 << 6);
     /// It is a name.
     pub(super) const NAME: Clue = Clue(1 << 7);
+    /// Something may reach over more than its period: "since", "altogether", the "date" of "to date".
+    pub(super) const REACH: Clue = Clue(1 << 8);
 
     fn of(vocabulary: &Vocabulary, text: &str, word: Word) -> Clue {
         let is_any = |words: &[&str]| words.iter().any(|other| text.eq_ignore_ascii_case(other));
@@ -66,6 +68,7 @@ impl Clue {
             ),
             (Clue::OURS, is_any(&["we", "our", "us"])),
             (Clue::NAME, is_name(vocabulary, text, word)),
+            (Clue::REACH, REACHING.has(text)),
         ];
         let clues = clues.into_iter().filter(|(_, is_so)| *is_so);
         clues.fold(Clue::default(), |all, (clue, _)| all.with(clue))
@@ -81,9 +84,10 @@ impl Clue {
         self.0 & clue.0 != 0
     }
 
-    /// All that it tells, a bit for each.
+    /// All that it tells, a bit for each, but for [`Clue::REACH`], which its spelling alone tells.
     pub(super) fn bits(self) -> u8 {
-        self.0
+        let [low, _] = self.0.to_le_bytes();
+        low
     }
 
     /// Whether it tells nothing, as most words do.

@@ -41,6 +41,7 @@ mod who;
 pub(super) use mood::PLANS;
 pub use mood::is_plan;
 pub(super) use period::BEGINNINGS;
+pub(super) use reach::REACHING;
 
 /// The claims of one report, not yet joined with those of others.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use crate::claim::Reach;
+use crate::claim::clues::Clue;
 use crate::lookup::{WordSet, words};
 use crate::period::Anchor;
 use crate::quantity::Quantity;
@@ -16,6 +17,10 @@ impl Reader<'_> {
     /// How far a number reaches, by the words of its clause: those before it up to a mark that parts, and those behind it up to
     /// the next number.
     pub(super) fn reach(&self, quantity: &Quantity) -> Reach {
+        // Most sentences tell nothing of it.
+        if !self.room.told.has(Clue::REACH) {
+            return Reach::Own;
+        }
         let (start, end) = (
             self.token_at(quantity.outer_start()),
             self.token_at(quantity.outer_end()),
@@ -169,6 +174,23 @@ impl Reader<'_> {
         })
     }
 }
+
+/// Words of which one stands in each sentence that tells how far a number reaches.
+pub(in crate::claim) const REACHING: WordSet<13> = WordSet::new([
+    "all",
+    "altogether",
+    "date",
+    "decades",
+    "existence",
+    "far",
+    "history",
+    "life",
+    "lifetime",
+    "since",
+    "told",
+    "total",
+    "years",
+]);
 
 /// The first words of what tells how far a number reaches.
 const FIRST: WordSet<7> = WordSet::new(["all", "altogether", "in", "over", "since", "so", "to"]);
