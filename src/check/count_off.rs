@@ -548,6 +548,8 @@ fn is_behind_preposition(report: &Report, claim: &Claim) -> bool {
 
 /// Whether a number opens a heading, and the number before or behind it opens another one: "1 Sources", "2 Main costs".
 fn is_numbering(report: &Report, claim: &Claim, number: usize) -> bool {
+    /// So many headings to each side may be the next of a numbered one.
+    const NEAR: usize = 6;
     let document = &report.document;
     let is_heading = |block: &&Block| matches!(block.kind(), BlockKind::Heading(_));
     let own = &document.blocks[document.sentences[claim.sentence].block()];
@@ -559,9 +561,15 @@ fn is_numbering(report: &Report, claim: &Claim, number: usize) -> bool {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         text[..digits].parse::<usize>().ok()
     };
-    let headings = document.blocks.iter().filter(is_heading);
-    let mut others = headings.filter_map(opening);
-    others.any(|other| other.abs_diff(number) == 1)
+    let at = document.sentences[claim.sentence].block();
+    // Those of the parts of a section stand between.
+    let near = |blocks: &mut dyn Iterator<Item = &Block>| {
+        let headings = blocks.filter(is_heading).take(NEAR);
+        headings
+            .filter_map(opening)
+            .any(|other| other.abs_diff(number) == 1)
+    };
+    near(&mut document.blocks[at + 1..].iter()) || near(&mut document.blocks[..at].iter().rev())
 }
 
 /// Whether a count tells for how long something was so, and not of what there are so many: "over the three years".

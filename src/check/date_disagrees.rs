@@ -82,7 +82,7 @@ fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Told {
         let dated = !report.mentions(sentence).is_empty();
         if dated && kinds & DONE != 0 {
             let flow = Flow::of(context, id, sentence);
-            deeds.extend(once::of_sentence(report, id, sentence, &flow));
+            deeds.extend(once::of_sentence(id, sentence, &flow));
         }
         let may_tell = if dated {
             kinds & VERB != 0 || has_date_in_brackets(report, sentence)

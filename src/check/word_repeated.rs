@@ -240,7 +240,10 @@ fn percent_again(report: &Report, sign: Token, word: Token) -> Option<Extent> {
         "per" if behind.starts_with(" cent") => word.end() + 5,
         _ => return None,
     };
-    let is_alone = !view[end as usize..].starts_with(|next: char| next.is_alphanumeric());
+    // “5% percent” is spoken of.
+    let is_alone = !view[end as usize..].starts_with(|next: char| {
+        next.is_alphanumeric() || matches!(next, '"' | '”' | '’' | '\'' | '`')
+    });
     let is_percent =
         sign.of(view) == "%" && view[..sign.start as usize].ends_with(|c: char| c.is_ascii_digit());
     let extent = Extent {

@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter, memchr3};
 
 use crate::corpus::Report;
 use crate::document::{BlockKind, Extent, InlineKind, ListId};
-use crate::lookup::byte_table;
+use crate::lookup::{WordSet, byte_table};
 
 mod apposition;
 mod passing;
@@ -474,17 +474,70 @@ fn pairs_in(item: &str, comma: bool) -> usize {
     more
 }
 
-/// Whether an item is a clause, inside which an "and" parts no two items: "Increase investment in skills and training".
+/// Whether an item tells what is to be done, where an "and" parts no two items: "Increase investment in skills and training".
 fn is_clause(item: &str) -> bool {
-    /// Shorter ones may be two names of things: "Bread and cakes".
+    /// Shorter ones may be two names of things: "Open days and fairs".
     const WORDS: usize = 5;
     let is_lower = |text: &str| text.starts_with(char::is_lowercase);
     let mut parts = item.split(" and ").skip(1);
+    let first = item.split_whitespace().next().unwrap_or_default();
     !item.contains([',', '&'])
-        && item.starts_with(char::is_uppercase)
+        && TASKS.has(first)
         && parts.all(is_lower)
         && item.split_whitespace().nth(WORDS - 1).is_some()
 }
+
+/// Verbs that an item begins with that tells what is to be done. Those that are nouns as well are left out.
+const TASKS: WordSet<48> = WordSet::new([
+    "achieve",
+    "adopt",
+    "attract",
+    "become",
+    "begin",
+    "bring",
+    "broaden",
+    "build",
+    "create",
+    "deepen",
+    "deliver",
+    "develop",
+    "diversify",
+    "embed",
+    "empower",
+    "encourage",
+    "engage",
+    "enhance",
+    "ensure",
+    "establish",
+    "expand",
+    "explore",
+    "extend",
+    "foster",
+    "give",
+    "identify",
+    "implement",
+    "improve",
+    "increase",
+    "invest",
+    "leverage",
+    "maintain",
+    "maximise",
+    "minimise",
+    "modernise",
+    "promote",
+    "protect",
+    "provide",
+    "raise",
+    "recruit",
+    "reduce",
+    "restore",
+    "secure",
+    "simplify",
+    "strengthen",
+    "sustain",
+    "widen",
+    "nurture",
+]);
 
 /// Whether what follows a comma in an item says more of it, and names no second one: "Book Bus, for children".
 fn is_explanation(item: &str, behind: &str) -> bool {

@@ -5,34 +5,26 @@ use std::collections::BTreeMap;
 
 use super::{Flow, MOST, OTHER};
 use crate::check::Context;
-use crate::corpus::{Report, ReportId};
+use crate::corpus::ReportId;
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
 use crate::period::{Anchor, Part, Period, YearRef};
-use crate::word::Stem;
+use crate::word::{self, Stem};
 
 const HELP: &str = "Correct one of the two. Both can be right if it happened twice: then say what sets the two apart.";
 
 /// Verbs of what does not come again for the same one.
-pub(super) const ONCE: WordSet<36> = WordSet::new([
+pub(super) const ONCE: WordSet<20> = WordSet::new([
     "accepted",
     "acquired",
     "admitted",
-    "adopted",
     "affiliated",
-    "amalgamated",
-    "approved",
-    "bequeathed",
     "born",
-    "bought",
     "built",
-    "completed",
-    "dedicated",
     "demolished",
     "died",
     "dissolved",
-    "donated",
     "established",
     "formed",
     "founded",
@@ -42,17 +34,23 @@ pub(super) const ONCE: WordSet<36> = WordSet::new([
     "inducted",
     "joined",
     "merged",
-    "moved",
-    "named",
     "promoted",
-    "purchased",
-    "ratified",
-    "registered",
-    "relocated",
     "renamed",
-    "retired",
-    "signed",
 ]);
+
+/// Of these, verbs of what many may do: only somebody who is named does it once.
+const OF_MANY: &[&str] = &[
+    "accepted",
+    "acquired",
+    "admitted",
+    "affiliated",
+    "graduated",
+    "inducted",
+    "joined",
+    "merged",
+    "promoted",
+    "renamed",
+];
 
 /// Verbs that need no other word: an organisation begins once.
 const BEGAN: &[&str] = &["established", "formed", "founded", "incorporated"];
@@ -100,33 +98,17 @@ pub(super) struct Dated {
 }
 
 /// What a sentence tells of what happened once.
-pub(super) fn of_sentence(
-    report: &Report,
-    id: ReportId,
-    sentence: usize,
-    flow: &Flow<'_>,
-) -> Vec<(Deed, Dated)> {
-    let mut found = Vec::new();
-    if !report.is_english() || flow.has_any(&OTHER) {
-        return found;
+pub(super) fn of_sentence(id: ReportId, sentence: usize, flow: &Flow<'_>) -> Vec<(Deed, Dated)> {
+    if !flow.report.is_english() || flow.has_any(&OTHER) {
+        return Vec::new();
     }
-    for at in 0..flow.len() {
-        let Some((deed, dated)) = dated(report, id, sentence, flow, at) else {
-            continue;
-        };
-        found.push((deed, dated));
-    }
-    found
+    let found = (0..flow.len()).filter_map(|at| dated(id, sentence, flow, at));
+    found.collect()
 }
 
 /// The happening that the date at a piece is of.
-fn dated(
-    report: &Report,
-    id: ReportId,
-    sentence: usize,
-    flow: &Flow<'_>,
-    at: usize,
-) -> Option<(Deed, Dated)> {
+fn dated(id: ReportId, sentence: usize, flow: &Flow<'_>, at: usize) -> Option<(Deed, Dated)> {
+    let report = flow.report;
     let mention = flow.date(at)?;
     let when = &mention.when;
     if when.anchor != Anchor::In || when.to.is_some() || !matches!(when.year, YearRef::Given(_)) {
@@ -158,8 +140,19 @@ fn dated(
     while first > 0 && verb - first < REACH && !is_break(first - 1) && !flow.is(first - 1, &[","]) {
         first -= 1;
     }
-    // "Phase 1 was completed in May": there is another one.
-    if (first..at).any(|at| flow.number(at).is_some()) {
+    // "Phase 1 was built in May": there is another one. "He joined", "was to be built".
+    let is_other = |at: usize| {
+        flow.number(at).is_some()
+            || flow.is(
+                at,
+                &[
+                    "he", "she", "they", "it", "another", "new", "further", "again",
+                ],
+            )
+            || flow.is(at, &["to"]) && flow.is(at + 1, &["be", "have"])
+    };
+    let ends = at + 1 >= flow.len() || flow.is(at + 1, &[".", ",", ";", "!", ")", "and"]);
+    if (first..at).any(is_other) || !ends {
         return None;
     }
     let mut words: Vec<Stem> = (first..at)
@@ -182,7 +175,13 @@ fn dated(
         })
     };
     let tells = words.len() > 1 || words.len() == 1 && flow.is(verb, BEGAN) && is_named();
-    if !tells && !is_own() {
+    // "New trustees joined the board", "Kiva was accepted".
+    let is_somebody = || {
+        let mut before = (first..verb).rev().filter_map(|at| flow.word(at));
+        let subject = before.find(|word| !word.is_function() && !LOOSE.has(word.of(view)));
+        subject.is_some_and(|word| word.is_capital() && !word::is_plural(word.of(view)))
+    };
+    if !tells && !is_own() || flow.is(verb, OF_MANY) && !is_somebody() {
         return None;
     }
     let deed = Deed {
@@ -281,11 +280,12 @@ fn is_slip(one: Period, other: Period) -> bool {
     differ == 1 && (a.year() - b.year()).abs() <= 10
 }
 
-/// Whether each of two reports tells of its own year, as they do of what comes again.
+/// Whether two reports tell of it as of what comes again: each of its own year, of the one before or of the next.
 fn comes_again(context: &Context<'_>, one: &Dated, other: &Dated) -> bool {
-    let is_of_own = |dated: &Dated| {
-        let own = context.corpus.reports[dated.report].period;
-        own.is_some_and(|own| own.contains(dated.period))
+    let years_on = |dated: &Dated| {
+        let own = context.corpus.reports[dated.report].period?;
+        Some(dated.period.first.year() - own.first.year())
     };
-    one.report != other.report && is_of_own(one) && is_of_own(other)
+    let pair = years_on(one).zip(years_on(other));
+    one.report != other.report && pair.is_some_and(|(one, other)| one == other && one.abs() <= 1)
 }

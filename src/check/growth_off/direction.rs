@@ -246,6 +246,18 @@ fn from_to<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Opti
     })
 }
 
+/// The time that something is of each, right behind an offset: "a month".
+fn unit_behind(sentence: &Sentence<'_>, offset: u32) -> Option<Token> {
+    match &sentence.tokens[sentence.at(offset)..] {
+        [per, unit, ..] => {
+            let is_unit =
+                is_one_of(per.of(sentence.view), EACH) && is_time_unit(unit.of(sentence.view));
+            is_unit.then_some(*unit)
+        }
+        _ => None,
+    }
+}
+
 /// Words before a time that a value is of each.
 const EACH: &[&str] = &["a", "an", "each", "every", "per"];
 
@@ -306,15 +318,15 @@ fn behind<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Optio
         let noun = noun.filter(|noun| noun.start >= now.extent.end);
         let end = noun.map_or(now.extent.end, |noun| noun.end);
         // "16 people a month, down from 10".
-        let end = match sentence.between(end, base.extent.start) {
-            [per, time, ..]
-                if is_one_of(per.of(sentence.view), EACH)
-                    && is_time_unit(time.of(sentence.view)) =>
-            {
-                time.end()
-            }
-            _ => end,
-        };
+        let unit = unit_behind(sentence, end);
+        let own = base.measure.extent.map_or(0, |noun| noun.end);
+        let of_base = unit_behind(sentence, own.max(base.extent.end));
+        let text = |unit: Token| unit.of(sentence.view);
+        // "40 loaves a day, up from 200 a week"
+        if of_base.is_some_and(|of_base| unit.is_none_or(|unit| text(unit) != text(of_base))) {
+            return None;
+        }
+        let end = unit.map_or(end, Token::end);
         let bare = between.len() <= 8 && end <= sentence.tokens[up].start;
         // "40% of the members bake daily (up from 44%)": what is behind a bracket is of the only percentage.
         let is_bracketed = base.quantity.kind == Kind::Percent
@@ -384,20 +396,24 @@ fn in_bracket<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> O
     let word = |token: &Token| token.of(sentence.view);
     let opens = between.iter().position(|token| word(token) == "(")?;
     let is_noun = |token: &Token| token.is_word() && !token.is_function();
-    let told = between[..opens].iter().all(is_noun)
-        && (between[opens + 1..].iter())
-            .all(|token| token.is_word() || token.shape() == Shape::Digits || word(token) == ":");
+    // "(target for 2018: 400)", "(men in 2018: 40)" are of something else.
+    let is_time = |token: &Token| {
+        token.shape() == Shape::Digits
+            || is_one_of(word(token), TIMES)
+            || word::is_month(word(token))
+    };
+    let told = between[..opens].iter().all(is_noun) && between[opens + 1..].iter().all(is_time);
     let year = |claim: &Claim| claim.period.and_then(Period::year);
     let is_earlier = base.dated
         && year(base)
             .zip(year(now))
-            .is_some_and(|(base, now)| base < now);
+            .is_some_and(|(base, now)| base + 1 == now);
     // Only the year stands behind it: "(400 in 2018)".
     let behind = &sentence.tokens[sentence.at(base.extent.end)..];
     let closes = behind.iter().take(4).position(|token| word(token) == ")")?;
     let is_bare = match &behind[..closes] {
         [] => true,
-        [is_in, rest @ ..] => is_one_of(word(is_in), &["in", "for"]) && rest.len() <= 2,
+        [is_in, rest @ ..] => is_one_of(word(is_in), &["in", "for"]) && rest.iter().all(is_time),
     };
     let to = sentence.at(now.extent.start).checked_sub(1)?;
     if between.len() > BETWEEN
@@ -418,6 +434,11 @@ fn in_bracket<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> O
         certainty: certainty.min(Certainty::Likely),
     })
 }
+
+/// What may stand in a bracket with the value of an earlier year.
+const TIMES: &[&str] = &[
+    ":", "ended", "ending", "in", "last", "previous", "the", "to", "year",
+];
 
 /// Whether the values went the other way than is said.
 fn is_contrary(told: &Told<'_>) -> bool {

@@ -181,6 +181,20 @@ pub(super) fn of_the_sentence_before(context: &Context<'_>, sentence: &Sentence<
         "was",
         "makes",
     ]);
+    const VERBS: WordSet<12> = WordSet::new([
+        "came",
+        "comes",
+        "had",
+        "has",
+        "is",
+        "means",
+        "meant",
+        "reflects",
+        "reflected",
+        "shows",
+        "took",
+        "was",
+    ]);
     let change = sentence.change;
     let report = &context.corpus.reports[change.report];
     let document = &report.document;
@@ -191,23 +205,18 @@ pub(super) fn of_the_sentence_before(context: &Context<'_>, sentence: &Sentence<
     };
     let bare = word(0).trim_end_matches("'s").trim_end_matches("’s");
     let is_short = bare.len() < word(0).len();
-    // "The increase of 400", "This 200% rise".
+    // "The increase of 400 was", "This 200% rise is": what it is of else stands behind it.
     let is_again = matches!(word(0), "The" | "This" | "That") && {
-        let noun = |at: usize| word::change(word(at)).is_some_and(word::Change::is_noun);
-        let own = |at: usize| {
+        let is_noun = |at: usize| word::change(word(at)).is_some_and(word::Change::is_noun);
+        let is_verb = |at: usize| VERBS.has(word(at));
+        let behind = sentence.at(change.extent.end);
+        let is_own = |at: usize| {
             tokens
                 .get(at)
                 .is_some_and(|token| token.start == change.extent.start)
         };
-        let behind = sentence.words_behind(2);
-        // "The increase of 5% in fees" is another one.
-        let is_of_other = behind
-            .into_iter()
-            .any(|word| matches!(word, "in" | "of" | "for" | "to" | "on"));
-        let is_named = noun(1) && word(2) == "of" && own(3);
-        !is_of_other
-            && (is_named
-                || own(1) && (2..4).any(|at| noun(at) && sentence.at(change.extent.end) == at))
+        is_noun(1) && word(2) == "of" && is_own(3) && is_verb(behind)
+            || is_own(1) && is_noun(behind) && is_verb(behind + 1)
     };
     let points = is_again || POINTERS.has(bare) && (is_short || EQUALS.has(word(1)));
     let own_start = document.sentences[change.sentence].extent.start;

@@ -9,7 +9,7 @@ use crate::check::flow::Flow;
 use crate::claim::{Claim, Mood, Role, canonical};
 use crate::document::Extent;
 use crate::finding::Certainty;
-use crate::quantity::Kind;
+use crate::quantity::{self, GrowthCheck, Kind};
 use crate::word;
 
 /// The shares of a sentence whose part and whole stand beside them, and where their parts stand.
@@ -55,8 +55,33 @@ pub(super) fn shares(
     checked
 }
 
-/// "178 papers were sent in and 38 were accepted (21%)": two numbers, the second one without a noun of its own, and the share of
-/// what it did.
+/// What may become of what was sent, asked or tried, and nouns for it.
+const ANSWERS: &[&str] = &[
+    "accepted",
+    "answered",
+    "answers",
+    "ballots",
+    "approved",
+    "completed",
+    "funded",
+    "granted",
+    "passed",
+    "questionnaires",
+    "replied",
+    "replies",
+    "responded",
+    "responses",
+    "returned",
+    "returns",
+    "selected",
+    "succeeded",
+    "surveys",
+    "voted",
+    "votes",
+];
+
+/// "178 papers were sent in and 38 were accepted (21%)", "178 papers, of which 38 were accepted (21%)": two numbers, the second one
+/// without a noun of its own, and the share of what became of it.
 fn done<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
     const VERBS: &[&str] = &["are", "had", "have", "is", "was", "were"];
     let mut numbers = (0..flow.len()).filter(|at| flow.number(*at).is_some());
@@ -69,12 +94,10 @@ fn done<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
         return None;
     };
     let [whole, part] = [flow.count(first)?, flow.count(second)?];
-    let share = share_at
-        .checked_sub(1)
-        .and_then(|open| bracketed(flow, open))?;
-    let verb = second + 1;
-    let is_part =
-        flow.is(verb, VERBS) && (verb + 1..share_at - 1).all(|at| flow.word(at).is_some());
+    let open = share_at.checked_sub(1)?;
+    let share = bracketed(flow, open)?;
+    let done = second + 1 + usize::from(flow.is(second + 1, VERBS));
+    let is_part = flow.is(done, ANSWERS) && (done..open).all(|at| flow.word(at).is_some());
     let is_near =
         share_at - second < 8 && (first + 1..second).any(|at| flow.is(at, &["and", ",", ";"]));
     let has_noun = whole.measure.head.is_some() && !whole.measure.guessed;
@@ -87,29 +110,6 @@ fn done<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
 
 /// "45 replies to 60 letters, a response rate of 75%": two numbers, and the smaller one is of answers.
 fn answers<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
-    const ANSWERS: &[&str] = &[
-        "accepted",
-        "answered",
-        "answers",
-        "ballots",
-        "approved",
-        "completed",
-        "funded",
-        "granted",
-        "passed",
-        "questionnaires",
-        "replied",
-        "replies",
-        "responded",
-        "responses",
-        "returned",
-        "returns",
-        "selected",
-        "succeeded",
-        "surveys",
-        "voted",
-        "votes",
-    ];
     const RATED: &[&str] = &[
         "acceptance",
         "approval",
@@ -205,9 +205,17 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
         };
         let clause = (whole_at + 1..flow.len()).take_while(|at| !has_whole(*at));
         let parts = clause.filter_map(|at| Some((at, flow.count(at)?)));
-        stated.extend(parts.filter_map(|(at, part)| {
-            let share = tied_behind(flow, at)?;
-            Some(Stated { part, whole, share })
+        let parts: Vec<(usize, &Claim)> = parts.collect();
+        stated.extend(parts.iter().enumerate().filter_map(|(place, (at, part))| {
+            let share = tied_behind(flow, *at)?;
+            // "Of the 200 members, 150 came and 90 stayed (60%)": of those that came.
+            let [own, stated] = [*part, share].map(|claim| &claim.quantity.values);
+            let is_of = |other: &Claim| {
+                let fits = quantity::share(own, &other.quantity.values, stated);
+                matches!(fits, GrowthCheck::Fits)
+            };
+            let is_of_other = parts[..place].iter().any(|(_, other)| is_of(other));
+            (!is_of_other).then_some(Stated { part, whole, share })
         }));
     }
     // "14 tutors in total, of which 12 (86%) were men and 2 (14%) women"
@@ -226,14 +234,8 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
             (at + 2..flow.len()).take_while(|at| !flow.is(*at, &[";", "but"]) && !again(*at));
         let parts = clause.filter_map(|at| Some((at, flow.count(at)?)));
         let smaller = parts.filter(|(_, part)| part.quantity.nominal() <= whole.quantity.nominal());
-        // "Of which 38 were accepted (21%)": nothing but what was done stands between.
-        let is_done = |at: usize| {
-            flow.word(at)
-                .is_some_and(|word| !flow.is(at, &["and", "or"]) && word.is_word())
-        };
         stated.extend(smaller.filter_map(|(at, part)| {
-            let behind = (at + 1..at + 4).take_while(|next| (at + 1..*next).all(is_done));
-            let share = behind.into_iter().find_map(|next| bracketed(flow, next))?;
+            let share = bracketed(flow, at + 1)?;
             Some(Stated { part, whole, share })
         }));
     }
@@ -402,13 +404,20 @@ fn set_off<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
     let is_set_off = flow.follows(at, &["(", "[", ":"])
         && (ends >= flow.len() || flow.is(ends, &[")", ".", "]"]));
     let is_of = flow.is(at + 1, &["of"]) && flow.skip(at + 2, DETERMINERS) == whole_at;
-    let is_percent = share.quantity.kind == Kind::Percent;
+    // "A 20% deposit", "the target of 80% was missed": only what is said of so many is said of the part.
+    let is_said = flow.is(share_at + 1, &["of"])
+        && (share_at == 0 || flow.follows(share_at, TAKES))
+        || share_at == 0;
+    let is_percent = share.quantity.kind == Kind::Percent && is_said;
     (is_percent && is_set_off && is_of && of_one_sort && is_within(part, whole)).then_some(Stated {
         part,
         whole,
         share,
     })
 }
+
+/// Verbs that have a share of something as their object.
+const TAKES: &[&str] = &["gets", "got", "had", "has", "have", "takes", "took"];
 
 /// A number that is not one of then: of "532 guests (2019: 512), of whom" the first.
 fn of_now<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {

@@ -85,8 +85,11 @@ pub(super) fn check(context: &mut Context<'_>, id: ReportId) {
             document.blocks[block_of(&claims[0])].kind(),
             BlockKind::Paragraph | BlockKind::Item(_)
         );
-        if is_prose && amounts.take(3).count() == 3 {
-            in_paragraph(context, id, claims);
+        // A list with more amounts has items that are neither income nor spending.
+        let is_list = block_of(&claims[0]) != block_of(&claims[claims.len() - 1]);
+        let most = if is_list { 3 } else { usize::MAX };
+        if is_prose && (3..=most).contains(&amounts.count()) {
+            in_paragraph(context, id, claims, is_list);
         }
     }
 }
@@ -94,7 +97,7 @@ pub(super) fn check(context: &mut Context<'_>, id: ReportId) {
 /// Sentences of a paragraph beyond these are about something else.
 const SENTENCES: usize = 12;
 
-fn in_paragraph<'a>(context: &mut Context<'a>, id: ReportId, claims: &'a [Claim]) {
+fn in_paragraph<'a>(context: &mut Context<'a>, id: ReportId, claims: &'a [Claim], is_list: bool) {
     let report = &context.corpus.reports[id];
     let mut spread: Vec<Entry<'a>> = Vec::new();
     let mut years: Vec<i16> = Vec::new();
@@ -114,7 +117,11 @@ fn in_paragraph<'a>(context: &mut Context<'a>, id: ReportId, claims: &'a [Claim]
             is_open = false;
             continue;
         }
-        let entries = entries(&flow);
+        let mut entries = entries(&flow);
+        // "Rye had income of £500" is an item of its own.
+        let view = report.document.view.as_str();
+        let is_whole = |at: usize| flow.word(at).is_some_and(|word| WHOLE.has(word.of(view)));
+        entries.retain(|entry| !is_list || (0..entry.noun).all(is_whole));
         if let Some(balance) = in_sentence(&flow, &entries) {
             judge(context, report, &balance);
             is_open = false;

@@ -1,6 +1,8 @@
 //! What is left of a whole besides one part of it: "Of the nine mills, three are new; the other six are old", "of the 135 clubs, 122
 //! sent a form and 13 did not", "Nine of the 12 motions passed. The other three failed."
 
+use rust_decimal::Decimal;
+
 use super::{Sum, is_total_of};
 use crate::check::Context;
 use crate::check::flow::Flow;
@@ -14,17 +16,20 @@ use crate::quantity::Kind;
 const KNOWN: &[&str] = &["the", "these", "those", "our", "its", "their"];
 
 /// Words that keep the two parts from being all of the whole.
-const UNCLEAR: WordSet<10> = WordSet::new([
+const UNCLEAR: WordSet<13> = WordSet::new([
     "also",
     "already",
     "both",
     "if",
     "including",
+    "one",
     "only",
+    "plus",
     "some",
     "still",
+    "whereas",
+    "while",
     "would",
-    "plus",
 ]);
 
 /// A whole with the one part of it that a sentence names and what it or the next one says is left.
@@ -54,12 +59,32 @@ pub(super) fn left_over<'a>(
         [] => behind(context, id, sentence, flow, total)?,
         _ => return None,
     };
+    let part = count(flow, part)?;
+    // Others may be told of behind it: "30 passed and six did not. Four were ill."
+    let number = |claim: &Claim| claim.quantity.nominal().unwrap_or_default();
+    let gap = number(total).checked_sub(number(part).checked_add(number(rest))?)?;
+    let next = context.ledger.in_sentence(id, rest.sentence + 1);
+    let explains = |claim: &Claim| number(claim) == gap;
+    if gap > Decimal::ZERO && (next.iter().any(explains) || names_a_third(flow)) {
+        return None;
+    }
     Some(Sum {
         total,
-        parts: vec![count(flow, part)?, rest],
+        parts: vec![part, rest],
         more: Certainty::Likely,
         less: Certainty::Likely,
     })
+}
+
+/// Whether a sentence has more clauses than those of the two parts: "six in May, a seventh in June, and the other three in July".
+fn names_a_third(flow: &Flow<'_>) -> bool {
+    let marks = (0..flow.len()).filter(|at| flow.is(*at, &[",", ";"]));
+    let fronted = usize::from(flow.is(0, &["of"]));
+    marks.count() > fronted + 1
+        || (0..flow.len()).any(|at| {
+            let number = flow.number(at);
+            number.is_some_and(|claim| claim.quantity.kind == Kind::Ordinal)
+        })
 }
 
 fn count<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
@@ -96,7 +121,18 @@ fn is_other(flow: &Flow<'_>, at: usize, total: &Claim) -> bool {
     let is_own = noun.is_none()
         || rest.measure.head.map(canonical) == total.measure.head.map(canonical)
             && total.measure.head.is_some();
-    at >= 2 && flow.is(at - 1, &["other", "remaining"]) && flow.is(at - 2, &["the"]) && is_own
+    let behind = at + 1 + usize::from(noun.is_some());
+    let is_narrowed = flow.is(
+        behind,
+        &[
+            "at", "for", "from", "in", "of", "on", "that", "which", "who", "with",
+        ],
+    );
+    at >= 2
+        && flow.is(at - 1, &["other", "remaining"])
+        && flow.is(at - 2, &["the"])
+        && is_own
+        && !is_narrowed
 }
 
 /// "13 did not", and no more.
@@ -132,5 +168,7 @@ fn behind<'a>(
         return None;
     }
     let behind = Flow::of(context, id, next);
-    is_other(&behind, 2, total).then(|| behind.number(2))?
+    let is_only = (0..behind.len()).all(|at| at == 2 || behind.number(at).is_none());
+    let is_rest = is_only && !behind.has_any(&UNCLEAR) && is_other(&behind, 2, total);
+    is_rest.then(|| behind.number(2))?
 }

@@ -4,9 +4,10 @@
 use rust_decimal::Decimal;
 
 use crate::check::Context;
-use crate::claim::{Claim, Role, canonical};
+use crate::claim::{Claim, Mood, Role, canonical};
 use crate::corpus::{Report, ReportId};
 use crate::finding::Certainty;
+use crate::lookup::WordSet;
 use crate::quantity::{Comparison, Kind};
 
 /// How a sentence begins that points back, and whether a comma has to follow the noun: "Of these 30 people stayed" counts others.
@@ -51,12 +52,22 @@ pub(super) fn of_report(context: &Context<'_>, id: ReportId) -> Vec<([u32; 2], C
     pairs
 }
 
+/// Verbs that say something of all that are counted before them.
+const VERBS: WordSet<14> = WordSet::new([
+    "are", "came", "chose", "did", "got", "had", "have", "is", "made", "met", "took", "was",
+    "went", "were",
+]);
+
+/// Whether what is counted has no more words behind it: a mark follows, or a verb.
+fn says_no_more(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    let word = behind.split(|c: char| !c.is_alphanumeric()).next();
+    behind.starts_with([',', '.', ';']) || word.is_some_and(|word| VERBS.has(word))
+}
+
 /// Whether a claim is the whole that a part is told of, and nothing more is said of it: "14 of the 42 papers were".
 fn is_whole_of_part(report: &Report, claim: &Claim) -> bool {
     const BACK: &[&str] = &[" of the ", " of these ", " of those "];
-    const VERBS: &[&str] = &[
-        "are", "came", "did", "got", "had", "have", "is", "took", "was", "went", "were",
-    ];
     let view = report.document.view.as_str();
     let before = &view[..claim.extent.start as usize];
     let Some(part) = BACK.iter().find_map(|back| before.strip_suffix(back)) else {
@@ -66,16 +77,11 @@ fn is_whole_of_part(report: &Report, claim: &Claim) -> bool {
         .measure
         .extent
         .filter(|noun| noun.start >= claim.extent.end && !claim.measure.guessed);
-    let behind = noun.map(|noun| view[noun.end as usize..].trim_start());
-    let says_no_more = behind.is_some_and(|behind| {
-        let word = behind.split(|c: char| !c.is_alphanumeric()).next();
-        behind.starts_with([',', '.', ';'])
-            || word.is_some_and(|word| VERBS.contains(&word) || word.ends_with("ed"))
-    });
+    let is_bare = noun.is_some_and(|noun| says_no_more(&view[noun.end as usize..]));
     let word = part.rsplit(|c: char| c.is_whitespace()).next();
     let is_number =
         word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty());
-    is_number && says_no_more && is_count(claim)
+    is_number && is_bare && is_count(claim)
 }
 
 /// Whether a claim is the number of what a sentence begins with, and that was spoken of before.
@@ -94,7 +100,10 @@ fn points_back(report: &Report, claim: &Claim) -> bool {
         .measure
         .extent
         .filter(|noun| noun.start >= claim.extent.end && !claim.measure.guessed);
-    noun.is_some_and(|noun| !with_comma || view[noun.end as usize..].starts_with(','))
+    noun.is_some_and(|noun| {
+        let behind = &view[noun.end as usize..];
+        behind.starts_with(',') || !with_comma && says_no_more(behind)
+    })
 }
 
 fn is_count(claim: &Claim) -> bool {
@@ -128,11 +137,47 @@ fn said_before(report: &Report, before: &[Claim], claim: &Claim) -> Option<usize
         .filter(|other| other.quantity.kind == Kind::Count);
     let explains = counts.clone().any(|near| number(near) == other)
         || counts.map(|near| number(near)).sum::<Decimal>() == other;
-    let is_near = (one - other).abs() * Decimal::from(3) <= one.max(other);
+    // Numbers that differ in more are rather of two.
+    let is_near = is_slip(one, other);
+    let is_one = said.period == claim.period && said.mood == Mood::Stated && is_had(report, said);
     let is_apart = matches!(
         said.quantity.values.compare(&claim.quantity.values),
         Comparison::Disjoint { .. }
     );
     let at = before.len() - 1 - near.iter().position(|near| std::ptr::eq(*near, *said))?;
-    (is_count(said) && is_near && is_apart && !explains).then_some(at)
+    (is_count(said) && is_near && is_one && is_apart && !explains).then_some(at)
+}
+
+/// Whether nothing before a number says that it is not all there was: "a further 60 people", "we need 60".
+fn is_had(report: &Report, claim: &Claim) -> bool {
+    let view = report.document.view.as_str();
+    let start = report.document.sentences[claim.sentence].extent.start as usize;
+    let before = &view[start..claim.extent.start as usize];
+    let mut words = before.split(|c: char| !c.is_alphanumeric()).rev();
+    let last = words.find(|word| !word.is_empty());
+    last.is_none_or(|word| HAD.has(word))
+}
+
+/// What may stand right before the number of all there was.
+const HAD: WordSet<12> = WordSet::new([
+    "are", "by", "from", "gave", "got", "had", "has", "have", "made", "received", "was", "were",
+]);
+
+/// Whether one number is another with one digit wrong, or two digits the other way round.
+fn is_slip(one: Decimal, other: Decimal) -> bool {
+    let [one, other] = [one, other].map(|number| number.normalize().to_string());
+    let odd = one
+        .bytes()
+        .zip(other.bytes())
+        .filter(|(one, other)| one != other);
+    let odd: Vec<(u8, u8)> = odd.collect();
+    // 120 and 100 are rather of two.
+    let is_round = [&one, &other].iter().all(|number| number.ends_with('0'));
+    one.len() == other.len()
+        && !is_round
+        && match odd.as_slice() {
+            [_] => true,
+            [first, second] => (first.0, first.1) == (second.1, second.0),
+            _ => false,
+        }
 }

@@ -61,7 +61,7 @@ impl Reader<'_> {
             return None;
         }
         let behind = match verb {
-            None if is_narrowed => self.behind_preposition(end),
+            None if is_narrowed => self.behind_prepositions(end),
             _ => head + 1..head + 1,
         };
         Some(About {
@@ -74,6 +74,24 @@ impl Reader<'_> {
                 behind.end..behind.end
             },
         })
+    }
+
+    /// The words behind a preposition and those behind it that say which of the things before them are meant: "rent from the
+    /// flats in Rye".
+    fn behind_prepositions(&self, preposition: usize) -> Range<usize> {
+        const MOST: usize = 3;
+        let mut behind = self.behind_preposition(preposition);
+        for _ in 1..MOST {
+            if behind.is_empty() || !self.is_any(behind.end, &PREPOSITIONS) {
+                break;
+            }
+            let more = self.behind_preposition(behind.end);
+            if more.is_empty() {
+                break;
+            }
+            behind.end = more.end;
+        }
+        behind
     }
 
     /// The words behind a preposition that say which of the things before it are meant.

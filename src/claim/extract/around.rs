@@ -94,6 +94,7 @@ impl Reader<'_> {
         if let Some(about) = &self.about {
             around.about = Some((self.tokens[about.head].stem, about.is_of_several));
             let words = self.tokens[about.narrowing.clone()].iter();
+            let words = words.filter(|token| !token.is_function());
             around.narrowing.extend(words.map(|token| token.stem));
         }
         let mut points_back = self.points_back();

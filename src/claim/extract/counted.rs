@@ -171,6 +171,7 @@ impl Reader<'_> {
         let head = about.head;
         let mut counted = self.as_measure(Some(NounPhrase { words, head }), false);
         let narrowing = self.tokens[about.narrowing.clone()].iter();
+        let narrowing = narrowing.filter(|token| !token.is_function());
         counted.qualifiers.extend(narrowing.map(|token| token.stem));
         sort(&mut counted.qualifiers);
         let (first, last) = (about.words.start, about.words.end.saturating_sub(1));
