@@ -214,8 +214,12 @@ fn stated_at<'a>(flow: &Flow<'a>, at: usize) -> Vec<Stated<'a>> {
                 let fits = quantity::share(own, &other.quantity.values, stated);
                 matches!(fits, GrowthCheck::Fits)
             };
-            let is_of_other = parts[..place].iter().any(|(_, other)| is_of(other));
-            (!is_of_other).then_some(Stated { part, whole, share })
+            let other = parts[..place].iter().map(|(_, other)| *other);
+            let whole = other
+                .into_iter()
+                .find(|other| is_of(other))
+                .unwrap_or(whole);
+            Some(Stated { part, whole, share })
         }));
     }
     // "14 tutors in total, of which 12 (86%) were men and 2 (14%) women"
@@ -405,9 +409,7 @@ fn set_off<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
         && (ends >= flow.len() || flow.is(ends, &[")", ".", "]"]));
     let is_of = flow.is(at + 1, &["of"]) && flow.skip(at + 2, DETERMINERS) == whole_at;
     // "A 20% deposit", "the target of 80% was missed": only what is said of so many is said of the part.
-    let is_said = flow.is(share_at + 1, &["of"])
-        && (share_at == 0 || flow.follows(share_at, TAKES))
-        || share_at == 0;
+    let is_said = share_at == 0 || flow.is(share_at + 1, &["of"]) && flow.follows(share_at, TAKES);
     let is_percent = share.quantity.kind == Kind::Percent && is_said;
     (is_percent && is_set_off && is_of && of_one_sort && is_within(part, whole)).then_some(Stated {
         part,
