@@ -58,6 +58,7 @@ fn totals_of(context: &Context<'_>, report: ReportId) -> Vec<(Key, u32)> {
     for (place, claim) in context.ledger.claims[claims].iter().enumerate() {
         if let Some(head) = claim.measure.head.filter(|_| may_be_total(claim))
             && is_to_date(context, &mut last, claim)
+            && is_largest(context, claim)
         {
             totals.push(((series, head, claim.quantity.kind), place as u32));
         }
@@ -92,6 +93,19 @@ fn may_be_total(claim: &Claim) -> bool {
         && !claim.quantity.values.is_vague()
         // None and one are answers, and no totals.
         && claim.quantity.nominal().is_some_and(|number| number > Decimal::ONE)
+}
+
+/// Whether no number like it in its sentence is larger: "30 loans in the year, and 410 since 2001".
+fn is_largest(context: &Context<'_>, claim: &Claim) -> bool {
+    let mut beside = context
+        .ledger
+        .in_sentence(claim.report, claim.sentence)
+        .iter();
+    beside.all(|other| {
+        other.quantity.kind != claim.quantity.kind
+            || other.role != Role::Level
+            || other.quantity.nominal() <= claim.quantity.nominal()
+    })
 }
 
 /// Words that say why a total is lower, beside those that say that it is.
@@ -159,7 +173,17 @@ fn counts_to_date(context: &Context<'_>, (id, sentence): (ReportId, usize)) -> b
                     )
                 })
         });
-    (so_far || since && !recent) && !tells_fall(&flow) && !flow.has(&["more", "new", "additional"])
+    // "So far this year", "since the start of the season": of the year alone.
+    let is_of_year = (0..flow.len()).any(|at| {
+        flow.is(at, &["far"]) && flow.date(at + 1).is_some()
+            || flow.is(at, &["of"])
+                && flow.is(at + 1, &["this", "the"])
+                && flow.is(at + 2, &["month", "quarter", "season", "term", "year"])
+    });
+    (so_far || since && !recent)
+        && !is_of_year
+        && !tells_fall(&flow)
+        && !flow.has(&["more", "new", "additional"])
 }
 
 /// Whether a sentence has the words of one that counts from a time long past. Most sentences have not, and need not be
