@@ -16,6 +16,8 @@ pub(super) struct Grid<'a> {
     /// How many empty rows stand for a header that the table has not.
     head: usize,
     numbers: Vec<Vec<Option<&'a Claim>>>,
+    /// How many columns are written in every row, but for rows of one cell: those are headings within the table.
+    columns: usize,
     /// Whether a row below the header has a label.
     has_labels: bool,
     /// Whether its rows are read as columns.
@@ -46,11 +48,14 @@ impl<'a> Grid<'a> {
             row.first()
                 .is_some_and(|label| !report.document.block_text(*label).is_empty())
         };
+        let widths = || rows.iter().map(Vec::len);
+        let columns = widths().filter(|width| *width > 1).min();
         Grid {
             report,
             rows,
             head: 0,
             numbers,
+            columns: columns.or_else(|| widths().min()).unwrap_or(0),
             has_labels: rows.iter().skip(1).any(is_label),
             is_turned: false,
         }
@@ -77,7 +82,7 @@ impl<'a> Grid<'a> {
     /// How many rows there are, the header included.
     pub(super) fn height(&self) -> usize {
         if self.is_turned {
-            self.columns()
+            self.columns
         } else {
             self.lines()
         }
@@ -88,20 +93,13 @@ impl<'a> Grid<'a> {
         if self.is_turned {
             self.lines()
         } else {
-            self.columns()
+            self.columns
         }
     }
 
     /// How many rows are written.
     fn lines(&self) -> usize {
         self.rows.len() + self.head
-    }
-
-    /// How many columns are written in every row, but for rows of one cell: those are headings within the table.
-    fn columns(&self) -> usize {
-        let widths = || self.rows.iter().map(Vec::len);
-        let rows = widths().filter(|width| *width > 1).min();
-        rows.or_else(|| widths().min()).unwrap_or(0)
     }
 
     /// The row and the column as they are written.
