@@ -19,7 +19,7 @@ const LEFT: usize = 6;
 const LINES: usize = 40;
 
 /// What the lines of a table are that are added up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {
     Rows,
     Columns,
