@@ -43,6 +43,8 @@ pub(super) struct Added<'a> {
     pub(super) name: &'a str,
     /// Whether lines are left out because totals fit without them.
     pub(super) leaves_out: bool,
+    /// Whether words stand in a cell among its parts.
+    pub(super) has_words: bool,
     /// The line that it stands in.
     pub(super) side: Side,
     pub(super) line: usize,
@@ -281,10 +283,18 @@ impl<'a> Axis<'_, 'a> {
             let Some(parts) = set.and_then(|set| sum.sets[set].as_ref()) else {
                 continue;
             };
+            let lines = set.and_then(|set| sets.get(set));
+            let is_worded = |line: &usize| {
+                self.number(*line, sum.series).is_none()
+                    && !self.label(*line).is_empty()
+                    && self.text(*line, sum.series).contains(char::is_alphanumeric)
+            };
+            let fits = sum.fits.is_some();
             found.push(Added {
                 total: sum.total,
+                has_words: !fits && lines.is_some_and(|lines| lines.iter().any(is_worded)),
                 parts: claims(parts),
-                fits: sum.fits.is_some(),
+                fits,
                 is_group,
                 name: self.label(line),
                 leaves_out: set >= Some(sets.len()),
@@ -342,6 +352,13 @@ impl<'a> Axis<'_, 'a> {
                 // The numbers of notes stand beside amounts.
                 _ if !is_row && is_reference(self.label(line)) => {}
                 None if empty(self.text(line, series)) => {}
+                // An amount that looks like a year is no number, and still a part.
+                None if is_row
+                    && is_year_number(self.text(line, series))
+                    && !self.label(line).is_empty() =>
+                {
+                    return None;
+                }
                 // The units below the head.
                 None if self.grid.width() <= COLUMNS && is_row && self.is_bare(line) => {}
                 _ => return None,

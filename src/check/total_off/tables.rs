@@ -9,7 +9,7 @@ use super::judge::{agree, has_one_sign, misses, off};
 use super::lines::{Added, Axis, Side, signed};
 use super::whole::{is_one_digit, is_swapped};
 use crate::check::Context;
-use crate::check::table::{Grid, is_less};
+use crate::check::table::{Grid, is_added, is_less};
 use crate::corpus::{Report, ReportId};
 use crate::finding::Certainty;
 use crate::quantity::{Kind, is_one_of, is_year_number};
@@ -83,8 +83,7 @@ impl Others {
 
 /// Whether a total is one of a year in a row of totals.
 fn is_of_year(own: &Added<'_>) -> bool {
-    let mut words = own.head.split(|c: char| !c.is_alphanumeric());
-    own.side == Side::Rows && words.any(is_year_number)
+    own.side == Side::Rows && words(own.head).any(is_year_number)
 }
 
 /// Reports a total that is off.
@@ -144,6 +143,11 @@ fn judge<'a>(context: &mut Context<'a>, report: &Report, own: &Added<'a>, others
     context.report(detection);
 }
 
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
 /// Whether the parts of the only total of a table of amounts are more than it, and no sum can be made of them that it is: rows
 /// that are not told would make it less.
 fn exceeds(report: &Report, own: &Added<'_>, computed: Decimal) -> bool {
@@ -179,26 +183,59 @@ fn exceeds(report: &Report, own: &Added<'_>, computed: Decimal) -> bool {
         "returns",
         "unpaid",
     ];
-    let mut words = own.head.split(|c: char| !c.is_alphanumeric());
+    /// Words that a total of all bears beside these.
+    const ALL: &[&str] = &[
+        "all",
+        "altogether",
+        "for",
+        "grand",
+        "in",
+        "overall",
+        "sub",
+        "subtotal",
+        "sum",
+        "the",
+        "total",
+        "totals",
+        "year",
+    ];
+    /// Words of what was asked for, and not had.
+    const REFUSED: &[&str] = &[
+        "cancelled",
+        "declined",
+        "deferred",
+        "excluded",
+        "pending",
+        "postponed",
+        "refused",
+        "rejected",
+        "withdrawn",
+    ];
     let is_money = own.total.quantity.kind == Kind::Money
         || own.head.contains(['£', '$', '€'])
-        || words.any(|word| is_one_of(word, AMOUNTS));
+        || words(own.head).any(|word| is_one_of(word, AMOUNTS));
+    // "Total from us" is a part of all.
+    let is_of_all = words(own.name).all(|word| {
+        is_one_of(word, ALL)
+            || is_one_of(word, AMOUNTS)
+            || words(own.head).any(|other| other.eq_ignore_ascii_case(word))
+    });
     let numbers = || own.parts.iter().filter_map(|part| part.quantity.nominal());
     let Some(stated) = own.total.quantity.nominal() else {
         return false;
     };
-    let is_result = |name: &&str| {
-        let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let is_other = |name: &&str| {
         label(name).is_some()
-            || name.contains(char::is_numeric)
-            || words.any(|word| is_one_of(word, TAKEN))
+            || name.contains(|c: char| c.is_numeric() || c == '(')
+            || words(name).any(|word| is_one_of(word, TAKEN) || is_one_of(word, REFUSED))
+            || !is_added(name)
     };
     let plain = numbers().all(|number| number > Decimal::ZERO)
         && !own.parts.iter().any(|part| is_less(report, part))
-        && !own.labels.iter().any(is_result);
+        && !own.labels.iter().any(is_other);
     let gap = computed - stated;
-    if !is_money
-        || !plain
+    if !(is_money && is_of_all && plain)
+        || own.has_words
         || own.parts.len() < 3
         || gap <= Decimal::ZERO
         || computed > stated * Decimal::TWO
