@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
+
 use super::{Context, show};
 use crate::claim::Claim;
 use crate::corpus::{Report, ReportId};
@@ -166,8 +168,53 @@ fn is_value(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_part)
 }
 
-/// Whether a number fills a cell in brackets: in accounts it is taken off.
+/// Words that a label of what is taken off begins with.
+pub(super) const LESS: &[&str] = &["less", "minus", "deduct", "deducted"];
+
+/// Words of a label of what may be taken off.
+pub(super) const TAKEN: &[&str] = &[
+    "deduction",
+    "deductions",
+    "discount",
+    "discounts",
+    "grant",
+    "grants",
+    "rebate",
+    "rebates",
+    "refund",
+    "refunds",
+    "returns",
+    "unpaid",
+];
+
+/// Whether a label is that of what is taken off: "Less returns", and not "Less than a week".
+pub(super) fn is_taken_off(label: &str) -> bool {
+    let mut words = label
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.next().is_some_and(|first| is_one_of(first, LESS))
+        && words
+            .next()
+            .is_some_and(|next| !is_one_of(next, &["than", "or", "common", "often"]))
+}
+
+/// Whether a number of a table is taken off, as its brackets or the label of its row say.
 pub(super) fn is_less(report: &Report, claim: &Claim) -> bool {
+    let document = &report.document;
+    let block = document.sentences[claim.sentence].block();
+    let BlockKind::Cell { table, row, column } = document.blocks[block].kind() else {
+        return false;
+    };
+    let label = || document.tables[table].rows.get(row as usize)?.first();
+    let is_positive = claim.quantity.nominal() > Some(Decimal::ZERO);
+    is_bracketed(report, claim)
+        || column > 0
+            && is_positive
+            && label().is_some_and(|label| is_taken_off(document.block_text(*label)))
+}
+
+/// Whether a number fills a cell in brackets: in accounts it is taken off.
+pub(super) fn is_bracketed(report: &Report, claim: &Claim) -> bool {
     let block = report.document.sentences[claim.sentence].block();
     let (whole, text) = (
         report.document.blocks[block].extent,

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::judge::has_one_sign;
-use crate::check::table::{Grid, is_added, is_less, is_of_row_above, is_total};
+use crate::check::table::{Grid, is_added, is_less, is_of_row_above, is_taken_off, is_total};
 use crate::claim::Claim;
 use crate::corpus::Report;
 use crate::quantity::{Comparison, Kind, Values, is_one_of, is_year_number};
@@ -177,7 +177,8 @@ impl<'a> Axis<'_, 'a> {
             Side::Columns => {
                 // "Total 2020", "Total 2019": the other one is of what does not stand there.
                 let ends = named.last() == Some(&(lines - 1));
-                if lines < 4 || !ends {
+                let has_taken = (1..lines).any(|line| is_taken_off(self.label(line)));
+                if lines < 4 || !ends || has_taken {
                     return Vec::new();
                 }
                 named.windows(2).all(|pair| pair[0] + 1 == pair[1])

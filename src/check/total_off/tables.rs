@@ -9,7 +9,7 @@ use super::judge::{agree, has_one_sign, misses, off};
 use super::lines::{Added, Axis, Side, signed};
 use super::whole::{is_one_digit, is_swapped};
 use crate::check::Context;
-use crate::check::table::{Grid, is_added, is_less};
+use crate::check::table::{Grid, LESS, TAKEN, is_added, is_bracketed, is_less};
 use crate::corpus::{Report, ReportId};
 use crate::finding::Certainty;
 use crate::quantity::{Kind, is_one_of, is_year_number};
@@ -108,7 +108,7 @@ fn judge<'a>(context: &mut Context<'a>, report: &Report, own: &Added<'a>, others
     if total.quantity.kind == Kind::Percent && !near {
         return;
     }
-    let has_less = !one_sign && parts.iter().any(|part| is_less(report, part));
+    let has_less = !one_sign && parts.iter().any(|part| is_bracketed(report, part));
     // One digit of a total is off, where it may add up nothing else than its group.
     let slips = total.quantity.kind != Kind::Percent
         && (near
@@ -165,24 +165,6 @@ fn exceeds(report: &Report, own: &Added<'_>, computed: Decimal) -> bool {
         "expenditure",
         "value",
     ];
-    /// Words of what is taken off.
-    const TAKEN: &[&str] = &[
-        "deducted",
-        "deduction",
-        "deductions",
-        "discount",
-        "discounts",
-        "grant",
-        "grants",
-        "less",
-        "minus",
-        "rebate",
-        "rebates",
-        "refund",
-        "refunds",
-        "returns",
-        "unpaid",
-    ];
     /// Words that a total of all bears beside these.
     const ALL: &[&str] = &[
         "all",
@@ -227,7 +209,9 @@ fn exceeds(report: &Report, own: &Added<'_>, computed: Decimal) -> bool {
     let is_other = |name: &&str| {
         label(name).is_some()
             || name.contains(|c: char| c.is_numeric() || c == '(')
-            || words(name).any(|word| is_one_of(word, TAKEN) || is_one_of(word, REFUSED))
+            || words(name).any(|word| {
+                is_one_of(word, LESS) || is_one_of(word, TAKEN) || is_one_of(word, REFUSED)
+            })
             || !is_added(name)
     };
     let plain = numbers().all(|number| number > Decimal::ZERO)
