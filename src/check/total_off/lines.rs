@@ -246,8 +246,12 @@ impl<'a> Axis<'_, 'a> {
             .chain(own.iter().copied());
         let with_last: Vec<usize> = with_last.collect();
         let all: Vec<usize> = (1..line).filter(is_part).collect();
-        let mut sets = vec![own, before.to_vec(), all, with_last];
-        sets.dedup();
+        let mut sets: Vec<Vec<usize>> = Vec::new();
+        for set in [own, before.to_vec(), all, with_last] {
+            if !sets.contains(&set) {
+                sets.push(set);
+            }
+        }
         sets
     }
 
@@ -463,12 +467,12 @@ impl<'a> Axis<'_, 'a> {
             let is_sum = |from: usize| {
                 let mut counts = false;
                 let all = series.iter().all(|parts| {
-                    let before = lines[from..at]
+                    let mut before = lines[from..at]
                         .iter()
                         .filter_map(|line| number(parts, *line));
-                    let sum: Decimal = before.sum();
-                    counts |= !sum.is_zero();
-                    number(parts, *line).unwrap_or_default() == sum
+                    let sum = before.try_fold(Decimal::ZERO, Decimal::checked_add);
+                    counts |= sum.is_some_and(|sum| !sum.is_zero());
+                    Some(number(parts, *line).unwrap_or_default()) == sum
                 });
                 all && counts
             };

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::balance::label;
+use super::is_about;
 use super::judge::{agree, has_one_sign, misses, off};
 use super::lines::{Added, Axis, Side, signed};
 use super::whole::{is_one_digit, is_swapped};
@@ -103,7 +104,7 @@ fn judge<'a>(context: &mut Context<'a>, report: &Report, own: &Added<'a>, others
         return;
     };
     // Where other totals of the table fit, this one should; where none does, they may be no sums at all.
-    let near = (computed - stated).abs() * Decimal::from(5) <= computed.abs();
+    let near = is_about(stated, computed, Decimal::from(5));
     // The share of all is no sum of the shares of each.
     if total.quantity.kind == Kind::Percent && !near {
         return;
@@ -113,7 +114,7 @@ fn judge<'a>(context: &mut Context<'a>, report: &Report, own: &Added<'a>, others
     let slips = total.quantity.kind != Kind::Percent
         && (near
             || (stated.abs() >= Decimal::ONE_THOUSAND || all.fits > 0)
-                && (computed - stated).abs() * Decimal::TWO <= computed.abs())
+                && is_about(stated, computed, Decimal::TWO))
         && (is_one_digit(stated, computed, parts) || is_swapped(stated, computed));
     let by_year = total.quantity.kind != Kind::Percent && others.fit_in_another_year(own);
     let is_only = all.fits + all.off == 1;
@@ -217,24 +218,23 @@ fn exceeds(report: &Report, own: &Added<'_>, computed: Decimal) -> bool {
     let plain = numbers().all(|number| number > Decimal::ZERO)
         && !own.parts.iter().any(|part| is_less(report, part))
         && !own.labels.iter().any(is_other);
-    let gap = computed - stated;
+    let Some(gap) = computed.checked_sub(stated) else {
+        return false;
+    };
     if !(is_money && is_of_all && plain)
         || own.has_words
         || own.parts.len() < 3
         || gap <= Decimal::ZERO
-        || computed > stated * Decimal::TWO
+        || gap > stated
     {
         return false;
     }
     // One or two rows that are no parts, or one that is taken off.
     let numbers: Vec<Decimal> = numbers().collect();
+    let is_it = |sum: Decimal| sum == gap || gap.checked_sub(sum) == Some(sum);
     let is_gap = |(at, one): (usize, &Decimal)| {
-        *one == gap
-            || *one * Decimal::TWO == gap
-            || numbers[at + 1..].iter().any(|other| {
-                let both = *one + *other;
-                both == gap || both * Decimal::TWO == gap
-            })
+        let mut others = numbers[at + 1..].iter();
+        is_it(*one) || others.any(|other| one.checked_add(*other).is_some_and(is_it))
     };
     numbers.len() <= 24 && !numbers.iter().enumerate().any(is_gap)
 }
