@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
+
 use super::{Context, show};
 use crate::claim::Claim;
 use crate::corpus::{Report, ReportId};
@@ -16,6 +18,8 @@ pub(super) struct Grid<'a> {
     /// How many empty rows stand for a header that the table has not.
     head: usize,
     numbers: Vec<Vec<Option<&'a Claim>>>,
+    /// How many columns are written in every row, but for rows of one cell: those are headings within the table.
+    columns: usize,
     /// Whether a row below the header has a label.
     has_labels: bool,
     /// Whether its rows are read as columns.
@@ -46,11 +50,14 @@ impl<'a> Grid<'a> {
             row.first()
                 .is_some_and(|label| !report.document.block_text(*label).is_empty())
         };
+        let widths = || rows.iter().map(Vec::len);
+        let columns = widths().filter(|width| *width > 1).min();
         Grid {
             report,
             rows,
             head: 0,
             numbers,
+            columns: columns.or_else(|| widths().min()).unwrap_or(0),
             has_labels: rows.iter().skip(1).any(is_label),
             is_turned: false,
         }
@@ -77,7 +84,7 @@ impl<'a> Grid<'a> {
     /// How many rows there are, the header included.
     pub(super) fn height(&self) -> usize {
         if self.is_turned {
-            self.columns()
+            self.columns
         } else {
             self.lines()
         }
@@ -88,20 +95,13 @@ impl<'a> Grid<'a> {
         if self.is_turned {
             self.lines()
         } else {
-            self.columns()
+            self.columns
         }
     }
 
     /// How many rows are written.
     fn lines(&self) -> usize {
         self.rows.len() + self.head
-    }
-
-    /// How many columns are written in every row, but for rows of one cell: those are headings within the table.
-    fn columns(&self) -> usize {
-        let widths = || self.rows.iter().map(Vec::len);
-        let rows = widths().filter(|width| *width > 1).min();
-        rows.or_else(|| widths().min()).unwrap_or(0)
     }
 
     /// The row and the column as they are written.
@@ -168,8 +168,53 @@ fn is_value(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_part)
 }
 
-/// Whether a number fills a cell in brackets: in accounts it is taken off.
+/// Words that a label of what is taken off begins with.
+pub(super) const LESS: &[&str] = &["less", "minus", "deduct", "deducted"];
+
+/// Words of a label of what may be taken off.
+pub(super) const TAKEN: &[&str] = &[
+    "deduction",
+    "deductions",
+    "discount",
+    "discounts",
+    "grant",
+    "grants",
+    "rebate",
+    "rebates",
+    "refund",
+    "refunds",
+    "returns",
+    "unpaid",
+];
+
+/// Whether a label is that of what is taken off: "Less returns", and not "Less than a week".
+pub(super) fn is_taken_off(label: &str) -> bool {
+    let mut words = label
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.next().is_some_and(|first| is_one_of(first, LESS))
+        && words
+            .next()
+            .is_some_and(|next| !is_one_of(next, &["than", "or", "common", "often"]))
+}
+
+/// Whether a number of a table is taken off, as its brackets or the label of its row say.
 pub(super) fn is_less(report: &Report, claim: &Claim) -> bool {
+    let document = &report.document;
+    let block = document.sentences[claim.sentence].block();
+    let BlockKind::Cell { table, row, column } = document.blocks[block].kind() else {
+        return false;
+    };
+    let label = || document.tables[table].rows.get(row as usize)?.first();
+    let is_positive = claim.quantity.nominal() > Some(Decimal::ZERO);
+    is_bracketed(report, claim)
+        || column > 0
+            && is_positive
+            && label().is_some_and(|label| is_taken_off(document.block_text(*label)))
+}
+
+/// Whether a number fills a cell in brackets: in accounts it is taken off.
+pub(super) fn is_bracketed(report: &Report, claim: &Claim) -> bool {
     let block = report.document.sentences[claim.sentence].block();
     let (whole, text) = (
         report.document.blocks[block].extent,

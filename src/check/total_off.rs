@@ -168,16 +168,20 @@ fn is_near(total: &Claim, parts: &[&Claim]) -> bool {
     is_within(total, parts, Decimal::TEN)
 }
 
+/// Whether two numbers differ by no more than a part of the second: a tenth, a fifth.
+fn is_about(one: Decimal, other: Decimal, of: Decimal) -> bool {
+    let gap = one.checked_sub(other).map(|gap| gap.abs());
+    let times = gap.and_then(|gap| gap.checked_mul(of));
+    times.is_some_and(|times| times <= other.abs())
+}
+
 /// Whether parts come to a total but for a part of it: a tenth, a fifth.
 fn is_within(total: &Claim, parts: &[&Claim], of: Decimal) -> bool {
-    let sum: Decimal = parts
-        .iter()
-        .filter_map(|part| part.quantity.nominal())
-        .sum();
-    total
-        .quantity
-        .nominal()
-        .is_some_and(|total| (sum - total).abs() * of <= total)
+    let mut numbers = parts.iter().filter_map(|part| part.quantity.nominal());
+    let sum = numbers.try_fold(Decimal::ZERO, Decimal::checked_add);
+    let total = total.quantity.nominal();
+    sum.zip(total)
+        .is_some_and(|(sum, total)| is_about(sum, total, of) && total >= Decimal::ZERO)
 }
 
 /// Words that say that not all parts are listed.

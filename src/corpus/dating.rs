@@ -101,18 +101,17 @@ fn by_months(reports: &mut [Report]) {
         (month.year() == told.year() && told.month().is_none())
             .then_some(((report.series, told), month))
     };
-    let mut of: BTreeMap<(u32, Period), Vec<Period>> = BTreeMap::new();
+    let mut of_years: BTreeMap<(u32, Period), usize> = BTreeMap::new();
+    let mut of_months: BTreeMap<((u32, Period), Period), usize> = BTreeMap::new();
     for (year, month) in reports.iter().filter_map(month) {
-        of.entry(year).or_default().push(month);
+        *of_years.entry(year).or_default() += 1;
+        *of_months.entry((year, month)).or_default() += 1;
     }
     for report in reports {
         let Some((year, month)) = month(report) else {
             continue;
         };
-        let is_told = |report: &Period| *report == month;
-        let of_year = &of[&year];
-        let own = of_year.iter().filter(|of| is_told(of)).count();
-        if own == 1 && of_year.len() > 1 {
+        if of_months[&(year, month)] == 1 && of_years[&year] > 1 {
             report.period = Some(month);
         }
     }

@@ -25,7 +25,7 @@ use super::opening;
 use super::whole::is_one_digit;
 use crate::check::itemised::{NO_PARTS, is_amount, sort};
 use crate::check::lines::lines_of;
-use crate::check::table::{is_added, is_total, without_included};
+use crate::check::table::{LESS, is_added, is_total, without_included};
 use crate::check::{Context, show};
 use crate::claim::Claim;
 use crate::corpus::ReportId;
@@ -99,8 +99,6 @@ const LEFT: &[&str] = &[
 ];
 /// Those of a row that may open an account as its first part.
 const OPENING: &[&str] = &["balance", "reserves"];
-/// Words that begin what is taken off.
-const LESS: &[&str] = &["less", "minus", "deduct", "deducted"];
 
 /// Adds up the accounts of a report, but for some lists that are added up already.
 pub(super) fn check(context: &mut Context<'_>, id: ReportId, told: &[ListId]) {

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::judge::has_one_sign;
-use crate::check::table::{Grid, is_added, is_less, is_of_row_above, is_total};
+use crate::check::table::{Grid, is_added, is_less, is_of_row_above, is_taken_off, is_total};
 use crate::claim::Claim;
 use crate::corpus::Report;
 use crate::quantity::{Comparison, Kind, Values, is_one_of, is_year_number};
@@ -19,7 +19,7 @@ const LEFT: usize = 6;
 const LINES: usize = 40;
 
 /// What the lines of a table are that are added up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {
     Rows,
     Columns,
@@ -43,6 +43,8 @@ pub(super) struct Added<'a> {
     pub(super) name: &'a str,
     /// Whether lines are left out because totals fit without them.
     pub(super) leaves_out: bool,
+    /// Whether words stand in a cell among its parts.
+    pub(super) has_words: bool,
     /// The line that it stands in.
     pub(super) side: Side,
     pub(super) line: usize,
@@ -175,7 +177,8 @@ impl<'a> Axis<'_, 'a> {
             Side::Columns => {
                 // "Total 2020", "Total 2019": the other one is of what does not stand there.
                 let ends = named.last() == Some(&(lines - 1));
-                if lines < 4 || !ends {
+                let has_taken = (1..lines).any(|line| is_taken_off(self.label(line)));
+                if lines < 4 || !ends || has_taken {
                     return Vec::new();
                 }
                 named.windows(2).all(|pair| pair[0] + 1 == pair[1])
@@ -243,8 +246,12 @@ impl<'a> Axis<'_, 'a> {
             .chain(own.iter().copied());
         let with_last: Vec<usize> = with_last.collect();
         let all: Vec<usize> = (1..line).filter(is_part).collect();
-        let mut sets = vec![own, before.to_vec(), all, with_last];
-        sets.dedup();
+        let mut sets: Vec<Vec<usize>> = Vec::new();
+        for set in [own, before.to_vec(), all, with_last] {
+            if !sets.contains(&set) {
+                sets.push(set);
+            }
+        }
         sets
     }
 
@@ -281,10 +288,18 @@ impl<'a> Axis<'_, 'a> {
             let Some(parts) = set.and_then(|set| sum.sets[set].as_ref()) else {
                 continue;
             };
+            let lines = set.and_then(|set| sets.get(set));
+            let is_worded = |line: &usize| {
+                self.number(*line, sum.series).is_none()
+                    && !self.label(*line).is_empty()
+                    && self.text(*line, sum.series).contains(char::is_alphanumeric)
+            };
+            let fits = sum.fits.is_some();
             found.push(Added {
                 total: sum.total,
+                has_words: !fits && lines.is_some_and(|lines| lines.iter().any(is_worded)),
                 parts: claims(parts),
-                fits: sum.fits.is_some(),
+                fits,
                 is_group,
                 name: self.label(line),
                 leaves_out: set >= Some(sets.len()),
@@ -342,6 +357,13 @@ impl<'a> Axis<'_, 'a> {
                 // The numbers of notes stand beside amounts.
                 _ if !is_row && is_reference(self.label(line)) => {}
                 None if empty(self.text(line, series)) => {}
+                // An amount that looks like a year is no number, and still a part.
+                None if is_row
+                    && is_year_number(self.text(line, series))
+                    && !self.label(line).is_empty() =>
+                {
+                    return None;
+                }
                 // The units below the head.
                 None if self.grid.width() <= COLUMNS && is_row && self.is_bare(line) => {}
                 _ => return None,
@@ -445,12 +467,12 @@ impl<'a> Axis<'_, 'a> {
             let is_sum = |from: usize| {
                 let mut counts = false;
                 let all = series.iter().all(|parts| {
-                    let before = lines[from..at]
+                    let mut before = lines[from..at]
                         .iter()
                         .filter_map(|line| number(parts, *line));
-                    let sum: Decimal = before.sum();
-                    counts |= !sum.is_zero();
-                    number(parts, *line).unwrap_or_default() == sum
+                    let sum = before.try_fold(Decimal::ZERO, Decimal::checked_add);
+                    counts |= sum.is_some_and(|sum| !sum.is_zero());
+                    Some(number(parts, *line).unwrap_or_default()) == sum
                 });
                 all && counts
             };

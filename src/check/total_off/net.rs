@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::balance::is_of_amounts;
+use super::is_about;
 use super::left;
 use super::whole::{is_one_digit, is_swapped};
 use crate::check::Context;
@@ -41,7 +42,7 @@ impl Net<'_> {
         let (Some(left), Some(stated)) = (self.left(), self.result.quantity.nominal()) else {
             return false;
         };
-        let near = (left - stated).abs() * Decimal::TEN <= left.abs();
+        let near = is_about(stated, left, Decimal::TEN);
         let terms = self.terms.as_slice();
         self.is_written && (near || is_one_digit(stated, left, terms) || is_swapped(stated, left))
     }

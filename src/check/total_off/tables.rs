@@ -1,13 +1,16 @@
 //! Totals of tables: the last column, and rows that call themselves totals, of all rows above or of their group.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
 
 use super::balance::label;
+use super::is_about;
 use super::judge::{agree, has_one_sign, misses, off};
 use super::lines::{Added, Axis, Side, signed};
 use super::whole::{is_one_digit, is_swapped};
 use crate::check::Context;
-use crate::check::table::{Grid, is_less};
+use crate::check::table::{Grid, LESS, TAKEN, is_added, is_bracketed, is_less};
 use crate::corpus::{Report, ReportId};
 use crate::finding::Certainty;
 use crate::quantity::{Kind, is_one_of, is_year_number};
@@ -22,45 +25,71 @@ pub(super) fn table<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<'a>
     for added in added.iter().filter(|added| added.fits) {
         agree(context, added.total, &added.parts);
     }
-    let all = Tally::of(&added, |_| true);
+    let others = Others::of(&added);
     for own in added.iter().filter(|own| !own.fits) {
-        let line = Tally::of(&added, |other| {
-            other.side == own.side && other.line == own.line
-        });
-        judge(context, report, own, &added, all, line);
+        judge(context, report, own, &others);
     }
 }
 
 /// How many of some totals fit, and how many are off.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy)]
 struct Tally {
     fits: usize,
     off: usize,
 }
 
 impl Tally {
-    fn of<'a>(added: &[Added<'a>], is_of: impl Fn(&Added<'a>) -> bool) -> Tally {
-        let mut tally = Tally { fits: 0, off: 0 };
-        for added in added.iter().filter(|added| is_of(added)) {
-            if added.fits {
-                tally.fits += 1;
-            } else {
-                tally.off += 1;
-            }
-        }
-        tally
+    fn add(&mut self, fits: bool) {
+        let count = if fits { &mut self.fits } else { &mut self.off };
+        *count += 1;
     }
 }
 
-/// Reports a total that is off.
-fn judge<'a>(
-    context: &mut Context<'a>,
-    report: &Report,
-    own: &Added<'a>,
-    others: &[Added<'a>],
+/// What all totals of a table tell of one of them.
+struct Others {
     all: Tally,
-    line: Tally,
-) {
+    lines: BTreeMap<(Side, usize), Tally>,
+    /// The rows of totals of years that fit, with the number of their parts.
+    years: BTreeSet<(usize, usize)>,
+}
+
+impl Others {
+    fn of(added: &[Added<'_>]) -> Others {
+        let mut others = Others {
+            all: Tally::default(),
+            lines: BTreeMap::new(),
+            years: BTreeSet::new(),
+        };
+        for own in added {
+            others.all.add(own.fits);
+            let line = others.lines.entry((own.side, own.line)).or_default();
+            line.add(own.fits);
+            if own.fits && is_of_year(own) {
+                others.years.insert((own.line, own.parts.len()));
+            }
+        }
+        others
+    }
+
+    fn line(&self, own: &Added<'_>) -> Tally {
+        let line = self.lines.get(&(own.side, own.line));
+        line.copied().unwrap_or_default()
+    }
+
+    /// Whether the same total of another year fits: then so should that of this one, if no part of it is empty.
+    fn fit_in_another_year(&self, own: &Added<'_>) -> bool {
+        self.years.contains(&(own.line, own.parts.len())) && is_of_year(own)
+    }
+}
+
+/// Whether a total is one of a year in a row of totals.
+fn is_of_year(own: &Added<'_>) -> bool {
+    own.side == Side::Rows && words(own.head).any(is_year_number)
+}
+
+/// Reports a total that is off.
+fn judge<'a>(context: &mut Context<'a>, report: &Report, own: &Added<'a>, others: &Others) {
+    let (all, line) = (others.all, others.line(own));
     let (total, parts) = (own.total, &own.parts);
     let one_sign = has_one_sign(report, total, parts);
     let (values, sum) = (
@@ -75,20 +104,21 @@ fn judge<'a>(
         return;
     };
     // Where other totals of the table fit, this one should; where none does, they may be no sums at all.
-    let near = (computed - stated).abs() * Decimal::from(5) <= computed.abs();
+    let near = is_about(stated, computed, Decimal::from(5));
     // The share of all is no sum of the shares of each.
     if total.quantity.kind == Kind::Percent && !near {
         return;
     }
-    let has_less = !one_sign && parts.iter().any(|part| is_less(report, part));
+    let has_less = !one_sign && parts.iter().any(|part| is_bracketed(report, part));
     // One digit of a total is off, where it may add up nothing else than its group.
     let slips = total.quantity.kind != Kind::Percent
         && (near
             || (stated.abs() >= Decimal::ONE_THOUSAND || all.fits > 0)
-                && (computed - stated).abs() * Decimal::TWO <= computed.abs())
+                && is_about(stated, computed, Decimal::TWO))
         && (is_one_digit(stated, computed, parts) || is_swapped(stated, computed));
-    let by_year = total.quantity.kind != Kind::Percent && is_of_another_year(own, others);
-    let exceeds = exceeds(report, own, others, computed);
+    let by_year = total.quantity.kind != Kind::Percent && others.fit_in_another_year(own);
+    let is_only = all.fits + all.off == 1;
+    let exceeds = is_only && exceeds(report, own, computed);
     if own.is_group && !near && !slips && !by_year {
         return;
     }
@@ -114,24 +144,14 @@ fn judge<'a>(
     context.report(detection);
 }
 
-/// Whether the same total of another year fits: then so should that of this one, if no part of it is empty.
-fn is_of_another_year(own: &Added<'_>, others: &[Added<'_>]) -> bool {
-    let of_year = |added: &Added<'_>| {
-        let mut words = added.head.split(|c: char| !c.is_alphanumeric());
-        words.any(is_year_number)
-    };
-    let is_other = |other: &Added<'_>| {
-        other.fits
-            && (other.side, other.line) == (own.side, own.line)
-            && other.parts.len() == own.parts.len()
-            && of_year(other)
-    };
-    own.side == Side::Rows && of_year(own) && others.iter().any(is_other)
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// Whether the parts of the only total of a table of amounts are more than it, and no sum can be made of them that it is: rows
 /// that are not told would make it less.
-fn exceeds(report: &Report, own: &Added<'_>, others: &[Added<'_>], computed: Decimal) -> bool {
+fn exceeds(report: &Report, own: &Added<'_>, computed: Decimal) -> bool {
     const AMOUNTS: &[&str] = &[
         "amount",
         "amounts",
@@ -146,59 +166,75 @@ fn exceeds(report: &Report, own: &Added<'_>, others: &[Added<'_>], computed: Dec
         "expenditure",
         "value",
     ];
-    /// Words of what is taken off.
-    const TAKEN: &[&str] = &[
-        "deducted",
-        "deduction",
-        "deductions",
-        "discount",
-        "discounts",
-        "grant",
-        "grants",
-        "less",
-        "minus",
-        "rebate",
-        "rebates",
-        "refund",
-        "refunds",
-        "returns",
-        "unpaid",
+    /// Words that a total of all bears beside these.
+    const ALL: &[&str] = &[
+        "all",
+        "altogether",
+        "for",
+        "grand",
+        "in",
+        "overall",
+        "sub",
+        "subtotal",
+        "sum",
+        "the",
+        "total",
+        "totals",
+        "year",
     ];
-    let mut words = own.head.split(|c: char| !c.is_alphanumeric());
+    /// Words of what was asked for, and not had.
+    const REFUSED: &[&str] = &[
+        "cancelled",
+        "declined",
+        "deferred",
+        "excluded",
+        "pending",
+        "postponed",
+        "refused",
+        "rejected",
+        "withdrawn",
+    ];
     let is_money = own.total.quantity.kind == Kind::Money
         || own.head.contains(['£', '$', '€'])
-        || words.any(|word| is_one_of(word, AMOUNTS));
+        || words(own.head).any(|word| is_one_of(word, AMOUNTS));
+    // "Total from us" is a part of all.
+    let is_of_all = words(own.name).all(|word| {
+        is_one_of(word, ALL)
+            || is_one_of(word, AMOUNTS)
+            || words(own.head).any(|other| other.eq_ignore_ascii_case(word))
+    });
     let numbers = || own.parts.iter().filter_map(|part| part.quantity.nominal());
-    let (Some(stated), [_]) = (own.total.quantity.nominal(), others) else {
+    let Some(stated) = own.total.quantity.nominal() else {
         return false;
     };
-    let is_result = |name: &&str| {
-        let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let is_other = |name: &&str| {
         label(name).is_some()
-            || name.contains(char::is_numeric)
-            || words.any(|word| is_one_of(word, TAKEN))
+            || name.contains(|c: char| c.is_numeric() || c == '(')
+            || words(name).any(|word| {
+                is_one_of(word, LESS) || is_one_of(word, TAKEN) || is_one_of(word, REFUSED)
+            })
+            || !is_added(name)
     };
     let plain = numbers().all(|number| number > Decimal::ZERO)
         && !own.parts.iter().any(|part| is_less(report, part))
-        && !own.labels.iter().any(is_result);
-    let gap = computed - stated;
-    if !is_money
-        || !plain
+        && !own.labels.iter().any(is_other);
+    let Some(gap) = computed.checked_sub(stated) else {
+        return false;
+    };
+    if !(is_money && is_of_all && plain)
+        || own.has_words
         || own.parts.len() < 3
         || gap <= Decimal::ZERO
-        || computed > stated * Decimal::TWO
+        || gap > stated
     {
         return false;
     }
     // One or two rows that are no parts, or one that is taken off.
     let numbers: Vec<Decimal> = numbers().collect();
+    let is_it = |sum: Decimal| sum == gap || gap.checked_sub(sum) == Some(sum);
     let is_gap = |(at, one): (usize, &Decimal)| {
-        *one == gap
-            || *one * Decimal::TWO == gap
-            || numbers[at + 1..].iter().any(|other| {
-                let both = *one + *other;
-                both == gap || both * Decimal::TWO == gap
-            })
+        let mut others = numbers[at + 1..].iter();
+        is_it(*one) || others.any(|other| one.checked_add(*other).is_some_and(is_it))
     };
     numbers.len() <= 24 && !numbers.iter().enumerate().any(is_gap)
 }
