@@ -73,8 +73,8 @@ fn leave_out_some(report: &Report, own: &mut Added<'_>) {
     }
     let mut labels = own.labels.iter();
     own.parts
-        .retain(|_| labels.next().is_none_or(|label| !is_some(&label)));
-    own.labels.retain(|label| !is_some(&label));
+        .retain(|_| labels.next().is_none_or(|label| !is_some(label)));
+    own.labels.retain(|label| !is_some(label));
     let one_sign = has_one_sign(report, own.total, &own.parts);
     let sum = signed(report, &own.parts, one_sign);
     own.fits = signed(report, &[own.total], one_sign).compare(&sum) == Comparison::Agree;
