@@ -102,7 +102,11 @@ fn is_largest(context: &Context<'_>, claim: &Claim) -> bool {
         .in_sentence(claim.report, claim.sentence)
         .iter();
     beside.all(|other| {
-        other.quantity.kind != claim.quantity.kind
+        let is_like = other.measure.guessed
+            || other.measure.head.is_none()
+            || other.measure.head == claim.measure.head;
+        !is_like
+            || other.quantity.kind != claim.quantity.kind
             || other.role != Role::Level
             || other.quantity.nominal() <= claim.quantity.nominal()
     })

@@ -24,6 +24,8 @@ struct Net<'a> {
     terms: Vec<&'a Claim>,
     /// Whether what is taken off is written as such.
     is_written: bool,
+    /// All the numbers between the two, sums and parts of rows included.
+    between: Vec<Decimal>,
 }
 
 impl Net<'_> {
@@ -35,6 +37,24 @@ impl Net<'_> {
 
     fn fits(&self) -> bool {
         self.left() == self.result.quantity.nominal()
+    }
+
+    /// Whether it is what is left without some of the numbers between: a row of a kind that is not told may be none to take off.
+    fn has_other_reading(&self) -> bool {
+        let (Some(first), Some(stated)) = (
+            self.terms[0].quantity.nominal(),
+            self.result.quantity.nominal(),
+        ) else {
+            return false;
+        };
+        let (between, count) = (&self.between, self.between.len());
+        (0..count).any(|from| {
+            let mut left = first;
+            (from..count).any(|at| {
+                left -= between[at];
+                left == stated && at + 1 - from < count
+            })
+        })
     }
 
     /// Whether it is a slip of the keys away from what is left, or near it.
@@ -74,8 +94,12 @@ pub(super) fn in_table<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<
             .collect();
         let fits = nets.iter().filter(|net| net.fits()).count();
         let off = nets.len() - fits;
+        let is_meant = nets
+            .iter()
+            .any(|net| net.fits() && !net.has_other_reading());
         for net in &nets {
-            let is_told = fits > 0 && fits >= off || off == 1 && net.slips();
+            let is_one_way = is_meant || !net.has_other_reading();
+            let is_told = is_one_way && (fits > 0 && fits >= off || off == 1 && net.slips());
             if net.fits() || is_told {
                 let terms = net.terms.iter().enumerate();
                 let taken = terms.map(|(at, term)| at > 0 && is_positive(term));
@@ -126,7 +150,7 @@ fn results<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<'a>) {
 }
 
 /// Whether a label is that of a result: "Gross profit", "Operating surplus", "Net income".
-fn is_result(label: &str) -> bool {
+pub(super) fn is_result(label: &str) -> bool {
     const RESULTS: &[&str] = &["profit", "result", "surplus"];
     const LEADS: &[&str] = &["gross", "net", "operating"];
     const OTHERS: &[&str] = &["attributable", "before", "comprehensive", "per", "share"];
@@ -192,6 +216,18 @@ fn is_plain(result: &Claim, terms: &[&Claim]) -> bool {
     })
 }
 
+/// Whether a label is that of some of those in the row above it: "of whom students".
+pub(super) fn is_of_whom(label: &str) -> bool {
+    let label = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    without_first(label, &["of"]).is_some_and(|rest| is_first(rest, "whom"))
+}
+
+/// Whether a label begins with a word.
+pub(super) fn is_first(label: &str, word: &str) -> bool {
+    let first = label.split(|c: char| !c.is_alphanumeric()).next();
+    first.is_some_and(|first| first.eq_ignore_ascii_case(word))
+}
+
 /// The label without its first word, if that is one of some.
 fn without_first<'t>(label: &'t str, words: &[&str]) -> Option<&'t str> {
     let (first, rest) = label.split_once(' ')?;
@@ -202,17 +238,45 @@ fn without_first<'t>(label: &'t str, words: &[&str]) -> Option<&'t str> {
 fn net<'a>(grid: &Grid<'a>, base: usize, row: usize, column: usize) -> Option<Net<'a>> {
     let result = grid.number(row, column)?;
     let mut terms = vec![grid.number(base, column)?];
-    let mut is_written = true;
+    let mut between = Vec::new();
+    // Where the terms begin that no sum has added up yet.
+    let mut group = 1;
     for at in base + 1..row {
-        match grid.number(at, column) {
-            Some(term) => {
-                is_written &= grid.text(at, column).starts_with(['(', '-', '−', '–']);
+        let Some(term) = grid.number(at, column) else {
+            if grid.text(at, column).contains(char::is_alphanumeric) {
+                return None;
+            }
+            continue;
+        };
+        let (label, number) = (grid.text(at, 0), term.quantity.nominal()?.abs());
+        between.push(number);
+        if is_of_row_above(label) || is_of_whom(label) {
+            continue;
+        }
+        let open = terms.len() - group;
+        let is_named = grid.is_nameless(at) || is_total(label) || is_first(label, "total");
+        let adds_up = terms[group..].iter().try_fold(Decimal::ZERO, |sum, part| {
+            sum.checked_add(part.quantity.nominal()?.abs())
+        }) == Some(number);
+        if open > 0 && is_named || open > 1 && adds_up {
+            // A sum stands for its parts, be it right or not.
+            if !adds_up {
+                terms.truncate(group);
                 terms.push(term);
             }
-            None if grid.text(at, column).contains(char::is_alphanumeric) => return None,
-            None => {}
+            group = terms.len();
+        } else {
+            terms.push(term);
         }
     }
+    let is_less = |term: &Claim| {
+        (base + 1..row).any(|at| {
+            let own = grid.number(at, column);
+            own.is_some_and(|own| own.extent == term.extent)
+                && grid.text(at, column).starts_with(['(', '-', '−', '–'])
+        })
+    };
+    let is_written = terms[1..].iter().all(|term| is_less(term));
     let plain = is_plain(result, &terms);
     let is_unsigned = |at: usize| !grid.text(at, column).starts_with(['(', '-', '−', '–']);
     let is_one = terms.len() == 2 || terms.len() > 2 && is_written;
@@ -220,5 +284,6 @@ fn net<'a>(grid: &Grid<'a>, base: usize, row: usize, column: usize) -> Option<Ne
         result,
         terms,
         is_written,
+        between,
     })
 }

@@ -8,12 +8,14 @@ use super::balance::label;
 use super::is_about;
 use super::judge::{agree, has_one_sign, misses, off};
 use super::lines::{Added, Axis, Side, signed};
+use super::net;
 use super::whole::{is_one_digit, is_swapped};
 use crate::check::Context;
-use crate::check::table::{Grid, LESS, TAKEN, is_added, is_bracketed, is_less};
+use crate::check::table::{Grid, LESS, TAKEN, is_added, is_bracketed, is_less, is_total};
 use crate::corpus::{Report, ReportId};
+use crate::document::Extent;
 use crate::finding::Certainty;
-use crate::quantity::{Kind, is_one_of, is_year_number};
+use crate::quantity::{Comparison, Kind, is_one_of, is_year_number};
 
 /// Adds up rows and columns with totals.
 pub(super) fn table<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<'a>) {
@@ -22,6 +24,19 @@ pub(super) fn table<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<'a>
     for side in [Side::Rows, Side::Columns] {
         added.extend(Axis { report, grid, side }.totals());
     }
+    for own in &mut added {
+        leave_out_some(report, own);
+    }
+    let others: Vec<Place<'a>> = added.iter().filter_map(place).collect();
+    added.retain(|own| {
+        let is_other = own.side == Side::Rows
+            && has_year(own.name)
+            && others.iter().any(|other| {
+                let (line, head, first) = *other;
+                line != own.line && (head, Some(first)) == (own.head, first_of(own))
+            });
+        own.fits || is_sum(report, own) && !is_other && !lacks_split(grid, own)
+    });
     for added in added.iter().filter(|added| added.fits) {
         agree(context, added.total, &added.parts);
     }
@@ -29,6 +44,115 @@ pub(super) fn table<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<'a>
     for own in added.iter().filter(|own| !own.fits) {
         judge(context, report, own, &others);
     }
+}
+
+/// The line of a total, the head of its series, and where its first part stands.
+type Place<'a> = (usize, &'a str, Extent);
+
+/// The place of a row that fits: one of another year below it has no parts in the table.
+fn place<'a>(added: &Added<'a>) -> Option<Place<'a>> {
+    let is_it = added.fits && added.side == Side::Rows;
+    Some((added.line, added.head, first_of(added).filter(|_| is_it)?))
+}
+
+fn first_of(added: &Added<'_>) -> Option<Extent> {
+    added.parts.first().map(|part| part.extent)
+}
+
+/// Whether a label names a year.
+fn has_year(label: &str) -> bool {
+    let mut words = label.split(|c: char| !c.is_alphanumeric());
+    words.any(is_year_number)
+}
+
+/// Leaves out the rows that are some of those in the row above: "of whom students".
+fn leave_out_some(report: &Report, own: &mut Added<'_>) {
+    let is_some = |label: &&str| net::is_of_whom(label);
+    if own.fits || own.side == Side::Columns || !own.labels.iter().any(is_some) {
+        return;
+    }
+    let mut labels = own.labels.iter();
+    own.parts
+        .retain(|_| labels.next().is_none_or(|label| !is_some(label)));
+    own.labels.retain(|label| !is_some(label));
+    let one_sign = has_one_sign(report, own.total, &own.parts);
+    let sum = signed(report, &own.parts, one_sign);
+    own.fits = signed(report, &[own.total], one_sign).compare(&sum) == Comparison::Agree;
+}
+
+/// Whether a total that is off would be a sum: none of shares of different wholes, none of what stood there in the end, and
+/// none of what something is taken off from.
+fn is_sum(report: &Report, own: &Added<'_>) -> bool {
+    let stated = own.total.quantity.nominal();
+    if own.side == Side::Columns {
+        return !own.labels.iter().any(|label| is_of_rates(label));
+    }
+    let numbers = || own.parts.iter().filter_map(|part| part.quantity.nominal());
+    if is_of_rates(own.head) {
+        // The shares of one whole are all of it.
+        let sum: Decimal = numbers().sum();
+        let all = Decimal::ONE_HUNDRED;
+        return stated == Some(all) && (sum - all).abs() * Decimal::from(5) <= all;
+    }
+    // "Standing: 95, 205, 277" have 277 in the end.
+    let is_last = stated > Some(Decimal::ZERO) && numbers().next_back() == stated;
+    let first = own.parts.first();
+    let is_above = first.is_some_and(|part| own.total.extent.start < part.extent.start);
+    let is_left = |label: &&str| net::is_first(label, "net") || net::is_result(label);
+    // "Total assets", "Creditors", "Net assets"
+    let has_left = is_above && own.labels.iter().any(is_left);
+    // "Total net assets": something is taken off, and that once.
+    let mut words = own.name.split(|c: char| !c.is_alphanumeric());
+    let takes_off = || {
+        own.parts.iter().any(|part| is_less(report, part))
+            && !own
+                .labels
+                .iter()
+                .any(|label| net::is_first(label, "net") || is_total(label))
+    };
+    let is_net =
+        own.is_group && words.any(|word| is_one_of(word, &["net", "less"])) && !takes_off();
+    !is_last && !has_left && !is_net
+}
+
+/// Whether a label is that of shares and changes, which do not add up: "% filled", "Occupancy", "+/-".
+fn is_of_rates(label: &str) -> bool {
+    const RATES: &[&str] = &["occupancy", "pct", "percent", "percentage"];
+    let mut words = label.split(|c: char| !c.is_alphanumeric());
+    let mut behind = "";
+    label.contains(['%', '±'])
+        || ["+/-", "+/−", "+/–"].contains(&label)
+        || words.any(|word| {
+            let is_cent = is_one_of(word, &["cent"]) && is_one_of(behind, &["per"]);
+            behind = word;
+            is_cent || is_one_of(word, RATES)
+        })
+}
+
+/// A longer table is not searched for lines without a split.
+const LINES: usize = 200;
+
+/// Whether the total of all is what its parts come to with the totals of the lines that are not split: "Rye (no split): -, -, 40".
+fn lacks_split(grid: &Grid<'_>, own: &Added<'_>) -> bool {
+    let (lines, number): (usize, &dyn Fn(usize, usize) -> _) = match own.side {
+        Side::Columns => (grid.height(), &|across, line| grid.number(across, line)),
+        Side::Rows => (grid.width(), &|across, line| grid.number(line, across)),
+    };
+    if lines > LINES || !is_total(own.head) {
+        return false;
+    }
+    let is_other = |across: &usize| {
+        let total = number(*across, own.line);
+        total.is_some_and(|total| total.extent != own.total.extent)
+    };
+    let is_split = |across: usize| (1..own.line).any(|line| number(across, line).is_some());
+    let unsplit = (1..lines).filter(is_other).filter(|at| !is_split(*at));
+    let mut rest = Decimal::ZERO;
+    for claim in unsplit.filter_map(|across| number(across, own.line)) {
+        rest += claim.quantity.nominal().unwrap_or_default();
+    }
+    let numbers = own.parts.iter().filter_map(|part| part.quantity.nominal());
+    rest > Decimal::ZERO && Some(numbers.sum::<Decimal>() + rest) == own.total.quantity.nominal()
 }
 
 /// How many of some totals fit, and how many are off.
