@@ -43,8 +43,8 @@ pub(super) struct Added<'a> {
     pub(super) name: &'a str,
     /// Whether lines are left out because totals fit without them.
     pub(super) leaves_out: bool,
-    /// Whether words stand in a cell among its parts.
-    pub(super) has_words: bool,
+    /// How many cells among its parts have words and no number, if it does not fit.
+    pub(super) worded: usize,
     /// The line that it stands in.
     pub(super) side: Side,
     pub(super) line: usize,
@@ -288,18 +288,21 @@ impl<'a> Axis<'_, 'a> {
             let Some(parts) = set.and_then(|set| sum.sets[set].as_ref()) else {
                 continue;
             };
-            let lines = set.and_then(|set| sets.get(set));
-            let is_worded = |line: &usize| {
-                self.number(*line, sum.series).is_none()
-                    && !self.label(*line).is_empty()
-                    && self.text(*line, sum.series).contains(char::is_alphanumeric)
+            let lines = set
+                .filter(|_| sum.fits.is_none())
+                .and_then(|set| sets.get(set));
+            let is_worded = |line: &&usize| {
+                self.number(**line, sum.series).is_none()
+                    && !self.label(**line).is_empty()
+                    && self
+                        .text(**line, sum.series)
+                        .contains(char::is_alphanumeric)
             };
-            let fits = sum.fits.is_some();
             found.push(Added {
                 total: sum.total,
-                has_words: !fits && lines.is_some_and(|lines| lines.iter().any(is_worded)),
+                worded: lines.map_or(0, |lines| lines.iter().filter(is_worded).count()),
                 parts: claims(parts),
-                fits,
+                fits: sum.fits.is_some(),
                 is_group,
                 name: self.label(line),
                 leaves_out: set >= Some(sets.len()),

@@ -346,7 +346,7 @@ fn exceeds(report: &Report, own: &Added<'_>, computed: Decimal) -> bool {
         return false;
     };
     if !(is_money && is_of_all && plain)
-        || own.has_words
+        || own.worded > 0
         || own.parts.len() < 3
         || gap <= Decimal::ZERO
         || gap > stated
