@@ -95,7 +95,10 @@ fn is_sum(report: &Report, own: &Added<'_>) -> bool {
         return stated == Some(all) && (sum - all).abs() * Decimal::from(5) <= all;
     }
     // "Standing: 95, 205, 277" have 277 in the end.
-    let is_last = stated > Some(Decimal::ZERO) && numbers().next_back() == stated;
+    let rises = numbers()
+        .zip(numbers().skip(1))
+        .all(|(one, next)| one < next);
+    let is_last = stated > Some(Decimal::ZERO) && numbers().next_back() == stated && rises;
     let first = own.parts.first();
     let is_above = first.is_some_and(|part| own.total.extent.start < part.extent.start);
     let is_left = |label: &&str| net::is_first(label, "net") || net::is_result(label);
