@@ -1,5 +1,7 @@
 //! Shares whose part and whole stand beside them: "464 of the 630 guests (74%)", "74% of the 630 guests, or 464".
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::judge::{impossible, judge};
@@ -55,6 +57,13 @@ pub(super) fn shares(
     checked
 }
 
+/// Where the numbers of some pieces stand, if there are just so many.
+fn only_numbers<const N: usize>(flow: &Flow<'_>, pieces: Range<usize>) -> Option<[usize; N]> {
+    let numbers = pieces.filter(|at| flow.number(*at).is_some());
+    let numbers: Vec<usize> = numbers.take(N + 1).collect();
+    numbers.try_into().ok()
+}
+
 /// What may become of what was sent, asked or tried, and nouns for it.
 const ANSWERS: &[&str] = &[
     "accepted",
@@ -84,15 +93,7 @@ const ANSWERS: &[&str] = &[
 /// without a noun of its own, and the share of what became of it.
 fn done<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
     const VERBS: &[&str] = &["are", "had", "have", "is", "was", "were"];
-    let mut numbers = (0..flow.len()).filter(|at| flow.number(*at).is_some());
-    let (Some(first), Some(second), Some(share_at), None) = (
-        numbers.next(),
-        numbers.next(),
-        numbers.next(),
-        numbers.next(),
-    ) else {
-        return None;
-    };
+    let [first, second, share_at] = only_numbers(flow, 0..flow.len())?;
     let [whole, part] = [flow.count(first)?, flow.count(second)?];
     let open = share_at.checked_sub(1)?;
     let share = bracketed(flow, open)?;
@@ -133,10 +134,7 @@ fn answers<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
     } else {
         0..share_at
     };
-    let mut numbers = places.filter(|at| flow.number(*at).is_some());
-    let (Some(one), Some(other), None) = (numbers.next(), numbers.next(), numbers.next()) else {
-        return None;
-    };
+    let [one, other] = only_numbers(flow, places)?;
     let [first, second] = [flow.count(one)?, flow.count(other)?];
     let (part_at, part, whole) = if is_within(second, first) {
         (other, second, first)
@@ -381,15 +379,7 @@ fn tied_before<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
 /// The one share of a sentence whose part and whole stand behind all it says: "74% of the guests came by train (464 of 630)", "74%
 /// came: 464 of 630."
 fn set_off<'a>(flow: &Flow<'a>) -> Option<Stated<'a>> {
-    let mut numbers = (0..flow.len()).filter(|at| flow.number(*at).is_some());
-    let (Some(share_at), Some(at), Some(whole_at), None) = (
-        numbers.next(),
-        numbers.next(),
-        numbers.next(),
-        numbers.next(),
-    ) else {
-        return None;
-    };
+    let [share_at, at, whole_at] = only_numbers(flow, 0..flow.len())?;
     let share = flow.number(share_at).filter(|claim| is_share(claim))?;
     let amount = |at: usize| {
         let is_money = |claim: &&Claim| {
