@@ -50,9 +50,9 @@ impl Check for DateDisagrees {
             context,
             move |context, id| in_report(context, id, &words),
             |context, told| {
-                let (happenings, deeds): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+                let (happenings, events): (Vec<_>, Vec<_>) = told.into_iter().unzip();
                 across_reports(context, happenings.into_iter().flatten());
-                once::check(context, deeds.into_iter().flatten());
+                once::check(context, events.into_iter().flatten());
             },
         )
     }
@@ -67,12 +67,12 @@ const MONTH: u8 = 1 << 2;
 const DONE: u8 = 1 << 3;
 
 /// What happened, and what happened once.
-type Told = (Vec<(Key, Happening)>, Vec<(once::Deed, once::Dated)>);
+type Told = (Vec<(Key, Happening)>, Vec<(once::Event, once::Dated)>);
 
 /// What happened by a report, in the order of its text.
 fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Told {
     let report = &context.corpus.reports[id];
-    let (mut happenings, mut deeds) = (Vec::new(), Vec::new());
+    let (mut happenings, mut events) = (Vec::new(), Vec::new());
     for sentence in 0..report.document.sentences.len() {
         let kinds = words.kinds_in(report, sentence);
         if kinds & MONTH != 0 {
@@ -82,7 +82,7 @@ fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Told {
         let dated = !report.mentions(sentence).is_empty();
         if dated && kinds & DONE != 0 {
             let flow = Flow::of(context, id, sentence);
-            deeds.extend(once::of_sentence(id, sentence, &flow));
+            events.extend(once::of_sentence(id, sentence, &flow));
         }
         let may_tell = if dated {
             kinds & VERB != 0 || has_date_in_brackets(report, sentence)
@@ -100,7 +100,7 @@ fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Told {
         };
         happenings.extend(found);
     }
-    (happenings, deeds)
+    (happenings, events)
 }
 
 fn across_reports(context: &mut Context<'_>, told: impl Iterator<Item = (Key, Happening)>) {

@@ -106,6 +106,18 @@ struct Sum<'a> {
     less: Certainty,
 }
 
+impl<'a> Sum<'a> {
+    /// A total that is likely that of its parts.
+    fn likely(total: &'a Claim, parts: Vec<&'a Claim>) -> Sum<'a> {
+        Sum {
+            total,
+            parts,
+            more: Certainty::Likely,
+            less: Certainty::Likely,
+        }
+    }
+}
+
 /// Whether a number is one that stands right behind a name: "Barley 2", or a part of "Oslo 50, Bergen 30".
 fn is_numbered(claim: &Claim) -> bool {
     claim.role == Role::Rank && claim.quantity.kind == Kind::Count

@@ -56,7 +56,7 @@ const OF_MANY: &[&str] = &[
 const BEGAN: &[&str] = &["established", "formed", "founded", "incorporated"];
 
 /// Words before a verb or behind it that a statement may have or not.
-const LOOSE: WordSet<16> = WordSet::new([
+const LOOSE: WordSet<13> = WordSet::new([
     "also",
     "first",
     "formally",
@@ -70,9 +70,6 @@ const LOOSE: WordSet<16> = WordSet::new([
     "finally",
     "subsequently",
     "then",
-    "project",
-    "year",
-    "day",
 ]);
 
 /// So many words to each side of a verb tell of what it is.
@@ -80,7 +77,7 @@ const REACH: usize = 9;
 
 /// What is said to have happened: the verb, and the words beside it in order of their numbers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Deed {
+pub(super) struct Event {
     series: u32,
     verb: Stem,
     words: Vec<Stem>,
@@ -98,7 +95,7 @@ pub(super) struct Dated {
 }
 
 /// What a sentence tells of what happened once.
-pub(super) fn of_sentence(id: ReportId, sentence: usize, flow: &Flow<'_>) -> Vec<(Deed, Dated)> {
+pub(super) fn of_sentence(id: ReportId, sentence: usize, flow: &Flow<'_>) -> Vec<(Event, Dated)> {
     if !flow.report.is_english() || flow.has_any(&OTHER) {
         return Vec::new();
     }
@@ -107,7 +104,7 @@ pub(super) fn of_sentence(id: ReportId, sentence: usize, flow: &Flow<'_>) -> Vec
 }
 
 /// The happening that the date at a piece is of.
-fn dated(id: ReportId, sentence: usize, flow: &Flow<'_>, at: usize) -> Option<(Deed, Dated)> {
+fn dated(id: ReportId, sentence: usize, flow: &Flow<'_>, at: usize) -> Option<(Event, Dated)> {
     let report = flow.report;
     let mention = flow.date(at)?;
     let when = &mention.when;
@@ -184,7 +181,7 @@ fn dated(id: ReportId, sentence: usize, flow: &Flow<'_>, at: usize) -> Option<(D
     if !tells && !is_own() || flow.is(verb, OF_MANY) && !is_somebody() {
         return None;
     }
-    let deed = Deed {
+    let event = Event {
         series: report.series,
         verb: flow.word(verb)?.stem,
         words,
@@ -197,16 +194,16 @@ fn dated(id: ReportId, sentence: usize, flow: &Flow<'_>, at: usize) -> Option<(D
         period,
         grain,
     };
-    Some((deed, dated))
+    Some((event, dated))
 }
 
 /// Compares what all reports say of when something happened.
-pub(super) fn check(context: &mut Context<'_>, told: impl Iterator<Item = (Deed, Dated)>) {
-    let mut deeds: BTreeMap<Deed, Vec<Dated>> = BTreeMap::new();
-    for (deed, dated) in told {
-        deeds.entry(deed).or_default().push(dated);
+pub(super) fn check(context: &mut Context<'_>, told: impl Iterator<Item = (Event, Dated)>) {
+    let mut events: BTreeMap<Event, Vec<Dated>> = BTreeMap::new();
+    for (event, dated) in told {
+        events.entry(event).or_default().push(dated);
     }
-    for told in deeds.values() {
+    for told in events.values() {
         if let Some(detection) = disagreement(context, told) {
             context.report(detection);
         }

@@ -1,7 +1,7 @@
 //! A value that is said to have risen and is less than before, or the other way round: "the fee fell from £6 to £7",
 //! "rose to 300 from 400", "rose to 300 (2018: 400)", "300 members, up from 400".
 
-use super::sentence::{Sentence, are_of_one_sort};
+use super::sentence::{EACH, Sentence, are_of_one_sort};
 use crate::check::{Context, show};
 use crate::claim::{Claim, ClaimId, Mood, Role, canonical};
 use crate::document::Extent;
@@ -250,16 +250,12 @@ fn from_to<'a>(sentence: &Sentence<'a>, base: &'a Claim, now: &'a Claim) -> Opti
 fn unit_behind(sentence: &Sentence<'_>, offset: u32) -> Option<Token> {
     match &sentence.tokens[sentence.at(offset)..] {
         [per, unit, ..] => {
-            let is_unit =
-                is_one_of(per.of(sentence.view), EACH) && is_time_unit(unit.of(sentence.view));
+            let is_unit = EACH.has(per.of(sentence.view)) && is_time_unit(unit.of(sentence.view));
             is_unit.then_some(*unit)
         }
         _ => None,
     }
 }
-
-/// Words before a time that a value is of each.
-const EACH: &[&str] = &["a", "an", "each", "every", "per"];
 
 /// Words that start another statement between two values.
 const OTHERWISE: &[&str] = &[

@@ -22,6 +22,9 @@ const HEDGES: WordSet<16> = WordSet::new([
     "over", "roughly", "some", "than", "well",
 ]);
 
+/// Words before a time that a value or a change is of each.
+pub(super) const EACH: WordSet<5> = WordSet::new(["a", "an", "each", "every", "per"]);
+
 /// What starts another statement.
 pub(super) const APART: &[&str] = &[";", "but", "saw", "though", "whereas", "while", "with"];
 
@@ -479,7 +482,6 @@ impl<'a> Sentence<'a> {
     /// What stands behind the change and its noun.
     pub(super) fn end(&self) -> End {
         const TIMES: WordSet<5> = WordSet::new(["month", "months", "period", "year", "years"]);
-        const EACH: WordSet<4> = WordSet::new(["a", "each", "every", "per"]);
         let behind: Vec<&str> = self.words_behind(7).collect();
         let noun = usize::from(behind.first().is_some_and(|word| word::is_change(word)));
         match &behind[noun..] {

@@ -88,18 +88,7 @@ pub(super) fn lists(context: &mut Context<'_>, id: ReportId) -> Vec<ListId> {
             let is_small = itemised.is_plain()
                 && total.quantity.kind == Kind::Count
                 && total.quantity.nominal() < Some(SMALL);
-            let most = if is_small || is_rounded_away(total, &parts) {
-                Certainty::Unsure
-            } else {
-                Certainty::Likely
-            };
-            let sum = Sum {
-                total,
-                parts,
-                more: most,
-                less: most,
-            };
-            sums(context, report, &sum);
+            hold(context, report, total, parts, is_small);
         }
     }
     told
@@ -112,19 +101,30 @@ fn in_groups(context: &mut Context<'_>, report: &Report, groups: Vec<Group<'_>>)
         return;
     }
     for (total, parts) in groups {
-        let most = if is_rounded_away(total, &parts) {
-            Certainty::Unsure
-        } else {
-            Certainty::Likely
-        };
-        let sum = Sum {
-            total,
-            parts,
-            more: most,
-            less: most,
-        };
-        sums(context, report, &sum);
+        hold(context, report, total, parts, false);
     }
+}
+
+/// Holds a total against its parts. Of what is doubtful, or may be rounded, nobody can be sure.
+fn hold<'a>(
+    context: &mut Context<'_>,
+    report: &Report,
+    total: &'a Claim,
+    parts: Vec<&'a Claim>,
+    is_doubtful: bool,
+) {
+    let most = if is_doubtful || is_rounded_away(total, &parts) {
+        Certainty::Unsure
+    } else {
+        Certainty::Likely
+    };
+    let sum = Sum {
+        total,
+        parts,
+        more: most,
+        less: most,
+    };
+    sums(context, report, &sum);
 }
 
 /// Whether parts come to a total if some are taken off.

@@ -8,7 +8,6 @@ use crate::check::Context;
 use crate::check::flow::Flow;
 use crate::claim::{Claim, canonical};
 use crate::corpus::ReportId;
-use crate::finding::Certainty;
 use crate::lookup::WordSet;
 use crate::quantity::Kind;
 
@@ -68,12 +67,7 @@ pub(super) fn left_over<'a>(
     if gap > Decimal::ZERO && (next.iter().any(explains) || names_a_third(flow)) {
         return None;
     }
-    Some(Sum {
-        total,
-        parts: vec![part, rest],
-        more: Certainty::Likely,
-        less: Certainty::Likely,
-    })
+    Some(Sum::likely(total, vec![part, rest]))
 }
 
 /// Whether a sentence has more clauses than those of the two parts: "six in May, a seventh in June, and the other three in July".

@@ -307,12 +307,7 @@ pub(super) fn of_which<'a>(
         return None;
     }
     let parts = parallel(flow, start, total)?;
-    Some(Sum {
-        total,
-        parts,
-        more: Certainty::Likely,
-        less: Certainty::Likely,
-    })
+    Some(Sum::likely(total, parts))
 }
 
 /// "At the start we had 197 loaves. 421 were baked, making a total of 628."
@@ -344,10 +339,5 @@ pub(super) fn begun_before<'a>(
         (0..flow.len()).any(|at| is_no_summand(flow, at) && !flow.is(at, &["of", "from", "with"]));
     // The first number is near only by chance: what is told must be a slip.
     let slips = value(parts[0]) + value(parts[1]) == value(total) || is_one_slip(total, &parts);
-    (plain && !unclear && !flow.has(SELECTED) && slips).then_some(Sum {
-        total,
-        parts,
-        more: Certainty::Likely,
-        less: Certainty::Likely,
-    })
+    (plain && !unclear && !flow.has(SELECTED) && slips).then_some(Sum::likely(total, parts))
 }

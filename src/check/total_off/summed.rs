@@ -42,12 +42,7 @@ pub(super) fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
             });
         let Some((parts, places)) = parts(flow, mark + 1..end, total) else {
             if let Some(parts) = mixed(flow, mark, total).filter(|_| end + 1 >= flow.len()) {
-                return Some(Sum {
-                    total,
-                    parts,
-                    more: Certainty::Likely,
-                    less: Certainty::Likely,
-                });
+                return Some(Sum::likely(total, parts));
             }
             continue;
         };
@@ -142,12 +137,7 @@ fn mixed<'a>(flow: &Flow<'a>, mark: usize, total: &Claim) -> Option<Vec<&'a Clai
 fn earlier_total<'a>(flow: &Flow<'a>, count: usize, parts: &[&'a Claim]) -> Option<Sum<'a>> {
     let is_total = |at: &usize| flow.number(*at).is_some_and(is_total_of);
     let total = flow.number((0..count).rfind(is_total)?)?;
-    (parts.len() >= 3 && is_near(total, parts)).then(|| Sum {
-        total,
-        parts: parts.to_vec(),
-        more: Certainty::Likely,
-        less: Certainty::Likely,
-    })
+    (parts.len() >= 3 && is_near(total, parts)).then(|| Sum::likely(total, parts.to_vec()))
 }
 
 /// "6,240 loaves, of which 2,180 were rye and 4,160 were oat". Parts may overlap or leave some out, so only what one
@@ -167,12 +157,7 @@ pub(super) fn of_which<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
             continue;
         }
         let parts = parallel(flow, of + 2, total)?;
-        return Some(Sum {
-            total,
-            parts,
-            more: Certainty::Likely,
-            less: Certainty::Likely,
-        });
+        return Some(Sum::likely(total, parts));
     }
     None
 }
@@ -268,12 +253,7 @@ pub(super) fn of_the_sentence_before<'a>(
     parts
         .iter()
         .all(|part| sort(part) == sort(total))
-        .then_some(Sum {
-            total,
-            parts,
-            more: Certainty::Likely,
-            less: Certainty::Likely,
-        })
+        .then_some(Sum::likely(total, parts))
 }
 
 /// "7 in Oslo and 4 in Bergen, 12 in total", "7 in Oslo and 4 in Bergen, for a total of 12".
@@ -345,12 +325,7 @@ pub(super) fn summed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
         if is_other && ((at + 1..at + 3).any(|at| flow.is(at, SCORES)) || !is_near(total, &parts)) {
             return None;
         }
-        return Some(Sum {
-            total,
-            parts,
-            more: Certainty::Likely,
-            less: Certainty::Likely,
-        });
+        return Some(Sum::likely(total, parts));
     }
     None
 }

@@ -114,8 +114,8 @@ fn is_count(claim: &Claim) -> bool {
         && claim.quantity.nominal() >= Some(Decimal::TEN)
 }
 
-/// The place of the one number of the same noun in the sentences right before, if it is near, and no other number explains the
-/// one that points back.
+/// The place of the one number of the same noun in the sentences right before, if a slip makes the one of the other, and no other
+/// number explains the one that points back.
 fn said_before(report: &Report, before: &[Claim], claim: &Claim) -> Option<usize> {
     let head = canonical(claim.measure.head?);
     let sentences = &report.document.sentences;
@@ -137,15 +137,13 @@ fn said_before(report: &Report, before: &[Claim], claim: &Claim) -> Option<usize
         .filter(|other| other.quantity.kind == Kind::Count);
     let explains = counts.clone().any(|near| number(near) == other)
         || counts.map(|near| number(near)).sum::<Decimal>() == other;
-    // Numbers that differ in more are rather of two.
-    let is_near = is_slip(one, other);
     let is_one = said.period == claim.period && said.mood == Mood::Stated && is_had(report, said);
     let is_apart = matches!(
         said.quantity.values.compare(&claim.quantity.values),
         Comparison::Disjoint { .. }
     );
     let at = before.len() - 1 - near.iter().position(|near| std::ptr::eq(*near, *said))?;
-    (is_count(said) && is_near && is_one && is_apart && !explains).then_some(at)
+    (is_count(said) && is_slip(one, other) && is_one && is_apart && !explains).then_some(at)
 }
 
 /// Whether nothing before a number says that it is not all there was: "a further 60 people", "we need 60".
