@@ -11,6 +11,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as Level, SourceCode,
     ThemeCharacters, ThemeStyles,
 };
+use rayon::prelude::*;
 
 use super::excerpt::Excerpts;
 use super::visible::one_line;
@@ -36,9 +37,25 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    /// So many are laid out by one thread, while others may lay out those behind them.
+    const TOGETHER: usize = 8;
+    /// So many are held in memory.
+    const HELD: usize = 64 * TOGETHER;
     let printer = Printer::new(sources, options);
-    for finding in shown(outcome, options).findings {
-        printer.print(&printer.finding(finding), out)?;
+    for held in shown(outcome, options).findings.chunks(HELD) {
+        let pages: Vec<io::Result<Vec<u8>>> = held
+            .par_chunks(TOGETHER)
+            .map(|findings| {
+                let mut pages = Vec::new();
+                let mut findings = findings.iter();
+                findings
+                    .try_for_each(|finding| printer.print(&printer.finding(finding), &mut pages))
+                    .map(|()| pages)
+            })
+            .collect();
+        for page in pages {
+            out.write_all(&page?)?;
+        }
     }
     for problem in problems(outcome, options).0 {
         printer.print(&printer.problem(problem), out)?;
