@@ -3,6 +3,7 @@
 //! Here a report is read sentence by sentence, and a sentence is looked through before its claims are read. What each
 //! part of a claim is read from has a file of its own.
 
+use std::cell::Cell;
 use std::mem::replace;
 use std::ops::Range;
 
@@ -176,7 +177,12 @@ struct Reader<'a> {
     room: Room,
     /// What the sentence says something of, as far as it begins with it.
     about: Option<About>,
+    /// Where bytes stand among the tokens that were asked for last: most ask where the number that is read begins or ends.
+    places: [Cell<Option<(usize, usize)>>; PLACES],
 }
+
+/// A few numbers of a sentence begin and end at so many bytes.
+const PLACES: usize = 16;
 
 /// What is found in a sentence before its claims are read. The room for it is that of the sentence before.
 #[derive(Default)]
@@ -271,6 +277,7 @@ impl<'a> Reader<'a> {
             quantities,
             room,
             about: None,
+            places: [const { Cell::new(None) }; PLACES],
         };
         reader.about = reader.read_about();
         reader
@@ -291,8 +298,16 @@ impl<'a> Reader<'a> {
 
     /// The first token that starts at or behind a byte of the view.
     fn token_at(&self, offset: usize) -> usize {
-        self.tokens
-            .partition_point(|token| (token.start as usize) < offset)
+        let kept = &self.places[offset % PLACES];
+        match kept.get() {
+            Some((asked, at)) if asked == offset => at,
+            _ => {
+                let is_before = |token: &Token| (token.start as usize) < offset;
+                let at = self.tokens.partition_point(is_before);
+                kept.set(Some((offset, at)));
+                at
+            }
+        }
     }
 
     /// How many numbers stand before one.
