@@ -218,23 +218,39 @@ pub fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// The tokens of a part of a text as [`tokens`] has them, each with its number in a table of all threads. `met` is that of
-/// this one.
-pub fn read_tokens(
-    text: &str,
-    part: Range<usize>,
-    shared: &SharedWords,
-    met: &mut MetWords,
-) -> impl Iterator<Item = (Token, WordId)> {
-    Scan::new(text, part).map(move |spelled| {
-        let know = if spelled.is_mark {
-            Word::mark
-        } else {
-            Word::of
-        };
-        let (id, word) = met.read(spelled, text, shared, know);
-        (Token::new(spelled.start..spelled.end, word), id)
-    })
+/// Reads parts of a text that follow one another, each word with its number in a table of all threads.
+#[derive(Debug)]
+pub struct TokenReader<'a> {
+    text: &'a str,
+    scan: Scan<'a>,
+    shared: &'a SharedWords,
+    met: &'a mut MetWords,
+}
+
+impl<'a> TokenReader<'a> {
+    /// A reader of a text. `met` is the table of this thread.
+    pub fn new(text: &'a str, shared: &'a SharedWords, met: &'a mut MetWords) -> TokenReader<'a> {
+        TokenReader {
+            text,
+            scan: Scan::new(text, 0..0),
+            shared,
+            met,
+        }
+    }
+
+    /// Gives `take` the tokens of a part as [`tokens`] has them.
+    pub fn read(&mut self, part: Range<usize>, mut take: impl FnMut(Token, WordId)) {
+        self.scan.go_to(part);
+        while let Some(spelled) = self.scan.next() {
+            let know = if spelled.is_mark {
+                Word::mark
+            } else {
+                Word::of
+            };
+            let (id, word) = self.met.read(spelled, self.text, self.shared, know);
+            take(Token::new(spelled.start..spelled.end, word), id);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::period::Mention;
 use crate::quantity::Quantity;
 use crate::source::Source;
 use crate::store::Key;
-use crate::word::{self, MetWords, SharedWords, WordId, Words};
+use crate::word::{MetWords, SharedWords, TokenReader, WordId, Words};
 
 /// The key of what is read of a source: nothing else tells it.
 pub fn key(source: &Source) -> Key {
@@ -181,6 +181,7 @@ impl<'a> KeptReading<'a> {
         let mut far = self.far.iter();
         let mut spellings: Vec<(WordId, u32)> = Vec::with_capacity(self.lengths.len());
         let mut read = Vec::with_capacity(words.len());
+        let mut reader = TokenReader::new(view, shared, met);
         for (sentence, ends) in document.sentences.iter().zip(&*self.sentences) {
             let own = read.len()..ends.tokens as usize;
             let places = words.get(own.clone())?.iter();
@@ -193,8 +194,11 @@ impl<'a> KeptReading<'a> {
                     let length = *self.lengths.get(place)?;
                     let part = start as usize..(start + length) as usize;
                     view.get(part.clone())?;
-                    let (_, word) = word::read_tokens(view, part, shared, met).next()?;
-                    spellings.push((word, length));
+                    let mut first = None;
+                    reader.read(part, |_, word| {
+                        first.get_or_insert(word);
+                    });
+                    spellings.push((first?, length));
                 }
                 let (word, length) = *spellings.get(place)?;
                 end = start + length;

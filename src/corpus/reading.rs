@@ -13,13 +13,13 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::implied;
-use super::standing::{self, Far, Standing};
+use super::standing::{Far, Stander, Standing};
 use crate::document::{self, Document, Extent};
 use crate::heap;
 use crate::period::{self, Mention};
 use crate::quantity::{self, Quantity};
 use crate::source::{SourceId, Sources};
-use crate::word::{self, MetWords, SharedWords, Token, WordId, Words};
+use crate::word::{MetWords, SharedWords, Token, TokenReader, WordId, Words};
 
 /// The words, quantities and dates of a document. All offsets are those of the view.
 #[derive(Debug, Default)]
@@ -237,15 +237,19 @@ impl Reading {
             sentences: Vec::with_capacity(document.sentences.len()),
             ..Reading::default()
         };
+        let mut reader = TokenReader::new(document.view.as_str(), shared, met);
         for sentence in &document.sentences {
-            let part = sentence.extent.range();
-            for (token, id) in word::read_tokens(document.view.as_str(), part, shared, met) {
+            let mut stander = Stander::new(document, sentence);
+            reader.read(sentence.extent.range(), |token, id| {
+                let (standing, gap) = stander.next(token);
+                if standing.is_far() {
+                    let token = tokens.len() as u32;
+                    reading.far.push(Far { token, gap });
+                }
                 tokens.push(token);
                 words.push(id);
-            }
-            let own = &tokens[reading.standing.len()..];
-            let into = (&mut reading.standing, &mut reading.far);
-            standing::read(document, sentence, own, into);
+                reading.standing.push(standing);
+            });
             reading.sentences.push(SentenceReading {
                 tokens: tokens.len() as u32,
                 ..SentenceReading::default()

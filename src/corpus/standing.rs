@@ -32,6 +32,11 @@ impl Standing {
         Standing(bits)
     }
 
+    /// Whether it is too far behind the token before to tell how far.
+    pub(super) fn is_far(self) -> bool {
+        self.0 >> Self::GAP == Self::FAR
+    }
+
     /// How many bytes lie between the token and the one before in its sentence, or the beginning of the sentence. If they are
     /// many, this does not tell.
     pub(super) fn gap(self) -> Option<u32> {
@@ -71,49 +76,62 @@ pub(super) struct Far {
     pub(super) gap: u32,
 }
 
-/// Tells how each token of a sentence stands.
-pub(super) fn read(
-    document: &Document,
-    sentence: &document::Sentence,
-    tokens: &[Token],
-    (standing, far): (&mut Vec<Standing>, &mut Vec<Far>),
-) {
-    let view = document.view.as_str();
-    let bytes = view.as_bytes();
-    // Most sentences have no code in them.
-    let marked = !document.is_prose(sentence.extent);
-    let (before, mut behind) = (standing.len(), sentence.extent.start);
-    standing.resize(before + tokens.len(), Standing::default());
-    for (at, (own, token)) in standing[before..].iter_mut().zip(tokens).enumerate() {
+/// Tells how the tokens of a sentence stand, one after the other.
+#[derive(Debug)]
+pub(super) struct Stander<'a> {
+    document: &'a Document,
+    view: &'a str,
+    /// Whether some of the sentence is marked as code or as an address. Most sentences have none.
+    is_marked: bool,
+    /// Where the token before ends, or where the sentence begins.
+    behind: u32,
+    is_first: bool,
+}
+
+impl<'a> Stander<'a> {
+    /// Begins a sentence.
+    pub(super) fn new(document: &'a Document, sentence: &document::Sentence) -> Stander<'a> {
+        Stander {
+            document,
+            view: document.view.as_str(),
+            is_marked: !document.is_prose(sentence.extent),
+            behind: sentence.extent.start,
+            is_first: true,
+        }
+    }
+
+    /// How the next token stands, and how many bytes lie between it and the one before.
+    #[expect(clippy::inline_always, reason = "the one loop over all words")]
+    #[inline(always)]
+    pub(super) fn next(&mut self, token: Token) -> (Standing, u32) {
+        let bytes = self.view.as_bytes();
         let extent = Extent {
             start: token.start,
             end: token.end(),
         };
-        let gap = extent.start - behind;
-        behind = extent.end;
+        let gap = extent.start - self.behind;
+        self.behind = extent.end;
         let near = gap.min(u32::from(Standing::FAR)) as u8;
-        if near == Standing::FAR {
-            let token = (before + at) as u32;
-            far.push(Far { token, gap });
-        }
         let beside = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
         let left = beside((extent.start as usize).wrapping_sub(1));
-        let is_spaced = gap == 1 && left == b' ' && at > 0;
-        own.0 = (near << Standing::GAP) | (u8::from(is_spaced) * Standing::SPACED);
-        if token.shape() == Shape::Mark {
-            continue;
+        let is_spaced = gap == 1 && left == b' ' && !self.is_first;
+        self.is_first = false;
+        let mut own = (near << Standing::GAP) | (u8::from(is_spaced) * Standing::SPACED);
+        if token.shape() != Shape::Mark {
+            let end = extent.end as usize;
+            if is_sign(left) || is_sign(beside(end)) && !is_full_stop(&bytes[end..]) {
+                own |= flags_by_signs(self.view, extent);
+            }
+            if self.is_marked && !self.document.is_prose(extent) {
+                own |= Standing::MARKED;
+            }
         }
-        let end = extent.end as usize;
-        if is_sign(left) || is_sign(beside(end)) && !is_full_stop(&bytes[end..]) {
-            own.0 |= flags_by_signs(view, extent);
-        }
-        if marked && !document.is_prose(extent) {
-            own.0 |= Standing::MARKED;
-        }
+        (Standing(own), gap)
     }
 }
 
 /// What the signs beside a word tell of it.
+#[inline(never)]
 fn flags_by_signs(view: &str, extent: Extent) -> u8 {
     let mut flags = 0;
     if is_tied(view, extent) {

@@ -22,7 +22,8 @@ pub struct MetWords {
 
 impl MetWords {
     /// What stands in a text, with its number in the table of all. If that has it not, `know` tells what is known of it.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "the one loop over all words")]
+    #[inline(always)]
     pub(super) fn read(
         &mut self,
         spelled: Spelled,
@@ -49,6 +50,7 @@ impl MetWords {
         }
     }
 
+    #[inline(never)]
     fn read_middle(
         &mut self,
         spelled: Spelled,
@@ -64,6 +66,7 @@ impl MetWords {
         meet(&mut self.middle, (key, middle_hash), word, shared, know)
     }
 
+    #[inline(never)]
     fn read_long(
         &mut self,
         word: &str,

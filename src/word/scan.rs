@@ -2,13 +2,13 @@
 //!
 //! Lives here: the one pass over the bytes of a text. Stays out: what is known of any word.
 //!
-//! Most words are of letters of ASCII and have no more than eight: those are looked at together.
+//! Most words are of letters of ASCII: these are told from other bytes many at a time.
 
 use std::ops::Range;
 
 use super::Token;
 use crate::lookup::byte_table;
-use crate::lookup::eight::{self, EIGHT};
+use crate::lookup::eight;
 
 /// A word, a number or a mark.
 #[derive(Debug, Clone, Copy)]
@@ -37,29 +37,61 @@ pub(super) struct Scan<'a> {
     /// The text up to the end of the part.
     text: &'a str,
     /// The text. What stands behind the part may be looked at, and is not seen.
-    all: &'a [u8],
+    all: &'a str,
     at: usize,
+    /// From where on it is known which bytes are letters.
+    known: usize,
+    /// A bit for each of the bytes from there on, the lowest one for the first, that is no letter and no digit of ASCII.
+    others: u64,
 }
+
+/// So many bytes are told from letters at once.
+const TOGETHER: usize = u64::BITS as usize;
 
 impl<'a> Scan<'a> {
     /// A scan of a part of a text.
     pub(super) fn new(text: &'a str, part: Range<usize>) -> Scan<'a> {
         Scan {
             text: &text[..part.end],
-            all: text.as_bytes(),
+            all: text,
             at: part.start,
+            known: 0,
+            others: 0,
         }
     }
 
-    /// How many letters a word begins with that has eight of them before an offset, as far as is seen of them, and whether it
-    /// surely ends behind these.
+    /// Goes on with a part of the same text.
+    pub(super) fn go_to(&mut self, part: Range<usize>) {
+        self.text = &self.all[..part.end];
+        self.at = part.start;
+    }
+
+    /// How many letters and digits of ASCII stand from an offset on. Of those that are more than [`TOGETHER`] the others are
+    /// left out.
+    #[inline]
+    fn letters(&mut self, start: usize) -> usize {
+        let behind = start.wrapping_sub(self.known);
+        let known = (behind < TOGETHER).then(|| self.others >> behind);
+        // Where no other byte is known, there may be more letters.
+        let others = match known {
+            Some(others) if others != 0 => others,
+            _ => self.know(start),
+        };
+        others.trailing_zeros() as usize
+    }
+
+    /// Tells the bytes from an offset on from letters.
     #[inline(never)]
-    fn behind_eight(&self, offset: usize) -> (usize, bool) {
-        let eight = eight::at(self.all, offset);
-        let others = eight::others(eight);
-        let letters = eight::letters(others);
-        let ends = letters < EIGHT && ends_at(eight, others, letters);
-        (EIGHT + letters, ends)
+    fn know(&mut self, start: usize) -> u64 {
+        let rest = &self.all.as_bytes()[start..];
+        let bytes = rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut last = [b' '; TOGETHER];
+            last[..rest.len()].copy_from_slice(rest);
+            last
+        });
+        self.known = start;
+        self.others = others(&bytes);
+        self.others
     }
 
     /// Where the word or the mark ends whose first character is not of ASCII, and whether it is a mark. White space is
@@ -81,27 +113,24 @@ impl<'a> Scan<'a> {
 impl Iterator for Scan<'_> {
     type Item = Spelled;
 
-    #[inline]
+    // Calling it costs as much as what it does.
+    #[expect(clippy::inline_always, reason = "the one loop over all words")]
+    #[inline(always)]
     fn next(&mut self) -> Option<Spelled> {
         loop {
             let bytes = self.text.as_bytes();
             // A word mostly stands behind one.
             let start = self.at + usize::from(bytes.get(self.at) == Some(&b' '));
             let first = *bytes.get(start)?;
-            let eight = eight::at(self.all, start);
-            let others = eight::others(eight);
-            let letters = eight::letters(others);
+            let letters = self.letters(start);
             let (end, is_mark) = if letters > 0 {
-                let (letters, ends) = if letters < EIGHT {
-                    (letters, ends_at(eight, others, letters))
-                } else {
-                    self.behind_eight(start + EIGHT)
-                };
-                let end = (start + letters).min(self.text.len());
-                let end = if ends {
-                    end
-                } else {
+                let end = start + letters;
+                let goes_on = letters == TOGETHER || self.may_join(end);
+                let end = end.min(bytes.len());
+                let end = if goes_on {
                     end_of_word(self.text, end)
+                } else {
+                    end
                 };
                 (end, Some(false))
             } else if first.is_ascii() {
@@ -117,6 +146,7 @@ impl Iterator for Scan<'_> {
                 } else {
                     end
                 };
+                let eight = eight::at(self.all.as_bytes(), start);
                 return Some(Spelled {
                     start,
                     end,
@@ -128,14 +158,43 @@ impl Iterator for Scan<'_> {
     }
 }
 
-/// Whether a word surely ends behind some letters: there is no mark that joins them with others, or no others.
-fn ends_at(eight: u64, others: u64, letters: usize) -> bool {
-    let next = eight >> (letters * 8);
-    let behind = next >> 8;
-    let is_other = others >> (letters * 8) >> 8 & 0x80 != 0;
-    // Behind the last of the eight it is not known what comes.
-    let parts = letters + 1 < EIGHT && is_other && behind & 0x80 == 0;
-    !MAY_JOIN[usize::from(next as u8)] || next & 0x80 == 0 && parts
+impl Scan<'_> {
+    /// Whether a word may go on behind some letters: there is a mark that joins them with others, and others are there.
+    #[inline]
+    fn may_join(&self, end: usize) -> bool {
+        let bytes = self.all.as_bytes();
+        let next = bytes.get(end);
+        let joins = next.is_some_and(|next| MAY_JOIN[usize::from(*next)]);
+        joins && {
+            let behind = bytes.get(end + 1);
+            let is_part = |byte: &u8| !byte.is_ascii() || IS_ALPHANUMERIC[usize::from(*byte)];
+            next.is_some_and(|next| !next.is_ascii()) || behind.is_some_and(is_part)
+        }
+    }
+}
+
+/// Which of some bytes are no letters and no digits of ASCII.
+fn others(bytes: &[u8; TOGETHER]) -> u64 {
+    const SIXTEEN: usize = 16;
+    let is_other = |byte: u8| {
+        let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        let is_digit = byte.wrapping_sub(b'0') < 10;
+        !(is_letter || is_digit)
+    };
+    let (sixteens, _) = bytes.as_chunks::<SIXTEEN>();
+    let sixteens = sixteens.iter().enumerate();
+    sixteens.fold(0, |bits, (at, sixteen)| {
+        let marked = sixteen.map(|byte| if is_other(byte) { 0x80 } else { 0 });
+        let marked = u128::from_le_bytes(marked);
+        let own = highest_bits(marked as u64) | highest_bits((marked >> u64::BITS) as u64) << 8;
+        bits | own << (at * SIXTEEN)
+    })
+}
+
+/// The highest bits of eight bytes that have no other bits, that of the first byte lowest. Each is moved to its place by one
+/// of the bits of the factor, and no two come to one place.
+fn highest_bits(eight: u64) -> u64 {
+    eight.wrapping_mul(0x0002_0408_1020_4081) >> 56
 }
 
 /// The bytes that a word may go on with that has letters before them: those of four marks, and those beyond ASCII.
@@ -202,6 +261,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::lookup::eight::EIGHT;
 
     /// The words of a part of a text, looked at one character after the other.
     fn one_by_one(text: &str) -> Vec<(usize, usize, bool)> {
@@ -221,6 +281,22 @@ mod tests {
         found
     }
 
+    #[test]
+    fn letters_and_digits_are_told_from_all_other_bytes() {
+        for byte in 0..=u8::MAX {
+            for at in 0..TOGETHER {
+                for around in *b"a " {
+                    let mut bytes = [around; TOGETHER];
+                    bytes[at] = byte;
+                    for (at, byte) in bytes.iter().enumerate() {
+                        let is_other = others(&bytes) >> at & 1 != 0;
+                        assert_eq!(is_other, !byte.is_ascii_alphanumeric(), "{byte} at {at}");
+                    }
+                }
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn words_are_found_as_if_looked_for_one_by_one(
@@ -231,6 +307,7 @@ mod tests {
                         ":", "\0", "a", "Z", "0", "9", "bread", "1,204", "U.S",
                     ][..]).prop_map(str::to_owned),
                     "[a-zA-Z0-9]{0,18}",
+                    "[a-zA-Z0-9]{60,140}",
                     "\\PC{0,3}",
                 ],
                 0..12,
@@ -239,7 +316,12 @@ mod tests {
         ) {
             let part = parts.concat();
             let text = format!("{part}{behind}");
-            let found: Vec<Spelled> = Scan::new(&text, 0..part.len()).collect();
+            let mut scan = Scan::new(&text, 0..part.len());
+            let found: Vec<Spelled> = scan.by_ref().collect();
+            // What is known of a part is right for the next one.
+            scan.go_to(0..part.len());
+            let again = scan.map(|it| (it.start, it.end, it.is_mark));
+            prop_assert!(again.eq(found.iter().map(|it| (it.start, it.end, it.is_mark))));
             let places: Vec<_> = found.iter().map(|it| (it.start, it.end, it.is_mark)).collect();
             prop_assert_eq!(places, one_by_one(&part));
             for spelled in found {
