@@ -9,16 +9,24 @@
 /// in its `arena.c`), and all threads wait for such calls. What is taken at once and given back stays with the heap.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub(crate) fn grow() {
+    use std::cell::Cell;
     use std::sync::Once;
 
-    /// More than a report of a usual length takes while it is read.
+    /// More than a few reports of a usual length take while they are read.
     const AHEAD: usize = 8 << 20;
+    /// So many reports are read with it.
+    const TOGETHER: u32 = 8;
     /// Blocks up to the largest that was given back come from the heap and stay there, up to 32 MiB
     /// (`DEFAULT_MMAP_THRESHOLD_MAX` in `malloc.c`).
     const LARGEST: usize = 31 << 20;
     static FIRST: Once = Once::new();
+    thread_local! {
+        static CALLS: Cell<u32> = const { Cell::new(0) };
+    }
     FIRST.call_once(|| take_and_give_back(LARGEST));
-    take_and_give_back(AHEAD);
+    if CALLS.replace(CALLS.get().wrapping_add(1)) % TOGETHER == 0 {
+        take_and_give_back(AHEAD);
+    }
 }
 
 /// Elsewhere memory is left to the allocator.
