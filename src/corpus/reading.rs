@@ -260,25 +260,30 @@ impl Reading {
 
     /// With the numbers of all sentences, which stand in their order in one part or more.
     fn with(mut self, parts: Vec<Numbers>) -> Reading {
-        let count = |each: fn(&Numbers) -> usize| parts.iter().map(each).sum();
-        let mut all = Numbers {
-            quantities: Vec::with_capacity(count(|part| part.quantities.len())),
-            implied: Vec::with_capacity(count(|part| part.implied.len())),
-            mentions: Vec::with_capacity(count(|part| part.mentions.len())),
-            ends: Vec::new(),
-        };
-        let mut sentences = self.sentences.iter_mut();
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().unwrap_or_default();
         for part in parts {
             let before = all.end();
-            for (own, sentence) in part.ends.iter().zip(sentences.by_ref()) {
-                sentence.quantities = before.quantities + own.quantities;
-                sentence.implied = before.implied + own.implied;
-                sentence.mentions = before.mentions + own.mentions;
-            }
+            all.ends.extend(part.ends.iter().map(|own| SentenceReading {
+                tokens: 0,
+                quantities: before.quantities + own.quantities,
+                implied: before.implied + own.implied,
+                mentions: before.mentions + own.mentions,
+            }));
             all.quantities.extend(part.quantities);
             all.implied.extend(part.implied);
             all.mentions.extend(part.mentions);
         }
+        for (sentence, ends) in self.sentences.iter_mut().zip(all.ends) {
+            *sentence = SentenceReading {
+                tokens: sentence.tokens,
+                ..ends
+            };
+        }
+        // They are kept for as long as the report is.
+        all.quantities.shrink_to_fit();
+        all.implied.shrink_to_fit();
+        all.mentions.shrink_to_fit();
         self.quantities = all.quantities.into();
         self.implied = all.implied.into();
         self.mentions = all.mentions;
