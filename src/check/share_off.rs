@@ -48,8 +48,7 @@ impl Check for ShareOff {
 impl ShareOff {
     fn in_report(context: &mut Context<'_>, id: ReportId) {
         let document = &context.corpus.reports[id].document;
-        for sentence in 0..document.sentences.len() {
-            let claims = context.ledger.in_sentence(id, sentence);
+        for (sentence, claims) in context.told_in(id) {
             let mut with_share = Vec::new();
             if claims.len() == 3 {
                 average::check(context, id, sentence, claims);
