@@ -63,9 +63,12 @@ impl CountOff {
     fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
         let report = &context.corpus.reports[id];
         let colons = Marked::with(report, b':');
+        let mut told = context.told_in(id).peekable();
         for sentence in 0..report.document.sentences.len() {
-            self.enumeration(context, id, sentence);
-            occasions::check(self, context, id, sentence);
+            if told.next_if(|(own, _)| *own == sentence).is_some() {
+                self.enumeration(context, id, sentence);
+                occasions::check(self, context, id, sentence);
+            }
             let has_colon = colons.count(sentence) > 0;
             self.told_beside(context, id, sentence, has_colon);
             both(context, id, sentence);
@@ -83,11 +86,10 @@ impl CountOff {
 impl CountOff {
     /// The whole number of a claim, if a list may have so many items.
     fn number_of(&self, claim: &Claim) -> Option<usize> {
-        let number = claim.quantity.nominal()?;
-        let whole = Some(number).filter(|number| number.fract().is_zero())?;
-        whole
-            .to_usize()
-            .filter(|number| (1..=self.most).contains(number))
+        let stated = claim.quantity.nominal()?;
+        let number = stated.to_usize()?;
+        let is_whole = (1..=self.most).contains(&number) && Decimal::from(number) == stated;
+        is_whole.then_some(number)
     }
 
     /// The plain counts of a sentence, in order.
@@ -97,22 +99,18 @@ impl CountOff {
         report: ReportId,
         sentence: usize,
     ) -> Vec<Count<'a>> {
+        let of = &context.corpus.reports[report];
+        let view = of.document.view.as_str();
         let claims = context.ledger.in_sentence(report, sentence);
-        // Most sentences have none.
-        if claims.is_empty() {
-            return Vec::new();
-        }
         let counts = claims.iter().filter_map(|claim| {
-            let number = self.number_of(claim)?;
-            // "a 3-hour block", "a Ten-Year plan": the number is part of a word.
-            let of = &context.corpus.reports[report];
-            let view = of.document.view.as_str();
-            let compound = view[claim.quantity.end()..].starts_with(['-', '‑']);
-            let plain = claim.quantity.kind == Kind::Count
-                && !compound
+            let is_count = claim.quantity.kind == Kind::Count
                 && claim.quantity.modifier == Modifier::Exact
                 && claim.role == Role::Level
-                && !matches!(claim.mood, Mood::Quoted)
+                && !matches!(claim.mood, Mood::Quoted);
+            let number = is_count.then(|| self.number_of(claim))??;
+            // "a 3-hour block", "a Ten-Year plan": the number is part of a word.
+            let compound = view[claim.quantity.end()..].starts_with(['-', '‑']);
+            let plain = !compound
                 && !is_of_some(of, claim)
                 && !is_while(of, claim)
                 && !is_numbering(of, claim, number);
@@ -814,7 +812,8 @@ fn headed(report: &Report, sentence: usize, has_colon: bool) -> Option<(Stem, Li
     } else {
         // "Our directors are", with nothing but the noun before the verb.
         let opening = words!["the", "these", "those", "our", "its", "their", "his", "her"];
-        if !opening.has(tokens.first()?.of(view)) {
+        let first = tokens.first().filter(|first| first.is_function())?;
+        if !opening.has(first.of(view)) {
             return None;
         }
         let is_verb = |at: &usize| tokens[*at].is_function() && is(*at, &["are", "were"]);

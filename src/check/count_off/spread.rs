@@ -33,11 +33,14 @@ pub(super) fn check(rule: &CountOff, context: &mut Context<'_>, id: ReportId, co
             judge_unless_fit(context, report, count, &listing, Certainty::Likely);
         }
     }
+    let mut told = context.told_in(id).peekable();
     for sentence in 0..report.document.sentences.len() {
         if colons.count(sentence) > 0 {
             far_behind(rule, context, id, sentence);
         }
-        one_by_one(rule, context, id, sentence);
+        if told.next_if(|(own, _)| *own == sentence).is_some() {
+            one_by_one(rule, context, id, sentence);
+        }
     }
 }
 
