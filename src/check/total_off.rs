@@ -100,14 +100,14 @@ impl TotalOff {
 
 /// A total that stands with its parts in one sentence.
 fn in_sentence<'a>(flow: &Flow<'a>, cues: u8) -> Option<Sum<'a>> {
-    let cued = |cue: u8, find: fn(&Flow<'a>) -> Option<Sum<'a>>| {
-        let is_cued = cues & cue != 0;
-        is_cued.then(|| find(flow)).flatten()
-    };
+    let has = |cue: u8| cues & cue != 0;
+    let cued =
+        |cue: u8, find: fn(&Flow<'a>) -> Option<Sum<'a>>| has(cue).then(|| find(flow)).flatten();
+    let parted = || whole::parted(flow, has(cues::WHICH));
     cued(cues::MARK, listed)
         .or_else(|| cued(cues::TOTAL, summed))
-        .or_else(|| cued(cues::OF, of_which))
-        .or_else(|| cued(cues::OF, whole::parted))
+        .or_else(|| cued(cues::WHICH, of_which))
+        .or_else(|| has(cues::OF).then(parted).flatten())
         .or_else(|| cued(cues::MADE, made::made_of))
         .or_else(|| apposed::apposed(flow))
 }
@@ -126,7 +126,7 @@ fn beside_others<'a>(
         is_cued.then(|| find(context, id, sentence, flow)).flatten()
     };
     cued(cues::MARK, of_the_sentence_before)
-        .or_else(|| cued(cues::OF, spread::of_which))
+        .or_else(|| cued(cues::WHICH, spread::of_which))
         .or_else(|| spread::total_behind(context, id, sentence, flow))
         .or_else(|| cued(cues::TOTAL, spread::begun_before))
         .or_else(|| cued(cues::OF, rest::left_over))

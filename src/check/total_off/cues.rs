@@ -9,7 +9,7 @@ use crate::lookup::WordMap;
 pub(super) const MARK: u8 = 1;
 /// "A total of 12", "12 in all".
 pub(super) const TOTAL: u8 = 1 << 1;
-/// "Of which", "of the 12".
+/// "Of the 12".
 pub(super) const OF: u8 = 1 << 2;
 /// "Made up of".
 pub(super) const MADE: u8 = 1 << 3;
@@ -19,8 +19,10 @@ pub(super) const SIGN: u8 = 1 << 4;
 pub(super) const LEFT: u8 = 1 << 5;
 /// "At £40 each", "7 times 12".
 pub(super) const EACH: u8 = 1 << 6;
+/// "Of which".
+pub(super) const WHICH: u8 = 1 << 7;
 
-const CUES: WordMap<u8, 43> = WordMap::new([
+const CUES: WordMap<u8, 48> = WordMap::new([
     (":", MARK),
     ("(", MARK),
     ("–", MARK),
@@ -64,6 +66,11 @@ const CUES: WordMap<u8, 43> = WordMap::new([
     ("times", EACH),
     ("x", EACH),
     ("×", EACH),
+    ("them", WHICH),
+    ("these", WHICH),
+    ("those", WHICH),
+    ("which", WHICH),
+    ("whom", WHICH),
 ]);
 
 /// The words of a corpus that are cues.
@@ -73,9 +80,9 @@ pub(super) fn of(corpus: &Corpus) -> Among {
 
 #[cfg(test)]
 mod tests {
-    use super::super::left::{ADDED, TAKEN};
-    use super::super::summed::MARKS;
     use super::*;
+    use crate::check::total_off::left::{ADDED, TAKEN};
+    use crate::check::total_off::summed::MARKS;
 
     #[test]
     fn lists_of_words_are_among_the_cues() {
