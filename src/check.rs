@@ -287,6 +287,11 @@ impl<'a> Context<'a> {
         self.left.is_some()
     }
 
+    /// Whether somebody asks what agrees, or what checks leave alone.
+    fn is_asked(&self) -> bool {
+        self.agreed.is_some() || self.left.is_some()
+    }
+
     /// What was looked at and could not be judged.
     pub fn take_left(&mut self) -> Vec<Left> {
         self.left.take().unwrap_or_default()
