@@ -447,8 +447,8 @@ fn is_contrary(told: &Told<'_>) -> bool {
     };
     let is_other_way = from != to && (to < from) == (told.way == Way::More);
     // "From 1.5 to 1.2 million": the first has the scale of the second.
-    let (less, more) = (from.min(to), from.max(to));
     let near = || {
+        let (less, more) = (from.min(to), from.max(to));
         let most = less.checked_mul(Decimal::ONE_HUNDRED);
         most.is_some_and(|most| more < most)
     };
