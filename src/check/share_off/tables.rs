@@ -15,7 +15,7 @@ use crate::finding::Certainty;
 use crate::quantity::Kind;
 
 /// Works out the shares of a table.
-pub(super) fn check<'a>(context: &mut Context<'a>, id: ReportId, table: TableId) {
+pub(super) fn check(context: &mut Context<'_>, id: ReportId, table: TableId) {
     let grid = Grid::of(context, id, table);
     columns(context, &grid);
     of_the_total_row(context, &grid);
