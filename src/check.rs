@@ -223,6 +223,13 @@ impl<'a> Context<'a> {
         self
     }
 
+    /// The sentences of a report that have claims, which few have, each with its own.
+    fn told_in(&self, report: ReportId) -> impl Iterator<Item = (usize, &'a [Claim])> + use<'a> {
+        let claims = &self.ledger.claims[self.ledger.of_report(report)];
+        let each = claims.chunk_by(|one, next| one.sentence == next.sentence);
+        each.map(|claims| (claims[0].sentence, claims))
+    }
+
     /// Every place where a phrase stands, by report and text.
     pub fn hits(&self, phrase: &Phrase) -> &'a [Hit] {
         self.hits.of(phrase)
@@ -278,6 +285,11 @@ impl<'a> Context<'a> {
     /// Whether somebody asks what checks leave alone.
     fn is_noting(&self) -> bool {
         self.left.is_some()
+    }
+
+    /// Whether somebody asks what agrees, or what checks leave alone.
+    fn is_asked(&self) -> bool {
+        self.agreed.is_some() || self.left.is_some()
     }
 
     /// What was looked at and could not be judged.

@@ -216,8 +216,8 @@ impl Ledger {
         self.claims.in_sentence(report, sentence)
     }
 
-    /// What one sentence says without a numeral, in order.
-    pub fn implied_of(&self, report: ReportId, sentence: usize) -> &[Claim] {
-        self.implied.in_sentence(report, sentence)
+    /// What a report says without a numeral, in order.
+    pub fn implied_in(&self, report: ReportId) -> &[Claim] {
+        &self.implied[self.implied.of_report(report)]
     }
 }

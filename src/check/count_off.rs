@@ -46,6 +46,9 @@ struct Count<'a> {
     judged: bool,
 }
 
+/// The plain counts of a report, in order.
+struct Counts<'a>(Vec<Count<'a>>);
+
 /// A sentence with more counts announces no list with one of them.
 const MOST_COUNTS: usize = 48;
 
@@ -63,56 +66,50 @@ impl CountOff {
     fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
         let report = &context.corpus.reports[id];
         let colons = Marked::with(report, b':');
+        let counts = self.counts(context, id);
+        let mut told = context.told_in(id).peekable();
         for sentence in 0..report.document.sentences.len() {
-            self.enumeration(context, id, sentence);
-            occasions::check(self, context, id, sentence);
+            if told.next_if(|(own, _)| *own == sentence).is_some() {
+                Self::enumeration(context, id, sentence, &counts);
+                occasions::check(self, context, id, sentence);
+            }
             let has_colon = colons.count(sentence) > 0;
-            self.told_beside(context, id, sentence, has_colon);
-            both(context, id, sentence);
+            Self::told_beside(context, id, sentence, has_colon, &counts);
         }
+        both(context, id);
         for list in 0..report.document.lists.len() {
-            self.bullets(context, id, list);
+            self.bullets(context, id, list, &counts);
         }
         for table in 0..report.document.tables.len() {
-            self.rows(context, id, table);
+            Self::rows(context, id, table, &counts);
         }
-        spread::check(self, context, id, &colons);
+        spread::check(context, id, &counts, &colons);
     }
 }
 
 impl CountOff {
     /// The whole number of a claim, if a list may have so many items.
     fn number_of(&self, claim: &Claim) -> Option<usize> {
-        let number = claim.quantity.nominal()?;
-        let whole = Some(number).filter(|number| number.fract().is_zero())?;
-        whole
-            .to_usize()
-            .filter(|number| (1..=self.most).contains(number))
+        let stated = claim.quantity.nominal()?;
+        let number = stated.to_usize()?;
+        let is_whole = (1..=self.most).contains(&number) && Decimal::from(number) == stated;
+        is_whole.then_some(number)
     }
 
-    /// The plain counts of a sentence, in order.
-    fn counts<'a>(
-        &self,
-        context: &Context<'a>,
-        report: ReportId,
-        sentence: usize,
-    ) -> Vec<Count<'a>> {
-        let claims = context.ledger.in_sentence(report, sentence);
-        // Most sentences have none.
-        if claims.is_empty() {
-            return Vec::new();
-        }
+    /// The plain counts of a report.
+    fn counts<'a>(&self, context: &Context<'a>, report: ReportId) -> Counts<'a> {
+        let of = &context.corpus.reports[report];
+        let view = of.document.view.as_str();
+        let claims = &context.ledger.claims[context.ledger.of_report(report)];
         let counts = claims.iter().filter_map(|claim| {
-            let number = self.number_of(claim)?;
-            // "a 3-hour block", "a Ten-Year plan": the number is part of a word.
-            let of = &context.corpus.reports[report];
-            let view = of.document.view.as_str();
-            let compound = view[claim.quantity.end()..].starts_with(['-', '‑']);
-            let plain = claim.quantity.kind == Kind::Count
-                && !compound
+            let is_count = claim.quantity.kind == Kind::Count
                 && claim.quantity.modifier == Modifier::Exact
                 && claim.role == Role::Level
-                && !matches!(claim.mood, Mood::Quoted)
+                && !matches!(claim.mood, Mood::Quoted);
+            let number = is_count.then(|| self.number_of(claim))??;
+            // "a 3-hour block", "a Ten-Year plan": the number is part of a word.
+            let compound = view[claim.quantity.end()..].starts_with(['-', '‑']);
+            let plain = !compound
                 && !is_of_some(of, claim)
                 && !is_while(of, claim)
                 && !is_numbering(of, claim, number);
@@ -122,24 +119,29 @@ impl CountOff {
                 judged: !claim.measure.guessed && is_of_several(of, claim),
             })
         });
-        counts.collect()
+        Counts(counts.collect())
+    }
+}
+
+impl<'a> Counts<'a> {
+    /// Those of a sentence.
+    fn of(&self, sentence: usize) -> &[Count<'a>] {
+        let first = self
+            .0
+            .partition_point(|count| count.claim.sentence < sentence);
+        let behind = self.0[first..].iter();
+        let own = behind.take_while(|count| count.claim.sentence == sentence);
+        &self.0[first..first + own.count()]
     }
 
     /// The count that is all of the heading above a sentence, if the sentence names what it counts: "27 recipes", and then
     /// "These are the recipes of 2021:".
-    fn count_above<'a>(
-        &self,
-        context: &Context<'a>,
-        id: ReportId,
-        sentence: usize,
-    ) -> Option<Count<'a>> {
-        let report = &context.corpus.reports[id];
+    fn above(&self, report: &Report, sentence: usize) -> Option<Count<'a>> {
         let document = &report.document;
         let section = document.blocks[document.sentences[sentence].block()].section();
         let heading = document.headings(section).next()?;
         let title = document.blocks[heading].sentences().next()?;
-        let counts = self.counts(context, id, title);
-        let [count] = counts.as_slice() else {
+        let [count] = self.of(title) else {
             return None;
         };
         let noun = count.claim.measure.extent?;
@@ -155,15 +157,17 @@ impl CountOff {
             .any(|token| Some(token.stem) == count.claim.measure.head);
         (is_all && named && count.judged && count.number >= 2).then_some(*count)
     }
+}
 
+impl CountOff {
     /// A count with its enumeration in the same sentence.
-    fn enumeration(&self, context: &mut Context<'_>, id: ReportId, sentence: usize) {
+    fn enumeration(context: &mut Context<'_>, id: ReportId, sentence: usize, counts: &Counts<'_>) {
         let report = &context.corpus.reports[id];
-        let counts = self.counts(context, id, sentence);
+        let counts = counts.of(sentence);
         if counts.len() > MOST_COUNTS {
             return;
         }
-        for count in &counts {
+        for count in counts {
             let measure = count.claim.measure.extent;
             let near = measure.filter(|measure| measure.start >= count.claim.extent.end);
             // "The directors were seven: Ann Lee, …"
@@ -244,11 +248,11 @@ impl CountOff {
     /// "The board has seven directors. The directors in 2022: Ann Lee, Bo Chen …": a list that names what a sentence
     /// before it or behind it counts: "The trustees are Ann Lee, Bo Chen and Cy Ray. The three trustees met twice."
     fn told_beside(
-        &self,
         context: &mut Context<'_>,
         id: ReportId,
         sentence: usize,
         has_colon: bool,
+        counts: &Counts<'_>,
     ) {
         let report = &context.corpus.reports[id];
         let Some((head, listing)) = headed(report, sentence, has_colon) else {
@@ -263,8 +267,7 @@ impl CountOff {
             if block.section() != section || matches!(block.kind(), BlockKind::Heading(_)) {
                 continue;
             }
-            let counts = self.counts(context, id, beside);
-            let mut of_these = counts.iter().filter(|count| {
+            let mut of_these = counts.of(beside).iter().filter(|count| {
                 count.claim.measure.head == Some(head)
                     && count.claim.measure.qualifiers().is_empty()
                     && !count.claim.measure.partial
@@ -288,7 +291,7 @@ impl CountOff {
 
     /// A count with the rows of the table that follows it, whose first column bears its noun: "five branches:" over
     /// a table of branches.
-    fn rows(&self, context: &mut Context<'_>, id: ReportId, table: TableId) {
+    fn rows(context: &mut Context<'_>, id: ReportId, table: TableId, counts: &Counts<'_>) {
         let report = &context.corpus.reports[id];
         let document = &report.document;
         let rows = &document.tables[table].rows;
@@ -309,8 +312,7 @@ impl CountOff {
             let label = report.text(*extent).trim();
             !label.is_empty() && !is_total(label) && !is_average(label)
         };
-        let counts = self.counts(context, id, lead);
-        let [count] = counts.as_slice() else {
+        let [count] = counts.of(lead) else {
             return;
         };
         // Without a colon, the number of rows still tells; what the table is of, its heading does.
@@ -341,7 +343,7 @@ impl CountOff {
     }
 
     /// A count with the bullets that follow it.
-    fn bullets(&self, context: &mut Context<'_>, id: ReportId, list: usize) {
+    fn bullets(&self, context: &mut Context<'_>, id: ReportId, list: usize, all: &Counts<'_>) {
         let report = &context.corpus.reports[id];
         let document = &report.document;
         let Some(lead) = listing::lead(report, list) else {
@@ -354,13 +356,18 @@ impl CountOff {
         {
             return;
         }
-        let mut counts = self.counts(context, id, lead);
-        let is_own = !counts.is_empty();
-        if !is_own {
-            counts.extend(self.count_above(context, id, lead));
-        }
-        // Most lists are not counted.
-        if counts.is_empty() {
+        let own = all.of(lead);
+        let is_own = !own.is_empty();
+        let above = if is_own {
+            None
+        } else {
+            all.above(report, lead)
+        };
+        let counts = if is_own { own } else { above.as_slice() };
+        // Most lists are not counted, and most that are have so many items. Somebody may ask what fits.
+        let items = document.lists[list].items.len();
+        let is_told = |count: &Count<'_>| count.number != items || context.is_asked();
+        if counts.is_empty() || !counts.iter().all(is_told) {
             return;
         }
         let Some((_, listing)) = listing::bullets(report, list) else {
@@ -375,7 +382,7 @@ impl CountOff {
             if !announced {
                 return;
             }
-            if let [count] = counts.as_slice()
+            if let [count] = counts
                 && !fits(count.number, &listing)
             {
                 judge(context, report, *count, &listing, Certainty::Likely);
@@ -386,7 +393,7 @@ impl CountOff {
             counts.len() == 1 && count.judged && closes(report, lead, count.claim, &listing)
         });
         if !announced && closing.is_none() {
-            for count in &counts {
+            for count in counts {
                 context.leave(
                     count.claim,
                     "its sentence does not announce the list that follows",
@@ -814,7 +821,8 @@ fn headed(report: &Report, sentence: usize, has_colon: bool) -> Option<(Stem, Li
     } else {
         // "Our directors are", with nothing but the noun before the verb.
         let opening = words!["the", "these", "those", "our", "its", "their", "his", "her"];
-        if !opening.has(tokens.first()?.of(view)) {
+        let first = tokens.first().filter(|first| first.is_function())?;
+        if !opening.has(first.of(view)) {
             return None;
         }
         let is_verb = |at: &usize| tokens[*at].is_function() && is(*at, &["are", "were"]);
@@ -870,10 +878,11 @@ fn may_be_beside(report: &Report, sentence: usize, count: &Claim, listing: &List
 }
 
 /// "Both halls (A, B and C)": the pair that is announced, with its list right behind it.
-fn both(context: &mut Context<'_>, id: ReportId, sentence: usize) {
+fn both(context: &mut Context<'_>, id: ReportId) {
     let report = &context.corpus.reports[id];
     let ledger = context.ledger;
-    for claim in ledger.implied_of(id, sentence) {
+    for claim in ledger.implied_in(id) {
+        let sentence = claim.sentence;
         let said = report.text(claim.extent).eq_ignore_ascii_case("both");
         let Some(measure) = claim.measure.extent.filter(|_| said) else {
             continue;

@@ -13,9 +13,9 @@ use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Evidence, Report, ReportId};
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
-use crate::lookup::WordSet;
+use crate::lookup::{WordMap, WordSet};
 use crate::period::{Anchor, Part, Period, YearRef};
-use crate::quantity::{Kind, is_one_of};
+use crate::quantity::Kind;
 use crate::word::{self, Stem, Token};
 
 mod anniversary;
@@ -38,21 +38,23 @@ impl Check for DateDisagrees {
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let words = Among::of_kinds(context.corpus, |word| {
-            let verb = match sort_of(word) {
+            let verb = match VERBS.get(word) {
                 Some(Sort::Held) => VERB | HELD,
                 Some(_) => VERB,
                 None => 0,
             };
             let verb = verb | if once::ONCE.has(word) { DONE } else { 0 };
+            let verb = verb | if since::FIRST.has(word) { FIRST } else { 0 };
             verb | if impossible::is_month(word) { MONTH } else { 0 }
         });
         Steps::gathering(
             context,
             move |context, id| in_report(context, id, &words),
             |context, told| {
-                let (happenings, events): (Vec<_>, Vec<_>) = told.into_iter().unzip();
-                across_reports(context, happenings.into_iter().flatten());
-                once::check(context, events.into_iter().flatten());
+                let told = told.into_iter().reduce(Told::with).unwrap_or_default();
+                across_reports(context, told.happenings);
+                since::check(context, told.firsts);
+                once::check(context, told.events);
             },
         )
     }
@@ -65,24 +67,47 @@ const HELD: u8 = 1 << 1;
 const MONTH: u8 = 1 << 2;
 /// What happens once.
 const DONE: u8 = 1 << 3;
+/// What is the first one since a date.
+const FIRST: u8 = 1 << 4;
 
-/// What happened, and what happened once.
-type Told = (Vec<(Key, Happening)>, Vec<(once::Event, once::Dated)>);
+/// What reports tell, in the order of their texts.
+#[derive(Default)]
+struct Told {
+    happenings: Vec<(Key, Happening)>,
+    /// What happened once.
+    events: Vec<(once::Event, once::Dated)>,
+    firsts: Vec<since::First>,
+}
+
+impl Told {
+    /// With what other reports tell.
+    fn with(mut self, others: Told) -> Told {
+        self.happenings.extend(others.happenings);
+        self.events.extend(others.events);
+        self.firsts.extend(others.firsts);
+        self
+    }
+}
 
 /// What happened by a report, in the order of its text.
 fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Told {
     let report = &context.corpus.reports[id];
-    let (mut happenings, mut events) = (Vec::new(), Vec::new());
+    let mut told = Told::default();
     for sentence in 0..report.document.sentences.len() {
         let kinds = words.kinds_in(report, sentence);
         if kinds & MONTH != 0 {
             impossible::check(context, report, sentence);
         }
-        weekdays(context, report, sentence);
         let dated = !report.mentions(sentence).is_empty();
+        if dated {
+            weekdays(context, report, sentence);
+        }
         if dated && kinds & DONE != 0 {
             let flow = Flow::of(context, id, sentence);
-            events.extend(once::of_sentence(id, sentence, &flow));
+            told.events.extend(once::of_sentence(id, sentence, &flow));
+        }
+        if dated && kinds & FIRST != 0 {
+            told.firsts.extend(since::first(context, id, sentence));
         }
         let may_tell = if dated {
             kinds & VERB != 0 || has_date_in_brackets(report, sentence)
@@ -98,12 +123,12 @@ fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Told {
         } else {
             undated(context, id, sentence, &flow).into_iter().collect()
         };
-        happenings.extend(found);
+        told.happenings.extend(found);
     }
-    (happenings, events)
+    told
 }
 
-fn across_reports(context: &mut Context<'_>, told: impl Iterator<Item = (Key, Happening)>) {
+fn across_reports(context: &mut Context<'_>, told: Vec<(Key, Happening)>) {
     let mut happenings: BTreeMap<Key, Vec<Happening>> = BTreeMap::new();
     for (key, happening) in told {
         happenings.entry(key).or_default().push(happening);
@@ -118,7 +143,6 @@ fn across_reports(context: &mut Context<'_>, told: impl Iterator<Item = (Key, Ha
     }
     let all: Vec<&Happening> = happenings.values().flatten().collect();
     anniversary::check(context, &all);
-    since::check(context);
 }
 
 const HELP: &str = "Correct one of the two. Both can be right if they are about two different things: then say what sets \
@@ -225,30 +249,25 @@ enum Sort {
     Founded,
 }
 
-const VERBS: &[(Sort, &[&str])] = &[
-    (Sort::Released, &["released", "shipped", "published", "out"]),
-    (Sort::Held, &["held", "hosted", "convened", "place"]),
-    (
-        Sort::Founded,
-        &[
-            "founded",
-            "established",
-            "incorporated",
-            "formed",
-            "started",
-            "created",
-            "opened",
-            "built",
-        ],
-    ),
-];
-
 /// How something happens by a verb.
-fn sort_of(verb: &str) -> Option<Sort> {
-    let mut sorts = VERBS.iter();
-    let (sort, _) = sorts.find(|(_, verbs)| is_one_of(verb, verbs))?;
-    Some(*sort)
-}
+const VERBS: WordMap<Sort, 16> = WordMap::new([
+    ("released", Sort::Released),
+    ("shipped", Sort::Released),
+    ("published", Sort::Released),
+    ("out", Sort::Released),
+    ("held", Sort::Held),
+    ("hosted", Sort::Held),
+    ("convened", Sort::Held),
+    ("place", Sort::Held),
+    ("founded", Sort::Founded),
+    ("established", Sort::Founded),
+    ("incorporated", Sort::Founded),
+    ("formed", Sort::Founded),
+    ("started", Sort::Founded),
+    ("created", Sort::Founded),
+    ("opened", Sort::Founded),
+    ("built", Sort::Founded),
+]);
 
 /// Whether a sentence has a date behind an opening bracket.
 fn has_date_in_brackets(report: &Report, sentence: usize) -> bool {
@@ -556,12 +575,10 @@ fn by_verb(
     flow: &Flow<'_>,
     date: usize,
 ) -> Option<(Sort, std::ops::Range<usize>)> {
-    let sort = |at: usize| {
-        VERBS
-            .iter()
-            .find(|(_, verbs)| flow.is(at, verbs))
-            .map(|(sort, _)| *sort)
-    };
+    const BREAKS: WordSet<11> = WordSet::new([
+        ";", ":", "–", "—", "--", "since", "until", "after", "before", "and", "but",
+    ]);
+    let sort = |at: usize| VERBS.get(flow.token(at)?.of(flow.report.document.view.as_str()));
     // "In May, ...", "In May 2021 we ...", "Last year, in June, ..."
     let opens = date <= LONGEST_OPENING
         && (0..date).all(|at| {
@@ -577,12 +594,7 @@ fn by_verb(
     let breaks = |at: usize| {
         flow.date(at).is_some()
             || flow.is(at, &["-"]) && flow.is(at + 1, &["-"])
-            || flow.is(
-                at,
-                &[
-                    ";", ":", "–", "—", "--", "since", "until", "after", "before", "and", "but",
-                ],
-            )
+            || flow.is_of(at, &BREAKS)
     };
     let verb = if opens {
         reach.clone().find(|at| sort(*at).is_some())?

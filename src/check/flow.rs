@@ -139,6 +139,12 @@ impl<'a> Flow<'a> {
         })
     }
 
+    /// Whether a piece is a word of a set.
+    pub(super) fn is_of<const N: usize>(&self, at: usize, words: &WordSet<N>) -> bool {
+        self.token(at)
+            .is_some_and(|token| words.has(token.of(self.report.document.view.as_str())))
+    }
+
     /// Whether a piece before `at` is one of some words.
     pub(super) fn follows(&self, at: usize, words: &[&str]) -> bool {
         at > 0 && self.is(at - 1, words)
@@ -177,12 +183,7 @@ impl<'a> Flow<'a> {
 
     /// Whether a word of a set stands anywhere.
     pub(super) fn has_any<const N: usize>(&self, words: &WordSet<N>) -> bool {
-        let view = self.report.document.view.as_str();
-        let is_one = |at| {
-            self.token(at)
-                .is_some_and(|token| words.has(token.of(view)))
-        };
-        (0..self.len()).any(is_one)
+        (0..self.len()).any(|at| self.is_of(at, words))
     }
 
     /// Whether one of some words stands anywhere.

@@ -53,22 +53,25 @@ impl Check for GrowthOff {
 fn in_report(context: &mut Context<'_>, report: ReportId) -> Asked {
     let mut asked = AskedSoFar::default();
     let mut flows = Flows::default();
-    for id in context.ledger.of_report(report) {
-        if let Some(detection) = direction::contradicted(context, id) {
+    let ledger = context.ledger;
+    let ids = ledger.of_report(report);
+    for (id, claim) in ids.clone().zip(&ledger.claims[ids]) {
+        if let Some(detection) = direction::contradicted(context, id, claim) {
             context.report(detection);
         }
-        let claim = &context.ledger.claims[id];
         let change = match claim.quantity.kind {
             Kind::Percent | Kind::Ratio => claim.role == Role::Change,
             _ => is_difference(context, claim),
         };
         if !change || claim.quantity.values.is_vague() {
-            // "Up 30 on last year's 205": only the build of the sentence says that it is a change.
-            let verdict = match flows.built(context, id) {
-                Verdict::Open => flows.apart(context, id),
-                verdict => verdict,
-            };
-            context.conclude(verdict);
+            // "Up 30 on last year's 205": only the build of the sentence says that it is a change, and the two values stand in it.
+            if ledger.in_sentence(report, claim.sentence).len() > 2 {
+                let verdict = match flows.built(context, id) {
+                    Verdict::Open => flows.apart(context, id),
+                    verdict => verdict,
+                };
+                context.conclude(verdict);
+            }
             continue;
         }
         if claim.mood == Mood::Planned {

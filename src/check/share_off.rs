@@ -9,6 +9,7 @@ use super::flow::Flow;
 use super::{Check, Context, Needs, Steps};
 use crate::claim::{Claim, Role};
 use crate::corpus::ReportId;
+use crate::document::TableId;
 use crate::quantity::Kind;
 
 mod average;
@@ -48,8 +49,7 @@ impl Check for ShareOff {
 impl ShareOff {
     fn in_report(context: &mut Context<'_>, id: ReportId) {
         let document = &context.corpus.reports[id].document;
-        for sentence in 0..document.sentences.len() {
-            let claims = context.ledger.in_sentence(id, sentence);
+        for (sentence, claims) in context.told_in(id) {
             let mut with_share = Vec::new();
             if claims.len() == 3 {
                 average::check(context, id, sentence, claims);
@@ -73,10 +73,23 @@ impl ShareOff {
         }
         pairs::in_lines(context, id);
         for table in 0..document.tables.len() {
-            tables::check(context, id, table);
-            of_sum::check(context, id, table);
+            if has_percentage(context, id, table) {
+                tables::check(context, id, table);
+                of_sum::check(context, id, table);
+            }
         }
     }
+}
+
+/// Whether a table has a percentage. Without any, no share of it is looked for.
+fn has_percentage(context: &Context<'_>, id: ReportId, table: TableId) -> bool {
+    let document = &context.corpus.reports[id].document;
+    let cells = document.tables[table].rows.iter().flatten();
+    let mut sentences = cells.flat_map(|cell| document.blocks[*cell].sentences());
+    sentences.any(|sentence| {
+        let mut claims = context.ledger.in_sentence(id, sentence).iter();
+        claims.any(|claim| claim.quantity.kind == Kind::Percent)
+    })
 }
 
 fn is_share(claim: &Claim) -> bool {

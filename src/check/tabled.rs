@@ -505,10 +505,11 @@ impl<'a> Sheet<'a> {
                 .iter()
                 .position(|label| label.year.is_some() && label.year == year)?;
             let cell = self.cell(line.axis, line.at, at)?;
-            let strange = strangers(&|_| false);
             // Without its own year in the sentence it may be a number of a part of the year.
-            let sure = strange[0] <= 1 && strange[1] == 0 && prose.unknown_names(self) == 0;
-            return like(prose, cell, sure);
+            return like(prose, cell, || {
+                let strange = strangers(&|_| false);
+                strange[0] <= 1 && strange[1] == 0 && prose.unknown_names(self) == 0
+            });
         }
         if !fits_time {
             return None;
@@ -516,9 +517,11 @@ impl<'a> Sheet<'a> {
         if let Some(at) = self.named(prose, across) {
             let named = &labels[at].words;
             let cell = self.cell(line.axis, line.at, at)?;
-            let strange = strangers(&|stem| named.contains(stem));
             let most = if prose.section == self.section { 2 } else { 1 };
-            return like(prose, cell, strange[0] <= most && strange[1] == 0);
+            return like(prose, cell, || {
+                let strange = strangers(&|stem| named.contains(stem));
+                strange[0] <= most && strange[1] == 0
+            });
         }
         // A sentence about one of the lines says nothing of the whole.
         if self.names_any(prose, across) || prose.unknown_names(self) > 0 {
@@ -534,7 +537,7 @@ impl<'a> Sheet<'a> {
             && is_own(&labels[*only])
         {
             let cell = self.cell(line.axis, line.at, *only)?;
-            return like(prose, cell, strange[0] <= 1 && strange[1] == 0);
+            return like(prose, cell, || strange[0] <= 1 && strange[1] == 0);
         }
         let (entry, whole) = self.line(line, labels)?;
         let beside = Some(prose.block) == self.before || prose.block == self.behind;
@@ -657,14 +660,21 @@ impl<'a> Sheet<'a> {
 }
 
 /// A cell for a number. Far apart, the two are not about one thing.
-fn like<'a>(prose: &Prose<'_>, cell: &'a Claim, sure: bool) -> Option<Entry<&'a Claim>> {
+fn like<'a>(
+    prose: &Prose<'_>,
+    cell: &'a Claim,
+    is_sure: impl FnOnce() -> bool,
+) -> Option<Entry<&'a Claim>> {
     let (stated, has) = (&prose.claim.quantity, &cell.quantity);
     if stated.kind != has.kind || stated.currency() != has.currency() && has.kind == Kind::Money {
         return None;
     }
     let (a, b) = (stated.nominal()?, has.nominal()?);
-    let near = a <= b * Decimal::TWO && b <= a * Decimal::TWO;
-    (near && (sure || stated.is_misprint_of(has))).then_some(Entry::Cell(cell))
+    // Most are the same.
+    let is_same = a == b && !a.is_sign_negative();
+    let is_near = is_same || a <= b * Decimal::TWO && b <= a * Decimal::TWO;
+    let is_meant = || is_sure() || !is_same && stated.is_misprint_of(has);
+    (is_near && is_meant()).then_some(Entry::Cell(cell))
 }
 
 /// Whether a word tells something by itself.

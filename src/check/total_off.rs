@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::among::Among;
 use super::flow::Flow;
 use super::itemised::NO_PARTS;
 use super::table::Grid;
@@ -18,6 +19,7 @@ use summed::{listed, of_the_sentence_before, of_which, summed};
 mod accounts;
 mod apposed;
 mod balance;
+mod cues;
 mod judge;
 mod left;
 mod lines;
@@ -45,42 +47,41 @@ impl Check for TotalOff {
         Needs::Own
     }
 
-    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_each(|context, id| {
-            Self::in_report(context, id);
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
+        let cues = cues::of(context.corpus);
+        Steps::over_each(move |context, id| {
+            Self::in_report(context, id, &cues);
             told::told(context, id);
         })
     }
 }
 
 impl TotalOff {
-    fn in_report(context: &mut Context<'_>, id: ReportId) {
-        let document = &context.corpus.reports[id].document;
-        for sentence in 0..document.sentences.len() {
-            let claims = context.ledger.in_sentence(id, sentence).iter();
+    fn in_report(context: &mut Context<'_>, id: ReportId, cues: &Among) {
+        let report = &context.corpus.reports[id];
+        let document = &report.document;
+        for (sentence, claims) in context.told_in(id) {
             // There is a part with its total, or a factor with another one.
-            if claims.filter(|claim| is_summand(claim)).nth(1).is_none() {
+            if claims.len() < 2
+                || claims
+                    .iter()
+                    .filter(|claim| is_summand(claim))
+                    .nth(1)
+                    .is_none()
+            {
                 continue;
             }
             let flow = Flow::of(context, id, sentence);
-            if let Some(sum) = listed(&flow)
-                .or_else(|| summed(&flow))
-                .or_else(|| of_which(&flow))
-                .or_else(|| whole::parted(&flow))
-                .or_else(|| made::made_of(&flow))
-                .or_else(|| apposed::apposed(&flow))
+            let cues = cues.kinds_in(report, sentence);
+            if let Some(sum) = in_sentence(&flow, cues)
+                .or_else(|| beside_others(context, id, sentence, &flow, cues))
             {
-                sums(context, flow.report, &sum);
-            } else if let Some(sum) = of_the_sentence_before(context, id, sentence, &flow)
-                .or_else(|| spread::of_which(context, id, sentence, &flow))
-                .or_else(|| spread::total_behind(context, id, sentence, &flow))
-                .or_else(|| spread::begun_before(context, id, sentence, &flow))
-                .or_else(|| rest::left_over(context, id, sentence, &flow))
-            {
-                sums(context, flow.report, &sum);
+                sums(context, report, &sum);
             }
-            products::products(context, id, sentence, &flow);
-            left::check(context, id, sentence, &flow);
+            if cues & cues::EACH != 0 {
+                products::products(context, id, sentence, &flow);
+            }
+            left::check(context, id, sentence, &flow, cues);
         }
         let told = lists::lists(context, id);
         accounts::check(context, id, &told);
@@ -95,6 +96,40 @@ impl TotalOff {
         }
         balance::check(context, id);
     }
+}
+
+/// A total that stands with its parts in one sentence.
+fn in_sentence<'a>(flow: &Flow<'a>, cues: u8) -> Option<Sum<'a>> {
+    let has = |cue: u8| cues & cue != 0;
+    let cued =
+        |cue: u8, find: fn(&Flow<'a>) -> Option<Sum<'a>>| has(cue).then(|| find(flow)).flatten();
+    let parted = || whole::parted(flow, has(cues::WHICH));
+    cued(cues::MARK, listed)
+        .or_else(|| cued(cues::TOTAL, summed))
+        .or_else(|| cued(cues::WHICH, of_which))
+        .or_else(|| has(cues::OF).then(parted).flatten())
+        .or_else(|| cued(cues::MADE, made::made_of))
+        .or_else(|| apposed::apposed(flow))
+}
+
+/// A total in one sentence, and parts in another one.
+fn beside_others<'a>(
+    context: &Context<'a>,
+    id: ReportId,
+    sentence: usize,
+    flow: &Flow<'a>,
+    cues: u8,
+) -> Option<Sum<'a>> {
+    type Find<'a> = fn(&Context<'a>, ReportId, usize, &Flow<'a>) -> Option<Sum<'a>>;
+    let cued = |cue: u8, find: Find<'a>| {
+        let is_cued = cues & cue != 0;
+        is_cued.then(|| find(context, id, sentence, flow)).flatten()
+    };
+    cued(cues::MARK, of_the_sentence_before)
+        .or_else(|| cued(cues::WHICH, spread::of_which))
+        .or_else(|| spread::total_behind(context, id, sentence, flow))
+        .or_else(|| cued(cues::TOTAL, spread::begun_before))
+        .or_else(|| cued(cues::OF, rest::left_over))
 }
 
 /// A total with its parts, and how sure it is that they belong together.

@@ -68,8 +68,8 @@ impl Told {
     fn of(context: &mut Context<'_>, id: ReportId, coming: &Among) -> Told {
         let corpus = context.corpus;
         let report = &corpus.reports[id];
-        let moulds = Mould::in_report(corpus, id);
         let dated = dated(report);
+        let moulds = Mould::in_report(corpus, id, &dated);
         let own = year_of(report).map(|year| Own {
             id,
             report,

@@ -2,7 +2,7 @@
 //! colon far from the count.
 
 use super::names::has_names_only;
-use super::{Count, CountOff, judge_unless_fit};
+use super::{Count, Counts, judge_unless_fit};
 use crate::check::Context;
 use crate::check::marked::Marked;
 use crate::claim::listing::{self, Form, Listing};
@@ -15,13 +15,13 @@ use crate::word::{Shape, Token};
 const LABEL: usize = 5;
 
 /// Holds the counts of a report against such lists.
-pub(super) fn check(rule: &CountOff, context: &mut Context<'_>, id: ReportId, colons: &Marked) {
+pub(super) fn check(context: &mut Context<'_>, id: ReportId, counts: &Counts<'_>, colons: &Marked) {
     let report = &context.corpus.reports[id];
     for block in 0..report.document.blocks.len() {
         if report.document.blocks[block].kind() != BlockKind::Paragraph {
             continue;
         }
-        let Some((count, is_labelled)) = count_before(rule, context, id, block) else {
+        let Some((count, is_labelled)) = count_before(report, counts, block) else {
             continue;
         };
         let found = if is_labelled {
@@ -33,16 +33,19 @@ pub(super) fn check(rule: &CountOff, context: &mut Context<'_>, id: ReportId, co
             judge_unless_fit(context, report, count, &listing, Certainty::Likely);
         }
     }
+    let mut told = context.told_in(id).peekable();
     for sentence in 0..report.document.sentences.len() {
         if colons.count(sentence) > 0 {
-            far_behind(rule, context, id, sentence);
+            far_behind(context, id, sentence, counts);
         }
-        one_by_one(rule, context, id, sentence);
+        if told.next_if(|(own, _)| *own == sentence).is_some() {
+            one_by_one(context, id, sentence, counts);
+        }
     }
 }
 
 /// "The guild has three aims. First, it bakes. Second, it teaches. …": sentences that begin with their place in the row.
-fn one_by_one(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence: usize) {
+fn one_by_one(context: &mut Context<'_>, id: ReportId, sentence: usize, counts: &Counts<'_>) {
     const PLACES: &[&[&str]] = &[
         &["First", "Firstly"],
         &["Second", "Secondly"],
@@ -61,8 +64,9 @@ fn one_by_one(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence
     if sentence + 1 >= document.sentences.len() || !PLACES[0].contains(&first_word(sentence + 1)) {
         return;
     }
-    let Some(count) =
-        only_count(rule, context, id, sentence).filter(|count| count.number <= PLACES.len())
+    let Some(count) = counts
+        .only(sentence)
+        .filter(|count| count.number <= PLACES.len())
     else {
         return;
     };
@@ -96,12 +100,10 @@ fn one_by_one(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence
 /// The only count of the last sentence of a paragraph, or of the one before a label that ends it: and whether there is such a
 /// label.
 fn count_before<'a>(
-    rule: &CountOff,
-    context: &Context<'a>,
-    id: ReportId,
+    report: &Report,
+    counts: &Counts<'a>,
     block: BlockId,
 ) -> Option<(Count<'a>, bool)> {
-    let report = &context.corpus.reports[id];
     let sentences = report.document.blocks[block].sentences();
     let last = sentences.end.checked_sub(1)?;
     let label = sentences.len() > 1 && is_label(report, last);
@@ -110,24 +112,20 @@ fn count_before<'a>(
         .text(report.document.sentences[sentence].extent)
         .trim_end()
         .ends_with(':');
-    let count = only_count(rule, context, id, sentence).filter(|_| !announces)?;
+    let count = counts.only(sentence).filter(|_| !announces)?;
     (count.number >= 3).then_some((count, label))
 }
 
-/// The count of a sentence that has one number of things.
-fn only_count<'a>(
-    rule: &CountOff,
-    context: &Context<'a>,
-    id: ReportId,
-    sentence: usize,
-) -> Option<Count<'a>> {
-    let counts = rule.counts(context, id, sentence);
-    let [count] = counts.as_slice() else {
-        return None;
-    };
-    let claim = count.claim;
-    (count.judged && !claim.base && !claim.measure.partial && claim.measure.extent.is_some())
-        .then_some(*count)
+impl<'a> Counts<'a> {
+    /// The count of a sentence that has one number of things.
+    fn only(&self, sentence: usize) -> Option<Count<'a>> {
+        let [count] = self.of(sentence) else {
+            return None;
+        };
+        let claim = count.claim;
+        (count.judged && !claim.base && !claim.measure.partial && claim.measure.extent.is_some())
+            .then_some(*count)
+    }
 }
 
 /// Whether a sentence is a label over a list.
@@ -193,7 +191,7 @@ fn paragraph_of_names(report: &Report, block: BlockId) -> Option<Listing> {
 
 /// Names at the end of a sentence, behind a colon: "5 companies paid for the fair, and we wish to thank all of them here:
 /// Ardent, Birch and Calder", or with the number in the sentence before: "5 companies paid for it. We thank them: Ardent, …".
-fn far_behind(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence: usize) {
+fn far_behind(context: &mut Context<'_>, id: ReportId, sentence: usize, counts: &Counts<'_>) {
     const NEAR: usize = 6;
     const FAR: usize = 24;
     const SHORT: usize = 8;
@@ -208,7 +206,7 @@ fn far_behind(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence
         let between = tokens[..colon].iter().filter(|token| token.start >= from);
         between.filter(|token| token.is_word()).count()
     };
-    let count = match only_count(rule, context, id, sentence) {
+    let count = match counts.only(sentence) {
         // Nearer ones are looked at with all other enumerations.
         Some(count) => {
             let end = count.claim.measure.extent.map_or(u32::MAX, |noun| noun.end);
@@ -226,7 +224,7 @@ fn far_behind(rule: &CountOff, context: &mut Context<'_>, id: ReportId, sentence
             });
             before
                 .filter(|_| points)
-                .and_then(|before| only_count(rule, context, id, before))
+                .and_then(|before| counts.only(before))
         }
         None => None,
     };

@@ -24,13 +24,14 @@ pub(super) fn check(context: &mut Context<'_>, report: &Report, sentence: usize)
     // The name of a month has a capital.
     let names = tokens.iter().enumerate();
     for (at, token) in names.filter(|(_, token)| token.starts_date() && token.is_capital()) {
-        let name = token.of(view);
-        let Some(month) = word::month(name).filter(|_| is_month(name)) else {
-            continue;
-        };
+        // Few days are so late that a month may not have them.
         let Some((day, from, to)) =
             day_before(view, tokens, at).or_else(|| day_behind(view, tokens, at))
         else {
+            continue;
+        };
+        let name = token.of(view);
+        let Some(month) = word::month(name).filter(|_| is_month(name)) else {
             continue;
         };
         let year = year(view, tokens.get(to + 1)).or_else(|| {

@@ -198,7 +198,7 @@ fn dated(id: ReportId, sentence: usize, flow: &Flow<'_>, at: usize) -> Option<(E
 }
 
 /// Compares what all reports say of when something happened.
-pub(super) fn check(context: &mut Context<'_>, told: impl Iterator<Item = (Event, Dated)>) {
+pub(super) fn check(context: &mut Context<'_>, told: Vec<(Event, Dated)>) {
     let mut events: BTreeMap<Event, Vec<Dated>> = BTreeMap::new();
     for (event, dated) in told {
         events.entry(event).or_default().push(dated);

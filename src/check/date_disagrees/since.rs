@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{AUXILIARIES, Flow, MOST, OTHER};
 use crate::check::Context;
-use crate::check::among::Among;
 use crate::corpus::ReportId;
 use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
@@ -19,7 +18,7 @@ const HELP: &str = "Correct one of the two. Both can be right if they count diff
 const REACH: usize = 7;
 
 /// What a sentence says that tells of a first one.
-const FIRST: WordSet<1> = WordSet::new(["first"]);
+pub(super) const FIRST: WordSet<1> = WordSet::new(["first"]);
 
 /// What is no thing of which there is a first one.
 const TIMES: WordSet<10> = WordSet::new([
@@ -69,7 +68,7 @@ const NOT: WordSet<19> = WordSet::new([
 ]);
 
 /// "The first fair since 2018".
-struct First {
+pub(super) struct First {
     report: ReportId,
     sentence: usize,
     /// The words of what it is the first of.
@@ -90,19 +89,11 @@ struct Happened {
 }
 
 /// Looks for what lies between a first one and the last one before it.
-pub(super) fn check(context: &mut Context<'_>) {
+pub(super) fn check(context: &mut Context<'_>, told: Vec<First>) {
     let mut firsts: BTreeMap<Stem, Vec<First>> = BTreeMap::new();
-    let counted = Among::of(context.corpus, |word| FIRST.has(word));
-    for id in 0..context.corpus.reports.len() {
-        let report = &context.corpus.reports[id];
-        for sentence in 0..report.document.sentences.len() {
-            if !report.mentions(sentence).is_empty()
-                && counted.stand_in(report, sentence)
-                && let Some(first) = first(context, id, sentence)
-                && let Some(noun) = first.thing.last()
-            {
-                firsts.entry(*noun).or_default().push(first);
-            }
+    for first in told {
+        if let Some(noun) = first.thing.last() {
+            firsts.entry(*noun).or_default().push(first);
         }
     }
     // Much of one name is not one thing.
@@ -147,7 +138,7 @@ pub(super) fn check(context: &mut Context<'_>) {
 }
 
 /// What a sentence says to be the first since a date.
-fn first(context: &Context<'_>, id: ReportId, sentence: usize) -> Option<First> {
+pub(super) fn first(context: &Context<'_>, id: ReportId, sentence: usize) -> Option<First> {
     let report = &context.corpus.reports[id];
     let view = report.document.view.as_str();
     let flow = Flow::of(context, id, sentence);

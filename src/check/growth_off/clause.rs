@@ -208,20 +208,17 @@ impl Sentence<'_> {
     /// Whether the change is of each of several years, or on a basis of its own: "by 5% a year on average", "up 7% at constant
     /// rates".
     pub(super) fn is_rate_of_its_own(&self) -> bool {
-        let before: Vec<&str> = self
-            .words_before(self.change.extent.start)
-            .take(5)
-            .collect();
-        let behind: Vec<&str> = self.words_behind(5).collect();
+        let mut behind = self.words_behind(5);
         let each = matches!(
-            behind.as_slice(),
-            [
-                "a" | "each" | "every" | "per",
-                "month" | "quarter" | "year",
-                ..
-            ]
+            (behind.next(), behind.next()),
+            (
+                Some("a" | "each" | "every" | "per"),
+                Some("month" | "quarter" | "year")
+            )
         );
-        each || before.iter().chain(&behind).any(|word| RATES.has(word)) || self.has_own_basis()
+        let before = self.words_before(self.change.extent.start).take(5);
+        let mut near = before.chain(self.words_behind(5));
+        each || near.any(|word| RATES.has(word)) || self.has_own_basis()
     }
 
     /// Whether the sentence says that a change is not that of the printed values.

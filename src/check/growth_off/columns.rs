@@ -102,12 +102,13 @@ fn of_rows(context: &Context<'_>, grid: &Grid<'_>, column: usize) -> Vec<Verdict
 /// Whether a head is that of a column of changes: "Change", "% Increase", "Growth in %".
 pub(in crate::check) fn is_change(head: &str) -> bool {
     let signs = head.trim_matches(|c: char| c.is_whitespace() || "%()".contains(c));
-    let tokens = word::tokens(head);
-    SIGNS.contains(&signs)
-        || tokens.len() <= 5
-            && tokens
-                .iter()
-                .any(|token| CHANGES.has(&token.of(head).to_ascii_lowercase()))
+    // Nearly all heads have none of the letters of one.
+    let mut letters = head.split(|c: char| !c.is_ascii_alphabetic());
+    let says_so = || {
+        let tokens = word::tokens(head);
+        tokens.len() <= 5 && tokens.iter().any(|token| CHANGES.has(token.of(head)))
+    };
+    SIGNS.contains(&signs) || letters.any(|word| CHANGES.has(word)) && says_so()
 }
 
 /// The year of a head or a label: "2020", "FY 2020", "Total 2020".

@@ -91,12 +91,15 @@ const DOUBT: WordSet<60> = WordSet::new([
 ]);
 
 /// Says of a claim that is the start of a change which way the words say it went, if the two values went the other way.
-pub(super) fn contradicted(context: &Context<'_>, base: ClaimId) -> Option<Detection> {
+pub(super) fn contradicted(
+    context: &Context<'_>,
+    base: ClaimId,
+    start: &Claim,
+) -> Option<Detection> {
     let claims = &context.ledger.claims;
-    let start = &claims[base];
     let view = context.corpus.reports[start.report].document.view.as_str();
-    let before = &view[..start.extent.start as usize];
-    let is_bracketed = before.ends_with(": ") || before.ends_with('(');
+    let before = &view.as_bytes()[..start.extent.start as usize];
+    let is_bracketed = before.ends_with(b": ") || before.ends_with(b"(");
     if !(is_bracketed || follows(view, start, "from ")) || !is_value(start) {
         return None;
     }
@@ -442,19 +445,24 @@ fn is_contrary(told: &Told<'_>) -> bool {
     let (Some(from), Some(to)) = (base.nominal(), now.nominal()) else {
         return false;
     };
-    let apart = matches!(
-        base.values.compare(&now.values),
-        Comparison::Disjoint {
-            conventional: false,
-            ..
-        }
-    );
+    let is_other_way = from != to && (to < from) == (told.way == Way::More);
     // "From 1.5 to 1.2 million": the first has the scale of the second.
-    let (less, more) = (from.min(to), from.max(to));
-    let near = less
-        .checked_mul(Decimal::ONE_HUNDRED)
-        .is_some_and(|most| more < most);
-    apart && near && is_value(told.now) && (to < from) == (told.way == Way::More) && from != to
+    let near = || {
+        let (less, more) = (from.min(to), from.max(to));
+        let most = less.checked_mul(Decimal::ONE_HUNDRED);
+        most.is_some_and(|most| more < most)
+    };
+    let apart = || {
+        let comparison = base.values.compare(&now.values);
+        matches!(
+            comparison,
+            Comparison::Disjoint {
+                conventional: false,
+                ..
+            }
+        )
+    };
+    is_other_way && near() && is_value(told.now) && apart()
 }
 
 /// Whether the two may be of two things, or less of it may be more.

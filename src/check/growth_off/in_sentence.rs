@@ -18,10 +18,14 @@ const FROM: &[&str] = &["compared", "from", "over", "than", "versus", "vs"];
 /// A change whose two values stand in its own sentence.
 pub(super) fn in_sentence(context: &Context<'_>, sentence: &Sentence<'_>) -> Verdict {
     let levels: Vec<&Claim> = sentence.levels().collect();
-    // "from A to B" beside the change; the nearest pair.
-    if levels.iter().any(|level| sentence.is_end_of(level)) || sentence.is_rate_of_its_own() {
+    let is_other = || {
+        let is_end = levels.iter().any(|level| sentence.is_end_of(level));
+        is_end || sentence.is_rate_of_its_own()
+    };
+    if levels.len() < 2 || is_other() {
         return Verdict::Open;
     }
+    // "from A to B" beside the change; the nearest pair.
     let goes = |base: &Claim, now: &Claim| {
         sentence.starts(base, &["from"])
             && sentence.starts(now, &["to"])

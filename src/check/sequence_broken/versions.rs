@@ -11,11 +11,11 @@ use crate::finding::{Certainty, Detection, Label};
 use crate::quantity::{Kind, Modifier};
 
 pub(super) fn versions(context: &mut Context<'_>, id: ReportId) {
-    let sentences = context.corpus.reports[id].document.sentences.len();
-    for sentence in 0..sentences {
-        let claims = context.ledger.in_sentence(id, sentence).iter();
-        let mut versions = claims.filter(|claim| version(context, claim).is_some());
-        if versions.nth(2).is_none() {
+    for (sentence, claims) in context.told_in(id) {
+        let mut versions = claims
+            .iter()
+            .filter(|claim| version(context, claim).is_some());
+        if claims.len() < 3 || versions.nth(2).is_none() {
             continue;
         }
         let flow = Flow::of(context, id, sentence);

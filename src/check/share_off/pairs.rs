@@ -213,13 +213,13 @@ fn row<'a>(report: &Report, line: Extent, claims: &'a [Claim]) -> Row<'a> {
     };
     let before = |first: &Claim| text(line.start, first.extent.start);
     let behind = text(last.extent.end, line.end);
-    let many = |text: &str| words_of(text).count();
+    let is_longer = |text: &str, most: usize| words_of(text).nth(most).is_some();
     let has = |text: &str, list: &[&str]| words_of(text).any(|word| is_one_of(word, list));
     let plain = |claim: &Claim| is_amount(claim) && claim.quantity.nominal() > Some(Decimal::ZERO);
     let is_labelled = |first: &Claim| {
         let label = before(first);
-        many(label) <= LABEL
-            && many(behind) <= LABEL
+        !is_longer(label, LABEL)
+            && !is_longer(behind, LABEL)
             && !has(label, OF_RATES)
             && !has(behind, OF_OTHERS)
     };
@@ -227,12 +227,19 @@ fn row<'a>(report: &Report, line: Extent, claims: &'a [Claim]) -> Row<'a> {
         return Row::Other;
     }
     if let [only] = claims {
-        let named = many(before(only)) + many(behind) > 0;
+        let is_named = || is_longer(before(only), 0) || is_longer(behind, 0);
         return match only.quantity.kind {
-            _ if !is_labelled(only) => Row::Other,
-            Kind::Percent if is_part(only) && named && !is_signed(report, only) => Row::Share(only),
+            Kind::Percent if is_part(only) && !is_signed(report, only) => {
+                if is_labelled(only) && is_named() {
+                    Row::Share(only)
+                } else {
+                    Row::Other
+                }
+            }
             Kind::Count | Kind::Money
-                if plain(only) && is_total(before(only).trim_end_matches(is_mark)) =>
+                if plain(only)
+                    && is_total(before(only).trim_end_matches(is_mark))
+                    && is_labelled(only) =>
             {
                 Row::Total(only)
             }
@@ -244,7 +251,7 @@ fn row<'a>(report: &Report, line: Extent, claims: &'a [Claim]) -> Row<'a> {
     let label = before(first);
     let is_apart = claims.len() == 2 || label.trim_end().ends_with([':', '–', '—', '|']);
     let between = text(first.extent.end, last.extent.start);
-    if !is_apart || !is_labelled(first) || many(between) > BETWEEN || has(between, OF_OTHERS) {
+    if !is_apart || !is_labelled(first) || is_longer(between, BETWEEN) || has(between, OF_OTHERS) {
         return Row::Other;
     }
     let (part, share) = if last.quantity.kind == Kind::Percent {

@@ -16,15 +16,15 @@ use crate::quantity::Kind;
 
 /// Works out the shares of a table.
 pub(super) fn check(context: &mut Context<'_>, id: ReportId, table: TableId) {
-    columns(context, id, table);
-    of_the_total_row(context, id, table);
-    cells(context, id, table);
+    let grid = Grid::of(context, id, table);
+    columns(context, &grid);
+    of_the_total_row(context, &grid);
+    cells(context, id, table, &grid);
 }
 
 /// Cells with a part and its share in brackets, of a whole in another column: "3 (12%)" beside "25".
-fn cells(context: &mut Context<'_>, id: ReportId, table: TableId) {
+fn cells(context: &mut Context<'_>, id: ReportId, table: TableId, grid: &Grid<'_>) {
     let report = &context.corpus.reports[id];
-    let grid = Grid::of(context, id, table);
     let rows = &report.document.tables[table].rows;
     let bracketed = |row: usize, column: usize| {
         let block = &report.document.blocks[*rows[row].get(column)?];
@@ -72,8 +72,7 @@ fn cells(context: &mut Context<'_>, id: ReportId, table: TableId) {
 }
 
 /// A column of percentages of the total, beside the numbers that it is of: "208 | 10.4%" under "2,000 | 100%".
-fn of_the_total_row(context: &mut Context<'_>, id: ReportId, table: TableId) {
-    let grid = Grid::of(context, id, table);
+fn of_the_total_row(context: &mut Context<'_>, grid: &Grid<'_>) {
     let plain = |row: usize, column: usize| {
         grid.number(row, column)
             .filter(|claim| matches!(claim.quantity.kind, Kind::Count | Kind::Money))
@@ -128,20 +127,16 @@ fn of_the_total_row(context: &mut Context<'_>, id: ReportId, table: TableId) {
 }
 
 /// A column of percentages that two other columns give in most rows, and not in this one.
-fn columns(context: &mut Context<'_>, id: ReportId, table: TableId) {
-    let grid = Grid::of(context, id, table);
+fn columns(context: &mut Context<'_>, grid: &Grid<'_>) {
     for share_column in 0..grid.width() {
-        // A change is worked out as one.
-        if is_column_of_changes(grid.text(0, share_column)) {
-            continue;
-        }
         let rows: Vec<usize> = (1..grid.height())
             .filter(|row| {
                 grid.number(*row, share_column)
                     .is_some_and(|claim| claim.quantity.kind == Kind::Percent)
             })
             .collect();
-        if rows.len() < 2 {
+        // A change is worked out as one.
+        if rows.len() < 2 || is_column_of_changes(grid.text(0, share_column)) {
             continue;
         }
         for part_column in 0..grid.width() {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::judge::{agree, misses, off};
 use super::whole::is_one_digit;
-use super::{SELECTED, is_no_summand, is_summand, is_total_of};
+use super::{SELECTED, cues, is_no_summand, is_summand, is_total_of};
 use crate::check::flow::Flow;
 use crate::check::{Context, show};
 use crate::claim::{Claim, Mood};
@@ -15,15 +15,24 @@ use crate::lookup::WordSet;
 use crate::quantity::{Comparison, Kind, Values, is_one_of};
 
 /// Checks what a sentence takes off and adds, and what the next one says is left.
-pub(super) fn check(context: &mut Context<'_>, id: ReportId, sentence: usize, flow: &Flow<'_>) {
-    if equation(context, flow) || left_within(context, flow) {
+pub(super) fn check(
+    context: &mut Context<'_>,
+    id: ReportId,
+    sentence: usize,
+    flow: &Flow<'_>,
+    cues: u8,
+) {
+    let is_cued = |cue: u8| cues & cue != 0;
+    if is_cued(cues::SIGN) && equation(context, flow)
+        || is_cued(cues::LEFT) && left_within(context, flow)
+    {
         return;
     }
     left_behind(context, id, sentence, flow);
 }
 
-const ADDED: &[&str] = &["plus", "+"];
-const TAKEN: &[&str] = &["minus", "less", "−"];
+pub(super) const ADDED: &[&str] = &["plus", "+"];
+pub(super) const TAKEN: &[&str] = &["minus", "less", "−"];
 /// What stands before a number that is multiplied or divided.
 const OTHERS: &[&str] = &["×", "x", "*", "/", "÷", "@", "at", "times", "per", "%"];
 

@@ -119,6 +119,10 @@ const STEP: usize = 24;
 /// meant so.
 fn results<'a>(context: &mut Context<'a>, id: ReportId, grid: &Grid<'a>) {
     let report = &context.corpus.reports[id];
+    // Most tables have none.
+    if !(1..grid.height()).any(|row| is_result(grid.text(row, 0))) {
+        return;
+    }
     let has_number = |row: usize| (1..grid.width()).any(|of| grid.number(row, of).is_some());
     let columns = || (1..grid.width()).filter(|column| is_of_amounts(grid.text(0, *column)));
     let mut terms: Vec<usize> = Vec::new();
@@ -155,9 +159,12 @@ pub(super) fn is_result(label: &str) -> bool {
     const LEADS: &[&str] = &["gross", "net", "operating"];
     const OTHERS: &[&str] = &["attributable", "before", "comprehensive", "per", "share"];
     let words = || label.split(|c: char| !c.is_alphanumeric());
-    let first = words().find(|word| !word.is_empty()).unwrap_or_default();
     let has = |list: &[&str]| words().any(|word| is_one_of(word, list));
-    (has(RESULTS) || is_one_of(first, LEADS) && has(&["income"])) && !has(OTHERS)
+    let leads = || {
+        let first = words().find(|word| !word.is_empty());
+        first.is_some_and(|first| is_one_of(first, LEADS))
+    };
+    (has(RESULTS) || leads() && has(&["income"])) && !has(OTHERS)
 }
 
 /// A result with what it comes of.

@@ -88,9 +88,9 @@ fn count<'a>(flow: &Flow<'a>, at: usize) -> Option<&'a Claim> {
 
 /// Where a whole and its one part stand: "nine of the 12 motions", "Of the 12 motions, nine".
 fn begun(flow: &Flow<'_>) -> Option<(usize, usize)> {
-    let is_whole = |of: usize| flow.is(of, &["of"]) && flow.is(of + 1, KNOWN);
-    let found = (0..flow.len()).find(|of| is_whole(*of) && count(flow, of + 2).is_some())?;
-    let whole = found + 2;
+    let is_whole = |at: usize| flow.is(at - 1, KNOWN) && flow.is(at - 2, &["of"]);
+    let whole = (2..flow.len()).find(|at| count(flow, *at).is_some() && is_whole(*at))?;
+    let found = whole - 2;
     if let Some(part) = found.checked_sub(1)
         && count(flow, part).is_some()
     {

@@ -14,6 +14,9 @@ use crate::corpus::ReportId;
 use crate::finding::Certainty;
 use crate::word::{Stem, Token};
 
+/// Marks behind which the parts of what stands before them may follow.
+pub(super) const MARKS: &[&str] = &[":", "(", "–", "—"];
+
 /// "12 in total: 7 in Oslo and 4 in Bergen", "45 members (20 bakers and 24 millers)".
 pub(super) fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
     for at in 0..flow.len() {
@@ -26,7 +29,7 @@ pub(super) fn listed<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
                 (flow.token(*at).is_some() || flow.date(*at).is_some())
                     && !flow.is(*at, &[",", ";", "."])
             })
-            .find(|at| flow.is(*at, &[":", "(", "–", "—"]));
+            .find(|at| flow.is(*at, MARKS));
         let Some(mark) = mark else { continue };
         let end = if flow.is(mark, &["("]) {
             (mark..flow.len()).find(|at| flow.is(*at, &[")"]))

@@ -18,13 +18,14 @@ use crate::word;
 /// Parts are looked for in so many words.
 const REACH: usize = 72;
 
-/// The parts of the first whole of a sentence that names some of its own.
-pub(super) fn parted<'a>(flow: &Flow<'a>) -> Option<Sum<'a>> {
+/// The parts of the first whole of a sentence that names some of its own; "of which" of a sentence that has it.
+pub(super) fn parted<'a>(flow: &Flow<'a>, has_which: bool) -> Option<Sum<'a>> {
     for at in 0..flow.len() {
         let Some(total) = flow.number(at).filter(|claim| is_total_of(claim)) else {
             continue;
         };
-        let Some(start) = of_which(flow, at).or_else(|| of_the(flow, at)) else {
+        let start = has_which.then(|| of_which(flow, at)).flatten();
+        let Some(start) = start.or_else(|| of_the(flow, at)) else {
             continue;
         };
         return sum(flow, total, start);

@@ -22,8 +22,8 @@ impl Mould {
     /// Longer sentences do not come back word by word.
     const LONGEST: usize = 40;
 
-    /// The sentences of a report that may come back in another one of its series.
-    pub(super) fn in_report(corpus: &Corpus, id: ReportId) -> Box<[Mould]> {
+    /// The sentences of a report that may come back in another one of its series, among those with a calendar expression.
+    pub(super) fn in_report(corpus: &Corpus, id: ReportId, dated: &[usize]) -> Box<[Mould]> {
         let report = &corpus.reports[id];
         let of_a_day = report
             .period
@@ -31,8 +31,7 @@ impl Mould {
         if corpus.is_alone(id) || of_a_day || report.is_log {
             return Box::default();
         }
-        let sentences = 0..report.document.sentences.len();
-        let moulds = sentences.filter_map(|sentence| {
+        let moulds = dated.iter().copied().filter_map(|sentence| {
             only_year(report.mentions(sentence).iter())?;
             let fewest = Self::fewest_words(report, sentence)?;
             let (mould, words) = Mould::of(report, sentence);
@@ -64,19 +63,37 @@ impl Mould {
 
     /// The words of a sentence without its dates and numbers, and how many these are.
     fn words(report: &Report, sentence: usize) -> (u64, usize) {
-        let mut dates = report.mentions(sentence).iter().peekable();
-        let mut numbers = report.quantities(sentence).iter().peekable();
-        let tokens = report.tokens(sentence).iter().filter(|token| {
+        let mut dates = report.mentions(sentence);
+        let mut numbers = report.quantities(sentence);
+        let (mut words, mut count) = (0, 0);
+        for token in report
+            .tokens(sentence)
+            .iter()
+            .filter(|token| token.is_word())
+        {
             let start = token.start as usize;
-            while dates.next_if(|date| date.end() <= start).is_some() {}
-            while numbers.next_if(|number| number.end() <= start).is_some() {}
-            token.is_word()
-                && dates.peek().is_none_or(|date| start < date.start())
-                && numbers.peek().is_none_or(|number| start < number.start())
-        });
-        tokens.fold((0, 0), |(words, count), token| {
-            (word::hash_on(words, token.stem), count + 1)
-        })
+            while let [first, rest @ ..] = dates
+                && first.end() <= start
+            {
+                dates = rest;
+            }
+            while let [first, rest @ ..] = numbers
+                && first.end() <= start
+            {
+                numbers = rest;
+            }
+            let is_of_date = dates.first().is_some_and(|date| date.start() <= start);
+            let is_of_number = || {
+                numbers
+                    .first()
+                    .is_some_and(|number| number.start() <= start)
+            };
+            if !is_of_date && !is_of_number() {
+                words = word::hash_on(words, token.stem);
+                count += 1;
+            }
+        }
+        (words, count)
     }
 
     /// With how many words it is no chance that a sentence comes back: a heading with three, or a sentence with five.

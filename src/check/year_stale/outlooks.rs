@@ -12,10 +12,12 @@ const AHEAD: WordSet<4> = WordSet::new(["ahead", "future", "outlook", "upcoming"
 
 /// The headings over what is to come that have the year of the report.
 pub(super) fn outlooks(own: Own<'_>) -> Box<[u32]> {
-    let of_own_year = own.dated_blocks().filter(|block| {
-        only_year(mentions_of(own.report, *block)).is_some_and(|(mention, stated)| {
-            stated == own.year && mention.when.part == Part::Whole && is_ahead(own.report, *block)
-        })
+    let ahead = own
+        .dated_blocks()
+        .filter(|block| is_ahead(own.report, *block));
+    let of_own_year = ahead.filter(|block| {
+        let only = only_year(mentions_of(own.report, *block));
+        only.is_some_and(|(mention, stated)| stated == own.year && mention.when.part == Part::Whole)
     });
     of_own_year.map(|block| block as u32).collect()
 }

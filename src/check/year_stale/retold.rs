@@ -17,7 +17,7 @@ pub(super) fn restated(own: Own<'_>, found: &mut Vec<Detection>) {
     let report = own.report;
     let document = &report.document;
     // Few reports have anything to hold against it.
-    let index = LazyCell::new(|| Index::of(report, own.year));
+    let index = LazyCell::new(|| Index::of(report, own.dated, own.year));
     for block in own.dated_blocks() {
         let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
             continue;
@@ -84,7 +84,7 @@ pub(super) fn came_back(
     found: &mut Vec<Detection>,
 ) {
     // Few reports tell of the same months as the last one.
-    let dated = LazyCell::new(|| {
+    let told = LazyCell::new(|| {
         let dated = dated(before).into_iter().filter(|sentence| {
             only_year(before.mentions(*sentence).iter())
                 .is_some_and(|(_, named)| named == own.year - 1)
@@ -92,13 +92,13 @@ pub(super) fn came_back(
         let months = dated.map(|sentence| months(before, sentence));
         months.collect::<BTreeSet<_>>()
     });
-    let index = LazyCell::new(|| Index::of(before, own.year - 1));
+    let index = LazyCell::new(|| Index::of(before, &dated(before), own.year - 1));
     let vocabulary = &context.corpus.vocabulary;
     for sentence in looking_back {
         let sentence = *sentence as usize;
         let months = months(own.report, sentence);
         let moved = |others: &BTreeSet<i8>| months != *others && !months.is_disjoint(others);
-        if !dated.iter().any(moved) {
+        if !told.iter().any(moved) {
             continue;
         }
         let words = content(own.report, sentence);
@@ -188,10 +188,11 @@ struct Index {
 }
 
 impl Index {
-    fn of(report: &Report, year: i16) -> Index {
+    /// Those of a year among the sentences with a calendar expression.
+    fn of(report: &Report, dated: &[usize], year: i16) -> Index {
         let mut sentences = Vec::new();
         let mut words: Vec<(Stem, u32)> = Vec::new();
-        for sentence in 0..report.document.sentences.len() {
+        for sentence in dated.iter().copied() {
             if only_year(report.mentions(sentence).iter()).is_none_or(|(_, named)| named != year) {
                 continue;
             }

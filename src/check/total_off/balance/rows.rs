@@ -89,13 +89,16 @@ pub(in crate::check::total_off) fn is_of_amounts(label: &str) -> bool {
 /// The rows of the three: one for each of the first two, and what is left right behind them.
 fn rows(grid: &Grid<'_>) -> Option<[usize; 3]> {
     let has_number = |row: &usize| (1..grid.width()).any(|at| grid.number(*row, at).is_some());
+    let labels = (1..grid.height())
+        .filter(has_number)
+        .filter_map(|row| Some((row, label(grid.text(row, 0))?)));
+    let labels: Vec<(usize, (Side, bool))> = labels.collect();
     let labelled = |own: Side| {
         let found = |all: bool| {
-            let mut rows = (1..grid.height())
-                .filter(has_number)
-                .filter_map(|row| Some((row, label(grid.text(row, 0))?)))
+            let mut rows = labels
+                .iter()
                 .filter(move |(_, (of, is_all))| *of == own && (*is_all || !all));
-            let first = rows.next()?;
+            let first = *rows.next()?;
             rows.next().is_none().then_some(first)
         };
         found(true).or_else(|| found(false))
