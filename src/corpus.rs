@@ -39,7 +39,7 @@ pub use aliases::Aliases;
 pub use dating::Evidence;
 pub use fold::{BASE, Folded, INVERSE, fold};
 pub use kept::key;
-pub use likeness::{Least, LikenessIndex, Shingles, Sketch};
+pub use likeness::{Least, LikenessIndex, Shingles, Sketch, shingled};
 pub use names::{NameReader, Names, OwnNames};
 pub use reading::{Reading, SentenceReading};
 pub use report::{Report, Reports};
