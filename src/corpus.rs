@@ -23,6 +23,7 @@ mod fold;
 mod implied;
 mod kept;
 mod likeness;
+mod lines;
 mod log;
 pub mod names;
 mod reading;
@@ -38,13 +39,13 @@ pub use aliases::Aliases;
 pub use dating::Evidence;
 pub use fold::{BASE, Folded, INVERSE, fold};
 pub use kept::key;
-pub use likeness::{Least, LikenessIndex, Shingles, Sketch};
+pub use likeness::{Least, LikenessIndex, Shingles, Sketch, shingled};
 pub use names::{NameReader, Names, OwnNames};
 pub use reading::{Reading, SentenceReading};
 pub use report::{Report, Reports};
 pub use settings::Settings;
 pub use standing::Standing;
-pub use vocabulary::{Times, Usage, Vocabulary};
+pub use vocabulary::{Makeup, Times, Usage, Vocabulary};
 
 /// Names a report of a corpus: an index into [`Corpus::reports`].
 pub type ReportId = usize;
@@ -204,8 +205,11 @@ impl Corpus {
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| {
             let reader = self.name_reader();
-            let reports = self.reports.iter();
-            Names::of(self, reports.map(|report| reader.read(report)).collect())
+            let reports = 0..self.reports.len();
+            Names::of(
+                self,
+                reports.map(|report| reader.read(self, report)).collect(),
+            )
         })
     }
 

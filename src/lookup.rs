@@ -205,56 +205,19 @@ pub const fn byte_table(bytes: &[u8]) -> [bool; 256] {
     table
 }
 
-/// Where the first of the bytes stands that a table tells from the others. Most texts have few of them, so that eight are
-/// looked at together.
+/// Where the first of the bytes stands that a table tells from the others.
 pub fn first_of(table: &[bool; 256], bytes: &[u8]) -> Option<usize> {
-    let is_one = |byte: &u8| table[usize::from(*byte)];
-    let (groups, _) = bytes.as_chunks::<8>();
-    let has_one = |group: &[u8; 8]| group.iter().fold(false, |has, byte| has | is_one(byte));
+    first_that(bytes, |byte| table[usize::from(*byte)])
+}
+
+/// Where the first stands that is as is asked. Most are not, so that eight are looked at together.
+#[inline]
+pub fn first_that<T>(all: &[T], is_one: impl Fn(&T) -> bool) -> Option<usize> {
+    let (groups, _) = all.as_chunks::<8>();
+    let has_one = |group: &[T; 8]| group.iter().fold(false, |has, it| has | is_one(it));
     let before = 8 * groups.iter().take_while(|group| !has_one(group)).count();
-    let at = bytes[before..].iter().position(is_one)?;
+    let at = all[before..].iter().position(is_one)?;
     Some(before + at)
-}
-
-/// Where the bytes stand that a table tells from the others, and that are marks: no letters, no digits and no spaces of ASCII.
-/// Sixteen are told from those at once.
-#[inline]
-pub fn marks_of<'a>(table: &'a [bool; 256], bytes: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-    let (mut group, mut behind, mut left) = (0, 0, 0);
-    std::iter::from_fn(move || {
-        loop {
-            while left == 0 {
-                group = behind;
-                let rest = bytes.get(group..).filter(|rest| !rest.is_empty())?;
-                left = are_marks(rest.first_chunk().copied().unwrap_or_else(|| {
-                    let mut last = [b' '; SIXTEEN];
-                    last[..rest.len()].copy_from_slice(rest);
-                    last
-                }));
-                behind = group + SIXTEEN;
-            }
-            let at = left.trailing_zeros() / u8::BITS;
-            left &= !(u128::from(u8::MAX) << (at * u8::BITS));
-            let at = group + at as usize;
-            if table[usize::from(bytes[at])] {
-                return Some(at);
-            }
-        }
-    })
-}
-
-/// The bytes that are looked at together for marks.
-const SIXTEEN: usize = 16;
-
-/// Which of some bytes are no letters, no digits and no spaces of ASCII: all bits of those are set.
-#[inline]
-fn are_marks(bytes: [u8; SIXTEEN]) -> u128 {
-    let is_mark = |byte: u8| {
-        let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-        let is_digit = byte.wrapping_sub(b'0') < 10;
-        !(is_letter || is_digit || byte == b' ')
-    };
-    u128::from_le_bytes(bytes.map(|byte| if is_mark(byte) { u8::MAX } else { 0 }))
 }
 
 /// The number of a letter, in any case. Other bytes share theirs.
@@ -292,23 +255,6 @@ mod tests {
                 assert_eq!(first_of(&table, &text), Some(at));
             }
         }
-    }
-
-    #[test]
-    fn marks_are_those_of_the_table() {
-        let table = byte_table(b",.\xe2");
-        let text = "Rye, oats. 12,5; (a “b”), and no more for a while: then, the end.";
-        for length in text.len() - 20..=text.len() {
-            let bytes = &text.as_bytes()[..length];
-            let expected = (0..length).filter(|at| table[usize::from(bytes[*at])]);
-            assert!(marks_of(&table, bytes).eq(expected));
-        }
-        let all: [u8; 256] = std::array::from_fn(|byte| byte as u8);
-        let marks = all
-            .iter()
-            .filter(|byte| !(byte.is_ascii_alphanumeric() || **byte == b' '));
-        let found = marks_of(&[true; 256], &all);
-        assert!(found.eq(marks.map(|byte| usize::from(*byte))));
     }
 
     #[test]

@@ -45,7 +45,6 @@ use program::Program;
 pub struct Phrase {
     written: String,
     matcher: Matcher,
-    literals: Vec<Stem>,
 }
 
 #[derive(Debug, Clone)]
@@ -90,18 +89,18 @@ impl Phrase {
         let expression = trimmed
             .strip_prefix('/')
             .and_then(|rest| rest.strip_suffix('/'));
-        let (matcher, literals) = if let Some(expression) = expression {
-            let expression = Expression::new(expression)?;
-            (Matcher::Expression(Box::new(expression)), Vec::new())
+        let matcher = if let Some(expression) = expression {
+            Matcher::Expression(Box::new(Expression::new(expression)?))
         } else {
             let node = parse::parse(trimmed)?;
-            let literals = node.required().ok_or(PhraseError::NoWord)?.stems;
-            (Matcher::Words(Program::new(&node)), literals)
+            if node.required().is_none() {
+                return Err(PhraseError::NoWord);
+            }
+            Matcher::Words(Program::new(&node))
         };
         Ok(Phrase {
             written: written.to_owned(),
             matcher,
-            literals,
         })
     }
 
@@ -137,10 +136,13 @@ impl Phrase {
         }
     }
 
-    /// Stems of which at least one stands wherever the phrase does. Empty for a regular expression, which may stand
+    /// Lists of stems of each of which one stands wherever the phrase does. A regular expression has none, and may stand
     /// anywhere.
-    pub fn literals(&self) -> &[Stem] {
-        &self.literals
+    pub fn needs(&self) -> &[Vec<Stem>] {
+        match &self.matcher {
+            Matcher::Words(program) => program.needed_stems(),
+            Matcher::Expression(_) => &[],
+        }
     }
 }
 

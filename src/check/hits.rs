@@ -7,6 +7,7 @@ use super::prose::is_prose;
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::Extent;
 use crate::pattern::{Index, Match, Phrase, SentenceView};
+use crate::word::WordId;
 
 /// A place where a phrase stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct Hits(FxHashMap<String, Vec<Hit>>);
 impl Hits {
     /// Looks for phrases in every sentence.
     pub fn gather<'a>(corpus: &Corpus, phrases: impl IntoIterator<Item = &'a Phrase>) -> Hits {
-        let search = Search::new(phrases);
+        let search = Search::new(corpus, phrases);
         let reports = (0..corpus.reports.len()).into_par_iter().with_max_len(1);
         let found = reports.map(|id| search.in_report(id, &corpus.reports[id]));
         Hits::of_all(found.collect::<Vec<_>>())
@@ -60,16 +61,24 @@ pub struct Search<'a> {
     /// Each once.
     phrases: Vec<&'a Phrase>,
     index: Index,
+    /// Which words, by their numbers, some phrase cannot do without.
+    needed: Vec<bool>,
 }
 
 impl<'a> Search<'a> {
-    /// Prepares phrases.
-    pub fn new(phrases: impl IntoIterator<Item = &'a Phrase>) -> Search<'a> {
+    /// Prepares phrases to be looked for in the reports of a corpus.
+    pub fn new(corpus: &Corpus, phrases: impl IntoIterator<Item = &'a Phrase>) -> Search<'a> {
         let mut phrases: Vec<&Phrase> = phrases.into_iter().collect();
         phrases.sort_by_key(|phrase| phrase.written());
         phrases.dedup();
-        let index = Index::new(phrases.iter().copied());
-        Search { phrases, index }
+        let sentences = |stem| corpus.vocabulary.usage(stem).sentences;
+        let index = Index::new(phrases.iter().copied(), sentences);
+        let needed = corpus.words.iter().map(|(_, _, word)| index.has(word.stem));
+        Search {
+            needed: needed.collect(),
+            phrases,
+            index,
+        }
     }
 
     /// Looks for the phrases in every sentence of a report.
@@ -78,10 +87,15 @@ impl<'a> Search<'a> {
         if self.phrases.is_empty() {
             return Hits(hits);
         }
+        let is_needed = |word: WordId| self.needed[word.index()];
+        let is_wanted = |word: WordId| self.index.has_everywhere() || is_needed(word);
         let mut candidates = Vec::new();
-        for sentence in 0..report.document.sentences.len() {
+        for sentence in report.sentences_with(is_wanted) {
             let tokens = report.tokens(sentence);
-            self.index.candidates(tokens, &mut candidates);
+            let words = report.words(sentence).iter().zip(tokens);
+            let needed = words.filter(|(word, _)| is_needed(**word));
+            let stems = needed.map(|(_, token)| token.stem);
+            self.index.candidates(stems, &mut candidates);
             for phrase in candidates.drain(..) {
                 let view = SentenceView {
                     text: report.document.view.as_str(),

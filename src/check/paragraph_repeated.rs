@@ -8,10 +8,10 @@ use serde::Deserialize;
 
 use super::difference::{self, Difference};
 use super::{Check, Context, Needs, Steps, show};
-use crate::corpus::{LikenessIndex, Report, ReportId, Shingles, Sketch};
+use crate::corpus::{LikenessIndex, Report, ReportId, Shingles, Sketch, shingled};
 use crate::document::{Block, BlockId, BlockKind, Extent, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
-use crate::word::{Shape, Token};
+use crate::word::{Shape, Stem, Token, WordId};
 
 /// Looks for passages that stand twice in one report.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -37,15 +37,19 @@ impl Check for ParagraphRepeated {
         Needs::Text
     }
 
-    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_each(|context, id| self.in_report(context, id))
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
+        let words = context.corpus.words.iter();
+        let stems = words.map(|(_, _, word)| shingled(word.kind.shape(), word.stem));
+        let stems: Vec<Option<Stem>> = stems.collect();
+        Steps::over_each(move |context, id| self.in_report(context, id, &stems))
     }
 }
 
 impl ParagraphRepeated {
-    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+    /// Looks at a report. What each word is in a shingle is told by its number.
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId, stems: &[Option<Stem>]) {
         let report = &context.corpus.reports[id];
-        let repeats = self.repeats(report);
+        let repeats = self.repeats(report, stems);
         // A passage that stands in three places is a formula of the report.
         let mut places: BTreeMap<BlockId, usize> = BTreeMap::new();
         for repeat in &repeats {
@@ -98,16 +102,18 @@ struct Repeat {
 
 impl ParagraphRepeated {
     /// All runs that are long enough, each with the place where it stands first.
-    fn repeats(&self, report: &Report) -> Vec<Repeat> {
-        let blocks = Blocks::of(report);
+    fn repeats(&self, report: &Report, stems: &[Option<Stem>]) -> Vec<Repeat> {
+        let blocks = Blocks::of(report, stems);
         let mut index = LikenessIndex::for_passages(&blocks.sketches);
         let mut repeats = Vec::new();
         // Up to this block all is part of a run already.
         let mut done = 0;
         for (second, sketch) in blocks.sketches.iter().enumerate() {
             if second >= done {
+                // Most passages that share a shingle are not the same.
                 let found = index
                     .candidates(sketch.least())
+                    .filter(|first| blocks.is_same(*first, second))
                     .map(|first| Repeat {
                         first,
                         second,
@@ -141,19 +147,43 @@ impl ParagraphRepeated {
 struct Blocks<'a> {
     report: &'a Report,
     sketches: Vec<Sketch>,
+    sizes: Vec<Size>,
     /// Of those that were compared.
     shingles: Vec<OnceCell<Shingles>>,
 }
 
+/// What tells most blocks apart that are not the same, small and near.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    is_long: bool,
+    is_heading: bool,
+    bytes: u32,
+}
+
+impl Size {
+    fn of(block: &Block, sketch: &Sketch) -> Size {
+        Size {
+            is_long: sketch.words() >= SHORT,
+            is_heading: matches!(block.kind(), BlockKind::Heading(_)),
+            bytes: block.extent.end - block.extent.start,
+        }
+    }
+}
+
 impl Blocks<'_> {
-    fn of(report: &Report) -> Blocks<'_> {
-        let blocks = 0..report.document.blocks.len();
+    fn of<'a>(report: &'a Report, stems: &[Option<Stem>]) -> Blocks<'a> {
+        let blocks = &report.document.blocks;
+        let stem = |word: &WordId| stems[word.index()];
+        let sketches = (0..blocks.len()).map(|block| Sketch::of(report.block_words(block), stem));
+        let sketches: Vec<Sketch> = sketches.collect();
+        let sizes = blocks.iter().zip(&sketches);
         Blocks {
             report,
-            shingles: blocks.clone().map(|_| OnceCell::new()).collect(),
-            sketches: blocks
-                .map(|block| Sketch::of(report.block_tokens(block)))
+            sizes: sizes
+                .map(|(block, sketch)| Size::of(block, sketch))
                 .collect(),
+            shingles: blocks.iter().map(|_| OnceCell::new()).collect(),
+            sketches,
         }
     }
 
@@ -161,32 +191,32 @@ impl Blocks<'_> {
         self.shingles[block].get_or_init(|| Shingles::of(self.report.block_tokens(block)))
     }
 
-    /// How many blocks from two starts on are the same.
+    /// How many blocks from two starts on are the same, the first of which are.
     fn run(&self, first: BlockId, second: BlockId) -> usize {
         let most = (second - first).min(self.sketches.len() - second);
-        (0..most)
-            .take_while(|step| self.is_same(first + step, second + step))
-            .count()
+        let others = (1..most).take_while(|step| self.is_same(first + step, second + step));
+        1 + others.count()
     }
 
+    #[inline]
     fn is_same(&self, first: BlockId, second: BlockId) -> bool {
-        let (a, b) = (&self.sketches[first], &self.sketches[second]);
-        if a.words().min(b.words()) >= SHORT {
-            let is_like = || {
-                let (a, b) = (self.shingles(first), self.shingles(second));
-                a.likeness(b, LIKE).is_some()
-            };
-            return a.may_be_like(b, LIKE) && is_like();
+        let (a, b) = (self.sizes[first], self.sizes[second]);
+        if a.is_long && b.is_long {
+            return self.are_like(first, second);
         }
-        let document = &self.report.document;
-        let (first, second) = (&document.blocks[first], &document.blocks[second]);
-        let is_heading = |block: &Block| matches!(block.kind(), BlockKind::Heading(_));
-        let bytes = |block: &Block| block.extent.range().len();
         // The texts need not be fetched where their lengths differ.
-        a.words() > 0
-            && bytes(first) == bytes(second)
-            && is_heading(first) == is_heading(second)
-            && self.report.text(first.extent) == self.report.text(second.extent)
+        a.bytes == b.bytes
+            && a.is_heading == b.is_heading
+            && self.sketches[first].words() > 0
+            && self.report.document.block_text(first) == self.report.document.block_text(second)
+    }
+
+    #[inline(never)]
+    fn are_like(&self, first: BlockId, second: BlockId) -> bool {
+        self.sketches[first].may_be_like(&self.sketches[second], LIKE) && {
+            let (first, second) = (self.shingles(first), self.shingles(second));
+            first.likeness(second, LIKE).is_some()
+        }
     }
 }
 

@@ -56,8 +56,8 @@ impl Check for PlaceholderLeft {
         Vec::new()
     }
 
-    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        let signs = marks::Signs::of(self);
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
+        let signs = marks::Signs::of(self, &context.corpus.words);
         Steps::over_each(move |context, id| self.in_report(context, id, &signs))
     }
 }
@@ -65,12 +65,16 @@ impl Check for PlaceholderLeft {
 impl PlaceholderLeft {
     fn in_report(&self, context: &mut Context<'_>, id: ReportId, signs: &marks::Signs) {
         let report = &context.corpus.reports[id];
-        for block in &report.document.blocks {
+        let mut may_have_marks = signs.blocks(report).peekable();
+        for (id, block) in report.document.blocks.iter().enumerate() {
             if block.kind() == BlockKind::Code {
                 continue;
             }
             let text = report.text(block.extent);
-            let mut marks = marks::find(self, signs, text);
+            let mut marks = match may_have_marks.next_if_eq(&id) {
+                Some(_) => marks::find(self, text, signs.places(report, id)),
+                None => Vec::new(),
+            };
             // A web page has them by right; a text that was copied from one has not.
             let is_page = report.document.format == Format::Html;
             if block.kind() == BlockKind::Paragraph && !is_page {

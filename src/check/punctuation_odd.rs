@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::prose::{Slip, is_prose, is_running};
 use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Report, ReportId};
-use crate::document::{Block, BlockId, Extent, InlineKind, Language};
+use crate::document::{Block, BlockId, Extent, InlineKind};
 use crate::finding::{Certainty, Fault};
 
 mod amounts;
@@ -38,19 +38,24 @@ impl Check for PunctuationOdd {
         Needs::Text
     }
 
-    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_each(Self::in_report)
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
+        let signs = marks::Signs::of(&context.corpus.words);
+        Steps::over_each(move |context, id| Self::in_report(context, id, &signs))
     }
 }
 
 impl PunctuationOdd {
-    fn in_report(context: &mut Context<'_>, id: ReportId) {
+    fn in_report(context: &mut Context<'_>, id: ReportId, signs: &marks::Signs) {
         let report = &context.corpus.reports[id];
         let mut found: Vec<(BlockId, Oddity)> = Vec::new();
+        let source = context.sources.get(report.document.source).text();
+        let has_spaced_links = items::has_spaced_links(report, source);
         for id in 0..report.document.blocks.len() {
-            let mut oddities = in_block(report, id);
-            oddities.extend(items::bullet(context, report, id));
-            oddities.extend(items::link(context, report, id));
+            let mut oddities = in_block(report, id, signs);
+            oddities.extend(items::bullet(report, id, source));
+            if has_spaced_links {
+                oddities.extend(items::link(report, id, source));
+            }
             // Most blocks have none.
             for oddity in oddities {
                 found.push((id, oddity));
@@ -63,8 +68,8 @@ impl PunctuationOdd {
             let place = report.document.place(extent(report, id, &oddity));
             // The space may be there for the end of the line alone, and what a backslash stands before is code.
             // The number of a note stands before a mark by right.
-            let source = context.sources.quote(place);
-            if source.contains(['\n', '\\', '[']) || marks::is_space(&oddity) && has_words(source) {
+            let quote = context.sources.quote(place);
+            if quote.contains(['\n', '\\', '[']) || marks::is_space(&oddity) && has_words(quote) {
                 continue;
             }
             let certainty = match oddity.certainty {
@@ -81,7 +86,6 @@ impl PunctuationOdd {
             let detection = slip(report, id, oddity).detection(context);
             context.report(detection);
         }
-        let source = context.sources.get(report.document.source).text();
         for (id, oddity) in items::wide_space(report, source) {
             let detection = slip(report, id, oddity).detection(context);
             context.report(detection);
@@ -105,18 +109,19 @@ fn has_words(source: &str) -> bool {
     outside.any(|text| text.contains(char::is_alphanumeric))
 }
 
-fn in_block(report: &Report, id: BlockId) -> Vec<Oddity> {
+fn in_block(report: &Report, id: BlockId, signs: &marks::Signs) -> Vec<Oddity> {
     let block = &report.document.blocks[id];
-    let text = report.text(block.extent);
-    let english = report.document.language == Language::English;
     if !is_running(block.kind()) {
         return Vec::new();
     }
-    let (mut oddities, seen) = marks::odd(text, english);
-    if seen.grouped {
+    let text = report.text(block.extent);
+    let (mut oddities, seen) = marks::odd(report, id, signs);
+    if seen.grouped() {
         oddities.extend(digits::odd(text));
     }
-    oddities.extend(amounts::odd(text));
+    if seen.money() {
+        oddities.extend(amounts::odd(text));
+    }
     oddities.extend(pairs::odd(report, id, seen));
     if oddities.is_empty() || is_notation(text) {
         return Vec::new();

@@ -46,20 +46,23 @@ impl Check for SentenceCut {
         Needs::Text
     }
 
-    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_each(|context, id| self.in_report(context, id))
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
+        let words = context.corpus.words.iter();
+        let never_last: Vec<bool> = words.map(|(_, word, _)| self.is_never_last(word)).collect();
+        Steps::over_each(move |context, id| self.in_report(context, id, &never_last))
     }
 }
 
 impl SentenceCut {
-    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+    /// Looks at a report. Which words no sentence ends with is told by their numbers.
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId, never_last: &[bool]) {
         let report = &context.corpus.reports[id];
         if report.document.language == Language::Other {
             return;
         }
         let mut cuts = Vec::new();
         for id in 0..report.document.blocks.len() {
-            self.before_stop(report, id, &mut cuts);
+            before_stop(report, id, never_last, &mut cuts);
             if let Some(cut) = self.at_end(report, id) {
                 cuts.push(cut);
             }
@@ -97,40 +100,6 @@ impl SentenceCut {
 impl SentenceCut {
     fn is_never_last(&self, word: &str) -> bool {
         self.never_last.iter().any(|known| known == word)
-    }
-
-    /// Sentences that end with an article or the like before their full stop.
-    fn before_stop(&self, report: &Report, id: BlockId, cuts: &mut Vec<Cut>) {
-        let document = &report.document;
-        let block = &document.blocks[id];
-        if matches!(block.kind(), BlockKind::Code | BlockKind::Heading(_)) {
-            return;
-        }
-        for sentence in block.sentences() {
-            // "Less than." is a definition, and no sentence.
-            let [.., _, _, _, last, stop] = report.tokens(sentence) else {
-                continue;
-            };
-            let extent = Extent {
-                start: last.start,
-                end: stop.end(),
-            };
-            let word = last.of(document.view.as_str());
-            if stop.of(document.view.as_str()) == "."
-                && last.end() == stop.start
-                && self.is_never_last(word)
-                && !document.view.as_str()[stop.end() as usize..].starts_with(" .")
-                && is_prose(report, extent)
-                && !is_spoken_of(report, last)
-            {
-                cuts.push(Cut {
-                    extent,
-                    message: format!("a sentence ends with “{word}”"),
-                    certainty: Certainty::Likely,
-                    category: Category::Placeholder,
-                });
-            }
-        }
     }
 
     /// A paragraph of prose that ends without a stop.
@@ -259,6 +228,46 @@ impl SentenceCut {
 
     fn leads_on(&self, word: &str) -> bool {
         self.leads_on.iter().any(|known| known == word)
+    }
+}
+
+/// Sentences that end with an article or the like before their full stop.
+fn before_stop(report: &Report, id: BlockId, never_last: &[bool], cuts: &mut Vec<Cut>) {
+    let document = &report.document;
+    let block = &document.blocks[id];
+    if matches!(block.kind(), BlockKind::Code | BlockKind::Heading(_)) {
+        return;
+    }
+    let view = document.view.as_str();
+    for sentence in block.sentences() {
+        // "Less than." is a definition, and no sentence.
+        let [.., _, _, _, word, _] = report.words(sentence) else {
+            continue;
+        };
+        // Hardly any ends so.
+        if !never_last[word.index()] {
+            continue;
+        }
+        let [.., last, stop] = report.tokens(sentence) else {
+            continue;
+        };
+        let extent = Extent {
+            start: last.start,
+            end: stop.end(),
+        };
+        if stop.of(view) == "."
+            && last.end() == stop.start
+            && !view[stop.end() as usize..].starts_with(" .")
+            && is_prose(report, extent)
+            && !is_spoken_of(report, last)
+        {
+            cuts.push(Cut {
+                extent,
+                message: format!("a sentence ends with “{}”", last.of(view)),
+                certainty: Certainty::Likely,
+                category: Category::Placeholder,
+            });
+        }
     }
 }
 

@@ -115,11 +115,7 @@ impl<'a, F: FnOnce() -> FxHashSet<&'a str>> Text<'a, '_, F> {
             return found;
         }
         let mut words = Vec::new();
-        for sentence in 0..report.document.sentences.len() {
-            let mut ids = report.words(sentence).iter();
-            if !ids.any(|word| self.judged[word.index()]) {
-                continue;
-            }
+        for sentence in report.sentences_with(|word| self.judged[word.index()]) {
             spelled::words(report, sentence, &mut words);
             let (foreign, spoken_of) = (OnceCell::new(), OnceCell::new());
             for (at, word) in words.iter().enumerate() {
@@ -246,7 +242,7 @@ impl<'a> Usage<'a> {
     fn each_pair(&self, firsts: &[bool], seconds: &[bool], mut see: impl FnMut(&'a str, &'a str)) {
         for report in &self.corpus.reports {
             let view = report.document.view.as_str();
-            for sentence in 0..report.document.sentences.len() {
+            for sentence in report.sentences_with(|word| firsts[word.index()]) {
                 let words = report.words(sentence).windows(2).enumerate();
                 let is_one = |pair: &[WordId]| firsts[pair[0].index()] && seconds[pair[1].index()];
                 for (at, _) in words.filter(|(_, pair)| is_one(pair)) {

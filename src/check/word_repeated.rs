@@ -1,6 +1,6 @@
 //! `word-repeated`: a word that stands twice in a row.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -47,7 +47,10 @@ impl Doubled {
     fn of(context: &Context<'_>, id: ReportId) -> Doubled {
         let report = &context.corpus.reports[id];
         let (mut words, mut names, mut percents) = (Vec::new(), Vec::new(), Vec::new());
-        for sentence in 0..report.document.sentences.len() {
+        let makeups = context.corpus.vocabulary.makeups(id).iter().enumerate();
+        // Most sentences have nothing of the kind.
+        let makeups = makeups.filter(|(_, makeup)| makeup.has_doubled() || makeup.has_percent());
+        for (sentence, _) in makeups {
             let tokens = report.tokens(sentence);
             for (at, pair) in tokens.windows(2).enumerate() {
                 let (first, second) = (pair[0], pair[1]);
@@ -189,9 +192,14 @@ fn doubled_names(context: &mut Context<'_>, doubled: &[Doubled]) {
     }
     let mut once: FxHashMap<(Stem, Stem), bool> = FxHashMap::default();
     once.extend(names().map(|(_, [first, last, _])| ((first.stem, last.stem), false)));
-    let stem = |word: &WordId| context.corpus.words.word(*word).stem;
+    let words = &context.corpus.words;
+    let stem = |word: &WordId| words.word(*word).stem;
+    // Few words begin such a name.
+    let begins: FxHashSet<Stem> = names().map(|(_, [first, ..])| first.stem).collect();
+    let begins = words.iter().map(|(_, _, word)| begins.contains(&word.stem));
+    let begins: Vec<bool> = begins.collect();
     for report in &context.corpus.reports {
-        for sentence in 0..report.document.sentences.len() {
+        for sentence in report.sentences_with(|word| begins[word.index()]) {
             let words = report.words(sentence);
             for (at, pair) in words.windows(2).enumerate() {
                 if let Some(once) = once.get_mut(&(stem(&pair[0]), stem(&pair[1]))) {

@@ -12,6 +12,8 @@ use crate::word::{self, Shape, Stem, Token};
 /// Shingles of a passage that the index knows it by. Two passages that share two thirds of their shingles have none
 /// of these in common once in a thousand times.
 const KNOWN_BY: usize = 6;
+/// A passage with fewer words has so few shingles that they are soon compared.
+const FEW: usize = 12;
 /// Passages that one shingle leads to. What stands in more places is a formula.
 const MOST: u32 = 8;
 
@@ -34,7 +36,8 @@ pub struct Least([u32; KNOWN_BY]);
 #[derive(Debug, Clone, Copy)]
 pub struct Sketch {
     least: Least,
-    /// A bit for each shingle; some share one. A paragraph of a hundred words has room in them.
+    /// A bit for each shingle; some share one. A paragraph of a hundred words has room in them. A passage of few words has
+    /// none.
     bits: [u64; 8],
     /// How many bits that are, and how many shingles are more than these.
     ones: u32,
@@ -52,8 +55,12 @@ impl Least {
 
     /// Reads the words of a passage, and tells how many they are.
     pub fn of(tokens: &[Token]) -> (Least, usize) {
+        Least::of_words(tokens, of_token)
+    }
+
+    fn of_words<T>(words: &[T], stem: impl Fn(&T) -> Option<Stem>) -> (Least, usize) {
         let (mut least, mut shingles) = (Least::NONE, 0);
-        let words = each_shingle(tokens, |hash| {
+        let words = each_shingle(words, stem, |hash| {
             shingles += 1;
             least.see(hash, shingles);
         });
@@ -86,23 +93,38 @@ impl Least {
     }
 }
 
-/// Shows the hashes of a passage's shingles, three words in a row each, and tells how many words it has. Marks are left
-/// out. What has fewer words has one shingle of them all.
-fn each_shingle(tokens: &[Token], mut see: impl FnMut(u64)) -> usize {
-    /// So many tokens at a time.
+/// What a word is in a shingle, by its shape and its stem. Numbers are all alike, and marks are left out.
+pub fn shingled(shape: Shape, stem: Stem) -> Option<Stem> {
+    match shape {
+        Shape::Mark => None,
+        Shape::Digits => Some(Stem::NUMBER),
+        _ => Some(stem),
+    }
+}
+
+fn of_token(token: &Token) -> Option<Stem> {
+    shingled(token.shape(), token.stem)
+}
+
+/// Shows the hashes of a passage's shingles, three words in a row each, and tells how many words it has: what each is there is
+/// asked. What has fewer words has one shingle of them all.
+fn each_shingle<T>(
+    all: &[T],
+    stem: impl Fn(&T) -> Option<Stem>,
+    mut see: impl FnMut(u64),
+) -> usize {
+    /// So many at a time.
     const PART: usize = 64;
     // The last two words of the part before stand in front.
     let mut stems = [Stem::NUMBER; PART + 2];
     let (mut held, mut words) = (0, 0);
-    for part in tokens.chunks(PART) {
+    for part in all.chunks(PART) {
         let before = held;
-        for token in part {
-            stems[held] = match token.shape() {
-                Shape::Digits => Stem::NUMBER,
-                _ => token.stem,
-            };
+        for word in part {
+            let stem = stem(word);
             // Nobody can foresee where a mark stands: what is put down is kept or not, and nothing branches.
-            held += usize::from(token.shape() != Shape::Mark);
+            stems[held] = stem.unwrap_or(Stem::NUMBER);
+            held += usize::from(stem.is_some());
         }
         words += held - before;
         for three in stems[..held].windows(3) {
@@ -120,12 +142,22 @@ fn each_shingle(tokens: &[Token], mut see: impl FnMut(u64)) -> usize {
 }
 
 impl Sketch {
-    /// Reads the words of a passage.
-    pub fn of(tokens: &[Token]) -> Sketch {
+    /// Reads the words of a passage: for each is asked what it is [in a shingle](shingled).
+    pub fn of<T>(all: &[T], stem: impl Fn(&T) -> Option<Stem>) -> Sketch {
+        if all.len() < FEW {
+            let (least, words) = Least::of_words(all, stem);
+            return Sketch {
+                least,
+                bits: [0; 8],
+                ones: 0,
+                more: 0,
+                words: words as u32,
+            };
+        }
         let mut least = Least::NONE;
         let mut bits = [0_u64; 8];
         let mut shingles = 0;
-        let words = each_shingle(tokens, |hash| {
+        let words = each_shingle(all, stem, |hash| {
             shingles += 1;
             bits[(hash >> 6 & 7) as usize] |= 1 << (hash & 63);
             least.see(hash, shingles);
@@ -150,7 +182,8 @@ impl Sketch {
             pairs.map(|(a, b)| (a & b).count_ones()).sum()
         };
         // To count them takes longer than to see that one of the two is too short.
-        is_enough(self.ones.min(other.ones)) && is_enough(same())
+        let ones = self.ones.min(other.ones);
+        ones == 0 || is_enough(ones) && is_enough(same())
     }
 
     /// How many words the passage has.
@@ -172,7 +205,7 @@ impl Shingles {
             slots: vec![NONE; slots].into_boxed_slice(),
             count: 0,
         };
-        each_shingle(tokens, |hash| {
+        each_shingle(tokens, of_token, |hash| {
             let slot = shingles.slot(hash);
             let slot = &mut shingles.slots[slot];
             shingles.count += usize::from(*slot != hash);
@@ -387,7 +420,7 @@ mod tests {
     }
 
     fn sketch(text: &str) -> Sketch {
-        Sketch::of(&word::tokens(text))
+        Sketch::of(&word::tokens(text), of_token)
     }
 
     #[test]
@@ -421,10 +454,11 @@ mod tests {
             }
         }
         let (rye, wheat) = (
-            sketch("rye keeps for a week"),
-            sketch("wheat is milled here"),
+            sketch("rye keeps for a week or two in a cool and dry place"),
+            sketch("wheat is milled in the valley by the river, and sold in town"),
         );
         assert!(!rye.may_be_like(&wheat, 10));
+        assert!(sketch("rye").may_be_like(&wheat, 10));
     }
 
     #[test]

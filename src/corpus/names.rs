@@ -302,11 +302,13 @@ impl NameReader {
         }
     }
 
-    /// The runs of a report.
-    pub fn read(&self, report: &Report) -> OwnNames {
+    /// The runs of a report of a corpus.
+    pub fn read(&self, corpus: &Corpus, id: ReportId) -> OwnNames {
         let mut names = OwnNames::default();
-        for sentence in 0..report.document.sentences.len() {
-            self.read_sentence(report, sentence, &mut names);
+        let makeups = corpus.vocabulary.makeups(id).iter().enumerate();
+        // One word makes no run.
+        for (sentence, _) in makeups.filter(|(_, makeup)| makeup.has_capitals()) {
+            self.read_sentence(&corpus.reports[id], sentence, &mut names);
         }
         names.runs.shrink_to_fit();
         names.words.shrink_to_fit();

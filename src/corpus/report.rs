@@ -79,7 +79,7 @@ impl Report {
     }
 
     /// Where the tokens of a sentence are among those of all.
-    fn range_of(&self, sentence: usize) -> Range<usize> {
+    pub(super) fn range_of(&self, sentence: usize) -> Range<usize> {
         self.reading.range_of(sentence, |reading| reading.tokens)
     }
 

@@ -49,6 +49,11 @@ impl Standing {
         self.0 & Self::SPACED != 0
     }
 
+    /// Whether it [may be a word of a term](Standing::is_term) and [is spelled as words are](Standing::is_spelling). Most are.
+    pub fn is_plain(self) -> bool {
+        self.0 & (Self::TIED | Self::SYMBOL | Self::MARKED) == 0
+    }
+
     /// Whether it stands in text that is marked as code or as an address.
     pub fn is_marked(self) -> bool {
         self.0 & Self::MARKED != 0

@@ -11,8 +11,10 @@ use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::lines::{Line, Lines};
 use super::{Corpus, Folded, Report, ReportId};
 use crate::document::Extent;
+use crate::lookup::first_that;
 use crate::word::{self, Shape, Stem, Word, WordId, Words};
 
 /// What stands between a word and the one before.
@@ -194,39 +196,42 @@ impl<'a> Terms<'a> {
     ) {
         let mut parts = Vec::new();
         for (id, report) in self.corpus.reports.iter().enumerate() {
-            for (sentence, titled) in self.corpus.vocabulary.titled(id).iter().enumerate() {
-                let words = report.words(sentence);
-                let places = Places::of(report, sentence);
-                for (at, word) in words.iter().enumerate() {
-                    if !wanted[word.index()] || !is_wanted(words, at) {
-                        continue;
-                    }
-                    let is_part = |at: &usize| self.is_part(report, sentence, *at);
-                    if !is_part(&at) {
-                        continue;
-                    }
-                    let first = (0..at).rev().find(is_part).unwrap_or_default();
-                    let mut others = (at + 1..words.len()).filter(is_part);
-                    let last = others.nth(behind - 1).map_or(words.len(), |last| last + 1);
-                    parts.clear();
-                    self.read(report, sentence, first..last, &mut parts);
-                    let own = parts.partition_point(|part| (part.word as usize) < at);
-                    let end = parts.partition_point(|part| part.word as usize <= at);
-                    let sentence = Sentence {
-                        places: &places,
-                        report: id,
-                        parts: &parts,
-                        titled: *titled,
-                    };
-                    see(sentence, own..end);
+            let makeups = self.corpus.vocabulary.makeups(id);
+            let (mut lines, mut places) = (Lines::of(report), Places::of(report, 0));
+            let (all, mut from) = (report.all_words(), 0);
+            while let Some(next) = first_that(&all[from..], |word| wanted[word.index()]) {
+                let place = from + next;
+                from = place + 1;
+                let line = lines.with(place);
+                let (words, at) = (line.words, place - line.first);
+                let is_part = |at: &usize| self.is_part(line, *at);
+                if !is_wanted(words, at) || !is_part(&at) {
+                    continue;
                 }
+                let first = (0..at).rev().find(is_part).unwrap_or_default();
+                let mut others = (at + 1..words.len()).filter(is_part);
+                let last = others.nth(behind - 1).map_or(words.len(), |last| last + 1);
+                if places.sentence != line.sentence {
+                    places = Places::of(report, line.sentence);
+                }
+                parts.clear();
+                self.read(line, first..last, &mut parts);
+                let own = parts.partition_point(|part| (part.word as usize) < at);
+                let end = parts.partition_point(|part| part.word as usize <= at);
+                let sentence = Sentence {
+                    places: &places,
+                    report: id,
+                    parts: &parts,
+                    titled: makeups[line.sentence].is_titled(),
+                };
+                see(sentence, own..end);
             }
         }
     }
 
     /// Whether a word of a sentence has parts.
-    fn is_part(&self, report: &Report, sentence: usize, at: usize) -> bool {
-        self.kind(report.words(sentence)[at]).is_term() && report.standing(sentence)[at].is_term()
+    fn is_part(&self, line: Line<'_>, at: usize) -> bool {
+        self.kind(line.words[at]).is_term() && line.standing[at].is_term()
     }
 
     /// Shows the parts of words in a row, between which are only spaces and hyphens, in sentences in which capitals mean
@@ -243,35 +248,36 @@ impl<'a> Terms<'a> {
         let must_have = |word: &WordId| must_have(*word);
         let mut parts = Vec::new();
         for (id, report) in self.corpus.reports.iter().enumerate() {
-            for (sentence, titled) in self.corpus.vocabulary.titled(id).iter().enumerate() {
-                let words = report.words(sentence);
-                if *titled || !words.iter().any(must_have) {
+            let makeups = self.corpus.vocabulary.makeups(id);
+            let (words, mut lines, mut from) = (report.all_words(), Lines::of(report), 0);
+            while let Some(next) = first_that(&words[from..], is_wanted) {
+                let start = from + next;
+                from = start + 1;
+                // Most words that are wanted have none beside them.
+                if !words.get(from).is_some_and(is_wanted) && !has_hyphen(&words[start]) {
                     continue;
                 }
-                let mut at = 0;
-                // Most words that are wanted have none beside them.
-                let may_start = |at: &usize| {
-                    is_wanted(&words[*at])
-                        && (words.get(*at + 1).is_some_and(is_wanted) || has_hyphen(&words[*at]))
-                };
-                while let Some(first) = (at..words.len()).find(may_start) {
-                    let row = self.row(report, sentence, first, is_wanted);
-                    at = row.end.max(first + 1);
-                    let is_one = row.len() < 2 && !has_hyphen(&words[first]);
-                    if row.is_empty() || is_one || !words[row.clone()].iter().any(must_have) {
-                        continue;
-                    }
-                    let goes_on = self.goes_on(report, sentence, row.end);
-                    parts.clear();
-                    let row = row.start..row.end + usize::from(goes_on);
-                    self.read(report, sentence, row, &mut parts);
-                    see(Sentence {
-                        places: &Places::of(report, sentence),
-                        report: id,
-                        parts: &parts,
-                        titled: false,
-                    });
+                let line = lines.with(start);
+                if makeups[line.sentence].is_titled() {
+                    from = line.first + line.words.len();
+                    continue;
                 }
+                let row = self.row(line, start - line.first, is_wanted);
+                from = from.max(line.first + row.end);
+                let is_one = row.len() < 2 && !has_hyphen(&words[start]);
+                if row.is_empty() || is_one || !line.words[row.clone()].iter().any(must_have) {
+                    continue;
+                }
+                let goes_on = self.goes_on(line, row.end);
+                parts.clear();
+                let row = row.start..row.end + usize::from(goes_on);
+                self.read(line, row, &mut parts);
+                see(Sentence {
+                    places: &Places::of(report, line.sentence),
+                    report: id,
+                    parts: &parts,
+                    titled: false,
+                });
             }
         }
     }
@@ -279,25 +285,25 @@ impl<'a> Terms<'a> {
     /// The words of a sentence from one on that is wanted, as far as they are joined, and wanted: none if that is no term.
     fn row(
         &self,
-        report: &Report,
-        sentence: usize,
+        line: Line<'_>,
         first: usize,
         is_wanted: impl Fn(&WordId) -> bool,
     ) -> Range<usize> {
-        if !report.standing(sentence)[first].is_term() {
+        if !line.standing[first].is_term() {
             return first..first;
         }
-        let words = report.words(sentence);
         let mut end = first + 1;
-        while self.goes_on(report, sentence, end) && is_wanted(&words[end]) {
+        while self.goes_on(line, end) && is_wanted(&line.words[end]) {
             end += 1;
         }
         first..end
     }
 
     /// Whether only a space stands between a word of a sentence and that before, and both are words of terms.
-    fn goes_on(&self, report: &Report, sentence: usize, at: usize) -> bool {
-        let (words, standing) = (report.words(sentence), report.standing(sentence));
+    fn goes_on(&self, line: Line<'_>, at: usize) -> bool {
+        let Line {
+            words, standing, ..
+        } = line;
         at < words.len()
             && standing[at].is_spaced()
             && [at - 1, at].iter().all(|at| standing[*at].is_term())
@@ -310,9 +316,10 @@ impl<'a> Terms<'a> {
     }
 
     /// Reads some words of a sentence.
-    fn read(&self, report: &Report, sentence: usize, range: Range<usize>, parts: &mut Vec<Part>) {
-        let words = report.words(sentence);
-        let standing = report.standing(sentence);
+    fn read(&self, line: Line<'_>, range: Range<usize>, parts: &mut Vec<Part>) {
+        let Line {
+            words, standing, ..
+        } = line;
         let mut opens = self.opens_behind(&words[..range.start]);
         // Whether a space would join a word to the token before: it is a part, up to its end.
         let mut joins = range.start.checked_sub(1).is_some_and(|before| {
@@ -678,8 +685,11 @@ mod tests {
         let mut parts = Vec::new();
         let report = &terms.corpus.reports[0];
         for sentence in 0..report.document.sentences.len() {
-            let words = report.words(sentence).len();
-            terms.read(report, sentence, 0..words, &mut parts);
+            let all = report.range_of(sentence);
+            if !all.is_empty() {
+                let line = Lines::of(report).with(all.start);
+                terms.read(line, 0..all.len(), &mut parts);
+            }
         }
         parts
     }

@@ -39,6 +39,38 @@ pub struct Times {
     pub in_prose: u32,
 }
 
+/// What the words of a sentence are together. Most checks of words pass over most sentences for it, and need not look at each
+/// word for that.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Makeup(u8);
+
+impl Makeup {
+    const TITLED: u8 = 1;
+    const DOUBLED: u8 = 1 << 1;
+    const PERCENT: u8 = 1 << 2;
+    const CAPITALS: u8 = 1 << 3;
+
+    /// Whether capitals say nothing in it. They do not in a heading, nor where most words have one.
+    pub fn is_titled(self) -> bool {
+        self.0 & Self::TITLED != 0
+    }
+
+    /// Whether two words with one stem stand side by side.
+    pub fn has_doubled(self) -> bool {
+        self.0 & Self::DOUBLED != 0
+    }
+
+    /// Whether it may have two words or more with a capital that do more than to hold others together.
+    pub fn has_capitals(self) -> bool {
+        self.0 & Self::CAPITALS != 0
+    }
+
+    /// Whether it has a percent sign.
+    pub fn has_percent(self) -> bool {
+        self.0 & Self::PERCENT != 0
+    }
+}
+
 /// The words of a corpus.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
@@ -47,8 +79,8 @@ pub struct Vocabulary {
     times: Vec<Times>,
     /// How often a capitalised word is followed by a number in digits.
     numbered: FxHashMap<(Stem, Stem), u32>,
-    /// Whether capitals say nothing in a sentence: those of each report.
-    titled: Vec<Vec<bool>>,
+    /// What the words of each sentence are together: those of each report.
+    makeups: Vec<Vec<Makeup>>,
     sentences: u32,
 }
 
@@ -86,7 +118,7 @@ impl Vocabulary {
             stems,
             times: times.collect(),
             numbered: counted.numbered,
-            titled: counted.titled,
+            makeups: counted.makeups,
             sentences: counted.sentences,
         }
     }
@@ -96,9 +128,9 @@ impl Vocabulary {
         self.times.get(word.index()).copied().unwrap_or_default()
     }
 
-    /// Whether capitals say nothing in a sentence: those of a report. They do not in a heading, nor where most words have one.
-    pub fn titled(&self, report: ReportId) -> &[bool] {
-        &self.titled[report]
+    /// What the words of each sentence of a report are together.
+    pub fn makeups(&self, report: ReportId) -> &[Makeup] {
+        &self.makeups[report]
     }
 
     /// How a stem is used; all zero for one that never occurs.
@@ -159,12 +191,43 @@ struct Counter {
     /// The number of its stem.
     stem: u32,
     shape: Shape,
-    /// Whether it does more in a term than to hold others together.
-    is_content: bool,
+    /// What it adds where it is a word of a term.
+    content: Content,
+    /// What a sentence is that has it.
+    makeup: Makeup,
     /// How often it stands anywhere, and where it is no word of a term or not spelled as words are, which is seldom.
     all: u32,
     out_of_terms: u32,
     out_of_prose: u32,
+    /// How often it begins a sentence, from which it has its capital, or stands in a heading.
+    leading: u32,
+}
+
+/// Words that do more in a term than to hold others together, and how many of them have a capital: in the lower and in the upper
+/// half of a number, so that both are counted at once.
+#[derive(Debug, Clone, Copy, Default)]
+struct Content(u64);
+
+impl Content {
+    fn of(text: &str, word: Word) -> Content {
+        let is_content = !word.kind.is_function() && terms::is_of_term(text, word);
+        let is_capital = is_content && word.kind.shape().is_capital();
+        Content(u64::from(is_content) | u64::from(is_capital) << u32::BITS)
+    }
+
+    fn with(self, other: Content) -> Content {
+        Content(self.0 + other.0)
+    }
+
+    fn capitals(self) -> u64 {
+        self.0 >> u32::BITS
+    }
+
+    /// Whether most of them have a capital, of two or more.
+    fn is_titled(self) -> bool {
+        let all = self.0 & u64::from(u32::MAX);
+        all >= 2 && self.capitals() * 5 >= all * 4
+    }
 }
 
 impl Counter {
@@ -172,10 +235,12 @@ impl Counter {
         Counter {
             stem,
             shape: word.kind.shape(),
-            is_content: !word.kind.is_function() && terms::is_of_term(text, word),
+            content: Content::of(text, word),
+            makeup: Makeup(if text == "%" { Makeup::PERCENT } else { 0 }),
             all: 0,
             out_of_terms: 0,
             out_of_prose: 0,
+            leading: 0,
         }
     }
 
@@ -196,12 +261,13 @@ impl Counter {
 /// What is counted of a stem.
 #[derive(Debug, Clone, Copy, Default)]
 struct StemCounter {
-    /// Of what is capitalised, that which is so by itself.
-    capital: u32,
     /// Sentences that have it, and the last one of them, counted from one.
     sentences: u32,
     last: u32,
 }
+
+/// No stem has this number.
+const NO_STEM: u32 = u32::MAX;
 
 /// What was counted in some reports.
 #[derive(Default)]
@@ -211,7 +277,7 @@ struct Counted {
     /// By the numbers of the stems.
     stems: Vec<StemCounter>,
     numbered: FxHashMap<(Stem, Stem), u32>,
-    titled: Vec<Vec<bool>>,
+    makeups: Vec<Vec<Makeup>>,
     sentences: u32,
 }
 
@@ -220,82 +286,100 @@ impl Counted {
         let mut counted = Counted {
             words: counters.to_vec(),
             stems: vec![StemCounter::default(); stems],
-            titled: Vec::with_capacity(reports.len()),
+            makeups: Vec::with_capacity(reports.len()),
             ..Counted::default()
         };
         for report in reports {
             let sentences = report.document.sentences.iter().enumerate();
-            let titled = sentences.map(|(index, sentence)| {
+            let makeups = sentences.map(|(index, sentence)| {
                 let kind = report.document.blocks[sentence.block()].kind();
                 let is_heading = matches!(kind, BlockKind::Heading(_));
-                counted.read(report, words, index, is_heading) || is_heading
+                counted.read(report, words, index, is_heading)
             });
-            let titled = titled.collect();
-            counted.titled.push(titled);
+            let makeups = makeups.collect();
+            counted.makeups.push(makeups);
         }
         counted
     }
 
-    /// Counts the words of a sentence; whether most of them have a capital.
-    fn read(&mut self, report: &Report, words: &Words, sentence: usize, is_heading: bool) -> bool {
+    /// Counts the words of a sentence, and tells what they are together.
+    fn read(
+        &mut self,
+        report: &Report,
+        words: &Words,
+        sentence: usize,
+        is_heading: bool,
+    ) -> Makeup {
         self.sentences += 1;
+        let (counters, stems) = (&mut self.words[..], &mut self.stems[..]);
+        let own_number = self.sentences;
         let ids = report.words(sentence);
         let standing = report.standing(sentence);
-        let (mut content, mut capitals, mut is_first) = (0, 0, true);
+        let (mut content, mut makeup) = (Content::default(), 0);
+        let (mut is_leading, mut beside) = (true, NO_STEM);
         for (at, (id, standing)) in ids.iter().zip(standing).enumerate() {
-            let word = &mut self.words[id.index()];
+            let word = &mut counters[id.index()];
             if word.shape == Shape::Mark {
+                makeup |= word.makeup.0;
+                beside = NO_STEM;
                 continue;
             }
-            let is_term = standing.is_term();
             word.all += 1;
-            if !is_term || !standing.is_spelling() {
-                word.out_of_terms += u32::from(!is_term);
+            if standing.is_plain() || standing.is_term() {
+                content = content.with(word.content);
+            } else {
+                word.out_of_terms += 1;
+                makeup |= Makeup::CAPITALS * u8::from(word.content.capitals() > 0);
+            }
+            if !standing.is_plain() {
                 word.out_of_prose += u32::from(!standing.is_spelling());
             }
-            let is_content = is_term && word.is_content;
-            content += u32::from(is_content);
-            capitals += u32::from(is_content && word.is_capital());
             if word.shape == Shape::Digits {
                 let before = at.checked_sub(1).map(|before| ids[before]);
-                if let Some(before) = before.filter(|it| self.words[it.index()].is_capital()) {
+                if let Some(before) = before.filter(|it| counters[it.index()].is_capital()) {
                     let pair = (words.word(before).stem, words.word(*id).stem);
                     *self.numbered.entry(pair).or_default() += 1;
                 }
+                beside = NO_STEM;
                 continue;
             }
-            let stem = &mut self.stems[word.stem as usize];
-            // The first word of a sentence has its capital from the sentence, unless one is inside.
-            let is_own = word.shape == Shape::Capitalised && !is_first && !is_heading;
-            stem.capital += u32::from(is_own);
-            is_first = false;
-            if stem.last != self.sentences {
-                stem.last = self.sentences;
+            if is_leading {
+                word.leading += 1;
+                is_leading = is_heading;
+            }
+            makeup |= Makeup::DOUBLED * u8::from(word.stem == beside);
+            beside = word.stem;
+            let stem = &mut stems[word.stem as usize];
+            if stem.last != own_number {
+                stem.last = own_number;
                 stem.sentences += 1;
             }
         }
-        content >= 2 && capitals * 5 >= content * 4
+        let is_titled = is_heading || content.is_titled();
+        makeup |= Makeup::TITLED * u8::from(is_titled);
+        makeup |= Makeup::CAPITALS * u8::from(content.capitals() > 1);
+        Makeup(makeup)
     }
 
     /// What was counted in the one and in the other behind it.
     fn with(mut self, other: Counted) -> Counted {
         // Reports may be without a word.
-        if self.titled.is_empty() {
+        if self.makeups.is_empty() {
             return other;
         }
         for (own, other) in self.words.iter_mut().zip(&other.words) {
             own.all += other.all;
             own.out_of_terms += other.out_of_terms;
             own.out_of_prose += other.out_of_prose;
+            own.leading += other.leading;
         }
         for (own, other) in self.stems.iter_mut().zip(&other.stems) {
-            own.capital += other.capital;
             own.sentences += other.sentences;
         }
         for (pair, count) in other.numbered {
             *self.numbered.entry(pair).or_default() += count;
         }
-        self.titled.extend(other.titled);
+        self.makeups.extend(other.makeups);
         self.sentences += other.sentences;
         self
     }
@@ -303,9 +387,8 @@ impl Counted {
     /// How the stems are used, by their numbers.
     fn usages(&self) -> Vec<Usage> {
         let usage = |stem: &StemCounter| Usage {
-            capital: stem.capital,
-            lower: 0,
             sentences: stem.sentences,
+            ..Usage::default()
         };
         let mut usages: Vec<Usage> = self.stems.iter().map(usage).collect();
         for word in &self.words {
@@ -313,7 +396,8 @@ impl Counted {
             match word.shape {
                 Shape::Lower => usage.lower += word.all,
                 Shape::Mixed => usage.capital += word.all,
-                Shape::Capitalised | Shape::Digits | Shape::Mark => {}
+                Shape::Capitalised => usage.capital += word.all - word.leading,
+                Shape::Digits | Shape::Mark => {}
             }
         }
         usages
@@ -340,7 +424,33 @@ mod tests {
         assert_eq!((times("Rye"), times("rye")), ((6, 5, 5), (2, 1, 1)));
         let usage = vocabulary.usage(word::stem("rye"));
         assert_eq!((usage.capital, usage.lower, usage.sentences), (3, 2, 4));
-        assert_eq!(vocabulary.titled(0), [true, false, true, true]);
+        let makeups = vocabulary.makeups(0).iter();
+        let titled: Vec<bool> = makeups.map(|makeup| makeup.is_titled()).collect();
+        assert_eq!(titled, [true, false, true, true]);
+    }
+
+    #[test]
+    fn a_sentence_tells_what_its_words_are_together() {
+        let mut sources = Sources::default();
+        let text = "Rye, rye bread.\n\nThe baker bakers 5 5 percent.\n\nIn Oslo/Bergen it rose 5%.";
+        let id = sources.add("2021.md", text).unwrap();
+        let corpus = Corpus::read(&sources, &[id], Settings::default());
+        let makeups = corpus.vocabulary.makeups(0).iter();
+        let told: Vec<_> = makeups
+            .map(|makeup| {
+                (
+                    makeup.has_doubled(),
+                    makeup.has_percent(),
+                    makeup.has_capitals(),
+                )
+            })
+            .collect();
+        let expected = [
+            (false, false, false),
+            (true, false, false),
+            (false, true, true),
+        ];
+        assert_eq!(told, expected);
     }
 
     #[test]
@@ -350,7 +460,7 @@ mod tests {
         let ids = texts.map(|(name, text)| sources.add(name, text).unwrap());
         for (reports, sentences) in [(&ids[..2], vec![0, 0]), (&ids[..], vec![0, 0, 1])] {
             let corpus = Corpus::read(&sources, reports, Settings::default());
-            let titled = (0..reports.len()).map(|report| corpus.vocabulary.titled(report).len());
+            let titled = (0..reports.len()).map(|report| corpus.vocabulary.makeups(report).len());
             assert_eq!(titled.collect::<Vec<_>>(), sentences);
         }
     }

@@ -50,7 +50,8 @@ impl Run<'_> {
         let own = alone.work(|needs| needs == Needs::Own);
         let each: Vec<&EachOf<'_>> = at_once.each.iter().chain(&own.each).collect();
         let rules = self.rules.iter();
-        let search = Search::new(rules.flat_map(|rule| rule.check.check().phrases()));
+        let phrases = rules.flat_map(|rule| rule.check.check().phrases());
+        let search = Search::new(self.corpus, phrases);
         let (mut claims, mut hits, mut found) = (Vec::new(), Vec::new(), Vec::new());
         let mut names = Vec::new();
         let reader = self.needs_names().then(|| self.corpus.name_reader());
@@ -201,7 +202,7 @@ impl<'a> View<'a> {
                 None => look(each),
             };
             Walked {
-                names: names.map(|names| names.read(&corpus.reports[report])),
+                names: names.map(|names| names.read(&corpus, report)),
                 claims: claims.into_one(),
                 hits,
                 found,

@@ -166,6 +166,11 @@ impl Program {
         self.operations.len() - 1
     }
 
+    /// Lists of stems of each of which a sentence has one.
+    pub(super) fn needed_stems(&self) -> &[Vec<Stem>] {
+        &self.needs.stems
+    }
+
     pub(super) fn slots(&self) -> Vec<Slot> {
         let slots = self
             .operations

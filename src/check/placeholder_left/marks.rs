@@ -3,30 +3,27 @@
 use std::ops::Range;
 
 use super::{Mark, PlaceholderLeft};
+use crate::corpus::Report;
+use crate::document::BlockId;
 use crate::finding::Certainty;
-use crate::lookup::first_of;
-use crate::word;
+use crate::word::{self, Words};
 
 /// The longest note in brackets.
 const LONGEST_NOTE: usize = 120;
 
-/// The marks of a block, in order.
-pub(super) fn find(check: &PlaceholderLeft, signs: &Signs, text: &str) -> Vec<Mark> {
+/// The marks of a block, in order. They begin at some places.
+pub(super) fn find(
+    check: &PlaceholderLeft,
+    text: &str,
+    places: impl Iterator<Item = usize>,
+) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = first_of(&signs.first, &bytes[at..]) {
-        let start = at + next;
-        at = start + 1;
+    for start in places {
         // What begins inside a word is none of the marks of letters.
         let is_inside = || start > 0 && bytes[start - 1].is_ascii_alphanumeric();
-        let is_known = || {
-            let mut known = check.marks.iter();
-            let is_figure = matches!(bytes[start], b'x' | b'X');
-            let mut is_mark = || known.any(|known| bytes[start..].starts_with(known.as_bytes()));
-            is_figure || signs.may_begin(&bytes[start..]) && is_mark()
-        };
-        if bytes[start].is_ascii_alphabetic() && (is_inside() || !is_known()) {
+        if start < at || bytes[start].is_ascii_alphabetic() && is_inside() {
             continue;
         }
         let mark = match bytes[start] {
@@ -45,38 +42,62 @@ pub(super) fn find(check: &PlaceholderLeft, signs: &Signs, text: &str) -> Vec<Ma
     marks
 }
 
-/// The bytes that marks begin with.
+/// What marks begin with.
 pub(super) struct Signs {
-    /// The first one of each: a bracket, a question mark, an X, or the first letter of a known one.
+    /// Which words, by their numbers, have a place where one may begin. Most have not.
+    words: Vec<bool>,
+    /// The first bytes of marks: a bracket, a question mark, an X, or the first letter of a known one.
     first: [bool; 256],
-    /// The second one of each known one. Many words begin with the first letter of one.
-    second: [bool; 256],
 }
 
 impl Signs {
-    pub(super) fn of(check: &PlaceholderLeft) -> Signs {
-        let known = |at: usize| {
-            let marks = check.marks.iter();
-            marks.map(move |mark| mark.as_bytes().get(at).copied())
-        };
+    pub(super) fn of(check: &PlaceholderLeft, words: &Words) -> Signs {
+        let known = || check.marks.iter().map(String::as_bytes);
         let mut first = [false; 256];
-        for byte in known(0).flatten().chain(*b"[<({?xX") {
-            first[usize::from(byte)] = true;
+        for byte in known().filter_map(<[u8]>::first).chain(b"[<({?xX") {
+            first[usize::from(*byte)] = true;
         }
-        // Behind a mark of one letter anything may stand.
-        let mut second = [known(1).any(|byte| byte.is_none()); 256];
-        for byte in known(1).flatten() {
-            second[usize::from(byte)] = true;
+        let may_begin = |text: &[u8]| {
+            first[usize::from(text[0])]
+                && (!text[0].is_ascii_alphabetic()
+                    || matches!(text[0], b'x' | b'X')
+                    || known().any(|known| text.starts_with(known)))
+        };
+        let words = words.iter().map(|(_, text, _)| {
+            let mut places = 0..text.len();
+            places.any(|at| may_begin(&text.as_bytes()[at..]))
+        });
+        Signs {
+            words: words.collect(),
+            first,
         }
-        Signs { first, second }
     }
 
-    /// Whether a known mark may begin here.
-    fn may_begin(&self, text: &[u8]) -> bool {
-        match text {
-            [_, second, ..] => self.second[usize::from(*second)],
-            _ => true,
-        }
+    /// The blocks in which marks may begin, each once, in order: most have none.
+    pub(super) fn blocks<'a>(&'a self, report: &'a Report) -> impl Iterator<Item = BlockId> + 'a {
+        let sentences = report.sentences_with(|word| self.words[word.index()]);
+        let mut blocks = sentences.map(|it| report.document.sentences[it].block());
+        let mut last = None;
+        std::iter::from_fn(move || {
+            last = blocks.find(|block| last != Some(*block));
+            last
+        })
+    }
+
+    /// Where marks may begin in the text of a block, by the words that it has.
+    pub(super) fn places<'a>(
+        &'a self,
+        report: &'a Report,
+        block: BlockId,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let view = report.document.view.as_str().as_bytes();
+        let start = report.document.blocks[block].extent.start;
+        let words = report.block_words(block).iter().enumerate();
+        let words = words.filter(|(_, word)| self.words[word.index()]);
+        let tokens = words.map(move |(at, _)| report.block_tokens(block)[at]);
+        let places = tokens.flat_map(|token| token.start..token.end());
+        let is_first = |at: &u32| self.first[usize::from(view[*at as usize])];
+        places.filter(is_first).map(move |at| (at - start) as usize)
     }
 }
 

@@ -4,7 +4,7 @@ use super::Oddity;
 use crate::finding::Certainty;
 
 /// The signs of currencies, without those of which code is full or whose numbers are grouped by twos.
-const SIGNS: [&str; 3] = ["$", "£", "€"];
+pub(super) const SIGNS: [char; 3] = ['$', '£', '€'];
 /// No amount has more marks; a list of amounts may.
 const MOST_MARKS: usize = 4;
 /// No amount is longer.
@@ -19,8 +19,8 @@ pub(super) fn odd(text: &str) -> impl Iterator<Item = Oddity> {
 
 /// What is odd about the amount of a sign that may stand here.
 fn at_sign(text: &str, at: usize) -> Option<Oddity> {
-    let sign = SIGNS.iter().find(|sign| text[at..].starts_with(**sign))?;
-    let start = at + sign.len();
+    let sign = text[at..].chars().next().filter(|c| SIGNS.contains(c))?;
+    let start = at + sign.len_utf8();
     let amount = amount(&text[start..]);
     let end = start + amount.len();
     let is_of_code = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '$' || c == '\\')
@@ -29,10 +29,10 @@ fn at_sign(text: &str, at: usize) -> Option<Oddity> {
         return None;
     }
     // In code "$$" is no slip.
-    let is_twice = *sign != "$" && text[..at].ends_with(sign);
+    let is_twice = sign != '$' && text[..at].ends_with(sign);
     let (range, message) = if is_twice {
         (
-            at - sign.len()..end,
+            at - sign.len_utf8()..end,
             format!("“{sign}” stands twice before an amount"),
         )
     } else if is_misgrouped(amount) {

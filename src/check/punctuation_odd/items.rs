@@ -5,10 +5,9 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memmem};
 
 use super::{Oddity, is_among_words};
-use crate::check::Context;
 use crate::check::prose::is_prose;
 use crate::corpus::Report;
-use crate::document::{BlockId, BlockKind, Extent, Format, InlineKind};
+use crate::document::{BlockId, BlockKind, Extent, Format, Inline, InlineKind};
 use crate::finding::Certainty;
 use crate::word;
 
@@ -34,19 +33,18 @@ fn likely(range: Range<usize>, message: &str) -> Oddity {
 }
 
 /// Two bullets before one item: `* * flour`.
-pub(super) fn bullet(context: &Context<'_>, report: &Report, id: BlockId) -> Option<Oddity> {
+pub(super) fn bullet(report: &Report, id: BlockId, source: &str) -> Option<Oddity> {
     let document = &report.document;
     let block = &document.blocks[id];
     if !matches!(block.kind(), BlockKind::Item(_)) {
         return None;
     }
-    let text = context.sources.get(document.source).text();
     let first = Extent {
         end: block.extent.start,
         ..block.extent
     };
     let start = document.view.span(first).start as usize;
-    let near = &text[text.floor_char_boundary(start.saturating_sub(INDENT))..start];
+    let near = &source[source.floor_char_boundary(start.saturating_sub(INDENT))..start];
     let line = near.rsplit('\n').next().unwrap_or_default();
     let mut marks = line.split_whitespace();
     let two = [marks.next()?, marks.next()?];
@@ -58,17 +56,26 @@ pub(super) fn bullet(context: &Context<'_>, report: &Report, id: BlockId) -> Opt
     })
 }
 
+/// Whether a report has a link that begins with the space that belongs before it.
+pub(super) fn has_spaced_links(report: &Report, source: &str) -> bool {
+    let mut inlines = report.document.inlines.iter();
+    inlines.any(|inline| is_spaced_link(inline, source))
+}
+
 /// A link that begins with the space that belongs before it: `see[ the mill](…)`.
-pub(super) fn link(context: &Context<'_>, report: &Report, id: BlockId) -> Option<Oddity> {
+fn is_spaced_link(inline: &Inline, source: &str) -> bool {
+    let span = inline.span.range();
+    matches!(inline.kind, InlineKind::Link(_))
+        && source[span.clone()].starts_with("[ ")
+        && source[..span.start].ends_with(char::is_alphanumeric)
+}
+
+/// The first such link of a block.
+pub(super) fn link(report: &Report, id: BlockId, source: &str) -> Option<Oddity> {
     let document = &report.document;
     let block = document.blocks[id].extent;
-    let text = context.sources.get(document.source).text();
-    let odd = document.inlines_in(block).find(|inline| {
-        let span = inline.span.range();
-        matches!(inline.kind, InlineKind::Link(_))
-            && text[span.clone()].starts_with("[ ")
-            && text[..span.start].ends_with(char::is_alphanumeric)
-    })?;
+    let mut inlines = document.inlines_in(block);
+    let odd = inlines.find(|inline| is_spaced_link(inline, source))?;
     let start = odd.extent.start.saturating_sub(block.start) as usize;
     let end = (odd.extent.end.saturating_sub(block.start) as usize).max(start);
     Some(likely(start..end, LINK))

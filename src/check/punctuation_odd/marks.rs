@@ -4,71 +4,134 @@ use std::ops::Range;
 
 use super::Oddity;
 use crate::corpus::Report;
+use crate::document::{BlockId, Language};
 use crate::finding::Certainty;
-use crate::lookup::{byte_table, marks_of};
-use crate::word;
+use crate::word::{self, Words};
 
 /// How many bytes of a word, or of a remark in brackets, are looked at: enough for prose.
 const REACH: usize = 160;
 
-/// What the marks of a text need to be looked at for as well.
+/// What a word or a mark has of marks.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Seen {
-    /// It has brackets.
-    pub(super) brackets: bool,
-    /// It may have quotes.
-    pub(super) quotes: bool,
-    /// It has four digits behind a comma.
-    pub(super) grouped: bool,
+pub(super) struct Seen(u8);
+
+impl Seen {
+    /// One that is looked at with its neighbours.
+    const LOOKED_AT: u8 = 1;
+    const BRACKETS: u8 = 1 << 1;
+    const QUOTES: u8 = 1 << 2;
+    const GROUPED: u8 = 1 << 3;
+    const MONEY: u8 = 1 << 4;
+
+    fn of(text: &str) -> Seen {
+        let bytes = text.as_bytes();
+        if bytes.iter().all(u8::is_ascii_alphanumeric) {
+            return Seen::default();
+        }
+        let may_be_odd = |at: usize| match bytes.get(at + 1) {
+            Some(behind) => may_be_odd(bytes[at], at == 0, *behind),
+            None => KINDS[usize::from(bytes[at])] != 0,
+        };
+        let mut fives = bytes.array_windows();
+        let flags = [
+            (Self::LOOKED_AT, (0..bytes.len()).any(may_be_odd)),
+            (Self::BRACKETS, text.contains(['(', ')'])),
+            (Self::QUOTES, text.contains(['"', '“', '”'])),
+            (
+                Self::GROUPED,
+                fives.any(|[comma, four @ ..]: &[u8; 5]| {
+                    *comma == b',' && four.iter().all(u8::is_ascii_digit)
+                }),
+            ),
+            (Self::MONEY, text.contains(super::amounts::SIGNS)),
+        ];
+        let flags = flags.iter().filter(|(_, is_so)| *is_so);
+        Seen(flags.fold(0, |seen, (flag, _)| seen | flag))
+    }
+
+    fn has(self, flag: u8) -> bool {
+        self.0 & flag != 0
+    }
+
+    /// Brackets.
+    pub(super) fn brackets(self) -> bool {
+        self.has(Self::BRACKETS)
+    }
+
+    /// Straight or curly quotes, those apart that an apostrophe may be.
+    pub(super) fn quotes(self) -> bool {
+        self.has(Self::QUOTES)
+    }
+
+    /// Four digits behind a comma.
+    pub(super) fn grouped(self) -> bool {
+        self.has(Self::GROUPED)
+    }
+
+    /// The sign of a currency.
+    pub(super) fn money(self) -> bool {
+        self.has(Self::MONEY)
+    }
 }
 
-/// The odd marks of a block, and what else it has of marks.
-pub(super) fn odd(text: &str, english: bool) -> (Vec<Oddity>, Seen) {
-    let mut oddities: Vec<Oddity> = Vec::new();
-    let mut seen = Seen::default();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    for mark in marks_of(&IS_MARK, bytes) {
-        if mark < at {
-            continue;
-        }
-        at = mark + 1;
-        let behind = bytes.get(at).copied().unwrap_or(b' ');
-        seen.brackets |= matches!(bytes[mark], b'(' | b')');
-        seen.quotes |= matches!(bytes[mark], b'"' | CURLY);
-        seen.grouped |= behind.is_ascii_digit() && bytes[mark] == b',' && {
-            let four = bytes[at..].first_chunk::<4>();
-            four.is_some_and(|four| four.iter().all(u8::is_ascii_digit))
-        };
-        let is_spaced = mark > 0 && bytes[mark - 1] == b' ';
-        if !may_be_odd(bytes[mark], is_spaced, behind) {
-            continue;
-        }
-        let around = Around { text, mark };
-        let oddity = match bytes[mark] {
-            b',' | b'.' | b';' | b'!' | b'?' | b')' if around.before() == Some(' ') => {
-                around.space_before(english)
-            }
-            b',' => around.comma(),
-            b'.' => around.stop(),
-            b'(' if english => around.space_behind_bracket(),
-            b'-' if english => around.dash(),
-            _ => None,
-        };
-        if let Some(oddity) = oddity {
-            at = at.max(oddity.range.end);
-            oddities.push(oddity);
-        }
+/// What each word of a corpus has of marks, by its number: most have none.
+pub(super) struct Signs(Vec<Seen>);
+
+impl Signs {
+    pub(super) fn of(words: &Words) -> Signs {
+        let words = words.iter();
+        Signs(words.map(|(_, text, _)| Seen::of(text)).collect())
     }
-    if !oddities.is_empty() {
-        // Some marks were skipped.
-        seen = Seen {
-            brackets: true,
-            quotes: true,
-            grouped: true,
-        };
+}
+
+/// The odd marks of a block, and what it has of marks.
+pub(super) fn odd(report: &Report, id: BlockId, signs: &Signs) -> (Vec<Oddity>, Seen) {
+    let start = report.document.blocks[id].extent.start;
+    let text = report.document.block_text(id);
+    let is_english = report.document.language == Language::English;
+    let mut oddities: Vec<Oddity> = Vec::new();
+    let (mut seen, mut at) = (Seen::default(), 0);
+    let (words, tokens) = (report.block_words(id), report.block_tokens(id));
+    for (place, word) in words.iter().enumerate() {
+        let own = signs.0[word.index()];
+        if own.0 == 0 {
+            continue;
+        }
+        seen.0 |= own.0;
+        if own.has(Seen::LOOKED_AT) {
+            let token = tokens[place];
+            for mark in (token.start - start) as usize..(token.end() - start) as usize {
+                if mark >= at
+                    && let Some(oddity) = odd_mark(text, mark, is_english)
+                {
+                    at = oddity.range.end;
+                    oddities.push(oddity);
+                }
+            }
+        }
     }
     (oddities, seen)
+}
+
+/// What is odd about a byte of a text, if that is a mark.
+fn odd_mark(text: &str, mark: usize, is_english: bool) -> Option<Oddity> {
+    let bytes = text.as_bytes();
+    let behind = bytes.get(mark + 1).copied().unwrap_or(b' ');
+    let is_spaced = mark > 0 && bytes[mark - 1] == b' ';
+    if !may_be_odd(bytes[mark], is_spaced, behind) {
+        return None;
+    }
+    let around = Around { text, mark };
+    match bytes[mark] {
+        b',' | b'.' | b';' | b'!' | b'?' | b')' if around.before() == Some(' ') => {
+            around.space_before(is_english)
+        }
+        b',' => around.comma(),
+        b'.' => around.stop(),
+        b'(' if is_english => around.space_behind_bracket(),
+        b'-' if is_english => around.dash(),
+        _ => None,
+    }
 }
 
 /// Whether a mark has to be looked at with more than the bytes beside it. Most marks end a word and have a space behind them,
@@ -157,9 +220,6 @@ pub(super) fn is_space(oddity: &Oddity) -> bool {
 }
 
 const STOP: &str = "a space is missing behind a full stop";
-
-/// The bytes that are looked at with their neighbours.
-static IS_MARK: [bool; 256] = byte_table(b",.;!?)(-\"\xe2");
 
 /// The first byte of a curly quote; they differ in the last of three.
 pub(super) const CURLY: u8 = 0xe2;

@@ -23,9 +23,8 @@ pub(super) fn odd(report: &Report, id: BlockId, seen: Seen) -> Option<Oddity> {
     // Most paragraphs have none of the marks.
     let bracket = || bracket(report, id, text);
     let quote = || quote(report, id, text);
-    let has_quote = || seen.quotes && quotes(text).next().is_some();
-    let odd = seen.brackets.then(bracket).flatten();
-    odd.or_else(|| has_quote().then(quote).flatten())
+    let odd = seen.brackets().then(bracket).flatten();
+    odd.or_else(|| seen.quotes().then(quote).flatten())
 }
 
 /// The straight and curly quotes of a text, those apart that an apostrophe may be.
