@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Token;
 use crate::lookup::byte_table;
-use crate::lookup::eight;
+use crate::lookup::eight::{self, EIGHT};
 
 /// A word, a number or a mark.
 #[derive(Debug, Clone, Copy)]
@@ -173,21 +173,21 @@ impl Scan<'_> {
     }
 }
 
-/// Which of some bytes are no letters and no digits of ASCII.
+/// Which of some bytes are no letters and no digits of ASCII. The compiler asks many bytes at once in a loop, and in no `map`.
 fn others(bytes: &[u8; TOGETHER]) -> u64 {
-    const SIXTEEN: usize = 16;
     let is_other = |byte: u8| {
         let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
         let is_digit = byte.wrapping_sub(b'0') < 10;
         !(is_letter || is_digit)
     };
-    let (sixteens, _) = bytes.as_chunks::<SIXTEEN>();
-    let sixteens = sixteens.iter().enumerate();
-    sixteens.fold(0, |bits, (at, sixteen)| {
-        let marked = sixteen.map(|byte| if is_other(byte) { 0x80 } else { 0 });
-        let marked = u128::from_le_bytes(marked);
-        let own = highest_bits(marked as u64) | highest_bits((marked >> u64::BITS) as u64) << 8;
-        bits | own << (at * SIXTEEN)
+    let mut marked = [0; TOGETHER];
+    for (marked, byte) in marked.iter_mut().zip(bytes) {
+        *marked = if is_other(*byte) { 0x80 } else { 0 };
+    }
+    let (eights, _) = marked.as_chunks::<EIGHT>();
+    let eights = eights.iter().enumerate();
+    eights.fold(0, |bits, (at, eight)| {
+        bits | highest_bits(u64::from_le_bytes(*eight)) << (at * EIGHT)
     })
 }
 
@@ -261,7 +261,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lookup::eight::EIGHT;
 
     /// The words of a part of a text, looked at one character after the other.
     fn one_by_one(text: &str) -> Vec<(usize, usize, bool)> {
