@@ -66,14 +66,16 @@ impl PlaceholderLeft {
     fn in_report(&self, context: &mut Context<'_>, id: ReportId, signs: &marks::Signs) {
         let report = &context.corpus.reports[id];
         let mut may_have_marks = signs.blocks(report).peekable();
-        for (id, block) in report.document.blocks.iter().enumerate() {
+        for (at, block) in report.document.blocks.iter().enumerate() {
+            let may_have_marks = may_have_marks.next_if_eq(&at).is_some();
             if block.kind() == BlockKind::Code {
                 continue;
             }
             let text = report.text(block.extent);
-            let mut marks = match may_have_marks.next_if_eq(&id) {
-                Some(_) => marks::find(self, text, signs.places(report, id)),
-                None => Vec::new(),
+            let mut marks = if may_have_marks {
+                marks::find(self, text, signs.places(report, at))
+            } else {
+                Vec::new()
             };
             // A web page has them by right; a text that was copied from one has not.
             let is_page = report.document.format == Format::Html;

@@ -14,7 +14,7 @@ pub struct Index {
 
 impl Index {
     /// An index of phrases; [`Index::candidates`] gives their positions among these. Of the words that a phrase cannot do
-    /// without, those tell it that are seldom, by how often each is used.
+    /// without, those tell it that are seldom, by how often each is used, or those that nobody counts, as marks.
     pub fn new<'a>(
         phrases: impl IntoIterator<Item = &'a Phrase>,
         times: impl Fn(Stem) -> u32,

@@ -11,7 +11,7 @@ use crate::word::{self, Words};
 /// How many bytes of a word, or of a remark in brackets, are looked at: enough for prose.
 const REACH: usize = 160;
 
-/// What a word or a mark has of marks.
+/// What a word, or all of a block, has of marks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Seen(u8);
 
