@@ -7,7 +7,6 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// What sort of number was printed.
@@ -114,6 +113,7 @@ pub use printed::Quantity;
 pub use reader::{Room, has_number, read, read_with_wholes};
 pub use shown::grouped;
 pub(crate) use token::is_one_of;
+pub(crate) use values::order;
 pub use values::{Comparison, Interval, Rounding, Values};
 
 impl Quantity {
@@ -122,21 +122,22 @@ impl Quantity {
     /// pair in some hundreds is such.
     pub fn is_misprint_of(&self, other: &Quantity) -> bool {
         let plain = |quantity: &Quantity| {
-            let counted = matches!(quantity.kind, Kind::Count | Kind::Money);
-            let exact = counted && quantity.modifier == Modifier::Exact;
+            let exact = quantity.modifier == Modifier::Exact;
             let number = quantity.nominal().filter(|_| exact)?;
+            let number = number.is_integer().then(|| number.trunc().mantissa())?;
             // What looks like a year may be one; with a mark between its digits it is none.
-            let year = quantity.end() - quantity.start() == 4
-                && number >= Decimal::from(1900)
-                && number <= Decimal::from(2100);
-            (!year && number.is_integer() && number >= Decimal::ONE_THOUSAND)
-                .then(|| number.trunc().mantissa())
+            let year = quantity.end() - quantity.start() == 4 && (1900..=2100).contains(&number);
+            (!year && number >= 1000).then_some(number)
         };
-        let (Some(one), Some(two)) = (plain(self), plain(other)) else {
+        if self.kind != other.kind || !matches!(self.kind, Kind::Count | Kind::Money) {
+            return false;
+        }
+        let both = || Some((plain(self)?, plain(other)?));
+        let Some((one, two)) = both() else {
             return false;
         };
         // Numbers of the same digits differ by a multiple of nine.
-        if self.kind != other.kind || one == two || (one - two) % 9 != 0 {
+        if one == two || (one - two) % 9 != 0 {
             return false;
         }
         let (one, two) = (one.to_string().into_bytes(), two.to_string().into_bytes());

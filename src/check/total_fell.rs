@@ -14,7 +14,7 @@ use crate::corpus::{Report, ReportId};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
 use crate::period::{Anchor, Period, YearRef};
-use crate::quantity::{Comparison, Kind};
+use crate::quantity::{Comparison, Kind, order};
 use crate::word::{self, Stem, StemSet};
 
 /// Follows totals to date from report to report.
@@ -92,7 +92,7 @@ fn may_be_total(claim: &Claim) -> bool {
         && !claim.measure.guessed
         && !claim.quantity.values.is_vague()
         // None and one are answers, and no totals.
-        && claim.quantity.nominal().is_some_and(|number| number > Decimal::ONE)
+        && claim.quantity.nominal().is_some_and(|number| order(number, Decimal::ONE).is_gt())
 }
 
 /// Whether no number like it in its sentence is larger: "30 loans in the year, and 410 since 2001".

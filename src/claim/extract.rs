@@ -7,8 +7,6 @@ use std::cell::Cell;
 use std::mem::replace;
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
 use super::claims::OfReport;
 use super::clues::{Clue, Clues};
 use super::join::{self, Keyed};
@@ -142,7 +140,7 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
             claims.push(claim(stated, base, (role, counted)));
         }
         for quantity in unsaid {
-            let singular = quantity.nominal() == Some(Decimal::ONE);
+            let singular = quantity.is_one();
             // Behind "every year" stands no noun of its own.
             let adverb = report
                 .text(Extent::new(quantity.start(), quantity.end()))

@@ -172,10 +172,28 @@ impl Vocabulary {
 
     /// The weight of the words that two sorted lists share.
     pub fn shared(&self, first: &[Stem], second: &[Stem]) -> u32 {
-        let both = first
-            .iter()
-            .filter(|stem| second.binary_search(stem).is_ok());
-        both.map(|stem| self.weight(*stem)).sum()
+        self.shared_but(first, second, &[])
+    }
+
+    /// The same without that of some words.
+    pub(crate) fn shared_but(
+        &self,
+        first: &[Stem],
+        mut second: &[Stem],
+        but: &[Option<Stem>],
+    ) -> u32 {
+        let mut shared = 0;
+        for stem in first {
+            while let [other, rest @ ..] = second
+                && other < stem
+            {
+                second = rest;
+            }
+            if second.first() == Some(stem) && !but.contains(&Some(*stem)) {
+                shared += self.weight(*stem);
+            }
+        }
+        shared
     }
 }
 

@@ -139,6 +139,20 @@ fn decide(base: &Values, now: &Values, stated: &Values, scale: Scale) -> Option<
         return None;
     }
     let printed = printed_result(base, now, scale)?;
+    let computed = || printed.round_dp(scale.places(stated)).normalize();
+    // Two plain counts have one result.
+    if base.is_exact() && now.is_exact() && !stated.is_hedged() {
+        let is_counted = base.number()? > Decimal::ZERO && now.number()? >= Decimal::ZERO;
+        return is_counted.then(|| {
+            if stated.contains(printed) {
+                GrowthCheck::Fits
+            } else {
+                GrowthCheck::Sure {
+                    computed: computed(),
+                }
+            }
+        });
+    }
     let mut possible = false;
     // What is not rounded stands for the same values, however numbers are rounded.
     let ways = if base.is_rounded() || now.is_rounded() {
@@ -157,7 +171,6 @@ fn decide(base: &Values, now: &Values, stated: &Values, scale: Scale) -> Option<
             .into_iter()
             .any(|of_stated| given.overlaps(&stated.logical_interval(of_stated)));
     }
-    let computed = || printed.round_dp(scale.places(stated)).normalize();
     Some(if !possible {
         GrowthCheck::Sure {
             computed: computed(),

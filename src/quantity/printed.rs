@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::unit::Name;
-use super::{Kind, Modifier, Values};
+use super::{Kind, Modifier, Values, order};
 
 /// One printed number. Offsets are bytes of the text that was read.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -118,6 +118,12 @@ impl Quantity {
             Nominal::OfValues => self.values.given(),
             Nominal::Rare => self.rare.as_ref().and_then(|rare| rare.nominal),
         }
+    }
+
+    /// Whether one thing is counted, or one percent.
+    pub(crate) fn is_one(&self) -> bool {
+        let number = self.nominal();
+        number.is_some_and(|number| order(number, Decimal::ONE).is_eq())
     }
 
     /// The unit where it is part of the number: an ISO 4217 code or a currency's name in small letters.

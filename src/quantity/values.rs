@@ -2,6 +2,8 @@
 //!
 //! Lives here: the sets, their comparison, sums and products. Stays out: words, and what a number counts.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +70,7 @@ impl Interval {
     pub fn lies_below(&self, other: &Interval) -> bool {
         match (self.high, other.low) {
             (Some(high), Some(low)) => {
-                let order = high.cmp(&low);
+                let order = order(high, low);
                 order.is_lt() || order.is_eq() && !(self.high_closed && other.low_closed)
             }
             _ => false,
@@ -462,6 +464,17 @@ impl Values {
         if self.is_vague() || other.is_vague() {
             return Comparison::Unknown;
         }
+        // Most are plain counts, which agree where they are equal.
+        if self.is_exact() && other.is_exact() {
+            return if self.given() == other.given() {
+                Comparison::Agree
+            } else {
+                Comparison::Disjoint {
+                    conventional: false,
+                    rounding_like: rounding_like(self, other),
+                }
+            };
+        }
         let meet = |one: fn(&Values, Rounding) -> Interval| {
             Rounding::ALL
                 .into_iter()
@@ -600,7 +613,7 @@ impl Values {
 }
 
 fn rounded_interval(number: Decimal, place: Decimal, rounding: Rounding) -> Interval {
-    let half = place / Decimal::TWO;
+    let half = half(place);
     let (below, above) = match rounding {
         Rounding::Half => (half, half),
         // A nought may be what is left of a little on either side.
@@ -622,6 +635,28 @@ fn rounded_interval(number: Decimal, place: Decimal, rounding: Rounding) -> Inte
         set.above_low().below_high()
     } else {
         set.below_high()
+    }
+}
+
+/// Half of a place, without a division where it has few digits.
+fn half(place: Decimal) -> Decimal {
+    let (digits, scale) = (place.mantissa(), place.scale());
+    if !(0..1 << 32).contains(&digits) || scale >= Decimal::MAX_SCALE {
+        place / Decimal::TWO
+    } else if digits % 2 == 0 {
+        Decimal::new(digits as i64 / 2, scale)
+    } else {
+        Decimal::new(digits as i64 * 5, scale + 1)
+    }
+}
+
+/// The order of two numbers: of most, what stands before the point tells it.
+#[inline]
+pub(crate) fn order(one: Decimal, other: Decimal) -> Ordering {
+    if one.scale() == other.scale() {
+        one.mantissa().cmp(&other.mantissa())
+    } else {
+        one.cmp(&other)
     }
 }
 
@@ -703,6 +738,26 @@ mod tests {
 
     fn over(text: &str) -> Values {
         Values::over(number(text))
+    }
+
+    #[test]
+    fn a_half_is_what_a_division_gives() {
+        for digits in [0, 1, 2, 3, 5, 10, 25, 100, 125, 1_000_000, -1, -10, 1 << 33] {
+            for scale in [0, 1, 2, 27, 28] {
+                let place = Decimal::new(digits, scale);
+                assert_eq!(half(place), place / Decimal::TWO, "{place}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_have_one_order_however_they_are_written() {
+        let numbers = ["-12", "-0", "0", "0.00", "1", "1.0", "1.5", "12", "12.50"];
+        for one in numbers.map(number) {
+            for other in numbers.map(number) {
+                assert_eq!(order(one, other), one.cmp(&other), "{one} and {other}");
+            }
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ impl Reader<'_> {
     /// The measure of a number of things, of which at most `sharing` more numbers share the noun.
     pub(super) fn level(&self, index: usize, base: bool, sharing: usize) -> Counted {
         let quantity = &self.quantities[index];
-        let singular = quantity.nominal() == Some(Decimal::ONE) || quantity.kind == Kind::Ordinal;
+        let singular = quantity.is_one() || quantity.kind == Kind::Ordinal;
         let mut behind = self.token_at(quantity.outer_end());
         // "12 of the 25 members", "dozens of members": the noun is behind "of".
         let of_several = self.is(behind, "of");

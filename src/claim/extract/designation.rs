@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Reader;
 use crate::lookup::{WordSet, words};
 use crate::period::Period;
-use crate::quantity::{Kind, Modifier, Quantity};
+use crate::quantity::{Kind, Modifier, Quantity, order};
 use crate::word::{self, Shape};
 
 impl<'a> Reader<'a> {
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         }
         let small = quantity
             .nominal()
-            .is_some_and(|number| number < Decimal::ONE_HUNDRED);
+            .is_some_and(|number| order(number, Decimal::ONE_HUNDRED).is_lt());
         // "Overall 45 of 60 came" starts with no name.
         let is_adverb = before == 0
             && self.is_any(
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
         let several = quantity.kind == Kind::Count
             && quantity
                 .nominal()
-                .is_some_and(|number| number > Decimal::ONE);
+                .is_some_and(|number| order(number, Decimal::ONE).is_gt());
         let hyphen = behind.strip_prefix(['-', '\u{2011}']);
         let space = behind.strip_prefix(' ').filter(|_| several);
         hyphen.is_some_and(|behind| UNITS.has(first(behind)))

@@ -1,5 +1,6 @@
 //! What a report says of a year that is over, and what the report of that year says: "12 branches in 2020".
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
@@ -10,7 +11,7 @@ use super::likeness::{is_short, same_words, stands_alone};
 use super::overlap::Overlap;
 use crate::claim::{Claim, Role, Scope};
 use crate::corpus::Corpus;
-use crate::quantity::Kind;
+use crate::quantity::{Kind, order};
 use crate::word::{self, Stem};
 
 /// Whether one of two claims is told of a year that is over, and the other may be the number that it speaks of, which the
@@ -31,7 +32,10 @@ pub(super) fn goes_back_to(corpus: &Corpus, first: &Side<'_>, second: &Side<'_>)
         words.into_iter().any(|stem| FLOWS.contains(stem))
     };
     let near = |first: Decimal, second: Decimal| {
-        let (less, more) = (first.min(second), first.max(second));
+        let (less, more) = match order(first, second) {
+            Ordering::Greater => (second, first),
+            _ => (first, second),
+        };
         let thrice = more.checked_mul(Decimal::from(3));
         thrice.is_some_and(|thrice| Some(thrice) <= less.checked_mul(Decimal::from(4)))
     };

@@ -1,10 +1,13 @@
 //! What two claims both say that keeps them apart: their time, place, currency, edition, or what is counted.
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
 
 use crate::claim::{Apart, Claim, Measure, Mood, Reach, Role, Scope, canonical};
 use crate::period::Period;
-use crate::quantity::Kind;
+use crate::quantity::{Kind, order};
 use crate::word::{self, Stem};
 
 /// What both say that keeps them apart, if they do.
@@ -27,11 +30,13 @@ pub(super) fn contradict(
             Apart::Part
         } else if reach_apart(a, b) {
             Apart::Reach
-        } else if is_part_of(a, in_a, b, in_b) || is_part_of(b, in_b, a, in_a) {
+        } else if are_part_and_whole((a, in_a), (b, in_b)) {
             Apart::Part
         } else if matches!(whose, (Some(a), Some(b)) if a != b) {
             Apart::Whose
-        } else if are_of_two_subjects(a, b, in_a, in_b) || are_of_two_nouns(a, b, in_a, in_b) {
+        } else if are_of_two_subjects(a, b, in_a, in_b)
+            || a.quantity.kind == Kind::Money && are_of_two_nouns(a, b, in_a, in_b)
+        {
             Apart::Measure
         } else if !nested(in_a.editions(), in_b.editions())
             || (a.report == b.report
@@ -98,19 +103,30 @@ fn is_quarter_or_so(a: &Claim, b: &Claim) -> bool {
         .is_some_and(|(first, second)| first != second && (is_quarter(first) || is_quarter(second)))
 }
 
-/// Whether a number is of a part of what another one counts: it is less, and is of a part of the time, of one of several, or of
-/// those that more words tell.
-fn is_part_of(part: &Claim, in_part: &Scope<'_>, whole: &Claim, in_whole: &Scope<'_>) -> bool {
-    let numbers = part.quantity.nominal().zip(whole.quantity.nominal());
-    let Some((less, more)) = numbers.filter(|(less, more)| less < more) else {
+/// Whether the smaller one of two numbers is of a part of what the larger one counts.
+fn are_part_and_whole(first: (&Claim, &Scope<'_>), second: (&Claim, &Scope<'_>)) -> bool {
+    let amount = |claim: &Claim| {
+        let is_amount =
+            matches!(claim.quantity.kind, Kind::Count | Kind::Money) && claim.role == Role::Level;
+        claim.quantity.nominal().filter(|_| is_amount)
+    };
+    let Some((one, other)) = amount(first.0).zip(amount(second.0)) else {
         return false;
     };
-    let is_amount = |claim: &Claim| {
-        matches!(claim.quantity.kind, Kind::Count | Kind::Money) && claim.role == Role::Level
-    };
-    if !is_amount(part) || !is_amount(whole) {
-        return false;
+    match order(one, other) {
+        Ordering::Less => is_part_of(first, one, second, other),
+        Ordering::Equal => false,
+        Ordering::Greater => is_part_of(second, other, first, one),
     }
+}
+
+/// Whether a number that is less than another one is of a part of the time, of one of several, or of those that more words tell.
+fn is_part_of(
+    (part, in_part): (&Claim, &Scope<'_>),
+    less: Decimal,
+    (whole, in_whole): (&Claim, &Scope<'_>),
+    more: Decimal,
+) -> bool {
     // A month that has most of a year is rather the month of what comes once a year.
     let is_of_part_of_time = || {
         let periods = part.period.zip(whole.period);

@@ -11,7 +11,7 @@ use super::overlap::Overlap;
 use super::{Side, Strength};
 use crate::claim::{Apart, Claim, Measure, Mood, Role, Scope, canonical};
 use crate::corpus::Vocabulary;
-use crate::quantity::Kind;
+use crate::quantity::{Kind, order};
 use crate::word::{self, Stem};
 
 /// How much two claims are alike in their words, or what keeps them apart.
@@ -94,8 +94,8 @@ pub(super) fn likeness(
         let head = claim.measure.head;
         head.filter(|_| claim.quantity.kind != Kind::Money)
     });
-    let words = Overlap::of(vocabulary, in_a.words(), in_b.words(), &nouns);
-    let anchored = anchored || (forecast && words.shared > 0);
+    let shared_words = vocabulary.shared_but(in_a.words(), in_b.words(), &nouns);
+    let anchored = anchored || (forecast && shared_words > 0);
     if of_two_names && !anchored {
         return Err(Apart::Names);
     }
@@ -111,8 +111,7 @@ pub(super) fn likeness(
             0
         }
     };
-    let shared = names.shared + words.shared + whose + company + large + back(a).max(back(b));
-    let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
+    let shared = names.shared + shared_words + whose + company + large + back(a).max(back(b));
     // Many things grow by some percent, and of many there is some percent: what is meant, only a noun tells.
     let unsaid = a.quantity.kind == Kind::Percent
         && (a.role == Role::Change || a.measure.head.is_none() || b.measure.head.is_none());
@@ -121,6 +120,12 @@ pub(super) fn likeness(
     if !a.measure.guessed && !b.measure.guessed && slip() && !contrast(in_a, in_b) {
         return Ok(Strength::FullKey);
     }
+    // Most share too little, whatever else they say.
+    if shared < ALIKE && !forecast {
+        return Err(Apart::Words);
+    }
+    let words = Overlap::of(vocabulary, in_a.words(), in_b.words(), &nouns);
+    let alone = names.only_first.min(names.only_second) + words.only_first.min(words.only_second);
     // "Was held online and drew 900 people from 40 towns" and "drew 900 people from 40 towns".
     let accompanied = company > 0 && alike_names && !in_a.names().is_empty();
     let guessed = a.quantity.kind != Kind::Money && (a.measure.guessed || b.measure.guessed);
@@ -157,10 +162,9 @@ pub(super) fn likeness(
 /// Whether the sentence of one sum of money says the noun of the other of another sum: "31 homes for £6.3m, with a surplus of
 /// £1.2m" says nothing else of its surplus.
 fn is_told_of_other(one: &Side<'_>, other: &Side<'_>) -> bool {
-    let noun = noun_of_money(other.claim);
     let is_plain = one.claim.role == Role::Level && !one.claim.base && one.claim.measure.guessed;
+    let noun = is_plain.then(|| noun_of_money(other.claim)).flatten();
     noun.is_some()
-        && is_plain
         && one.beside().any(|beside| {
             beside.role == Role::Level && !beside.base && noun_of_money(beside) == noun
         })
@@ -230,15 +234,18 @@ const NAMED_BACK: u32 = 6;
 /// The weight of other numbers that stand beside both claims: "from 50 countries and 335 organizations" twice, with
 /// the same 335.
 fn company(first: &Side<'_>, second: &Side<'_>) -> u32 {
-    let telling = |claim: &Claim| {
+    let number = |claim: &Claim| {
         let nominal = claim.quantity.nominal();
-        nominal.filter(|number| *number >= TELLING && claim.quantity.kind != Kind::Version)
+        nominal.filter(|_| claim.quantity.kind != Kind::Version)
     };
+    let telling = |claim: &Claim| number(claim).filter(|number| order(*number, TELLING).is_ge());
+    let is_same = |one: Decimal, other: Decimal| order(one, other).is_eq();
     let shared = first.beside().filter(|a| {
-        telling(a).is_some_and(|number| {
-            second
-                .beside()
-                .any(|b| telling(b) == Some(number) && a.measure.head == b.measure.head)
+        telling(a).is_some_and(|told| {
+            second.beside().any(|b| {
+                a.measure.head == b.measure.head
+                    && number(b).is_some_and(|number| is_same(number, told))
+            })
         })
     });
     COMPANY * shared.count() as u32

@@ -6,7 +6,7 @@ use super::{FIRST, Side, Strength};
 use crate::claim::{Apart, Claim, Role, Scope, span};
 use crate::corpus::{Corpus, Evidence};
 use crate::document::BlockKind;
-use crate::quantity::Kind;
+use crate::quantity::{Kind, order};
 use crate::word::Stem;
 
 /// How sure it is that two claims under one key are about one fact, or what keeps them apart.
@@ -102,14 +102,14 @@ fn is_of_more_years(first: &Scope<'_>, second: &Scope<'_>) -> bool {
 fn is_told_beside(one: &Side<'_>, other: &Side<'_>) -> bool {
     let number = other.claim.quantity.nominal();
     let is_told = |beside: &Claim| {
-        beside.quantity.nominal() == number
-            && beside.quantity.kind == other.claim.quantity.kind
+        beside.quantity.kind == other.claim.quantity.kind
             && beside.measure.head == other.claim.measure.head
+            && beside.quantity.nominal() == number
             && beside.role == other.claim.role
             && (beside.period.zip(one.claim.period)).is_none_or(|(a, b)| a.overlaps(b))
             && !beside.base
     };
-    let is_large = number.is_some_and(|number| number >= TELLING);
+    let is_large = number.is_some_and(|number| order(number, TELLING).is_ge());
     is_large && !one.claim.base && !other.claim.base && one.beside().any(is_told)
 }
 
