@@ -24,7 +24,10 @@ pub(crate) fn grow() {
         static CALLS: Cell<u32> = const { Cell::new(0) };
     }
     FIRST.call_once(|| take_and_give_back(LARGEST));
-    if CALLS.replace(CALLS.get().wrapping_add(1)) % TOGETHER == 0 {
+    if CALLS
+        .replace(CALLS.get().wrapping_add(1))
+        .is_multiple_of(TOGETHER)
+    {
         take_and_give_back(AHEAD);
     }
 }

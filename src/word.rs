@@ -241,7 +241,7 @@ impl<'a> TokenReader<'a> {
     /// Gives `take` the tokens of a part as [`tokens`] has them.
     pub fn read(&mut self, part: Range<usize>, mut take: impl FnMut(Token, WordId)) {
         self.scan.go_to(part);
-        while let Some(spelled) = self.scan.next() {
+        for spelled in &mut self.scan {
             let know = if spelled.is_mark {
                 Word::mark
             } else {

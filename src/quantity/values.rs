@@ -650,7 +650,7 @@ fn half(place: Decimal) -> Decimal {
     }
 }
 
-/// The order of two numbers: of most, what stands before the point tells it.
+/// The order of two numbers. Most have as many places as the other, and their digits tell it.
 #[inline]
 pub(crate) fn order(one: Decimal, other: Decimal) -> Ordering {
     if one.scale() == other.scale() {
