@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::implied;
-use super::standing::{Far, Stander, Standing};
+use super::standing::{Far, Standing, StandingReader};
 use crate::document::{self, Document, Extent};
 use crate::heap;
 use crate::period::{self, Mention};
@@ -239,9 +239,9 @@ impl Reading {
         };
         let mut reader = TokenReader::new(document.view.as_str(), shared, met);
         for sentence in &document.sentences {
-            let mut stander = Stander::new(document, sentence);
+            let mut stands = StandingReader::new(document, sentence);
             reader.read(sentence.extent.range(), |token, id| {
-                let (standing, gap) = stander.next(token);
+                let (standing, gap) = stands.read(token);
                 if standing.is_far() {
                     let token = tokens.len() as u32;
                     reading.far.push(Far { token, gap });

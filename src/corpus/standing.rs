@@ -83,7 +83,7 @@ pub(super) struct Far {
 
 /// Tells how the tokens of a sentence stand, one after the other.
 #[derive(Debug)]
-pub(super) struct Stander<'a> {
+pub(super) struct StandingReader<'a> {
     document: &'a Document,
     view: &'a str,
     /// Whether some of the sentence is marked as code or as an address. Most sentences have none.
@@ -93,10 +93,10 @@ pub(super) struct Stander<'a> {
     is_first: bool,
 }
 
-impl<'a> Stander<'a> {
+impl<'a> StandingReader<'a> {
     /// Begins a sentence.
-    pub(super) fn new(document: &'a Document, sentence: &document::Sentence) -> Stander<'a> {
-        Stander {
+    pub(super) fn new(document: &'a Document, sentence: &document::Sentence) -> StandingReader<'a> {
+        StandingReader {
             document,
             view: document.view.as_str(),
             is_marked: !document.is_prose(sentence.extent),
@@ -108,7 +108,7 @@ impl<'a> Stander<'a> {
     /// How the next token stands, and how many bytes lie between it and the one before.
     #[expect(clippy::inline_always, reason = "the one loop over all words")]
     #[inline(always)]
-    pub(super) fn next(&mut self, token: Token) -> (Standing, u32) {
+    pub(super) fn read(&mut self, token: Token) -> (Standing, u32) {
         let bytes = self.view.as_bytes();
         let extent = Extent {
             start: token.start,
