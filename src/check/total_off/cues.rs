@@ -1,5 +1,7 @@
 //! Words without one of which a sentence adds nothing up in one way or another: most sentences have none of them, and need not be
 //! walked for it.
+//!
+//! A word that one of these ways is taught has to stand here as well: else it is never asked for.
 
 use crate::check::among::Among;
 use crate::corpus::Corpus;
