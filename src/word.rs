@@ -98,8 +98,10 @@ impl Token {
     /// The bytes of the longest. Of a longer word only the first ones are a token: nobody wrote it to be read.
     const LONGEST: usize = (u16::MAX >> Kind::BITS) as usize;
 
-    fn new(range: Range<usize>, word: Word) -> Token {
-        Token::of_length(range.start as u32, range.len() as u32, word)
+    #[inline]
+    fn new(spelled: Spelled, word: Word) -> Token {
+        let length = spelled.end - spelled.start;
+        Token::of_length(spelled.start as u32, length as u32, word)
     }
 
     #[inline]
@@ -204,17 +206,17 @@ pub fn hash_on(hash: u64, stem: Stem) -> u64 {
 /// letters or digits belongs to its word: "well-known", "don't", "U.S", "3.5", "1,204". A slash does not. What a word has
 /// behind its first thousand bytes is left out.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let read = |spelled: Spelled| {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut scan = Scan::new(text, 0..text.len());
+    while let Some(spelled) = scan.read() {
         let word = spelled.of(text);
         let word = if spelled.is_mark {
             Word::mark(word)
         } else {
             known(word)
         };
-        Token::new(spelled.start..spelled.end, word)
-    };
-    let mut tokens = Vec::with_capacity(text.len() / 5);
-    tokens.extend(Scan::new(text, 0..text.len()).map(read));
+        tokens.push(Token::new(spelled, word));
+    }
     tokens
 }
 
@@ -238,18 +240,18 @@ impl<'a> TokenReader<'a> {
         }
     }
 
-    /// Gives `take` the tokens of a part as [`tokens`] has them.
-    pub fn read(&mut self, part: Range<usize>, mut take: impl FnMut(Token, WordId)) {
-        self.scan.go_to(part);
-        for spelled in &mut self.scan {
-            let know = if spelled.is_mark {
-                Word::mark
-            } else {
-                Word::of
-            };
-            let (id, word) = self.met.read(spelled, self.text, self.shared, know);
-            take(Token::new(spelled.start..spelled.end, word), id);
+    /// Gives `take` the tokens of a part as [`tokens`] has them, each with its word, and with whether a space stands before
+    /// it, if it is one byte behind the token before.
+    #[expect(clippy::inline_always, reason = "the one loop over all words")]
+    #[inline(always)]
+    pub fn read(&mut self, part: Range<usize>, mut take: impl FnMut(Token, WordId, bool)) {
+        let mut scan = self.scan;
+        scan.go_to(part);
+        while let Some(spelled) = scan.read() {
+            let (id, word) = self.met.read(spelled, self.text, self.shared);
+            take(Token::new(spelled, word), id, spelled.is_spaced);
         }
+        self.scan = scan;
     }
 }
 

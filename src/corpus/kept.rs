@@ -195,7 +195,7 @@ impl<'a> KeptReading<'a> {
                     let part = start as usize..(start + length) as usize;
                     view.get(part.clone())?;
                     let mut first = None;
-                    reader.read(part, |_, word| {
+                    reader.read(part, |_, word, _| {
                         first.get_or_insert(word);
                     });
                     spellings.push((first?, length));

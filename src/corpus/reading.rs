@@ -223,6 +223,8 @@ struct Numbers {
 
 impl Reading {
     /// Reads the tokens of a document, and gives their words. Those have the numbers of the table of all.
+    // Its loop needs all registers.
+    #[inline(never)]
     fn words_of(
         document: &Document,
         shared: &SharedWords,
@@ -240,8 +242,8 @@ impl Reading {
         let mut reader = TokenReader::new(document.view.as_str(), shared, met);
         for sentence in &document.sentences {
             let mut stands = StandingReader::new(document, sentence);
-            reader.read(sentence.extent.range(), |token, id| {
-                let (standing, gap) = stands.read(token);
+            reader.read(sentence.extent.range(), |token, id, is_spaced| {
+                let (standing, gap) = stands.read(token, is_spaced);
                 if standing.is_far() {
                     let token = tokens.len() as u32;
                     reading.far.push(Far { token, gap });

@@ -90,7 +90,8 @@ pub(super) struct StandingReader<'a> {
     is_marked: bool,
     /// Where the token before ends, or where the sentence begins.
     behind: u32,
-    is_first: bool,
+    /// [`Standing::SPACED`], but for the first token.
+    spaced: u8,
 }
 
 impl<'a> StandingReader<'a> {
@@ -101,30 +102,35 @@ impl<'a> StandingReader<'a> {
             view: document.view.as_str(),
             is_marked: !document.is_prose(sentence.extent),
             behind: sentence.extent.start,
-            is_first: true,
+            spaced: 0,
         }
     }
 
-    /// How the next token stands, and how many bytes lie between it and the one before.
+    /// How the next token stands, and how many bytes lie between it and the one before. `is_spaced` tells whether that is a
+    /// space, if it is one byte.
     #[expect(clippy::inline_always, reason = "the one loop over all words")]
     #[inline(always)]
-    pub(super) fn read(&mut self, token: Token) -> (Standing, u32) {
-        let bytes = self.view.as_bytes();
-        let extent = Extent {
-            start: token.start,
-            end: token.end(),
-        };
-        let gap = extent.start - self.behind;
-        self.behind = extent.end;
+    pub(super) fn read(&mut self, token: Token, is_spaced: bool) -> (Standing, u32) {
+        let (start, end) = (token.start, token.end());
+        let gap = start - self.behind;
+        self.behind = end;
         let near = gap.min(u32::from(Standing::FAR)) as u8;
-        let beside = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
-        let left = beside((extent.start as usize).wrapping_sub(1));
-        let is_spaced = gap == 1 && left == b' ' && !self.is_first;
-        self.is_first = false;
-        let mut own = (near << Standing::GAP) | (u8::from(is_spaced) * Standing::SPACED);
+        let mut own = near << Standing::GAP;
+        if gap == 1 && is_spaced {
+            own |= self.spaced;
+        }
+        self.spaced = Standing::SPACED;
         if token.shape() != Shape::Mark {
-            let end = extent.end as usize;
-            if is_sign(left) || is_sign(beside(end)) && !is_full_stop(&bytes[end..]) {
+            let bytes = self.view.as_bytes();
+            let beside = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+            // What stands between it and the token before is white space.
+            let is_tied = gap == 0 && is_sign(beside((start as usize).wrapping_sub(1)));
+            let end = end as usize;
+            let extent = Extent {
+                start,
+                end: token.end(),
+            };
+            if is_tied || is_sign(beside(end)) && !is_full_stop(&bytes[end..]) {
                 own |= flags_by_signs(self.view, extent);
             }
             if self.is_marked && !self.document.is_prose(extent) {

@@ -29,11 +29,20 @@ pub(crate) fn is_plain(eight: u64) -> bool {
     above_controls & !eight & HIGHEST == HIGHEST
 }
 
-/// The first of eight bytes, so many; zeros are in the place of the others. There is at least one.
+/// The first of eight bytes, so many; zeros are in the place of the others.
 #[inline]
 pub(crate) fn first(eight: u64, count: usize) -> u64 {
-    let others = EIGHT.saturating_sub(count) * 8;
-    eight << others >> others
+    /// The bits of the first bytes.
+    const FIRST: [u64; EIGHT + 1] = {
+        let mut first = [0; EIGHT + 1];
+        let mut count = 0;
+        while count < EIGHT {
+            first[count + 1] = first[count] | 0xff << (count * 8);
+            count += 1;
+        }
+        first
+    };
+    eight & FIRST[count.min(EIGHT)]
 }
 
 /// How many letters and digits of ASCII the eight bytes begin with, by what [`others`] has marked.
@@ -97,7 +106,9 @@ mod tests {
     fn there_is_nothing_behind_the_end() {
         assert_eq!(at(b"ab", 0), 0x6261);
         assert_eq!(at(b"ab", 2), 0);
+        assert_eq!(first(at(b"abcdefghi", 1), 0), 0);
         assert_eq!(first(at(b"abcdefghi", 1), 2), 0x6362);
+        assert_eq!(first(at(b"abcdefghi", 1), 8), at(b"bcdefghi", 0));
         assert_eq!(first(at(b"abcdefghi", 1), 9), at(b"bcdefghi", 0));
     }
 }

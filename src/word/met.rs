@@ -4,8 +4,8 @@
 
 use super::scan::Spelled;
 use super::table::{SharedWords, Word, WordId, hash_of};
-use super::{Kind, Shape, Stem};
-use crate::lookup::eight::EIGHT;
+use super::{Kind, Stem};
+use crate::lookup::eight::{self, EIGHT};
 
 /// The words that one thread has met, each with its number in the table of all.
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ pub struct MetWords {
 }
 
 impl MetWords {
-    /// What stands in a text, with its number in the table of all. If that has it not, `know` tells what is known of it.
+    /// What stands in a text, with its number in the table of all.
     #[expect(clippy::inline_always, reason = "the one loop over all words")]
     #[inline(always)]
     pub(super) fn read(
@@ -29,50 +29,34 @@ impl MetWords {
         spelled: Spelled,
         text: &str,
         shared: &SharedWords,
-        know: impl FnOnce(&str) -> Word,
     ) -> (WordId, Word) {
-        if spelled.end - spelled.start <= EIGHT {
-            let key = spelled.bytes;
-            if let Some(met) = self.short.find(short_hash(key), |known| known == key) {
-                return (met.id, met.word);
+        let length = spelled.end - spelled.start;
+        let known = if length <= EIGHT {
+            let key = eight::first(spelled.eight, length);
+            match self.short.find(short_hash(key), |known| known == key) {
+                Some(known) => known,
+                None => meet(&mut self.short, (key, short_hash), spelled.of(text), shared),
             }
-            meet(
-                &mut self.short,
-                (key, short_hash),
-                spelled.of(text),
-                shared,
-                know,
-            )
-        } else if spelled.end - spelled.start <= 2 * EIGHT {
-            self.read_middle(spelled, text, shared, know)
+        } else if length <= 2 * EIGHT {
+            let behind = eight::at(text.as_bytes(), spelled.start + EIGHT);
+            let key = [spelled.eight, eight::first(behind, length - EIGHT)];
+            match self.middle.find(middle_hash(key), |known| known == key) {
+                Some(known) => known,
+                None => meet(
+                    &mut self.middle,
+                    (key, middle_hash),
+                    spelled.of(text),
+                    shared,
+                ),
+            }
         } else {
-            self.read_long(spelled.of(text), shared, know)
-        }
+            self.read_long(spelled.of(text), shared)
+        };
+        known.of()
     }
 
     #[inline(never)]
-    fn read_middle(
-        &mut self,
-        spelled: Spelled,
-        text: &str,
-        shared: &SharedWords,
-        know: impl FnOnce(&str) -> Word,
-    ) -> (WordId, Word) {
-        let word = spelled.of(text);
-        let key = [spelled.bytes, behind_eight(word.as_bytes())];
-        if let Some(met) = self.middle.find(middle_hash(key), |known| known == key) {
-            return (met.id, met.word);
-        }
-        meet(&mut self.middle, (key, middle_hash), word, shared, know)
-    }
-
-    #[inline(never)]
-    fn read_long(
-        &mut self,
-        word: &str,
-        shared: &SharedWords,
-        know: impl FnOnce(&str) -> Word,
-    ) -> (WordId, Word) {
+    fn read_long(&mut self, word: &str, shared: &SharedWords) -> Known {
         let hash = hash_of(word);
         // No word has a space in it, so that the one behind it tells where it ends.
         let is_it = |key: u64| {
@@ -82,62 +66,79 @@ impl MetWords {
                 behind.is_some_and(|behind| behind.starts_with(' '))
             }
         };
-        match self.long.find(long_hash(hash), is_it) {
-            Some(met) => (met.id, met.word),
-            None => self.meet_long(word, hash, shared, know),
-        }
+        self.long
+            .find(long_hash(hash), is_it)
+            .unwrap_or_else(|| self.meet_long(word, shared))
     }
 
     #[inline(never)]
-    fn meet_long(
-        &mut self,
-        word: &str,
-        hash: u64,
-        shared: &SharedWords,
-        know: impl FnOnce(&str) -> Word,
-    ) -> (WordId, Word) {
+    fn meet_long(&mut self, word: &str, shared: &SharedWords) -> Known {
         let start = self.text.len() as u32;
         self.text.extend([word, " "]);
-        let key = u64::from(long_hash(hash)) << 32 | u64::from(start);
-        let (id, word) = shared.read(word, hash, know);
-        self.long.insert(Met { key, id, word }, long_hash);
-        (id, word)
+        let key = long_hash(hash_of(word)) | u64::from(start);
+        meet(&mut self.long, (key, long_hash), word, shared)
     }
 }
 
-/// Puts a word that is new to this thread, and is known by its bytes, into its table.
+/// Puts a word that is new to this thread into its table.
 #[inline(never)]
 fn meet<Key: Copy + Default>(
     table: &mut Table<Key>,
-    (key, hash): (Key, fn(Key) -> u32),
+    (key, hash): (Key, fn(Key) -> u64),
     word: &str,
     shared: &SharedWords,
-    know: impl FnOnce(&str) -> Word,
-) -> (WordId, Word) {
-    let (id, word) = shared.read(word, hash_of(word), know);
-    table.insert(Met { key, id, word }, hash);
-    (id, word)
+) -> Known {
+    let known = Known::new(shared.read(word, hash_of(word), Word::read));
+    table.insert(Met { key, known }, hash);
+    known
 }
 
 /// The hash of a word of eight bytes at most, by its bytes.
-fn short_hash(bytes: u64) -> u32 {
-    (bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+fn short_hash(bytes: u64) -> u64 {
+    bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The hash of a word of sixteen bytes at most, by its bytes.
-fn middle_hash([first, behind]: [u64; 2]) -> u32 {
-    short_hash(first.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ behind)
-}
-
-/// The bytes that a word of sixteen bytes at most has behind the first eight, as a number.
-fn behind_eight(word: &[u8]) -> u64 {
-    let last = word.last_chunk().copied().map_or(0, u64::from_le_bytes);
-    last.unbounded_shr(8 * (2 * EIGHT).saturating_sub(word.len()) as u32)
+fn middle_hash([first, behind]: [u64; 2]) -> u64 {
+    short_hash(short_hash(first) ^ behind)
 }
 
 /// The part of a hash that a key has, by either.
-fn long_hash(key: u64) -> u32 {
-    (key >> 32) as u32
+fn long_hash(key: u64) -> u64 {
+    key >> u32::BITS << u32::BITS
+}
+
+/// A word and its number as two numbers, which are held in registers.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// The stem.
+    stem: u64,
+    /// The number, and the kind above it.
+    told: u64,
+}
+
+impl Known {
+    /// Stands for no word.
+    const NONE: Known = Known {
+        stem: 0,
+        told: u64::MAX,
+    };
+
+    fn new((id, word): (WordId, Word)) -> Known {
+        Known {
+            stem: word.stem.0,
+            told: u64::from(id.0) | u64::from(word.kind.bits()) << u32::BITS,
+        }
+    }
+
+    #[inline]
+    fn of(self) -> (WordId, Word) {
+        let word = Word {
+            stem: Stem(self.stem),
+            kind: Kind::of_bits((self.told >> u32::BITS) as u16),
+        };
+        (WordId(self.told as u32), word)
+    }
 }
 
 /// A word that was met.
@@ -145,25 +146,13 @@ fn long_hash(key: u64) -> u32 {
 struct Met<Key> {
     /// What tells it from others.
     key: Key,
-    id: WordId,
-    word: Word,
+    /// [`Known::NONE`] in a place that is free. An option would be larger.
+    known: Known,
 }
 
-impl<Key: Default> Met<Key> {
-    /// Stands in a place that is free. An option would be larger by eight bytes.
-    fn none() -> Met<Key> {
-        Met {
-            key: Key::default(),
-            id: WordId::NONE,
-            word: Word {
-                stem: Stem::NUMBER,
-                kind: Kind::of(Shape::Mark),
-            },
-        }
-    }
-
+impl<Key> Met<Key> {
     fn is_none(&self) -> bool {
-        self.id == WordId::NONE
+        self.known.told == Known::NONE.told
     }
 }
 
@@ -173,39 +162,46 @@ impl<Key: Default> Met<Key> {
 struct Table<Key> {
     /// A power of two, or none.
     places: Vec<Met<Key>>,
+    /// So many bits of a hash tell no place: the lower ones.
+    lower: u32,
     /// How many places are taken.
     taken: usize,
 }
 
 impl<Key: Copy + Default> Table<Key> {
     /// The place that a hash tells: its highest bits.
-    fn place(&self, hash: u32) -> usize {
-        ((u64::from(hash) * self.places.len() as u64) >> 32) as usize
+    fn place(&self, hash: u64) -> usize {
+        (hash >> (self.lower & 63)) as usize
     }
 
     /// A word by its hash.
     #[inline]
-    fn find(&self, hash: u32, is_it: impl Fn(Key) -> bool) -> Option<&Met<Key>> {
+    fn find(&self, hash: u64, is_it: impl Fn(Key) -> bool) -> Option<Known> {
         let mut at = self.place(hash);
         loop {
             let met = self.places.get(at)?;
+            if is_it(met.key) && !met.is_none() {
+                return Some(met.known);
+            }
             if met.is_none() {
                 return None;
-            }
-            if is_it(met.key) {
-                return Some(met);
             }
             at = (at + 1) & (self.places.len() - 1);
         }
     }
 
     /// Puts in a word that is new. `hash` tells the hash of a key.
-    fn insert(&mut self, met: Met<Key>, hash: fn(Key) -> u32) {
+    fn insert(&mut self, met: Met<Key>, hash: fn(Key) -> u64) {
         /// The places of the smallest table.
         const FEWEST: usize = 1024;
         // Two of three are taken at most, so that the next free one is near.
         if self.taken * 3 >= self.places.len() * 2 {
-            let places = vec![Met::none(); (self.places.len() * 2).max(FEWEST)];
+            let free = Met {
+                key: Key::default(),
+                known: Known::NONE,
+            };
+            let places = vec![free; (self.places.len() * 2).max(FEWEST)];
+            self.lower = u64::BITS - places.len().trailing_zeros();
             let before = std::mem::replace(&mut self.places, places);
             for met in before.into_iter().filter(|met| !met.is_none()) {
                 self.put(met, hash);
@@ -215,7 +211,7 @@ impl<Key: Copy + Default> Table<Key> {
         self.put(met, hash);
     }
 
-    fn put(&mut self, met: Met<Key>, hash: fn(Key) -> u32) {
+    fn put(&mut self, met: Met<Key>, hash: fn(Key) -> u64) {
         let mut at = self.place(hash(met.key));
         while !self.places[at].is_none() {
             at = (at + 1) & (self.places.len() - 1);
@@ -232,9 +228,11 @@ mod tests {
     #[test]
     fn a_word_that_was_met_is_the_same_word_again() {
         let (shared, mut met) = (SharedWords::for_text(0), MetWords::default());
-        let mut read = |text: &str| -> Vec<WordId> {
-            Scan::new(text, 0..text.len())
-                .map(|spelled| met.read(spelled, text, &shared, Word::of).0)
+        let read = |met: &mut MetWords, text: &str| -> Vec<WordId> {
+            let mut scan = Scan::new(text, 0..text.len());
+            let words = std::iter::from_fn(|| scan.read());
+            words
+                .map(|spelled| met.read(spelled, text, &shared).0)
                 .collect()
         };
         // As many as make the tables grow, long and short ones, and some that begin as others do.
@@ -249,15 +247,12 @@ mod tests {
         let others = ["baker00", "baker00000", "abcdefghbcdefghi", "abcdefghi"];
         let words: Vec<String> = numbers.chain(others.map(str::to_owned)).collect();
         let text = words.join(" ");
-        let first = read(&text);
-        assert_eq!(first, read(&text));
+        let first = read(&mut met, &text);
+        assert_eq!(first, read(&mut met, &text));
         let mut different = first.clone();
         different.sort_unstable();
         different.dedup();
         assert_eq!(different.len(), words.len());
-        let mut other = MetWords::default();
-        let again = Scan::new(&text, 0..text.len())
-            .map(|spelled| other.read(spelled, &text, &shared, Word::of).0);
-        assert_eq!(first, again.collect::<Vec<_>>());
+        assert_eq!(first, read(&mut MetWords::default(), &text));
     }
 }

@@ -19,8 +19,10 @@ pub(super) struct Spelled {
     pub(super) end: usize,
     /// Whether it is a mark.
     pub(super) is_mark: bool,
-    /// Its first eight bytes as a number, the first one lowest. If it has fewer, the others are zero.
-    pub(super) bytes: u64,
+    /// Whether it was looked for behind a space: the one behind the word before.
+    pub(super) is_spaced: bool,
+    /// Eight bytes from its first one on as a number, the first one lowest. If it has fewer, the others are those behind it.
+    pub(super) eight: u64,
 }
 
 impl Spelled {
@@ -32,13 +34,14 @@ impl Spelled {
 
 /// The words, the numbers and the marks of a part of a text, in order. White space is left out, and so is what a word has
 /// behind the bytes of the longest token; each mark stands alone.
-#[derive(Debug)]
+// It is copied to where it is used, so that what it knows is held in registers.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Scan<'a> {
-    /// The text up to the end of the part.
-    text: &'a str,
     /// The text. What stands behind the part may be looked at, and is not seen.
-    all: &'a str,
+    text: &'a str,
     at: usize,
+    /// Where the part ends.
+    end: usize,
     /// From where on it is known which bytes are letters.
     known: usize,
     /// A bit for each of the bytes from there on, the lowest one for the first, that is no letter and no digit of ASCII.
@@ -52,9 +55,9 @@ impl<'a> Scan<'a> {
     /// A scan of a part of a text.
     pub(super) fn new(text: &'a str, part: Range<usize>) -> Scan<'a> {
         Scan {
-            text: &text[..part.end],
-            all: text,
+            text,
             at: part.start,
+            end: part.end,
             known: 0,
             others: 0,
         }
@@ -62,8 +65,8 @@ impl<'a> Scan<'a> {
 
     /// Goes on with a part of the same text.
     pub(super) fn go_to(&mut self, part: Range<usize>) {
-        self.text = &self.all[..part.end];
         self.at = part.start;
+        self.end = part.end;
     }
 
     /// How many letters and digits of ASCII stand from an offset on. Of those that are more than [`TOGETHER`] the others are
@@ -75,94 +78,19 @@ impl<'a> Scan<'a> {
         // Where no other byte is known, there may be more letters.
         let others = match known {
             Some(others) if others != 0 => others,
-            _ => self.know(start),
+            _ => {
+                self.known = start;
+                self.others = others_from(self.text.as_bytes(), start);
+                self.others
+            }
         };
         others.trailing_zeros() as usize
     }
 
-    /// Tells the bytes from an offset on from letters.
-    #[inline(never)]
-    fn know(&mut self, start: usize) -> u64 {
-        let rest = &self.all.as_bytes()[start..];
-        let bytes = rest.first_chunk().copied().unwrap_or_else(|| {
-            let mut last = [b' '; TOGETHER];
-            last[..rest.len()].copy_from_slice(rest);
-            last
-        });
-        self.known = start;
-        self.others = others(&bytes);
-        self.others
-    }
-
-    /// Where the word or the mark ends whose first character is not of ASCII, and whether it is a mark. White space is
-    /// neither; then it ends with itself.
-    #[inline(never)]
-    fn beyond_ascii(&self, start: usize) -> (usize, Option<bool>) {
-        let first = self.text[start..].chars().next().unwrap_or_default();
-        let end = start + first.len_utf8();
-        if first.is_whitespace() {
-            (end, None)
-        } else if first.is_alphanumeric() {
-            (end_of_word(self.text, end), Some(false))
-        } else {
-            (end, Some(true))
-        }
-    }
-}
-
-impl Iterator for Scan<'_> {
-    type Item = Spelled;
-
-    // Calling it costs as much as what it does.
-    #[expect(clippy::inline_always, reason = "the one loop over all words")]
-    #[inline(always)]
-    fn next(&mut self) -> Option<Spelled> {
-        loop {
-            let bytes = self.text.as_bytes();
-            // A word mostly stands behind one.
-            let start = self.at + usize::from(bytes.get(self.at) == Some(&b' '));
-            let first = *bytes.get(start)?;
-            let letters = self.letters(start);
-            let (end, is_mark) = if letters > 0 {
-                let end = start + letters;
-                let goes_on = letters == TOGETHER || self.may_join(end);
-                let end = end.min(bytes.len());
-                let end = if goes_on {
-                    end_of_word(self.text, end)
-                } else {
-                    end
-                };
-                (end, Some(false))
-            } else if first.is_ascii() {
-                let is_space = char::from(first).is_whitespace();
-                (start + 1, (!is_space).then_some(true))
-            } else {
-                self.beyond_ascii(start)
-            };
-            self.at = end;
-            if let Some(is_mark) = is_mark {
-                let end = if end - start > Token::LONGEST {
-                    self.text.floor_char_boundary(start + Token::LONGEST)
-                } else {
-                    end
-                };
-                let eight = eight::at(self.all.as_bytes(), start);
-                return Some(Spelled {
-                    start,
-                    end,
-                    is_mark,
-                    bytes: eight::first(eight, end - start),
-                });
-            }
-        }
-    }
-}
-
-impl Scan<'_> {
     /// Whether a word may go on behind some letters: there is a mark that joins them with others, and others are there.
     #[inline]
     fn may_join(&self, end: usize) -> bool {
-        let bytes = self.all.as_bytes();
+        let bytes = self.text.as_bytes();
         let next = bytes.get(end);
         let joins = next.is_some_and(|next| MAY_JOIN[usize::from(*next)]);
         joins && {
@@ -170,6 +98,99 @@ impl Scan<'_> {
             let is_part = |byte: &u8| !byte.is_ascii() || IS_ALPHANUMERIC[usize::from(*byte)];
             next.is_some_and(|next| !next.is_ascii()) || behind.is_some_and(is_part)
         }
+    }
+}
+
+impl Scan<'_> {
+    /// The next word, number or mark.
+    // Calling it costs as much as what it does.
+    #[expect(clippy::inline_always, reason = "the one loop over all words")]
+    #[inline(always)]
+    pub(super) fn read(&mut self) -> Option<Spelled> {
+        loop {
+            let bytes = self.text.as_bytes();
+            // A word mostly stands behind one.
+            let is_spaced = bytes.get(self.at) == Some(&b' ');
+            let start = self.at + usize::from(is_spaced);
+            if start >= self.end {
+                return None;
+            }
+            let letters = self.letters(start);
+            let end = start + letters;
+            if letters > 0 && letters < TOGETHER && !self.may_join(end) {
+                // Most words are such.
+                let end = end.min(self.end);
+                self.at = end;
+                return Some(self.spelled(start..end, false, is_spaced));
+            }
+            let part = &self.text[..self.end];
+            let (end, is_mark) = if letters > 0 {
+                (end_of_word(part, end.min(self.end)), Some(false))
+            } else {
+                beyond_letters(part, start)
+            };
+            self.at = end;
+            if let Some(is_mark) = is_mark {
+                let end = if end - start > Token::LONGEST {
+                    part.floor_char_boundary(start + Token::LONGEST)
+                } else {
+                    end
+                };
+                return Some(self.spelled(start..end, is_mark, is_spaced));
+            }
+        }
+    }
+
+    #[inline]
+    fn spelled(&self, range: Range<usize>, is_mark: bool, is_spaced: bool) -> Spelled {
+        Spelled {
+            start: range.start,
+            end: range.end,
+            is_mark,
+            is_spaced,
+            eight: eight::at(self.text.as_bytes(), range.start),
+        }
+    }
+}
+
+/// A bit for each of some bytes of a text from an offset on that is no letter and no digit of ASCII.
+#[inline(never)]
+fn others_from(text: &[u8], start: usize) -> u64 {
+    let rest = &text[start..];
+    rest.first_chunk().map_or_else(
+        || {
+            let mut last = [b' '; TOGETHER];
+            last[..rest.len()].copy_from_slice(rest);
+            others(&last)
+        },
+        others,
+    )
+}
+
+/// Where the word or the mark ends whose first character is no letter and no digit of ASCII, and whether it is a mark. White
+/// space is neither; then it ends with itself.
+#[inline]
+fn beyond_letters(text: &str, start: usize) -> (usize, Option<bool>) {
+    let first = text.as_bytes()[start];
+    if first.is_ascii() {
+        let is_space = char::from(first).is_whitespace();
+        (start + 1, (!is_space).then_some(true))
+    } else {
+        beyond_ascii(text, start)
+    }
+}
+
+/// The same for a character that is not of ASCII.
+#[inline(never)]
+fn beyond_ascii(text: &str, start: usize) -> (usize, Option<bool>) {
+    let first = text[start..].chars().next().unwrap_or_default();
+    let end = start + first.len_utf8();
+    if first.is_whitespace() {
+        (end, None)
+    } else if first.is_alphanumeric() {
+        (end_of_word(text, end), Some(false))
+    } else {
+        (end, Some(true))
     }
 }
 
@@ -213,6 +234,7 @@ static IS_ALPHANUMERIC: [bool; 256] =
     byte_table(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
 /// Where a word ends whose first character ends at an offset, or some of whose letters do.
+#[inline(never)]
 fn end_of_word(text: &str, mut end: usize) -> usize {
     let bytes = text.as_bytes();
     loop {
@@ -316,17 +338,22 @@ mod tests {
             let part = parts.concat();
             let text = format!("{part}{behind}");
             let mut scan = Scan::new(&text, 0..part.len());
-            let found: Vec<Spelled> = scan.by_ref().collect();
+            let found: Vec<Spelled> = std::iter::from_fn(|| scan.read()).collect();
             // What is known of a part is right for the next one.
             scan.go_to(0..part.len());
-            let again = scan.map(|it| (it.start, it.end, it.is_mark));
+            let again = std::iter::from_fn(|| scan.read());
+            let again = again.map(|it| (it.start, it.end, it.is_mark));
             prop_assert!(again.eq(found.iter().map(|it| (it.start, it.end, it.is_mark))));
+            for pair in found.windows(2) {
+                let between = &text[pair[0].end..pair[1].start];
+                prop_assert_eq!(pair[1].is_spaced && between.len() == 1, between == " ");
+            }
             let places: Vec<_> = found.iter().map(|it| (it.start, it.end, it.is_mark)).collect();
             prop_assert_eq!(places, one_by_one(&part));
             for spelled in found {
-                let bytes = spelled.of(&text).as_bytes();
-                let eight: Vec<u8> = bytes.iter().copied().chain([0; EIGHT]).take(EIGHT).collect();
-                prop_assert_eq!(spelled.bytes.to_le_bytes().to_vec(), eight);
+                let bytes = text.as_bytes()[spelled.start..].iter().copied();
+                let eight: Vec<u8> = bytes.chain([0; EIGHT]).take(EIGHT).collect();
+                prop_assert_eq!(spelled.eight.to_le_bytes().to_vec(), eight);
             }
         }
     }

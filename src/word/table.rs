@@ -15,11 +15,11 @@ use crate::quantity;
 
 /// Names a spelling of a table: its place in the order in which the table met it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WordId(u32);
+pub struct WordId(pub(super) u32);
 
 impl WordId {
     /// Stands for no spelling.
-    pub(super) const NONE: WordId = WordId(u32::MAX);
+    const NONE: WordId = WordId(u32::MAX);
 
     /// The number itself, to index what is kept for each word.
     pub fn index(self) -> usize {
@@ -300,6 +300,15 @@ pub(super) fn hash_of(text: &str) -> u64 {
 }
 
 impl Word {
+    /// Reads a word, a number or a mark, which stands alone.
+    pub(super) fn read(text: &str) -> Word {
+        if text.starts_with(char::is_alphanumeric) {
+            Word::of(text)
+        } else {
+            Word::mark(text)
+        }
+    }
+
     /// What a single mark is.
     pub(super) fn mark(text: &str) -> Word {
         Word {
