@@ -31,7 +31,7 @@ pub use met::MetWords;
 pub use table::{NumberedWords, SharedWords, Word, WordId, Words};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 // What has one is smaller so: a token first of all.
 #[repr(Rust, packed(2))]
 pub struct Stem(u64);
@@ -82,7 +82,7 @@ impl StemSet {
 }
 
 /// A word, a number or a mark of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 // A report is mostly tokens: each has fourteen bytes so, and would have two of nothing.
 #[repr(Rust, packed(2))]
 pub struct Token {
@@ -220,6 +220,19 @@ pub fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// A token as it is read, with what its reader knows of it besides.
+#[derive(Debug, Clone, Copy)]
+pub struct TokenRead {
+    /// The token.
+    pub token: Token,
+    /// The number of its word in the table of all threads.
+    pub id: WordId,
+    /// If it is one byte behind the token before, whether that is a space.
+    pub is_spaced: bool,
+    /// The byte behind it; a space behind the end of the text.
+    pub next: u8,
+}
+
 /// Reads parts of a text that follow one another, each word with its number in a table of all threads.
 #[derive(Debug)]
 pub struct TokenReader<'a> {
@@ -240,16 +253,20 @@ impl<'a> TokenReader<'a> {
         }
     }
 
-    /// Gives `take` the tokens of a part as [`tokens`] has them, each with its word, and with whether a space stands before
-    /// it, if it is one byte behind the token before.
+    /// Gives `take` the tokens of a part as [`tokens`] has them.
     #[expect(clippy::inline_always, reason = "the one loop over all words")]
     #[inline(always)]
-    pub fn read(&mut self, part: Range<usize>, mut take: impl FnMut(Token, WordId, bool)) {
+    pub fn read(&mut self, part: Range<usize>, mut take: impl FnMut(TokenRead)) {
         let mut scan = self.scan;
         scan.go_to(part);
         while let Some(spelled) = scan.read() {
             let (id, word) = self.met.read(spelled, self.text, self.shared);
-            take(Token::new(spelled, word), id, spelled.is_spaced);
+            take(TokenRead {
+                token: Token::new(spelled, word),
+                id,
+                is_spaced: spelled.is_spaced,
+                next: spelled.next,
+            });
         }
         self.scan = scan;
     }

@@ -195,8 +195,8 @@ impl<'a> KeptReading<'a> {
                     let part = start as usize..(start + length) as usize;
                     view.get(part.clone())?;
                     let mut first = None;
-                    reader.read(part, |_, word, _| {
-                        first.get_or_insert(word);
+                    reader.read(part, |read| {
+                        first.get_or_insert(read.id);
                     });
                     spellings.push((first?, length));
                 }

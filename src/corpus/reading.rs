@@ -221,6 +221,17 @@ struct Numbers {
     ends: Vec<SentenceReading>,
 }
 
+/// What is kept of a token.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    token: Token,
+    word: WordId,
+    standing: Standing,
+}
+
+/// So many tokens are put into their lists at once: to push one to each list takes as long as to read it.
+const ROWS: usize = 64;
+
 impl Reading {
     /// Reads the tokens of a document, and gives their words. Those have the numbers of the table of all.
     // Its loop needs all registers.
@@ -240,23 +251,40 @@ impl Reading {
             ..Reading::default()
         };
         let mut reader = TokenReader::new(document.view.as_str(), shared, met);
+        let (mut rows, mut count) = ([Row::default(); ROWS], 0);
+        let mut put = |rows: &[Row]| {
+            tokens.extend(rows.iter().map(|row| row.token));
+            words.extend(rows.iter().map(|row| row.word));
+            let standing = rows.iter().map(|row| row.standing);
+            reading.standing.extend(standing);
+            tokens.len()
+        };
+        let mut before = 0;
         for sentence in &document.sentences {
             let mut stands = StandingReader::new(document, sentence);
-            reader.read(sentence.extent.range(), |token, id, is_spaced| {
-                let (standing, gap) = stands.read(token, is_spaced);
+            reader.read(sentence.extent.range(), |read| {
+                let (standing, gap) = stands.read(read);
                 if standing.is_far() {
-                    let token = tokens.len() as u32;
+                    let token = (before + count) as u32;
                     reading.far.push(Far { token, gap });
                 }
-                tokens.push(token);
-                words.push(id);
-                reading.standing.push(standing);
+                rows[count % ROWS] = Row {
+                    token: read.token,
+                    word: read.id,
+                    standing,
+                };
+                count += 1;
+                if count == ROWS {
+                    before = put(&rows);
+                    count = 0;
+                }
             });
             reading.sentences.push(SentenceReading {
-                tokens: tokens.len() as u32,
+                tokens: (before + count) as u32,
                 ..SentenceReading::default()
             });
         }
+        put(&rows[..count]);
         (reading, words)
     }
 

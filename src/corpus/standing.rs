@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{self, Document, Extent};
 use crate::lookup::byte_table;
-use crate::word::{Shape, Token};
+use crate::word::{Shape, TokenRead};
 
 /// How a token stands in its text, and how far behind the one before. What checks of all words ask of each of them is answered
 /// without the text.
@@ -90,8 +90,6 @@ pub(super) struct StandingReader<'a> {
     is_marked: bool,
     /// Where the token before ends, or where the sentence begins.
     behind: u32,
-    /// [`Standing::SPACED`], but for the first token.
-    spaced: u8,
 }
 
 impl<'a> StandingReader<'a> {
@@ -102,43 +100,42 @@ impl<'a> StandingReader<'a> {
             view: document.view.as_str(),
             is_marked: !document.is_prose(sentence.extent),
             behind: sentence.extent.start,
-            spaced: 0,
         }
     }
 
-    /// How the next token stands, and how many bytes lie between it and the one before. `is_spaced` tells whether that is a
-    /// space, if it is one byte.
+    /// How the next token stands, and how many bytes lie between it and the one before.
     #[expect(clippy::inline_always, reason = "the one loop over all words")]
     #[inline(always)]
-    pub(super) fn read(&mut self, token: Token, is_spaced: bool) -> (Standing, u32) {
+    pub(super) fn read(&mut self, read: TokenRead) -> (Standing, u32) {
+        let token = read.token;
         let (start, end) = (token.start, token.end());
         let gap = start - self.behind;
         self.behind = end;
         let near = gap.min(u32::from(Standing::FAR)) as u8;
         let mut own = near << Standing::GAP;
-        if gap == 1 && is_spaced {
-            own |= self.spaced;
+        // No sentence begins with a space.
+        if gap == 1 && read.is_spaced {
+            own |= Standing::SPACED;
         }
-        self.spaced = Standing::SPACED;
         if token.shape() != Shape::Mark {
-            let bytes = self.view.as_bytes();
-            let beside = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
             // What stands between it and the token before is white space.
-            let is_tied = gap == 0 && is_sign(beside((start as usize).wrapping_sub(1)));
-            let end = end as usize;
-            let extent = Extent {
-                start,
-                end: token.end(),
-            };
-            if is_tied || is_sign(beside(end)) && !is_full_stop(&bytes[end..]) {
-                own |= flags_by_signs(self.view, extent);
+            let is_tied = gap == 0 && is_sign(byte_before(self.view, start));
+            if is_tied || is_sign(read.next) && !is_full_stop(&self.view.as_bytes()[end as usize..])
+            {
+                own |= flags_by_signs(self.view, Extent { start, end });
             }
-            if self.is_marked && !self.document.is_prose(extent) {
+            if self.is_marked && !self.document.is_prose(Extent { start, end }) {
                 own |= Standing::MARKED;
             }
         }
         (Standing(own), gap)
     }
+}
+
+/// The byte before an offset, or a space.
+fn byte_before(view: &str, offset: u32) -> u8 {
+    let before = view.as_bytes()[..offset as usize].last();
+    before.copied().unwrap_or(b' ')
 }
 
 /// What the signs beside a word tell of it.

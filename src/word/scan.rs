@@ -21,6 +21,8 @@ pub(super) struct Spelled {
     pub(super) is_mark: bool,
     /// Whether it was looked for behind a space: the one behind the word before.
     pub(super) is_spaced: bool,
+    /// The byte behind it; a space behind the end of the text.
+    pub(super) next: u8,
     /// Eight bytes from its first one on as a number, the first one lowest. If it has fewer, the others are those behind it.
     pub(super) eight: u64,
 }
@@ -143,12 +145,14 @@ impl Scan<'_> {
 
     #[inline]
     fn spelled(&self, range: Range<usize>, is_mark: bool, is_spaced: bool) -> Spelled {
+        let bytes = self.text.as_bytes();
         Spelled {
             start: range.start,
             end: range.end,
             is_mark,
             is_spaced,
-            eight: eight::at(self.text.as_bytes(), range.start),
+            next: bytes.get(range.end).copied().unwrap_or(b' '),
+            eight: eight::at(bytes, range.start),
         }
     }
 }

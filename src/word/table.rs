@@ -14,7 +14,7 @@ use super::{Kind, Shape, Stem, Token, class, english};
 use crate::quantity;
 
 /// Names a spelling of a table: its place in the order in which the table met it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordId(pub(super) u32);
 
 impl WordId {
