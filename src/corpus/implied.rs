@@ -9,19 +9,20 @@ use rust_decimal::Decimal;
 use crate::quantity::{Kind, Modifier, Printed, Quantity, Values, is_one_of};
 use crate::word::{self, Shape, StemSet, Token};
 
+/// The stems of the words that say a number. A sentence without any of them implies none.
+pub(super) static STEMS: LazyLock<StemSet> = LazyLock::new(|| {
+    let mut stems = StemSet::default();
+    for word in IMPLYING {
+        stems.insert(word::stem(word));
+    }
+    stems
+});
+
 /// The implied numbers of a text with its tokens and its printed numbers, in order.
 pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec<Quantity> {
-    static STEMS: LazyLock<StemSet> = LazyLock::new(|| {
-        let mut stems = StemSet::default();
-        for word in IMPLYING {
-            stems.insert(word::stem(word));
-        }
-        stems
-    });
     let (sentence, stems) = (Sentence { text, tokens }, &*STEMS);
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        // Most words are none by their stems, which are at hand.
         let may_imply = stems.may_have(token.stem)
             && matches!(token.shape(), Shape::Lower | Shape::Capitalised);
         if !may_imply || !is_one_of(token.of(text), IMPLYING) {

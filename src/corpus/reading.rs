@@ -332,11 +332,25 @@ impl Numbers {
             ..Numbers::default()
         };
         let (mut room, mut none) = (quantity::Room::default(), Vec::new());
+        let implying = &*implied::STEMS;
         for at in sentences {
             let tokens = &tokens[reading.range_of(at, |sentence| sentence.tokens)];
-            period::read_into(&mut numbers.mentions, view, tokens);
+            // Most sentences have none of these, and are looked through for all of them at once.
+            let (mut has_number, mut has_date, mut may_imply) = (false, false, false);
+            for token in tokens {
+                has_number |= token.has_number();
+                has_date |= token.starts_date();
+                may_imply |= implying.may_have(token.stem);
+            }
+            if has_date {
+                period::read_into(&mut numbers.mentions, view, tokens);
+            }
             let extent = document.sentences[at].extent;
-            let found = if tokens.iter().any(|token| token.has_number()) {
+            // What stands in code or in an address is no number of anything.
+            let is_prose = |quantity: &Quantity| {
+                document.is_prose(Extent::new(quantity.start(), quantity.end()))
+            };
+            let found = if has_number {
                 room.read(&view[extent.range()])
             } else {
                 &mut none
@@ -344,18 +358,13 @@ impl Numbers {
             for quantity in &mut *found {
                 quantity.shift(extent.start as usize);
             }
-            let unsaid = implied::implied(view, tokens, found);
-            // What stands in code or in an address is no number of anything.
-            let is_prose = |quantity: &Quantity| {
-                document.is_prose(Extent::new(quantity.start(), quantity.end()))
-            };
-            // Most sentences have none.
+            if may_imply {
+                let unsaid = implied::implied(view, tokens, found).into_iter();
+                numbers.implied.extend(unsaid.filter(is_prose));
+            }
             if !found.is_empty() {
                 let quantities = found.drain(..).filter(is_prose);
                 numbers.quantities.extend(quantities);
-            }
-            if !unsaid.is_empty() {
-                numbers.implied.extend(unsaid.into_iter().filter(is_prose));
             }
             numbers.ends.push(numbers.end());
         }
