@@ -6,8 +6,6 @@
 use crate::lookup::{byte_table, first_of};
 use std::ops::Range;
 
-use memchr::{memchr, memchr3};
-
 /// Top-level domains by which a bare domain is known. Those that are words as well need a path or a longer name.
 const DOMAINS: &[&str] = &[
     "ai", "app", "asia", "au", "biz", "blog", "br", "ca", "ch", "cloud", "cn", "co", "com", "cz",
@@ -28,17 +26,10 @@ const FILES: &[&str] = &[
 /// The addresses in a text, in order.
 pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    // Most texts have stops alone, which are found fastest.
-    let has_others = memchr3(b'/', b'@', b'#', bytes).is_some() || memchr(b'\\', bytes).is_some();
+    let mut at = if may_have_one(bytes) { 0 } else { bytes.len() };
     std::iter::from_fn(move || {
         loop {
-            let sign = if has_others {
-                first_of(&IS_SIGN, &bytes[at..])
-            } else {
-                memchr(b'.', &bytes[at..])
-            };
-            let sign = at + sign?;
+            let sign = at + first_of(&IS_SIGN, &bytes[at..])?;
             // A full stop or a slash before a space is punctuation: most of them are.
             let next = bytes.get(sign + 1);
             if matches!(bytes[sign], b'.' | b':') && next.is_none_or(u8::is_ascii_whitespace) {
@@ -68,6 +59,28 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             }
         }
     })
+}
+
+/// Whether a text may have an address. Most texts are longer than a few words and have none, as is told of many bytes at
+/// once.
+fn may_have_one(text: &[u8]) -> bool {
+    const MANY: usize = 32;
+    let is_sign = |byte: u8, next: u8| {
+        matches!(byte, b'/' | b'@' | b'#' | b'\\')
+            | (byte == b'.') & (next != b' ') & (next != b'\n')
+    };
+    let has_sign = |own: &[u8; MANY], next: &[u8; MANY]| {
+        let pairs = own.iter().zip(next);
+        pairs.fold(false, |has, (byte, next)| has | is_sign(*byte, *next))
+    };
+    let ([first @ .., last], [_, behind @ ..]) = (text, text) else {
+        return false;
+    };
+    let (Some(own), Some(next)) = (first.last_chunk(), behind.last_chunk()) else {
+        return true;
+    };
+    let mut pairs = first.as_chunks().0.iter().zip(behind.as_chunks().0);
+    pairs.any(|(own, next)| has_sign(own, next)) || has_sign(own, next) || is_sign(*last, b' ')
 }
 
 /// The bytes that an address has one of.
@@ -271,6 +284,19 @@ mod tests {
             ("news—https://a.example/b", "https://a.example/b"),
         ] {
             assert_eq!(found(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_found_wherever_it_stands() {
+        let rye = "rye. ";
+        for before in 0..14 {
+            for behind in 0..14 {
+                for address in ["rye.org", "@rye", "#rye", "/rye", "~/rye", "a\\b/rye.rs"] {
+                    let text = format!("{}{address} {}", rye.repeat(before), rye.repeat(behind));
+                    assert_eq!(found(text.trim()), [address], "{text}");
+                }
+            }
         }
     }
 
