@@ -12,7 +12,6 @@ use super::{
     Language, List, ListId, Section, SectionId, Sentence, Table, TableId, TextView, address,
     sentence,
 };
-use crate::lookup::eight::{self, EIGHT};
 use crate::lookup::{byte_table, first_of};
 use crate::source::{SourceId, Span};
 
@@ -644,11 +643,15 @@ fn lead(document: &Document, parent: Option<ListId>) -> Option<BlockId> {
 /// The bytes that characters begin with that are not shown as they are, and some others.
 static IS_ODD: [bool; 256] = byte_table(b"\t\r\x0B\x0C\xC2\xE1\xE2\xE3\xEF");
 
-/// Where the first of these bytes stands. Most text has none of them, and is of ASCII for the most part.
+/// Where the first of these bytes stands. Most text has none of them, and is of ASCII for the most part, as is told of many
+/// bytes at once.
 fn first_odd(bytes: &[u8]) -> Option<usize> {
-    let (eights, _) = bytes.as_chunks();
-    let plain = |eight: &&[u8; EIGHT]| eight::is_plain(u64::from_le_bytes(**eight));
-    let before = eights.iter().take_while(plain).count() * EIGHT;
+    const MANY: usize = 32;
+    let (many, _) = bytes.as_chunks::<MANY>();
+    // As signed numbers, all bytes beyond ASCII are below the first one that is no control character.
+    let is_plain = |byte: &u8| byte.cast_signed() >= b' '.cast_signed();
+    let are_plain = |many: &&[u8; MANY]| many.iter().fold(true, |are, byte| are & is_plain(byte));
+    let before = many.iter().take_while(are_plain).count() * MANY;
     let at = first_of(&IS_ODD, &bytes[before..])?;
     Some(before + at)
 }
