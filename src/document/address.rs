@@ -26,7 +26,7 @@ const FILES: &[&str] = &[
 /// The addresses in a text, in order.
 pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = text.as_bytes();
-    let mut at = if may_have_one(bytes) { 0 } else { bytes.len() };
+    let mut at = 0;
     std::iter::from_fn(move || {
         loop {
             let sign = at + first_of(&IS_SIGN, &bytes[at..])?;
@@ -63,7 +63,7 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// Whether a text may have an address. Most texts are longer than a few words and have none, as is told of many bytes at
 /// once.
-fn may_have_one(text: &[u8]) -> bool {
+pub(super) fn may_have_one(text: &str) -> bool {
     const MANY: usize = 32;
     let is_sign = |byte: u8, next: u8| {
         matches!(byte, b'/' | b'@' | b'#' | b'\\')
@@ -73,7 +73,7 @@ fn may_have_one(text: &[u8]) -> bool {
         let pairs = own.iter().zip(next);
         pairs.fold(false, |has, (byte, next)| has | is_sign(*byte, *next))
     };
-    let ([first @ .., last], [_, behind @ ..]) = (text, text) else {
+    let [[first @ .., last], [_, behind @ ..]] = [text.as_bytes(); 2] else {
         return false;
     };
     let (Some(own), Some(next)) = (first.last_chunk(), behind.last_chunk()) else {
@@ -249,10 +249,14 @@ fn is_file(token: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{find, may_have_one};
 
     fn found(text: &str) -> Vec<&str> {
-        find(text).map(|range| &text[range]).collect()
+        let all = may_have_one(text).then(|| find(text));
+        all.into_iter()
+            .flatten()
+            .map(|range| &text[range])
+            .collect()
     }
 
     #[test]

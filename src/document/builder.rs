@@ -12,7 +12,7 @@ use super::{
     Language, List, ListId, Section, SectionId, Sentence, Table, TableId, TextView, address,
     sentence,
 };
-use crate::lookup::{byte_table, first_of};
+use crate::lookup::{byte_table, first_of, plain_before};
 use crate::source::{SourceId, Span};
 
 /// Few texts have shorter blocks and shorter sentences, on average.
@@ -604,7 +604,7 @@ impl<'a> Builder<'a> {
             inline.extent.start = inline.extent.start.clamp(extent.start, extent.end);
             inline.extent.end = inline.extent.end.clamp(inline.extent.start, extent.end);
         }
-        if kind != BlockKind::Code {
+        if kind != BlockKind::Code && address::may_have_one(&document.view[extent]) {
             let code: Vec<Extent> = document.inlines[self.inlines..]
                 .iter()
                 .filter(|inline| inline.kind == InlineKind::Code)
@@ -643,16 +643,15 @@ fn lead(document: &Document, parent: Option<ListId>) -> Option<BlockId> {
 /// The bytes that characters begin with that are not shown as they are, and some others.
 static IS_ODD: [bool; 256] = byte_table(b"\t\r\x0B\x0C\xC2\xE1\xE2\xE3\xEF");
 
-/// Where the first of these bytes stands. Most text has none of them, and is of ASCII for the most part, as is told of many
-/// bytes at once.
+/// Where the first of these bytes stands. Most text has none of them, and is of ASCII for the most part.
 fn first_odd(bytes: &[u8]) -> Option<usize> {
-    const MANY: usize = 32;
-    let (many, _) = bytes.as_chunks::<MANY>();
-    // As signed numbers, all bytes beyond ASCII are below the first one that is no control character.
-    let is_plain = |byte: &u8| byte.cast_signed() >= b' '.cast_signed();
-    let are_plain = |many: &&[u8; MANY]| many.iter().fold(true, |are, byte| are & is_plain(byte));
-    let before = many.iter().take_while(are_plain).count() * MANY;
-    let at = first_of(&IS_ODD, &bytes[before..])?;
+    let before = plain_before(bytes);
+    let rest = &bytes[before..];
+    let at = if rest.is_empty() {
+        None
+    } else {
+        first_of(&IS_ODD, rest)
+    }?;
     Some(before + at)
 }
 

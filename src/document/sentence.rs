@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3};
+use memchr::memchr3;
 
-use crate::lookup::{Lengths, byte_table, first_of};
+use crate::lookup::{Lengths, byte_table, first_of, plain_before};
 
 /// Shortened words that a name or a number follows: the sentence goes on, whatever comes.
 const TITLES: &[&str] = &[
@@ -93,7 +93,7 @@ fn whole(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     let mut done = false;
     // Most texts have stops alone, which are found fastest.
-    let has_others = !text.is_ascii() || memchr(b'\n', text.as_bytes()).is_some();
+    let has_others = plain_before(text.as_bytes()) < text.len();
     std::iter::from_fn(move || {
         while !done {
             let end = if let Some((end, resume)) = next_end(text, start, at, has_others) {
