@@ -332,17 +332,17 @@ impl Numbers {
             ..Numbers::default()
         };
         let (mut room, mut none) = (quantity::Room::default(), Vec::new());
-        let implying = &*implied::STEMS;
+        let implying = implied::Stems::all();
         for at in sentences {
             let tokens = &tokens[reading.range_of(at, |sentence| sentence.tokens)];
             // Most sentences have none of these, and are looked through for all of them at once.
-            let (mut has_number, mut has_date, mut may_imply) = (false, false, false);
+            let (mut told, mut may_imply) = (0, false);
             for token in tokens {
-                has_number |= token.has_number();
-                has_date |= token.starts_date();
+                told |= u8::from(token.has_number()) << 1 | u8::from(token.starts_date());
                 may_imply |= implying.may_have(token.stem);
             }
-            if has_date {
+            let (has_number, may_have_date) = (told & 2 != 0, told & 1 != 0);
+            if may_have_date {
                 period::read_into(&mut numbers.mentions, view, tokens);
             }
             let extent = document.sentences[at].extent;
