@@ -112,7 +112,10 @@ impl<'a> Tokens<'a> {
     /// Whether the word at an index is one of these, in any case.
     #[inline]
     pub(crate) fn is<const N: usize>(&self, at: usize, words: &WordSet<N>) -> bool {
-        self.is_word(at) && words.has(self.str(at))
+        self.get(at).is_some_and(|token| {
+            let bytes = &self.text.as_bytes()[token.start as usize..token.end as usize];
+            matches!(token.kind, TokenKind::Word(_)) && words.has_bytes(bytes)
+        })
     }
 
     /// The same for the token before an index.
