@@ -225,8 +225,8 @@ pub fn first_that<T>(all: &[T], is_one: impl Fn(&T) -> bool) -> Option<usize> {
     Some(before + at)
 }
 
-/// How far the first byte is at least that is not of ASCII, or is a control character. Most texts have none, as is told of
-/// many bytes at once.
+/// How many bytes of a text, from its beginning, are surely of ASCII and no control characters: up to thirty-one that are so
+/// as well may stand behind them, if another byte does or the text is short. It is asked of many bytes at once.
 pub fn plain_before(text: &[u8]) -> usize {
     const MANY: usize = 32;
     // As signed numbers, all bytes beyond ASCII are below the first one that is no control character.

@@ -647,12 +647,10 @@ static IS_ODD: [bool; 256] = byte_table(b"\t\r\x0B\x0C\xC2\xE1\xE2\xE3\xEF");
 fn first_odd(bytes: &[u8]) -> Option<usize> {
     let before = plain_before(bytes);
     let rest = &bytes[before..];
-    let at = if rest.is_empty() {
-        None
-    } else {
-        first_of(&IS_ODD, rest)
-    }?;
-    Some(before + at)
+    if rest.is_empty() {
+        return None;
+    }
+    Some(before + first_of(&IS_ODD, rest)?)
 }
 
 /// How a character of the source is shown.
