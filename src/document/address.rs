@@ -65,13 +65,14 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 /// once.
 pub(super) fn may_have_one(text: &str) -> bool {
     const MANY: usize = 32;
-    let is_sign = |byte: u8, next: u8| {
-        matches!(byte, b'/' | b'@' | b'#' | b'\\')
-            | (byte == b'.') & (next != b' ') & (next != b'\n')
-    };
+    let is_sign = |byte: u8| matches!(byte, b'/' | b'@' | b'#' | b'\\');
+    let is_stop = |byte: u8| byte == b'.';
+    let goes_on = |next: u8| next != b' ' && next != b'\n';
     let has_sign = |own: &[u8; MANY], next: &[u8; MANY]| {
         let pairs = own.iter().zip(next);
-        pairs.fold(false, |has, (byte, next)| has | is_sign(*byte, *next))
+        pairs.fold(false, |has, (byte, next)| {
+            has | is_sign(*byte) | is_stop(*byte) & goes_on(*next)
+        })
     };
     let [[first @ .., last], [_, behind @ ..]] = [text.as_bytes(); 2] else {
         return false;
@@ -80,7 +81,7 @@ pub(super) fn may_have_one(text: &str) -> bool {
         return true;
     };
     let mut pairs = first.as_chunks().0.iter().zip(behind.as_chunks().0);
-    pairs.any(|(own, next)| has_sign(own, next)) || has_sign(own, next) || is_sign(*last, b' ')
+    pairs.any(|(own, next)| has_sign(own, next)) || has_sign(own, next) || is_sign(*last)
 }
 
 /// The bytes that an address has one of.
