@@ -96,7 +96,12 @@ impl<T: Copy, const N: usize> WordMap<T, N> {
     /// What a word means, in any case.
     #[inline]
     pub fn get(&self, word: &str) -> Option<T> {
-        let word = word.as_bytes();
+        self.get_bytes(word.as_bytes())
+    }
+
+    /// What a word means, in any case, by its bytes.
+    #[inline]
+    pub fn get_bytes(&self, word: &[u8]) -> Option<T> {
         self.may_have(word).then(|| self.meaning(word)).flatten()
     }
 
@@ -220,6 +225,22 @@ pub fn first_that<T>(all: &[T], is_one: impl Fn(&T) -> bool) -> Option<usize> {
     Some(before + at)
 }
 
+/// How many bytes of a text, from its beginning, are surely of ASCII and no control characters: up to thirty-one that are so
+/// as well may stand behind them, if another byte does or the text is short. It is asked of many bytes at once.
+pub fn plain_before(text: &[u8]) -> usize {
+    const MANY: usize = 32;
+    // As signed numbers, all bytes beyond ASCII are below the first one that is no control character.
+    let is_plain = |byte: &u8| byte.cast_signed() >= b' '.cast_signed();
+    let are_plain = |many: &&[u8; MANY]| many.iter().fold(true, |are, byte| are & is_plain(byte));
+    let (many, rest) = text.as_chunks();
+    let before = MANY * many.iter().take_while(are_plain).count();
+    let is_last = before + rest.len() == text.len();
+    if is_last && text.last_chunk().is_some_and(|last| are_plain(&last)) {
+        return text.len();
+    }
+    before
+}
+
 /// The number of a letter, in any case. Other bytes share theirs.
 const fn letter(byte: u8) -> usize {
     byte as usize % LETTERS
@@ -253,6 +274,22 @@ mod tests {
             for at in (0..length).rev() {
                 text[at] = if at % 2 == 0 { b'.' } else { b',' };
                 assert_eq!(first_of(&table, &text), Some(at));
+            }
+        }
+    }
+
+    #[test]
+    fn plain_bytes_end_before_the_first_that_is_not() {
+        for length in 0..100 {
+            let mut text = vec![b'~'; length];
+            let plain = plain_before(&text);
+            assert!(plain == length || length < 32 && plain == 0);
+            for at in 0..length {
+                for odd in [b'\n', 0x1f, 0x80, 0xff] {
+                    text[at] = odd;
+                    assert!(plain_before(&text) <= at && plain_before(&text) + 32 > at);
+                }
+                text[at] = b' ';
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::corpus::{Corpus, Vocabulary};
 use crate::lookup::words;
 use crate::word::{self, Shape, Word, WordId};
 
-use super::extract::{BEGINNINGS, PLANS, REACHING};
+use super::extract::{BEGINNINGS, OF_EACH, OF_SOME, PLANS, REACHING};
 
 /// What the words of a corpus tell.
 #[derive(Debug)]
@@ -50,6 +50,16 @@ impl Clue {
     pub(super) const NAME: Clue = Clue(1 << 7);
     /// Something may reach over more than its period: "since", "altogether", the "date" of "to date".
     pub(super) const REACH: Clue = Clue(1 << 8);
+    /// A number may be of each of several, or of some of them.
+    pub(super) const PARTIAL: Clue = Clue(1 << 9);
+    /// A number may tell how many more or how often as many.
+    pub(super) const MORE: Clue = Clue(1 << 10);
+    /// Something may be so long ago.
+    pub(super) const AGO: Clue = Clue(1 << 11);
+    /// Something may be held against a date: "than", "over", "on".
+    pub(super) const COMPARED: Clue = Clue(1 << 12);
+    /// Something may be so since a date.
+    pub(super) const SINCE: Clue = Clue(1 << 13);
 
     fn of(vocabulary: &Vocabulary, text: &str, word: Word) -> Clue {
         let is_any = |words: &[&str]| words.iter().any(|other| text.eq_ignore_ascii_case(other));
@@ -69,6 +79,14 @@ impl Clue {
             (Clue::OURS, is_any(&["we", "our", "us"])),
             (Clue::NAME, is_name(vocabulary, text, word)),
             (Clue::REACH, REACHING.has(text)),
+            (Clue::PARTIAL, OF_EACH.has(text) || OF_SOME.has(text)),
+            (
+                Clue::MORE,
+                words!["more", "fewer", "less", "times"].has(text),
+            ),
+            (Clue::AGO, is_any(&["ago"])),
+            (Clue::COMPARED, words!["than", "over", "on"].has(text)),
+            (Clue::SINCE, is_any(&["since"])),
         ];
         let clues = clues.into_iter().filter(|(_, is_so)| *is_so);
         clues.fold(Clue::default(), |all, (clue, _)| all.with(clue))
@@ -84,7 +102,7 @@ impl Clue {
         self.0 & clue.0 != 0
     }
 
-    /// All that it tells, a bit for each, but for [`Clue::REACH`], which its spelling alone tells.
+    /// What it tells, a bit for each, but for [`Clue::REACH`] and those behind it, which its spelling alone tells.
     pub(super) fn bits(self) -> u8 {
         let [low, _] = self.0.to_le_bytes();
         low

@@ -39,6 +39,7 @@ mod who;
 
 pub(super) use mood::PLANS;
 pub use mood::is_plan;
+pub(super) use partial::{OF_EACH, OF_SOME};
 pub(super) use period::BEGINNINGS;
 pub(super) use reach::REACHING;
 

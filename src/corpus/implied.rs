@@ -7,21 +7,38 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use crate::quantity::{Kind, Modifier, Printed, Quantity, Values, is_one_of};
-use crate::word::{self, Shape, StemSet, Token};
+use crate::word::{self, Shape, Stem, Token};
+
+/// The stems of the words that say a number, and few others by chance. A sentence without any of them implies none.
+pub(super) struct Stems([bool; PLACES]);
+
+/// So many places are there for stems.
+const PLACES: usize = 1024;
+
+impl Stems {
+    /// Those of all such words.
+    pub(super) fn all() -> &'static Stems {
+        static ALL: LazyLock<Stems> = LazyLock::new(|| {
+            let mut stems = Stems([false; PLACES]);
+            for word in IMPLYING {
+                stems.0[word::stem(word).place(PLACES)] = true;
+            }
+            stems
+        });
+        &ALL
+    }
+
+    /// Whether a stem may be one of them.
+    pub(super) fn may_have(&self, stem: Stem) -> bool {
+        self.0[stem.place(PLACES)]
+    }
+}
 
 /// The implied numbers of a text with its tokens and its printed numbers, in order.
 pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec<Quantity> {
-    static STEMS: LazyLock<StemSet> = LazyLock::new(|| {
-        let mut stems = StemSet::default();
-        for word in IMPLYING {
-            stems.insert(word::stem(word));
-        }
-        stems
-    });
-    let (sentence, stems) = (Sentence { text, tokens }, &*STEMS);
+    let (sentence, stems) = (Sentence { text, tokens }, Stems::all());
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        // Most words are none by their stems, which are at hand.
         let may_imply = stems.may_have(token.stem)
             && matches!(token.shape(), Shape::Lower | Shape::Capitalised);
         if !may_imply || !is_one_of(token.of(text), IMPLYING) {

@@ -362,11 +362,25 @@ impl Numbers {
             ..Numbers::default()
         };
         let (mut room, mut none) = (quantity::Room::default(), Vec::new());
+        let implying = implied::Stems::all();
         for at in sentences {
             let tokens = &tokens[reading.range_of(at, |sentence| sentence.tokens)];
-            period::read_into(&mut numbers.mentions, view, tokens);
+            // Most sentences have none of these, and are looked through for all of them at once.
+            let (mut told, mut may_imply) = (0, false);
+            for token in tokens {
+                told |= u8::from(token.has_number()) << 1 | u8::from(token.starts_date());
+                may_imply |= implying.may_have(token.stem);
+            }
+            let (has_number, may_have_date) = (told & 2 != 0, told & 1 != 0);
+            if may_have_date {
+                period::read_into(&mut numbers.mentions, view, tokens);
+            }
             let extent = document.sentences[at].extent;
-            let found = if tokens.iter().any(|token| token.has_number()) {
+            // What stands in code or in an address is no number of anything.
+            let is_prose = |quantity: &Quantity| {
+                document.is_prose(Extent::new(quantity.start(), quantity.end()))
+            };
+            let found = if has_number {
                 room.read(&view[extent.range()])
             } else {
                 &mut none
@@ -374,18 +388,13 @@ impl Numbers {
             for quantity in &mut *found {
                 quantity.shift(extent.start as usize);
             }
-            let unsaid = implied::implied(view, tokens, found);
-            // What stands in code or in an address is no number of anything.
-            let is_prose = |quantity: &Quantity| {
-                document.is_prose(Extent::new(quantity.start(), quantity.end()))
-            };
-            // Most sentences have none.
+            if may_imply {
+                let unsaid = implied::implied(view, tokens, found).into_iter();
+                numbers.implied.extend(unsaid.filter(is_prose));
+            }
             if !found.is_empty() {
                 let quantities = found.drain(..).filter(is_prose);
                 numbers.quantities.extend(quantities);
-            }
-            if !unsaid.is_empty() {
-                numbers.implied.extend(unsaid.into_iter().filter(is_prose));
             }
             numbers.ends.push(numbers.end());
         }

@@ -6,8 +6,6 @@
 use crate::lookup::{byte_table, first_of};
 use std::ops::Range;
 
-use memchr::{memchr, memchr3};
-
 /// Top-level domains by which a bare domain is known. Those that are words as well need a path or a longer name.
 const DOMAINS: &[&str] = &[
     "ai", "app", "asia", "au", "biz", "blog", "br", "ca", "ch", "cloud", "cn", "co", "com", "cz",
@@ -29,16 +27,9 @@ const FILES: &[&str] = &[
 pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = text.as_bytes();
     let mut at = 0;
-    // Most texts have stops alone, which are found fastest.
-    let has_others = memchr3(b'/', b'@', b'#', bytes).is_some() || memchr(b'\\', bytes).is_some();
     std::iter::from_fn(move || {
         loop {
-            let sign = if has_others {
-                first_of(&IS_SIGN, &bytes[at..])
-            } else {
-                memchr(b'.', &bytes[at..])
-            };
-            let sign = at + sign?;
+            let sign = at + first_of(&IS_SIGN, &bytes[at..])?;
             // A full stop or a slash before a space is punctuation: most of them are.
             let next = bytes.get(sign + 1);
             if matches!(bytes[sign], b'.' | b':') && next.is_none_or(u8::is_ascii_whitespace) {
@@ -68,6 +59,29 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             }
         }
     })
+}
+
+/// Whether a text may have an address. Most texts are longer than a few words and have none, as is told of many bytes at
+/// once.
+pub(super) fn may_have_one(text: &str) -> bool {
+    const MANY: usize = 32;
+    let is_sign = |byte: u8| matches!(byte, b'/' | b'@' | b'#' | b'\\');
+    let is_stop = |byte: u8| byte == b'.';
+    let goes_on = |next: u8| next != b' ' && next != b'\n';
+    let has_sign = |own: &[u8; MANY], next: &[u8; MANY]| {
+        let pairs = own.iter().zip(next);
+        pairs.fold(false, |has, (byte, next)| {
+            has | is_sign(*byte) | is_stop(*byte) & goes_on(*next)
+        })
+    };
+    let [[first @ .., last], [_, behind @ ..]] = [text.as_bytes(); 2] else {
+        return false;
+    };
+    let (Some(own), Some(next)) = (first.last_chunk(), behind.last_chunk()) else {
+        return true;
+    };
+    let mut pairs = first.as_chunks().0.iter().zip(behind.as_chunks().0);
+    pairs.any(|(own, next)| has_sign(own, next)) || has_sign(own, next) || is_sign(*last)
 }
 
 /// The bytes that an address has one of.
@@ -236,10 +250,14 @@ fn is_file(token: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{find, may_have_one};
 
     fn found(text: &str) -> Vec<&str> {
-        find(text).map(|range| &text[range]).collect()
+        let all = may_have_one(text).then(|| find(text));
+        all.into_iter()
+            .flatten()
+            .map(|range| &text[range])
+            .collect()
     }
 
     #[test]
@@ -271,6 +289,19 @@ mod tests {
             ("news—https://a.example/b", "https://a.example/b"),
         ] {
             assert_eq!(found(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_found_wherever_it_stands() {
+        let rye = "rye. ";
+        for before in 0..14 {
+            for behind in 0..14 {
+                for address in ["rye.org", "@rye", "#rye", "/rye", "~/rye", "a\\b/rye.rs"] {
+                    let text = format!("{}{address} {}", rye.repeat(before), rye.repeat(behind));
+                    assert_eq!(found(text.trim()), [address], "{text}");
+                }
+            }
         }
     }
 

@@ -12,8 +12,7 @@ use super::{
     Language, List, ListId, Section, SectionId, Sentence, Table, TableId, TextView, address,
     sentence,
 };
-use crate::lookup::eight::{self, EIGHT};
-use crate::lookup::{byte_table, first_of};
+use crate::lookup::{byte_table, first_of, plain_before};
 use crate::source::{SourceId, Span};
 
 /// Few texts have shorter blocks and shorter sentences, on average.
@@ -605,7 +604,7 @@ impl<'a> Builder<'a> {
             inline.extent.start = inline.extent.start.clamp(extent.start, extent.end);
             inline.extent.end = inline.extent.end.clamp(inline.extent.start, extent.end);
         }
-        if kind != BlockKind::Code {
+        if kind != BlockKind::Code && address::may_have_one(&document.view[extent]) {
             let code: Vec<Extent> = document.inlines[self.inlines..]
                 .iter()
                 .filter(|inline| inline.kind == InlineKind::Code)
@@ -646,11 +645,12 @@ static IS_ODD: [bool; 256] = byte_table(b"\t\r\x0B\x0C\xC2\xE1\xE2\xE3\xEF");
 
 /// Where the first of these bytes stands. Most text has none of them, and is of ASCII for the most part.
 fn first_odd(bytes: &[u8]) -> Option<usize> {
-    let (eights, _) = bytes.as_chunks();
-    let plain = |eight: &&[u8; EIGHT]| eight::is_plain(u64::from_le_bytes(**eight));
-    let before = eights.iter().take_while(plain).count() * EIGHT;
-    let at = first_of(&IS_ODD, &bytes[before..])?;
-    Some(before + at)
+    let before = plain_before(bytes);
+    let rest = &bytes[before..];
+    if rest.is_empty() {
+        return None;
+    }
+    Some(before + first_of(&IS_ODD, rest)?)
 }
 
 /// How a character of the source is shown.

@@ -226,7 +226,7 @@ impl Reader<'_> {
         if self.images > 0 || self.html.hides() || self.is_told {
             return;
         }
-        if !self.code && !text.trim().is_empty() {
+        if !self.code && !text.chars().all(char::is_whitespace) {
             self.emphasis.has_bold |= self.emphasis.strong > 0;
             self.emphasis.has_italic |= self.emphasis.italic > 0;
             self.emphasis.has_other |= self.emphasis.strong == 0;
@@ -254,10 +254,11 @@ impl Reader<'_> {
     /// Whether the open paragraph is all bold and reads as a heading. A bold and italic line with a comma, or one
     /// with a comma right behind a heading, names an author.
     fn is_bold_heading(&self) -> bool {
+        if !self.emphasis.has_bold || self.emphasis.has_other {
+            return false;
+        }
         let text = self.builder.so_far().trim_end();
-        self.emphasis.has_bold
-            && !self.emphasis.has_other
-            && self.quotes == 0
+        self.quotes == 0
             && self.builder.in_paragraph()
             && text.len() <= LONGEST_HEADING
             && !text.contains('\n')

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3};
+use memchr::memchr3;
 
-use crate::lookup::{Lengths, byte_table, first_of};
+use crate::lookup::{Lengths, byte_table, first_of, plain_before};
 
 /// Shortened words that a name or a number follows: the sentence goes on, whatever comes.
 const TITLES: &[&str] = &[
@@ -93,7 +93,7 @@ fn whole(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     let mut done = false;
     // Most texts have stops alone, which are found fastest.
-    let has_others = !text.is_ascii() || memchr(b'\n', text.as_bytes()).is_some();
+    let has_others = plain_before(text.as_bytes()) < text.len();
     std::iter::from_fn(move || {
         while !done {
             let end = if let Some((end, resume)) = next_end(text, start, at, has_others) {
@@ -104,9 +104,10 @@ fn whole(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
                 text.len()
             };
             let sentence = &text[start..end];
-            let inner = sentence.trim_start();
+            // No other spaces are in a view.
+            let inner = sentence.trim_ascii_start();
             let lead = start + sentence.len() - inner.len();
-            let range = lead..lead + inner.trim_end().len();
+            let range = lead..lead + inner.trim_ascii_end().len();
             start = end;
             if !range.is_empty() {
                 return Some(range);
@@ -127,6 +128,13 @@ fn next_end(text: &str, start: usize, mut at: usize, has_others: bool) -> Option
             memchr3(b'.', b'!', b'?', &bytes[at..])
         };
         let stop = at + stop?;
+        // Behind the last mark there is nothing.
+        if stop + 1 == bytes.len() {
+            return None;
+        }
+        if ends_plainly(&text[start..stop], &bytes[stop..]) {
+            return Some((stop + 1, stop + 1));
+        }
         let mark = text[stop..].chars().next()?;
         let behind = stop + mark.len_utf8();
         at = behind;
@@ -152,6 +160,18 @@ fn next_end(text: &str, start: usize, mut at: usize, has_others: bool) -> Option
             _ => {}
         }
     }
+}
+
+/// Whether a sentence ends at a mark as most do: at a full stop between a word of plain letters that is not shortened and a
+/// capital.
+fn ends_plainly(before: &str, from_mark: &[u8]) -> bool {
+    if !matches!(from_mark, [b'.', b' ', b'A'..=b'Z', ..]) {
+        return false;
+    }
+    let letters = before.bytes().rev();
+    let length = letters.take_while(u8::is_ascii_alphanumeric).count();
+    let (before, word) = before.split_at(before.len() - length);
+    before.ends_with(' ') && word.len() > 1 && !is_label(word) && !SHORTENED.may_have(word)
 }
 
 /// The bytes that a sentence may end at. The last three begin the marks beyond ASCII: … 。！？
@@ -292,6 +312,7 @@ mod tests {
             "Brot ist gut。|Brot！|",
             "It works.| iOvens are sold.",
             "One .| Two",
+            "It rose by 12.| Then it fell.| No. 5 is art.| It is approx. Five.| We have 2021.| 12 came.",
         ] {
             let text = expected.replace('|', "");
             let mut marked = String::new();

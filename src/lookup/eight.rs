@@ -22,13 +22,6 @@ pub(crate) fn at(text: &[u8], offset: usize) -> u64 {
     }))
 }
 
-/// Whether all of eight bytes are of ASCII, and none of them is a control character.
-#[inline]
-pub(crate) fn is_plain(eight: u64) -> bool {
-    let above_controls = (eight & !HIGHEST) + LOWEST * u64::from(0x80 - b' ');
-    above_controls & !eight & HIGHEST == HIGHEST
-}
-
 /// The first of eight bytes, so many; zeros are in the place of the others.
 #[inline]
 pub(crate) fn first(eight: u64, count: usize) -> u64 {
@@ -91,8 +84,6 @@ mod tests {
                 } else {
                     place
                 };
-                let is_plain = byte.is_ascii() && byte >= b' ';
-                assert_eq!(super::is_plain(at(&bytes, 0)), is_plain);
                 assert_eq!(
                     letters(others(at(&bytes, 0))),
                     expected,

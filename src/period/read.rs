@@ -95,7 +95,7 @@ impl Reader<'_> {
             matches!(next, Some(b'y' | b'Y'))
         };
         let may_be_date = match self.tokens[at].shape() {
-            Shape::Lower => self.is(at, &ORDERS) || self.is(at, words!["fy"]),
+            Shape::Lower => self.is(at, words!["first", "second", "third", "fourth", "fy"]),
             Shape::Digits => !self.is_amount(at),
             Shape::Capitalised | Shape::Mixed | Shape::Mark => true,
         };
@@ -463,6 +463,9 @@ impl Reader<'_> {
             {
                 return Some((at + 2, (YearRef::Given(year), Part::Whole)));
             }
+            return None;
+        }
+        if word.bytes().all(|byte| byte.is_ascii_digit()) && !self.is(at + 1, words!["/"]) {
             return None;
         }
         let mut parts = word.split(['-', '‐', '‑']);

@@ -15,19 +15,20 @@ const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}', '–'];
 
 /// If the digits at `at` are no quantity, the token after what they are part of.
 pub(crate) fn not_a_quantity(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    // Most numbers stand between spaces.
-    let touches = tokens.glued(at) || tokens.glued(at + 1);
-    let if_touching = |read: fn(&Tokens<'_>, usize) -> Option<usize>| {
-        if touches { read(tokens, at) } else { None }
+    // Most numbers stand between spaces, or have one behind the mark that is behind them.
+    let is_bound = tokens.glued(at)
+        || tokens.glued(at + 1) && (tokens.glued(at + 2) || tokens.is_word(at + 1));
+    let if_bound = |read: fn(&Tokens<'_>, usize) -> Option<usize>| {
+        if is_bound { read(tokens, at) } else { None }
     };
-    if_touching(identifier)
-        .or_else(|| if_touching(reference))
-        .or_else(|| if_touching(chain))
+    if_bound(identifier)
+        .or_else(|| if_bound(reference))
+        .or_else(|| if_bound(chain))
         .or_else(|| date(tokens, at))
         .or_else(|| time(tokens, at))
         .or_else(|| year(tokens, at))
         .or_else(|| name(tokens, at))
-        .or_else(|| if_touching(enumerator))
+        .or_else(|| enumerator(tokens, at))
 }
 
 /// "H3C", "99Cloud", "30px", "Covid-19", "#12": letters that stick to digits, but for those with a meaning.

@@ -3,6 +3,8 @@
 //! Lives here: what digits and the marks between them are worth. Stays out: scale words, and digits that are no
 //! number at all.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::context;
@@ -15,12 +17,11 @@ use crate::lookup::words;
 /// Digits with thousands separators, decimals and an exponent.
 pub(crate) fn digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     let (groups, point) = shape(tokens, at);
-    let whole = (at..groups).filter(|index| tokens.is_digits(*index));
-    let whole = whole.map(|index| tokens.str(index));
     let part = point.then(|| tokens.str(groups + 1));
     let decimals = part.map_or(0, str::len) as u32;
     let end = if point { groups + 2 } else { groups };
-    let value = value(whole, part)?;
+    let value =
+        small_value(tokens, at..end, decimals).or_else(|| large_value(tokens, at..groups, part))?;
     let number = Numeral {
         place: last_place(decimals)?,
         punctuated: groups > at + 1 || decimals > 0,
@@ -29,23 +30,27 @@ pub(crate) fn digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     Some(raised(tokens, number).unwrap_or(number))
 }
 
-/// What digits are worth, those behind the mark apart.
-fn value<'a>(
-    whole: impl Iterator<Item = &'a str> + Clone,
-    part: Option<&'a str>,
-) -> Option<Decimal> {
-    let parts = whole.clone().chain(part);
-    // Nearly all numbers are so short.
-    if parts.clone().map(str::len).sum::<usize>() <= MOST_OF_SMALL {
-        let mut number = 0;
-        for part in parts {
-            for digit in part.bytes() {
-                number = 10 * number + i64::from(digit - b'0');
-            }
+/// What digits are worth, with so many behind the mark, if they are as few as nearly all numbers have.
+fn small_value(tokens: &Tokens<'_>, digits: Range<usize>, decimals: u32) -> Option<Decimal> {
+    let (mut number, mut length) = (0, 0);
+    for digits in digits.filter(|index| tokens.is_digits(*index)) {
+        let digits = tokens.str(digits);
+        length += digits.len();
+        if length > MOST_OF_SMALL {
+            return None;
         }
-        return Some(Decimal::new(number, part.map_or(0, str::len) as u32));
+        for digit in digits.bytes() {
+            number = 10 * number + i64::from(digit - b'0');
+        }
     }
-    let mut text: String = whole.collect();
+    Some(Decimal::new(number, decimals))
+}
+
+/// What digits are worth, those behind the mark apart.
+#[cold]
+fn large_value(tokens: &Tokens<'_>, whole: Range<usize>, part: Option<&str>) -> Option<Decimal> {
+    let whole = whole.filter(|index| tokens.is_digits(*index));
+    let mut text: String = whole.map(|index| tokens.str(index)).collect();
     if let Some(part) = part {
         text.push('.');
         text.push_str(part);
@@ -78,6 +83,12 @@ fn last_place(decimals: u32) -> Option<Decimal> {
 
 /// Where the groups of digits end, and whether a mark and decimals follow.
 fn shape(tokens: &Tokens<'_>, at: usize) -> (usize, bool) {
+    // Most stand alone.
+    let next = at + 1;
+    let is_joined = tokens.glued(next) && tokens.glued(next + 1) && tokens.is_digits(next + 1);
+    if !is_joined && !tokens.is_digits(next) {
+        return (next, false);
+    }
     let first = tokens.str(at);
     let may_group = first.len() <= 3 && !first.starts_with('0');
     if may_group && let Some(groups) = dotted_groups(tokens, at) {

@@ -62,11 +62,11 @@ pub(crate) enum Lexeme {
     SmallNumber,
 }
 
-/// What a word means in a number, in any case.
-pub(crate) fn lexeme(word: &str) -> Lexeme {
-    match LEXEMES.get(word) {
+/// What a word means in a number, in any case, by its bytes.
+pub(crate) fn lexeme(word: &[u8]) -> Lexeme {
+    match LEXEMES.get_bytes(word) {
         // A month is a name; "may" and "march" are verbs.
-        Some(Lexeme::Month(_)) if !word.starts_with(|c: char| c.is_ascii_uppercase()) => {
+        Some(Lexeme::Month(_)) if !word.first().is_some_and(u8::is_ascii_uppercase) => {
             Lexeme::Other
         }
         Some(lexeme) => lexeme,

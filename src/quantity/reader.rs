@@ -75,7 +75,7 @@ pub fn has_number(word: &str) -> bool {
     }
     // Most words are one token.
     if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return counts(lexeme(word));
+        return counts(lexeme(word.as_bytes()));
     }
     let tokens = Tokens::new(word);
     (0..tokens.len()).any(|at| match tokens.kind(at) {

@@ -112,7 +112,10 @@ impl<'a> Tokens<'a> {
     /// Whether the word at an index is one of these, in any case.
     #[inline]
     pub(crate) fn is<const N: usize>(&self, at: usize, words: &WordSet<N>) -> bool {
-        self.is_word(at) && words.has(self.str(at))
+        self.get(at).is_some_and(|token| {
+            let bytes = &self.text.as_bytes()[token.start as usize..token.end as usize];
+            matches!(token.kind, TokenKind::Word(_)) && words.has_bytes(bytes)
+        })
     }
 
     /// The same for the token before an index.
@@ -198,15 +201,12 @@ fn tokenize(text: &str, list: &mut Vec<Token>) {
                 TokenKind::Digits
             }
             b'A'..=b'Z' | b'a'..=b'z' | b'_' => {
-                at += 1;
-                while at < bytes.len() && IN_WORD[usize::from(bytes[at])] {
-                    at += 1;
-                }
+                at = plain_end(bytes, at + 1);
                 // Most words have an end that is no part of any.
                 if matches!(bytes.get(at), Some(b'\'' | 0x80..)) {
                     at = word_end(text, start, at);
                 }
-                TokenKind::Word(lexeme(&text[start..at]))
+                TokenKind::Word(lexeme(&bytes[start..at]))
             }
             _ if byte.is_ascii() => {
                 let next = bytes.get(at + 1).copied().unwrap_or(b' ');
@@ -247,7 +247,7 @@ fn tokenize(text: &str, list: &mut Vec<Token>) {
                 }
                 if character.is_alphabetic() {
                     at = word_end(text, at, at);
-                    TokenKind::Word(lexeme(&text[start..at]))
+                    TokenKind::Word(lexeme(&bytes[start..at]))
                 } else {
                     at += character.len_utf8();
                     TokenKind::Mark(character)
@@ -281,15 +281,21 @@ static IN_WORD: [bool; 256] = {
     table
 };
 
+/// Where those bytes end of which words are made.
+fn plain_end(bytes: &[u8], at: usize) -> usize {
+    let behind = bytes[at..].iter();
+    let length = behind
+        .take_while(|byte| IN_WORD[usize::from(**byte)])
+        .count();
+    at + length
+}
+
 /// Where the word that starts at a byte ends, if it goes on to another one. An apostrophe belongs to it only between
 /// letters.
 fn word_end(text: &str, start: usize, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     loop {
-        let letters = bytes[at..].iter();
-        at += letters
-            .take_while(|byte| IN_WORD[usize::from(**byte)])
-            .count();
+        at = plain_end(bytes, at);
         match bytes.get(at) {
             Some(b'\'') if at > start => {
                 if !bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {

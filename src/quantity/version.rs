@@ -125,12 +125,18 @@ fn named(tokens: &Tokens<'_>, at: usize, dotted: bool) -> bool {
     let Some(before) = at.checked_sub(1 + dot) else {
         return false;
     };
-    tokens.is(
-        before,
-        words!["version", "versions", "ver", "rev", "revision", "v"],
-    ) || dotted && tokens.is(before, words!["release", "releases", "draft"])
-        || tokens.is(before, words!["release"]) && !is_plural_noun(tokens, at + 1) && dot == 0
+    let versions = words!["version", "versions", "ver", "rev", "revision", "v"];
+    // Most words are none of them.
+    tokens.is(before, &NAMING)
+        && (tokens.is(before, versions)
+            || dotted
+            || tokens.is(before, words!["release"]) && !is_plural_noun(tokens, at + 1) && dot == 0)
 }
+
+/// Words that say of the number behind them that it is a version, or may say so.
+const NAMING: WordSet<9> = WordSet::new([
+    "draft", "release", "releases", "rev", "revision", "v", "ver", "version", "versions",
+]);
 
 /// Whether a name stands directly before: "Rudder 2.6".
 fn follows_product(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -144,10 +144,10 @@ impl Reader<'_> {
     pub(super) fn is_said(&self, at: usize) -> bool {
         let token = self.tokens[at];
         token.shape() == Shape::Lower
-            && (self.is_between(at)
-                || self.says_how_many(at)
+            && (token.of(self.view).ends_with("ed")
                 || self.is_any(at, &PASTS)
-                || token.of(self.view).ends_with("ed"))
+                || self.is_between(at)
+                || self.says_how_many(at))
     }
 
     /// Whether a word is no name: it is small, or has its capital from the sentence.

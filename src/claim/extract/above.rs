@@ -7,7 +7,7 @@ use crate::corpus::Report;
 use crate::document::{BlockId, BlockKind, ListId};
 use crate::lookup::WordSet;
 use crate::period::Period;
-use crate::word::{self, Shape, Token};
+use crate::word::{self, Shape, Stem, Token};
 
 /// Words of the headings above a section that are looked at: a heading of a thousand words is none.
 const MOST_OF_HEADINGS: usize = 200;
@@ -15,6 +15,9 @@ const MOST_OF_HEADINGS: usize = 200;
 /// What the headings above a section say, and the items above a list in it, kept while these do not change.
 #[derive(Default)]
 pub(super) struct Headings {
+    /// Room for the words and for the editions.
+    words: Vec<Stem>,
+    editions: Vec<Stem>,
     section: Option<usize>,
     list: Option<ListId>,
     above: Arc<Above>,
@@ -29,7 +32,9 @@ impl Headings {
             _ => None,
         };
         if (self.section, self.list) != (Some(section), list) {
-            let (mut words, mut editions) = (Vec::new(), Vec::new());
+            let (words, editions) = (&mut self.words, &mut self.editions);
+            words.clear();
+            editions.clear();
             // "Spring", with what was done in spring in a list of its own.
             let around = std::iter::successors(list, |list| document.lists[*list].parent);
             let items = around.filter_map(|list| {
@@ -74,12 +79,12 @@ impl Headings {
                     words.push(token.stem);
                 }
             }
-            sort(&mut words);
-            sort(&mut editions);
+            sort(words);
+            sort(editions);
             (self.section, self.list) = (Some(section), list);
             self.above = Arc::new(Above {
-                words: words.into(),
-                editions: editions.into(),
+                words: words.as_slice().into(),
+                editions: editions.as_slice().into(),
                 of_own_year,
                 of_part,
             });

@@ -113,16 +113,15 @@ impl Reader<'_> {
     /// Whether the sentence has no subject of its own: it starts with a pronoun, or with "the" and a noun that
     /// stands for something named before.
     fn points_back(&self) -> bool {
-        let introduced = self
-            .tokens
-            .iter()
-            .take(12)
-            .position(|token| token.bytes_of(self.view) == b",");
-        let start = introduced.map_or(0, |comma| comma + 1);
         // A card or a cell has no sentence of its own.
         if self.tokens.len() <= 3 {
             return true;
         }
+        let introduced =
+            self.tokens.iter().take(12).position(|token| {
+                token.shape() == Shape::Mark && token.bytes_of(self.view) == b","
+            });
+        let start = introduced.map_or(0, |comma| comma + 1);
         let subject = |start: usize| {
             self.is_any(
                 start,

@@ -41,6 +41,9 @@ impl<'a> Reader<'a> {
         if bare && (self.is_callout(quantity) || self.is_compact_date(quantity)) {
             return true;
         }
+        if !self.tokens[before].is_capital() {
+            return false;
+        }
         let small = quantity
             .nominal()
             .is_some_and(|number| order(number, Decimal::ONE_HUNDRED).is_lt());
@@ -57,7 +60,7 @@ impl<'a> Reader<'a> {
                     "overall"
                 ],
             );
-        if !small || !self.tokens[before].is_capital() || is_adverb {
+        if !small || is_adverb {
             return false;
         }
         let mut starts = self.tokens[..at].iter();
@@ -93,14 +96,15 @@ impl<'a> Reader<'a> {
             word.unwrap_or_default()
         };
         // "A three volume history": several volumes would have a plural.
-        let several = quantity.kind == Kind::Count
-            && quantity
-                .nominal()
-                .is_some_and(|number| order(number, Decimal::ONE).is_gt());
+        let are_several = || {
+            let number = quantity.nominal();
+            quantity.kind == Kind::Count
+                && number.is_some_and(|number| order(number, Decimal::ONE).is_gt())
+        };
         let hyphen = behind.strip_prefix(['-', '\u{2011}']);
-        let space = behind.strip_prefix(' ').filter(|_| several);
+        let space = behind.strip_prefix(' ');
         hyphen.is_some_and(|behind| UNITS.has(first(behind)))
-            || space.is_some_and(|behind| SPANS.has(first(behind)))
+            || space.is_some_and(|behind| SPANS.has(first(behind))) && are_several()
     }
 
     /// Whether a number in brackets points at a mark in a drawing or at a note: "the till (3) opens the drawer (4)". Such

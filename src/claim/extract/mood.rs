@@ -29,7 +29,7 @@ impl Reader<'_> {
     /// How the sentence is said as a whole.
     pub(super) fn mood(&self) -> Mood {
         let document = &self.report.document;
-        let sentence = document.view[document.sentences[self.sentence].extent].trim();
+        let sentence = &document.view[document.sentences[self.sentence].extent];
         if sentence.starts_with(['“', '"']) && sentence.ends_with(['”', '"']) {
             return Mood::Quoted;
         }

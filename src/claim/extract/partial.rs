@@ -1,6 +1,7 @@
 //! Whether a number is of a part: for each of several things, or of some of those that another number counts.
 
 use super::{NEAR, Reader};
+use crate::claim::clues::Clue;
 use crate::document::BlockKind;
 use crate::lookup::{WordSet, words};
 use crate::quantity::{Kind, Quantity};
@@ -22,8 +23,9 @@ impl Reader<'_> {
             return now.is_some_and(|now| self.is_partial(now, false));
         }
         let mut behind = behind..(behind + 5).min(self.tokens.len());
-        behind.any(|at| self.is_any(at, &OF_EACH))
-            || before.any(|at| self.is_any(at, &OF_SOME))
+        self.room.told.has(Clue::PARTIAL)
+            && (behind.any(|at| self.is_any(at, &OF_EACH))
+                || before.any(|at| self.is_any(at, &OF_SOME)))
             || (quantity.kind == Kind::Count
                 && self.is_in_brackets_of_another(at)
                 && !self.has_own_time(quantity))
@@ -115,10 +117,10 @@ impl Reader<'_> {
 }
 
 /// Words behind a number that holds for each of several.
-const OF_EACH: WordSet<4> = WordSet::new(["apiece", "each", "every", "per"]);
+pub(in crate::claim) const OF_EACH: WordSet<4> = WordSet::new(["apiece", "each", "every", "per"]);
 
 /// Words before a number that holds for each of several, or for some of them: "ranging from 0 to 66", "who have 40".
-const OF_SOME: WordSet<15> = WordSet::new([
+pub(in crate::claim) const OF_SOME: WordSet<15> = WordSet::new([
     "average",
     "averaging",
     "each",

@@ -18,7 +18,8 @@ impl<'a> Reader<'a> {
         }
         // "Founded in 2006, 15 years ago": counted from the time of the report.
         let behind = self.token_at(quantity.outer_end());
-        if (behind..behind + 2).any(|at| self.is(at, "ago")) {
+        let told = self.room.told;
+        if told.has(Clue::AGO) && (behind..behind + 2).any(|at| self.is(at, "ago")) {
             return (own, false);
         }
         let mentions = self.report.mentions(self.sentence);
@@ -47,7 +48,8 @@ impl<'a> Reader<'a> {
                 );
             }
             let at = self.token_at(quantity.outer_start());
-            if (at.saturating_sub(24)..at + 24).any(|at| self.is(at, "since")) {
+            let mut around = at.saturating_sub(24)..at + 24;
+            if told.has(Clue::SINCE) && around.any(|at| self.is(at, "since")) {
                 return (None, false);
             }
             let (now, _) = self.period(quantity, false);
@@ -253,25 +255,27 @@ impl<'a> Reader<'a> {
             && (self.is(at - 1, "as") || self.is(at - 1, "in") && self.is(at - 2, "as"))
             || self.is(at, "in") && at >= 1 && self.is(at - 1, "as");
         // "More than in the same quarter of 2020"
-        let than = (at.saturating_sub(6)..at)
-            .rev()
-            .take_while(|at| self.tokens[*at].is_word() && !self.room.taken[*at])
-            .any(|at| self.is(at, "than"));
+        let before = |words: usize| {
+            (at.saturating_sub(words)..at)
+                .rev()
+                .take_while(|at| self.tokens[*at].is_word() && !self.room.taken[*at])
+        };
+        let than = || before(6).any(|at| self.is(at, "than"));
         // "A 25% increase over the record that was set in 2017"
-        let over = (at.saturating_sub(10)..at)
-            .rev()
-            .take_while(|at| self.tokens[*at].is_word() && !self.room.taken[*at])
-            .any(|at| at > 0 && self.is_any(at, words!["over", "on"]) && self.is_change(at - 1));
-        as_in || than || over || (at.saturating_sub(3)..=at).any(|at| self.is_any(at, &BASES))
+        let is_over = |at: usize| self.is_any(at, words!["over", "on"]);
+        let over = || before(10).any(|at| at > 0 && is_over(at) && self.is_change(at - 1));
+        as_in
+            || self.room.told.has(Clue::COMPARED) && (than() || over())
+            || (at.saturating_sub(3)..=at).any(|at| self.is_any(at, &BASES))
     }
 
     /// Whether a date is that of a beginning: "since it was founded in 2018".
     fn is_beginning(&self, start: usize) -> bool {
         let at = self.token_at(start);
-        (at.saturating_sub(10)..at)
+        let mut before = (at.saturating_sub(10)..at)
             .rev()
-            .take_while(|at| self.tokens[*at].shape() != Shape::Mark)
-            .any(|at| self.is(at, "since"))
+            .take_while(|at| self.tokens[*at].shape() != Shape::Mark);
+        self.room.told.has(Clue::SINCE) && before.any(|at| self.is(at, "since"))
     }
 
     /// Whether a date stands right behind a number and its noun: "450 in 2022", "the 1,500 members of 2020".

@@ -3,6 +3,7 @@
 use super::counted::SHARING;
 use super::{NEAR, Reader};
 use crate::claim::Role;
+use crate::claim::clues::Clue;
 use crate::claim::measure::Counted;
 use crate::claim::noun::{self, NounPhrase};
 use crate::lookup::{WordSet, words};
@@ -20,11 +21,13 @@ impl Reader<'_> {
             Kind::Count if self.is_designation(quantity) => (Role::Rank, Counted::default()),
             Kind::Count | Kind::Money => {
                 let behind = self.token_at(quantity.outer_end());
-                let change = (behind..behind + 3).any(|at| {
-                    self.is_any(at, words!["more", "fewer", "less"])
-                        && (at + 1..at + 4).any(|at| self.is(at, "than"))
-                }) || (self.is(behind, "times")
-                    && !self.is_any(behind + 1, words!["in", "during", "a", "per", "out", "."]));
+                let change = self.room.told.has(Clue::MORE)
+                    && ((behind..behind + 3).any(|at| {
+                        self.is_any(at, words!["more", "fewer", "less"])
+                            && (at + 1..at + 4).any(|at| self.is(at, "than"))
+                    }) || (self.is(behind, "times")
+                        && !self
+                            .is_any(behind + 1, words!["in", "during", "a", "per", "out", "."])));
                 if !change && self.is_of_change(quantity) {
                     return (Role::Change, self.level(index, base, SHARING));
                 }
