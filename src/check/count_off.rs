@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::among::Among;
 use super::marked::Marked;
 use super::table::{is_average, is_total};
 use super::{Check, Context, Needs, Steps, show};
@@ -13,7 +14,7 @@ use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
 use crate::document::{Block, BlockKind, Extent, ListId, TableId};
 use crate::finding::{Certainty, Detection, Fault, Label};
-use crate::lookup::words;
+use crate::lookup::{WordSet, words};
 use crate::quantity::{Kind, Modifier, is_time_unit};
 use crate::word::{self, Shape, Stem, Token};
 
@@ -57,13 +58,14 @@ impl Check for CountOff {
         Needs::Own
     }
 
-    fn steps<'a>(&'a self, _context: &Context<'a>) -> Steps<'a> {
-        Steps::over_each(|context, id| self.in_report(context, id))
+    fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
+        let openings = Among::of(context.corpus, |word| OPENINGS.has(word));
+        Steps::over_each(move |context, id| self.in_report(context, id, &openings))
     }
 }
 
 impl CountOff {
-    fn in_report(&self, context: &mut Context<'_>, id: ReportId) {
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId, openings: &Among) {
         let report = &context.corpus.reports[id];
         let colons = Marked::with(report, b':');
         let counts = self.counts(context, id);
@@ -74,7 +76,10 @@ impl CountOff {
                 occasions::check(self, context, id, sentence);
             }
             let has_colon = colons.count(sentence) > 0;
-            Self::told_beside(context, id, sentence, has_colon, &counts);
+            // Most sentences have neither.
+            if has_colon || openings.begin(report, sentence) {
+                Self::told_beside(context, id, sentence, has_colon, &counts);
+            }
         }
         both(context, id);
         for list in 0..report.document.lists.len() {
@@ -784,6 +789,10 @@ fn adds_up(report: &Report, number: usize, listing: &Listing) -> bool {
     amounts.is_some_and(|amounts| amounts.iter().sum::<usize>() == number)
 }
 
+/// What a sentence begins with that has nothing but a noun between that and its verb: "Our directors are".
+const OPENINGS: WordSet<8> =
+    WordSet::new(["her", "his", "its", "our", "the", "their", "these", "those"]);
+
 /// Words that say that a number changed, so that a later list may have another.
 const CHANGING: &[&str] = &[
     "except",
@@ -820,9 +829,8 @@ fn headed(report: &Report, sentence: usize, has_colon: bool) -> Option<(Stem, Li
         (tokens[..colon].iter().find(content)?, colon)
     } else {
         // "Our directors are", with nothing but the noun before the verb.
-        let opening = words!["the", "these", "those", "our", "its", "their", "his", "her"];
         let first = tokens.first().filter(|first| first.is_function())?;
-        if !opening.has(first.of(view)) {
+        if !OPENINGS.has(first.of(view)) {
             return None;
         }
         let is_verb = |at: &usize| tokens[*at].is_function() && is(*at, &["are", "were"]);

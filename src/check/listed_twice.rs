@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::marked::Marked;
 use super::{Check, Context, Needs, Steps, show};
 use crate::claim::listing;
 use crate::corpus::{Report, ReportId};
 use crate::document::{Block, BlockId, BlockKind, Extent, InlineKind};
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::pattern::Phrase;
-use crate::word::{Shape, Stem, Token};
+use crate::word::{Shape, Stem, Token, WordId, Words};
 
 /// Looks for repeated items.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -54,9 +53,9 @@ impl ListedTwice {
             Certainty::Sure
         };
         let sentences = 0..report.document.sentences.len();
-        let commas = Marked::with(report, b',');
         // Most sentences have no list, and need not be taken apart.
-        let listing = sentences.filter(|sentence| commas.count(*sentence) >= SHORTEST - 2);
+        let parting = Parting::of(&context.corpus.words);
+        let listing = sentences.filter(|sentence| parting.may_part(report.words(*sentence)));
         for sentence in listing.filter(|sentence| may_list_names(report, *sentence)) {
             let items = listing::running(report, sentence);
             if items.len() < SHORTEST {
@@ -324,6 +323,40 @@ fn detection(
         primary: Label { place: report.document.place(second), text: "again here".to_owned() },
         related: vec![Label { place: report.document.place(first), text: "first here".to_owned() }],
         fix: None,
+    }
+}
+
+/// The marks and the words that part items, by their numbers.
+struct Parting {
+    comma: Option<WordId>,
+    semicolon: Option<WordId>,
+    conjunctions: [Option<WordId>; 3],
+}
+
+impl Parting {
+    fn of(words: &Words) -> Parting {
+        Parting {
+            comma: words.get(","),
+            semicolon: words.get(";"),
+            conjunctions: ["and", "or", "&"].map(|word| words.get(word)),
+        }
+    }
+
+    /// Whether the words of a sentence may be those of a list. A comma inside a number is none of them, and parts nothing.
+    fn may_part(&self, words: &[WordId]) -> bool {
+        let of = |mark: WordId| words.iter().filter(|word| **word == mark).count();
+        let count = |mark: Option<WordId>| mark.map_or(0, of);
+        // Two commas make three items, the last of which a conjunction inside of it may part.
+        let is_parted_again = || {
+            let last = words.iter().rposition(|word| Some(*word) == self.comma);
+            let behind = last.and_then(|last| words.get(last + 2..));
+            let mut behind = behind.unwrap_or_default().iter();
+            behind.any(|word| self.conjunctions.contains(&Some(*word)))
+        };
+        let commas = count(self.comma);
+        commas > SHORTEST - 2
+            || commas == SHORTEST - 2 && is_parted_again()
+            || count(self.semicolon) > 0
     }
 }
 

@@ -108,25 +108,29 @@ impl ParagraphRepeated {
         let mut repeats = Vec::new();
         // Up to this block all is part of a run already.
         let mut done = 0;
+        // What each block was last compared with: the index may show it several times.
+        let mut compared = vec![0; blocks.sketches.len()];
         for (second, sketch) in blocks.sketches.iter().enumerate() {
-            if second >= done {
+            let mut longest: Option<Repeat> = None;
+            index.meet(second, sketch.least(), |first| {
+                let is_new = std::mem::replace(&mut compared[first], second) != second;
                 // Most passages that share a shingle are not the same.
-                let found = index
-                    .candidates(sketch.least())
-                    .filter(|first| blocks.is_same(*first, second))
-                    .map(|first| Repeat {
-                        first,
-                        second,
-                        blocks: blocks.run(first, second),
-                    })
-                    .max_by_key(|repeat| (repeat.blocks, std::cmp::Reverse(repeat.first)));
-                if let Some(repeat) = found.filter(|repeat| self.is_long(&blocks, *repeat)) {
-                    done = repeat.second + repeat.blocks;
-                    repeats.push(repeat);
+                if is_new && second >= done && blocks.is_same(first, second) {
+                    let blocks = blocks.run(first, second);
+                    let is_longer =
+                        longest.is_none_or(|known| (blocks, known.first) > (known.blocks, first));
+                    if is_longer {
+                        longest = Some(Repeat {
+                            first,
+                            second,
+                            blocks,
+                        });
+                    }
                 }
-            }
-            if sketch.words() > 0 {
-                index.add(second, sketch.least());
+            });
+            if let Some(repeat) = longest.filter(|repeat| self.is_long(&blocks, *repeat)) {
+                done = repeat.second + repeat.blocks;
+                repeats.push(repeat);
             }
         }
         repeats

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::among::Among;
+use super::among::{self, Among};
 use super::flow::Flow;
 use super::itemised::NO_PARTS;
 use super::table::Grid;
@@ -49,15 +49,16 @@ impl Check for TotalOff {
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let cues = cues::of(context.corpus);
+        let of_accounts = among::that_stand_in(context.corpus, accounts::CUES);
         Steps::over_each(move |context, id| {
-            Self::in_report(context, id, &cues);
+            Self::in_report(context, id, &cues, &of_accounts);
             told::told(context, id);
         })
     }
 }
 
 impl TotalOff {
-    fn in_report(context: &mut Context<'_>, id: ReportId, cues: &Among) {
+    fn in_report(context: &mut Context<'_>, id: ReportId, cues: &Among, of_accounts: &[&str]) {
         let report = &context.corpus.reports[id];
         let document = &report.document;
         for (sentence, claims) in context.told_in(id) {
@@ -84,7 +85,7 @@ impl TotalOff {
             left::check(context, id, sentence, &flow, cues);
         }
         let told = lists::lists(context, id);
-        accounts::check(context, id, &told);
+        accounts::check(context, id, of_accounts, &told);
         for table in 0..document.tables.len() {
             let grid = Grid::with_head(context, id, table);
             if grid.height() >= 3 && grid.width() >= 2 {

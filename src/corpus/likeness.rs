@@ -39,6 +39,8 @@ pub struct Sketch {
     /// A bit for each shingle; some share one. A paragraph of a hundred words has room in them. A passage of few words has
     /// none.
     bits: [u64; 8],
+    /// Those bits put one upon the other, as soon compared as one of them.
+    folded: [u64; 2],
     /// How many bits that are, and how many shingles are more than these.
     ones: u32,
     more: u32,
@@ -149,6 +151,7 @@ impl Sketch {
             return Sketch {
                 least,
                 bits: [0; 8],
+                folded: [0; 2],
                 ones: 0,
                 more: 0,
                 words: words as u32,
@@ -163,9 +166,12 @@ impl Sketch {
             least.see(hash, shingles);
         });
         let ones = bits.iter().map(|bits| bits.count_ones()).sum();
+        let (pairs, _) = bits.as_chunks();
+        let folded = pairs.iter().fold([0; 2], |[a, b], [c, d]| [a | c, b | d]);
         Sketch {
             least,
             bits,
+            folded,
             ones,
             more: shingles - ones,
             words: words as u32,
@@ -181,9 +187,17 @@ impl Sketch {
             let pairs = self.bits.iter().zip(&other.bits);
             pairs.map(|(a, b)| (a & b).count_ones()).sum()
         };
-        // To count them takes longer than to see that one of the two is too short.
-        let ones = self.ones.min(other.ones);
-        ones == 0 || is_enough(ones) && is_enough(same())
+        // To count them takes longer than to see that one of the two is too short, or that it has bits enough of its own where
+        // all are put one upon the other: each of those is at least one that the two do not share.
+        let (few, many) = if self.ones < other.ones {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let folded = few.folded.iter().zip(&many.folded);
+        let own = || -> u32 { folded.map(|(few, many)| (few & !many).count_ones()).sum() };
+        let ones = few.ones;
+        ones == 0 || is_enough(ones) && is_enough(ones - own()) && is_enough(same())
     }
 
     /// How many words the passage has.
@@ -364,6 +378,12 @@ impl LikenessIndex {
 
     /// Adds a passage under a number of the caller's.
     pub fn add(&mut self, id: usize, passage: &Least) {
+        self.meet(id, passage, |_| {});
+    }
+
+    /// Adds a passage, and shows those before it that may be like it: each for every shingle that leads to it, in no order. The
+    /// caller compares them.
+    pub fn meet(&mut self, id: usize, passage: &Least, mut see: impl FnMut(usize)) {
         for hash in passage.hashes() {
             if !self.knows_by(hash) {
                 continue;
@@ -371,6 +391,12 @@ impl LikenessIndex {
             let next = self.links.len() as u32;
             let last = self.last.entry(hash).or_insert(next);
             let count = self.links.get(*last as usize).map_or(0, |link| link.count);
+            let mut before = *last;
+            for _ in 0..count {
+                let link = &self.links[before as usize];
+                see(link.passage as usize);
+                before = link.before;
+            }
             if count < MOST {
                 self.links.push(Link {
                     passage: id as u32,
@@ -527,8 +553,13 @@ mod tests {
         let mut asked = LikenessIndex::asked_by(late);
         for (id, passage) in known.iter().enumerate() {
             assert!(shared.candidates(passage).eq(all.candidates(passage)));
+            let mut met = Vec::new();
+            let candidates: Vec<usize> = all.candidates(passage).collect();
             all.add(id, passage);
-            shared.add(id, passage);
+            shared.meet(id, passage, |other| met.push(other));
+            met.sort_unstable_by(|a, b| b.cmp(a));
+            met.dedup();
+            assert_eq!(met, candidates);
             if asked.may_find(passage) {
                 asked.add(id, passage);
             }

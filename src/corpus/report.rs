@@ -166,9 +166,13 @@ impl Report {
         let mut tokens = Vec::with_capacity(all.len());
         let far = &self.reading.far;
         let mut next_far = far.partition_point(|far| (far.token as usize) < all.start);
+        let mut start = all.start;
         for sentence in sentences {
+            let own = start..self.reading.sentences[sentence].tokens as usize;
+            start = own.end;
             let mut end = self.document.sentences[sentence].extent.start;
-            let words = self.words(sentence).iter().zip(self.standing(sentence));
+            let words = self.words[own.clone()].iter();
+            let words = words.zip(&self.reading.standing[own]);
             tokens.extend(words.map(|(word, standing)| {
                 let gap = standing.gap().unwrap_or_else(|| {
                     next_far += 1;

@@ -235,37 +235,35 @@ impl<'a> Terms<'a> {
     }
 
     /// Shows the parts of words in a row, between which are only spaces and hyphens, in sentences in which capitals mean
-    /// something. All the words are wanted, and one of them must be as is asked; the row has two parts or more. Behind them
-    /// are the parts of the next word, if only a space stands between.
-    pub fn each_row(
-        &self,
-        wanted: &[bool],
-        must_have: impl Fn(WordId) -> bool,
-        mut see: impl FnMut(Sentence<'_>),
-    ) {
+    /// something. All the words are wanted, and one of them is among those that must be there; the row has two parts or more.
+    /// Behind them are the parts of the next word, if only a space stands between.
+    pub fn each_row(&self, wanted: &[bool], must_have: &[bool], mut see: impl FnMut(Sentence<'_>)) {
         let has_hyphen = |word: &WordId| self.kind(*word).has_hyphen();
         let is_wanted = |word: &WordId| wanted[word.index()];
-        let must_have = |word: &WordId| must_have(*word);
+        let must_have = |word: &WordId| must_have[word.index()];
         let mut parts = Vec::new();
         for (id, report) in self.corpus.reports.iter().enumerate() {
             let makeups = self.corpus.vocabulary.makeups(id);
             let (words, mut lines, mut from) = (report.all_words(), Lines::of(report), 0);
-            while let Some(next) = first_that(&words[from..], is_wanted) {
-                let start = from + next;
-                from = start + 1;
+            while let Some(next) = first_that(&words[from..], must_have) {
+                let place = from + next;
+                from = place + 1;
                 // Most words that are wanted have none beside them.
-                if !words.get(from).is_some_and(is_wanted) && !has_hyphen(&words[start]) {
+                let is_beside = |word: Option<&WordId>| word.is_some_and(is_wanted);
+                let is_joined = is_beside(words.get(from))
+                    || is_beside(place.checked_sub(1).map(|before| &words[before]))
+                    || has_hyphen(&words[place]);
+                if !is_joined {
                     continue;
                 }
-                let line = lines.with(start);
+                let line = lines.with(place);
                 if makeups[line.sentence].is_titled() {
                     from = line.first + line.words.len();
                     continue;
                 }
-                let row = self.row(line, start - line.first, is_wanted);
+                let row = self.row(line, place - line.first, is_wanted);
                 from = from.max(line.first + row.end);
-                let is_one = row.len() < 2 && !has_hyphen(&words[start]);
-                if row.is_empty() || is_one || !line.words[row.clone()].iter().any(must_have) {
+                if row.is_empty() || row.len() < 2 && !has_hyphen(&words[place]) {
                     continue;
                 }
                 let goes_on = self.goes_on(line, row.end);
@@ -282,17 +280,15 @@ impl<'a> Terms<'a> {
         }
     }
 
-    /// The words of a sentence from one on that is wanted, as far as they are joined, and wanted: none if that is no term.
-    fn row(
-        &self,
-        line: Line<'_>,
-        first: usize,
-        is_wanted: impl Fn(&WordId) -> bool,
-    ) -> Range<usize> {
-        if !line.standing[first].is_term() {
-            return first..first;
+    /// The words of a sentence around one that is wanted, as far as they are joined, and wanted: none if that is no term.
+    fn row(&self, line: Line<'_>, at: usize, is_wanted: impl Fn(&WordId) -> bool) -> Range<usize> {
+        if !line.standing[at].is_term() {
+            return at..at;
         }
-        let mut end = first + 1;
+        let (mut first, mut end) = (at, at + 1);
+        while first > 0 && is_wanted(&line.words[first - 1]) && self.goes_on(line, first) {
+            first -= 1;
+        }
         while self.goes_on(line, end) && is_wanted(&line.words[end]) {
             end += 1;
         }
@@ -761,14 +757,10 @@ mod tests {
         let terms = Terms::of(&corpus);
         let capital = terms.words_with(|piece| piece.case == Case::Capital);
         let mut rows = Vec::new();
-        terms.each_row(
-            &capital,
-            |_| true,
-            |row| {
-                let texts = row.parts.iter().map(|part| terms.text(terms.piece(part)));
-                rows.push(texts.collect::<Vec<_>>().join(" "));
-            },
-        );
+        terms.each_row(&capital, &capital, |row| {
+            let texts = row.parts.iter().map(|part| terms.text(terms.piece(part)));
+            rows.push(texts.collect::<Vec<_>>().join(" "));
+        });
         assert_eq!(
             rows,
             ["Old Mill Prize committee", "Rye Bread", "Co op there"]

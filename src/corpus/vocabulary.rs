@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Report, ReportId, terms};
+use super::{Report, ReportId, Standing, terms};
 use crate::document::BlockKind;
 use crate::word::{Shape, Stem, Word, WordId, Words};
 
@@ -270,6 +270,27 @@ impl Counter {
         }
     }
 
+    /// Counts it where it stands so, with what a term has, and tells what else this makes of its sentence.
+    fn stand(&mut self, standing: Standing, content: &mut Content) -> u8 {
+        self.all += 1;
+        if standing.is_plain() {
+            *content = content.with(self.content);
+            return 0;
+        }
+        self.out_of_prose += u32::from(!standing.is_spelling());
+        if standing.is_term() {
+            *content = content.with(self.content);
+            return 0;
+        }
+        self.out_of_terms += 1;
+        Makeup::CAPITALS * u8::from(self.content.capitals() > 0)
+    }
+
+    /// Whether it is a word, and not a number or a mark.
+    fn is_word(&self) -> bool {
+        !matches!(self.shape, Shape::Digits | Shape::Mark)
+    }
+
     /// Whether it begins with, or has, a capital letter.
     fn is_capital(&self) -> bool {
         self.shape.is_capital()
@@ -282,6 +303,18 @@ struct StemCounter {
     /// Sentences that have it, and the last one of them, counted from one.
     sentences: u32,
     last: u32,
+}
+
+/// Counts a word with a number behind it. It is seldom asked for, and kept out of the loop over all words.
+#[inline(never)]
+fn count_pair(
+    numbered: &mut FxHashMap<(Stem, Stem), u32>,
+    words: &Words,
+    word: WordId,
+    number: WordId,
+) {
+    let pair = (words.word(word).stem, words.word(number).stem);
+    *numbered.entry(pair).or_default() += 1;
 }
 
 /// No stem has this number.
@@ -334,43 +367,38 @@ impl Counted {
         let ids = report.words(sentence);
         let standing = report.standing(sentence);
         let (mut content, mut makeup) = (Content::default(), 0);
-        let (mut is_leading, mut beside) = (true, NO_STEM);
+        let mut beside = NO_STEM;
         for (at, (id, standing)) in ids.iter().zip(standing).enumerate() {
             let word = &mut counters[id.index()];
-            if word.shape == Shape::Mark {
-                makeup |= word.makeup.0;
+            if !word.is_word() {
                 beside = NO_STEM;
-                continue;
-            }
-            word.all += 1;
-            if standing.is_plain() || standing.is_term() {
-                content = content.with(word.content);
-            } else {
-                word.out_of_terms += 1;
-                makeup |= Makeup::CAPITALS * u8::from(word.content.capitals() > 0);
-            }
-            if !standing.is_plain() {
-                word.out_of_prose += u32::from(!standing.is_spelling());
-            }
-            if word.shape == Shape::Digits {
+                if word.shape == Shape::Mark {
+                    makeup |= word.makeup.0;
+                    continue;
+                }
+                makeup |= word.stand(*standing, &mut content);
                 let before = at.checked_sub(1).map(|before| ids[before]);
                 if let Some(before) = before.filter(|it| counters[it.index()].is_capital()) {
-                    let pair = (words.word(before).stem, words.word(*id).stem);
-                    *self.numbered.entry(pair).or_default() += 1;
+                    count_pair(&mut self.numbered, words, before, *id);
                 }
-                beside = NO_STEM;
                 continue;
             }
-            if is_leading {
-                word.leading += 1;
-                is_leading = is_heading;
-            }
+            makeup |= word.stand(*standing, &mut content);
             makeup |= Makeup::DOUBLED * u8::from(word.stem == beside);
             beside = word.stem;
             let stem = &mut stems[word.stem as usize];
             if stem.last != own_number {
                 stem.last = own_number;
                 stem.sentences += 1;
+            }
+        }
+        for id in ids {
+            let word = &mut counters[id.index()];
+            if word.is_word() {
+                word.leading += 1;
+                if !is_heading {
+                    break;
+                }
             }
         }
         let is_titled = is_heading || content.is_titled();

@@ -79,7 +79,7 @@ fn each_bucket(
     names: &Gathered<'_>,
     letters: &[Letters],
     whole: usize,
-    mut see: impl FnMut(Start, &[(Start, u32)]),
+    mut see: impl FnMut(Start, &[(u64, u32)]),
 ) {
     // Where the names of each word end; at first, where they begin.
     let mut ends = vec![0_u32; letters.len() + 1];
@@ -96,7 +96,7 @@ fn each_bucket(
         *end += 1;
     }
     let mut first = 0;
-    let mut alike: Vec<(Start, u32)> = Vec::new();
+    let mut alike: Vec<(u64, u32)> = Vec::new();
     for end in ends {
         let of_word = &by_word[first as usize..end as usize];
         first = end;
@@ -104,14 +104,19 @@ fn each_bucket(
             continue;
         }
         alike.clear();
+        // All begin alike where they are whole: what the others begin with is compared as one number.
+        let start = |number: u32| start(&names.name(number).key, letters, whole);
         alike.extend(of_word.iter().map(|number| {
-            let key = &names.name(*number).key;
-            (start(key, letters, whole), *number)
+            let start = start(*number);
+            let others = start[1..].iter().enumerate();
+            let others = others.filter(|(at, _)| *at != whole);
+            let packed = others.fold(0, |packed, (_, start)| packed << 32 | u64::from(*start));
+            (packed, *number)
         }));
         alike.sort_unstable();
         for bucket in alike.chunk_by(|(first, _), (second, _)| first == second) {
             if bucket.len() > 1 {
-                see(bucket[0].0, bucket);
+                see(start(bucket[0].1), bucket);
             }
         }
     }

@@ -21,9 +21,7 @@ pub(super) fn find(
     let bytes = text.as_bytes();
     let mut at = 0;
     for start in places {
-        // What begins inside a word is none of the marks of letters.
-        let is_inside = || start > 0 && bytes[start - 1].is_ascii_alphanumeric();
-        if start < at || bytes[start].is_ascii_alphabetic() && is_inside() {
+        if start < at || is_inside(bytes, start) {
             continue;
         }
         let mark = match bytes[start] {
@@ -40,6 +38,11 @@ pub(super) fn find(
         }
     }
     marks
+}
+
+/// Whether a letter stands inside a word: none of the marks of letters begins there.
+fn is_inside(text: &[u8], at: usize) -> bool {
+    text[at].is_ascii_alphabetic() && at > 0 && text[at - 1].is_ascii_alphanumeric()
 }
 
 /// What marks begin with.
@@ -64,8 +67,9 @@ impl Signs {
                     || known().any(|known| text.starts_with(known)))
         };
         let words = words.iter().map(|(_, text, _)| {
+            let text = text.as_bytes();
             let mut places = 0..text.len();
-            places.any(|at| may_begin(&text.as_bytes()[at..]))
+            places.any(|at| !is_inside(text, at) && may_begin(&text[at..]))
         });
         Signs {
             words: words.collect(),

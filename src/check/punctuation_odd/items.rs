@@ -45,6 +45,15 @@ pub(super) fn bullet(report: &Report, id: BlockId, source: &str) -> Option<Oddit
     };
     let start = document.view.span(first).start as usize;
     let near = &source[source.floor_char_boundary(start.saturating_sub(INDENT))..start];
+    // Most items have one bullet, and the end of a line before it.
+    let mut before = near
+        .bytes()
+        .rev()
+        .filter(|byte| *byte > b' ' || *byte == b'\n');
+    let [last, other] = [before.next()?, before.next()?];
+    if last.is_ascii() && other.is_ascii() && last != other {
+        return None;
+    }
     let line = near.rsplit('\n').next().unwrap_or_default();
     let mut marks = line.split_whitespace();
     let two = [marks.next()?, marks.next()?];

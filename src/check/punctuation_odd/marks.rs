@@ -102,6 +102,7 @@ pub(super) fn odd(report: &Report, id: BlockId, signs: &Signs) -> (Vec<Oddity>, 
             let token = tokens[place];
             for mark in (token.start - start) as usize..(token.end() - start) as usize {
                 if mark >= at
+                    && is_to_be_looked_at(text.as_bytes(), mark)
                     && let Some(oddity) = odd_mark(text, mark, is_english)
                 {
                     at = oddity.range.end;
@@ -113,16 +114,17 @@ pub(super) fn odd(report: &Report, id: BlockId, signs: &Signs) -> (Vec<Oddity>, 
     (oddities, seen)
 }
 
-/// What is odd about a byte of a text, if that is a mark.
-fn odd_mark(text: &str, mark: usize, is_english: bool) -> Option<Oddity> {
-    let bytes = text.as_bytes();
+/// Whether a byte of a text may be an odd mark, by the bytes beside it.
+fn is_to_be_looked_at(bytes: &[u8], mark: usize) -> bool {
     let behind = bytes.get(mark + 1).copied().unwrap_or(b' ');
     let is_spaced = mark > 0 && bytes[mark - 1] == b' ';
-    if !may_be_odd(bytes[mark], is_spaced, behind) {
-        return None;
-    }
+    may_be_odd(bytes[mark], is_spaced, behind)
+}
+
+/// What is odd about a mark of a text that is to be looked at.
+fn odd_mark(text: &str, mark: usize, is_english: bool) -> Option<Oddity> {
     let around = Around { text, mark };
-    match bytes[mark] {
+    match text.as_bytes()[mark] {
         b',' | b'.' | b';' | b'!' | b'?' | b')' if around.before() == Some(' ') => {
             around.space_before(is_english)
         }

@@ -9,7 +9,6 @@ use super::Pair;
 use crate::check::varies::Mention;
 use crate::corpus::terms::{Case, Joint, Part, Piece, Sentence, Terms, Weight};
 use crate::finding::Certainty;
-use crate::word::WordId;
 
 /// What capitals a term has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,8 +40,7 @@ pub(super) fn run(terms: &Terms<'_>) -> Vec<Pair> {
     // Words that stand in no term with all capitals need not be looked up.
     let named = groups_of(terms, counts.keys());
     let may_be_one = |piece: &Piece| named[piece.group as usize];
-    let lower = terms.words_with(|piece| piece.case == Case::Lower && may_be_one(piece));
-    let is_lower = |word: WordId| lower[word.index()];
+    let is_lower = |piece: &Piece| piece.case == Case::Lower;
     let mut rare: BTreeMap<(Key, Form), Rare> = BTreeMap::new();
     look(terms, may_be_one, is_lower, |window| {
         let Window { parts, form, .. } = window;
@@ -90,18 +88,13 @@ pub(super) fn run(terms: &Terms<'_>) -> Vec<Pair> {
     }
     let wanted = groups_of(terms, usual.keys());
     let is_wanted = |piece: &Piece| wanted[piece.group as usize];
-    look(
-        terms,
-        is_wanted,
-        |_| true,
-        |window| {
-            if window.form == Form::Named
-                && let Some(usual) = usual.get_mut(&key(terms, window.parts))
-            {
-                usual.push(window.mention(terms));
-            }
-        },
-    );
+    look(terms, is_wanted, has_capital, |window| {
+        if window.form == Form::Named
+            && let Some(usual) = usual.get_mut(&key(terms, window.parts))
+        {
+            usual.push(window.mention(terms));
+        }
+    });
     rare.into_iter()
         .map(|((key, _), rare)| Pair {
             rare: rare.mentions,
@@ -122,19 +115,19 @@ struct Rare {
 /// Terms that are written less often tell nothing, unless a hyphen joins their words.
 const SELDOM: u32 = 2;
 
+/// Whether a word has a capital.
+fn has_capital(piece: &Piece) -> bool {
+    piece.case != Case::Lower
+}
+
 /// How often terms are written with all capitals, if that is often enough to tell how to write them.
 fn named(terms: &Terms<'_>) -> FxHashMap<Key, Counts> {
     let mut counts: FxHashMap<Key, Counts> = FxHashMap::default();
-    look(
-        terms,
-        |piece| piece.case != Case::Lower,
-        |_| true,
-        |window| {
-            let counts = counts.entry(key(terms, window.parts)).or_default();
-            counts.named += 1;
-            counts.whole += u32::from(!window.goes_on);
-        },
-    );
+    look(terms, has_capital, has_capital, |window| {
+        let counts = counts.entry(key(terms, window.parts)).or_default();
+        counts.named += 1;
+        counts.whole += u32::from(!window.goes_on);
+    });
     counts.retain(|key, counts| counts.named >= SELDOM || key.is_hyphened());
     counts
 }
@@ -166,18 +159,19 @@ impl Window<'_> {
     }
 }
 
-/// Shows all windows of a corpus whose parts are all wanted: by sentence, and in words in a row that may all be parts of
-/// a term the longer ones first.
+/// Shows all windows of a corpus whose parts are all wanted, in words in a row one of which has a part that must be there: by
+/// sentence, and in words in a row that may all be parts of a term the longer ones first.
 fn look(
     terms: &Terms<'_>,
     is_wanted: impl Fn(&Piece) -> bool,
-    must_have: impl Fn(WordId) -> bool,
+    must_have: impl Fn(&Piece) -> bool,
     mut see: impl FnMut(Window<'_>),
 ) {
     let is_wanted = |piece: &Piece| piece.weight() == Weight::Content && is_wanted(piece);
     let wanted = terms.words_with(is_wanted);
+    let must_have = terms.words_with(|piece| is_wanted(piece) && must_have(piece));
     let is_wanted = |part: &Part| is_wanted(terms.piece(part));
-    terms.each_row(&wanted, must_have, |row| {
+    terms.each_row(&wanted, &must_have, |row| {
         let (parts, mut start) = (row.parts, 0);
         while start < parts.len() {
             let first = start;

@@ -100,17 +100,18 @@ const LEFT: &[&str] = &[
 /// Those of a row that may open an account as its first part.
 const OPENING: &[&str] = &["balance", "reserves"];
 
+/// What the total of an account, or what is left, has in its name.
+pub(super) const CUES: &[&str] = &["otal", "OTAL", "alance"];
+
 /// Adds up the accounts of a report, but for some lists that are added up already.
-pub(super) fn check(context: &mut Context<'_>, id: ReportId, told: &[ListId]) {
+pub(super) fn check(context: &mut Context<'_>, id: ReportId, cues: &[&str], told: &[ListId]) {
     let report = &context.corpus.reports[id];
     if !report.is_english() {
         return;
     }
     let document = &report.document;
     let view = document.view.as_str().as_bytes();
-    let hits = memmem::find_iter(view, "otal")
-        .chain(memmem::find_iter(view, "OTAL"))
-        .chain(memmem::find_iter(view, "alance"));
+    let hits = cues.iter().flat_map(|cue| memmem::find_iter(view, cue));
     let mut blocks: Vec<BlockId> = hits
         .filter_map(|hit| document.block_at(hit as u32))
         .filter(|block| may_hold_rows(document.blocks[*block].kind(), told))
