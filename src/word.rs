@@ -18,7 +18,7 @@ mod met;
 mod scan;
 mod table;
 
-use scan::{Scan, Spelled};
+use scan::Scan;
 
 pub use change::{Change, Deed, Sense, Way, change, is_change, is_fall, is_rise};
 pub use class::{is_function_word, is_month, is_plural, month, weekday, without_possessive};
@@ -26,7 +26,7 @@ pub use english::{
     compound, corrections, is_affixed, is_derived, is_english, is_formed, is_prefix, is_rare, near,
 };
 pub(crate) use fnv::{fnv1a, fnv1a_behind};
-pub use kind::{Kind, Shape};
+pub use kind::{Kind, Kinds, Shape};
 pub use met::MetWords;
 pub use table::{NumberedWords, SharedWords, Word, WordId, Words};
 
@@ -99,17 +99,19 @@ impl Token {
     const LONGEST: usize = (u16::MAX >> Kind::BITS) as usize;
 
     #[inline]
-    fn new(spelled: Spelled, word: Word) -> Token {
-        let length = spelled.end - spelled.start;
-        Token::of_length(spelled.start as u32, length as u32, word)
-    }
-
-    #[inline]
-    fn of_length(start: u32, length: u32, word: Word) -> Token {
+    fn new(start: usize, length: usize, word: Word) -> Token {
         Token {
-            start,
+            start: start as u32,
             stem: word.stem,
             told: (length as u16) << Kind::BITS | word.kind.bits(),
+        }
+    }
+
+    /// What is known of it wherever it stands.
+    fn word(self) -> Word {
+        Word {
+            stem: self.stem,
+            kind: self.kind(),
         }
     }
 
@@ -215,7 +217,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         } else {
             known(word)
         };
-        tokens.push(Token::new(spelled, word));
+        tokens.push(spelled.token(word));
     }
     tokens
 }
@@ -262,7 +264,7 @@ impl<'a> TokenReader<'a> {
         while let Some(spelled) = scan.read() {
             let (id, word) = self.met.read(spelled, self.text, self.shared);
             take(TokenRead {
-                token: Token::new(spelled, word),
+                token: spelled.token(word),
                 id,
                 is_spaced: spelled.is_spaced,
                 next: spelled.next,

@@ -30,23 +30,13 @@ impl Among {
         first.is_some_and(|word| self.0[word.index()] != 0)
     }
 
+    /// The sentences in which one of them stands, in order.
+    pub(super) fn sentences<'a>(&'a self, report: &'a Report) -> impl Iterator<Item = usize> + 'a {
+        report.sentences_with(|word| self.0[word.index()] != 0)
+    }
+
     /// Whether one of them stands in a sentence.
     pub(super) fn stand_in(&self, report: &Report, sentence: usize) -> bool {
         self.kinds_in(report, sentence) != 0
     }
-}
-
-/// Those of some texts that a word of the corpus may have in it: the others need not be looked for in each report, but in code,
-/// which has no words. Words are short, and many: they are told by the first four bytes of a text.
-pub(super) fn that_stand_in<'a>(corpus: &Corpus, texts: &[&'a str]) -> Vec<&'a str> {
-    let may_stand = |text: &&&str| {
-        let Some(begin) = text.as_bytes().first_chunk::<4>() else {
-            return true;
-        };
-        corpus.words.iter().any(|(_, word, _)| {
-            let mut parts = word.as_bytes().array_windows();
-            parts.any(|part| part == begin)
-        })
-    };
-    texts.iter().filter(may_stand).copied().collect()
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::among::{self, Among};
+use super::among::Among;
 use super::flow::Flow;
 use super::itemised::NO_PARTS;
 use super::table::Grid;
@@ -49,7 +49,7 @@ impl Check for TotalOff {
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let cues = cues::of(context.corpus);
-        let of_accounts = among::that_stand_in(context.corpus, accounts::CUES);
+        let of_accounts = accounts::cues(context.corpus);
         Steps::over_each(move |context, id| {
             Self::in_report(context, id, &cues, &of_accounts);
             told::told(context, id);
@@ -58,7 +58,7 @@ impl Check for TotalOff {
 }
 
 impl TotalOff {
-    fn in_report(context: &mut Context<'_>, id: ReportId, cues: &Among, of_accounts: &[&str]) {
+    fn in_report(context: &mut Context<'_>, id: ReportId, cues: &Among, of_accounts: &Among) {
         let report = &context.corpus.reports[id];
         let document = &report.document;
         for (sentence, claims) in context.told_in(id) {

@@ -2,6 +2,8 @@
 //!
 //! Lives here: shapes, and what a word may be a part of, in few bits. Stays out: stems, and what tells of a word what it is.
 
+use super::Token;
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
@@ -115,6 +117,28 @@ impl Kind {
     /// Whether it may make a quantity of what it is a part of: it has digits, or says a number.
     pub fn has_number(self) -> bool {
         self.0 & Kind::HAS_NUMBER != 0
+    }
+}
+
+/// What some tokens are together.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    /// Adds a token.
+    #[inline]
+    pub fn add(&mut self, token: Token) {
+        self.0 |= token.told;
+    }
+
+    /// Whether a calendar expression may start with one of them.
+    pub fn start_date(self) -> bool {
+        Kind::of_bits(self.0).starts_date()
+    }
+
+    /// Whether one of them may make a quantity of what it is a part of.
+    pub fn have_number(self) -> bool {
+        Kind::of_bits(self.0).has_number()
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::Token;
+use super::{Token, Word};
 use crate::lookup::byte_table;
 use crate::lookup::eight::{self, EIGHT};
 
@@ -31,6 +31,12 @@ impl Spelled {
     /// Its text in the text that was scanned.
     pub(super) fn of(self, text: &str) -> &str {
         &text[self.start..self.end]
+    }
+
+    /// Its token, by what is known of it.
+    #[inline]
+    pub(super) fn token(self, word: Word) -> Token {
+        Token::new(self.start, self.end - self.start, word)
     }
 }
 

@@ -52,8 +52,10 @@ pub struct Words {
 struct Spelling {
     /// Where it stands in the text of the table.
     start: usize,
+    /// Its length in bytes, which may be more than a token has.
     len: u32,
-    word: Word,
+    /// What all its tokens are, but for where they start.
+    token: Token,
     hash: u64,
 }
 
@@ -92,7 +94,7 @@ impl Words {
     /// All spellings in the order of their numbers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (WordId, &str, Word)> {
         let spellings = self.spellings.iter().enumerate();
-        spellings.map(|(at, spelling)| (WordId(at as u32), spelling.of(&self.text), spelling.word))
+        spellings.map(|(at, it)| (WordId(at as u32), it.of(&self.text), it.token.word()))
     }
 
     /// A spelling by its number.
@@ -103,14 +105,14 @@ impl Words {
 
     /// What is known of a spelling, by its number.
     pub fn word(&self, id: WordId) -> Word {
-        self.spellings[id.index()].word
+        self.spellings[id.index()].token.word()
     }
 
     /// The token of a spelling that begins at an offset.
     #[inline]
     pub fn token(&self, id: WordId, start: u32) -> Token {
-        let spelling = &self.spellings[id.index()];
-        Token::of_length(start, spelling.len, spelling.word)
+        let token = self.spellings[id.index()].token;
+        Token { start, ..token }
     }
 
     /// The number of a spelling, if the table has it.
@@ -130,7 +132,7 @@ impl Words {
     /// A spelling that the table has.
     fn known(&self, text: &str, hash: u64) -> Option<(WordId, Word)> {
         let number = self.number_of(text, hash)?;
-        Some((WordId(number), self.spellings[number as usize].word))
+        Some((WordId(number), self.spellings[number as usize].token.word()))
     }
 
     fn number_of(&self, text: &str, hash: u64) -> Option<u32> {
@@ -149,7 +151,7 @@ impl Words {
         self.spellings.push(Spelling {
             start: self.text.len(),
             len: text.len() as u32,
-            word,
+            token: Token::new(0, text.len(), word),
             hash,
         });
         self.text.push_str(text);
@@ -257,7 +259,8 @@ impl NumberedWords {
         for id in self.order {
             let part = &self.parts[id.index() % PARTS];
             let spelling = &part.spellings[id.index() / PARTS];
-            words.push(spelling.of(&part.text), spelling.hash, spelling.word);
+            let word = spelling.token.word();
+            words.push(spelling.of(&part.text), spelling.hash, word);
         }
         words
     }

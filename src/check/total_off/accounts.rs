@@ -14,7 +14,6 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use memchr::memmem;
 use rust_decimal::Decimal;
 
 use super::judge::{agree, misses, off};
@@ -23,12 +22,13 @@ use super::lines::opens;
 use super::lists::is_rounded_away;
 use super::opening;
 use super::whole::is_one_digit;
+use crate::check::among::Among;
 use crate::check::itemised::{NO_PARTS, is_amount, sort};
 use crate::check::lines::lines_of;
 use crate::check::table::{LESS, is_added, is_total, without_included};
 use crate::check::{Context, show};
 use crate::claim::Claim;
-use crate::corpus::ReportId;
+use crate::corpus::{Corpus, ReportId};
 use crate::document::{BlockId, BlockKind, Extent, ListId};
 use crate::finding::Certainty;
 use crate::quantity::{Comparison, Kind, Values, is_one_of};
@@ -100,23 +100,24 @@ const LEFT: &[&str] = &[
 /// Those of a row that may open an account as its first part.
 const OPENING: &[&str] = &["balance", "reserves"];
 
-/// What the total of an account, or what is left, has in its name.
-pub(super) const CUES: &[&str] = &["otal", "OTAL", "alance"];
+/// The words that the total of an account, or what is left, has in its name.
+pub(super) fn cues(corpus: &Corpus) -> Among {
+    let parts = ["otal", "OTAL", "alance"];
+    Among::of(corpus, |word| parts.iter().any(|part| word.contains(part)))
+}
 
 /// Adds up the accounts of a report, but for some lists that are added up already.
-pub(super) fn check(context: &mut Context<'_>, id: ReportId, cues: &[&str], told: &[ListId]) {
+pub(super) fn check(context: &mut Context<'_>, id: ReportId, cues: &Among, told: &[ListId]) {
     let report = &context.corpus.reports[id];
     if !report.is_english() {
         return;
     }
     let document = &report.document;
-    let view = document.view.as_str().as_bytes();
-    let hits = cues.iter().flat_map(|cue| memmem::find_iter(view, cue));
+    let hits = cues.sentences(report);
     let mut blocks: Vec<BlockId> = hits
-        .filter_map(|hit| document.block_at(hit as u32))
+        .map(|hit| document.sentences[hit].block())
         .filter(|block| may_hold_rows(document.blocks[*block].kind(), told))
         .collect();
-    blocks.sort_unstable();
     blocks.dedup();
     let mut read = Read {
         id,
