@@ -97,24 +97,23 @@ pub(super) fn read<T: Send + Sync>(
                 }
                 let document = document::read(*id, source.name(), source.text());
                 let mut tokens = tables.room();
-                let (reading, words, hints) = tables
+                let (reading, words) = tables
                     .with_one(|met| Reading::words_of(&document, &tables.shared, met, &mut tokens));
                 slot.words.get_or_init(|| words);
                 let sentences = document.sentences.len();
                 if source.text().len() <= most {
-                    let read = (&document, &reading, &tokens[..]);
-                    let numbers = Numbers::of(read, &hints, 0..sentences);
+                    let numbers = Numbers::of(&document, &reading, &tokens, 0..sentences);
                     let (told, tokens) = tell(document, reading.with(vec![numbers]), tokens);
                     slot.told.get_or_init(|| told);
                     tables.leave(tokens);
                     return;
                 }
-                let in_parts = || (document, reading, tokens, hints);
-                let (document, reading, tokens, hints) = slot.in_parts.get_or_init(in_parts);
+                let in_parts = || (document, reading, tokens);
+                let (document, reading, tokens) = slot.in_parts.get_or_init(in_parts);
                 for first in (0..sentences).step_by(SENTENCES) {
                     scope.spawn_fifo(move |_| {
                         let part = first..sentences.min(first + SENTENCES);
-                        let numbers = Numbers::of((document, reading, tokens), hints, part);
+                        let numbers = Numbers::of(document, reading, tokens, part);
                         slot.numbers().push((first, numbers));
                     });
                 }
@@ -143,7 +142,7 @@ struct Slot<T> {
     /// What was told of the document, if all of it is read.
     told: OnceLock<T>,
     /// The document, if its numbers are read in parts.
-    in_parts: OnceLock<(Document, Reading, Vec<Token>, Vec<Hints>)>,
+    in_parts: OnceLock<(Document, Reading, Vec<Token>)>,
     /// The parts, each with the first of its sentences.
     numbers: Mutex<Vec<(usize, Numbers)>>,
 }
@@ -167,11 +166,11 @@ impl<T> Slot<T> {
     /// What is told of the document.
     fn told(self, tell: &impl Fn(Document, Reading, Vec<Token>) -> (T, Vec<Token>)) -> Option<T> {
         let mut numbers = std::mem::take(&mut *self.numbers());
-        let (document, reading, tokens, _) =
-            match (self.told.into_inner(), self.in_parts.into_inner()) {
-                (Some(told), _) => return Some(told),
-                (None, in_parts) => in_parts?,
-            };
+        let (document, reading, tokens) = match (self.told.into_inner(), self.in_parts.into_inner())
+        {
+            (Some(told), _) => return Some(told),
+            (None, in_parts) => in_parts?,
+        };
         numbers.sort_unstable_by_key(|(first, _)| *first);
         let numbers = numbers.into_iter().map(|(_, numbers)| numbers);
         let (told, _) = tell(document, reading.with(numbers.collect()), tokens);
@@ -222,23 +221,6 @@ struct Numbers {
     ends: Vec<SentenceReading>,
 }
 
-/// What the words of a sentence hint at, each by itself.
-#[derive(Clone, Copy, Default)]
-struct Hints {
-    /// What their kinds are together.
-    kinds: Kinds,
-    /// A number may be said without a numeral.
-    may_imply: bool,
-}
-
-impl Hints {
-    #[inline]
-    fn see(&mut self, token: Token, implying: &implied::Stems) {
-        self.kinds.add(token);
-        self.may_imply |= implying.may_have(token.stem);
-    }
-}
-
 /// What is kept of a token.
 #[derive(Clone, Copy, Default)]
 struct Row {
@@ -251,8 +233,7 @@ struct Row {
 const ROWS: usize = 64;
 
 impl Reading {
-    /// Reads the tokens of a document, and gives their words, which have the numbers of the table of all, and what they hint
-    /// at in each sentence.
+    /// Reads the tokens of a document, and gives their words. Those have the numbers of the table of all.
     // Its loop needs all registers.
     #[inline(never)]
     fn words_of(
@@ -260,7 +241,7 @@ impl Reading {
         shared: &SharedWords,
         met: &mut MetWords,
         tokens: &mut Vec<Token>,
-    ) -> (Reading, Vec<WordId>, Vec<Hints>) {
+    ) -> (Reading, Vec<WordId>) {
         let most = document.view.len() / BYTES_OF_TOKEN;
         tokens.reserve(most);
         let mut words = Vec::with_capacity(most);
@@ -279,10 +260,7 @@ impl Reading {
             tokens.len()
         };
         let mut before = 0;
-        let mut all_hints = Vec::with_capacity(document.sentences.len());
-        let implying = implied::Stems::all();
         for sentence in &document.sentences {
-            let mut hints = Hints::default();
             let mut stands = StandingReader::new(document, sentence);
             reader.read(sentence.extent.range(), |read| {
                 let (standing, gap) = stands.read(read);
@@ -290,7 +268,6 @@ impl Reading {
                     let token = (before + count) as u32;
                     reading.far.push(Far { token, gap });
                 }
-                hints.see(read.token, implying);
                 rows[count % ROWS] = Row {
                     token: read.token,
                     word: read.id,
@@ -306,10 +283,9 @@ impl Reading {
                 tokens: (before + count) as u32,
                 ..SentenceReading::default()
             });
-            all_hints.push(hints);
         }
         put(&rows[..count]);
-        (reading, words, all_hints)
+        (reading, words)
     }
 
     /// With the numbers of all sentences, which stand in their order in one part or more.
@@ -373,10 +349,11 @@ impl Reading {
 }
 
 impl Numbers {
-    /// Reads the quantities and dates of some sentences of a document, whose tokens are read.
+    /// Reads the quantities and dates of some sentences of a document, whose words are read.
     fn of(
-        (document, reading, tokens): (&Document, &Reading, &[Token]),
-        hints: &[Hints],
+        document: &Document,
+        reading: &Reading,
+        tokens: &[Token],
         sentences: Range<usize>,
     ) -> Numbers {
         let view = document.view.as_str();
@@ -385,11 +362,17 @@ impl Numbers {
             ..Numbers::default()
         };
         let (mut room, mut none) = (quantity::Room::default(), Vec::new());
+        let implying = implied::Stems::all();
         for at in sentences {
-            let Hints { kinds, may_imply } = hints[at];
-            let tokens = || &tokens[reading.range_of(at, |sentence| sentence.tokens)];
+            let tokens = &tokens[reading.range_of(at, |sentence| sentence.tokens)];
+            // Most sentences have none of these, and are looked through for all of them at once.
+            let (mut kinds, mut may_imply) = (Kinds::default(), false);
+            for token in tokens {
+                kinds.add(*token);
+                may_imply |= implying.may_have(token.stem);
+            }
             if kinds.start_date() {
-                period::read_into(&mut numbers.mentions, view, tokens());
+                period::read_into(&mut numbers.mentions, view, tokens);
             }
             let extent = document.sentences[at].extent;
             // What stands in code or in an address is no number of anything.
@@ -405,7 +388,7 @@ impl Numbers {
                 quantity.shift(extent.start as usize);
             }
             if may_imply {
-                let unsaid = implied::implied(view, tokens(), found).into_iter();
+                let unsaid = implied::implied(view, tokens, found).into_iter();
                 numbers.implied.extend(unsaid.filter(is_prose));
             }
             if !found.is_empty() {
