@@ -221,16 +221,8 @@ struct Numbers {
     ends: Vec<SentenceReading>,
 }
 
-/// What is kept of a token.
-#[derive(Clone, Copy, Default)]
-struct Row {
-    token: Token,
-    word: WordId,
-    standing: Standing,
-}
-
 /// So many tokens are put into their lists at once: to push one to each list takes as long as to read it.
-const ROWS: usize = 64;
+const AT_ONCE: usize = 64;
 
 impl Reading {
     /// Reads the tokens of a document, and gives their words. Those have the numbers of the table of all.
@@ -251,40 +243,38 @@ impl Reading {
             ..Reading::default()
         };
         let mut reader = TokenReader::new(document.view.as_str(), shared, met);
-        let (mut rows, mut count) = ([Row::default(); ROWS], 0);
-        let mut put = |rows: &[Row]| {
-            tokens.extend(rows.iter().map(|row| row.token));
-            words.extend(rows.iter().map(|row| row.word));
-            let standing = rows.iter().map(|row| row.standing);
-            reading.standing.extend(standing);
-            tokens.len()
-        };
-        let mut before = 0;
+        let mut count = 0;
+        // What is still to be put into the lists.
+        let mut next_tokens = [Token::default(); AT_ONCE];
+        let mut next_words = [WordId::default(); AT_ONCE];
+        let mut next_standing = [Standing::default(); AT_ONCE];
         for sentence in &document.sentences {
             let mut stands = StandingReader::new(document, sentence);
             reader.read(sentence.extent.range(), |read| {
                 let (standing, gap) = stands.read(read);
                 if standing.is_far() {
-                    let token = (before + count) as u32;
+                    let token = count as u32;
                     reading.far.push(Far { token, gap });
                 }
-                rows[count % ROWS] = Row {
-                    token: read.token,
-                    word: read.id,
-                    standing,
-                };
+                let at = count % AT_ONCE;
+                (next_tokens[at], next_words[at], next_standing[at]) =
+                    (read.token, read.id, standing);
                 count += 1;
-                if count == ROWS {
-                    before = put(&rows);
-                    count = 0;
+                if count % AT_ONCE == 0 {
+                    tokens.extend_from_slice(&next_tokens);
+                    words.extend_from_slice(&next_words);
+                    reading.standing.extend_from_slice(&next_standing);
                 }
             });
             reading.sentences.push(SentenceReading {
-                tokens: (before + count) as u32,
+                tokens: count as u32,
                 ..SentenceReading::default()
             });
         }
-        put(&rows[..count]);
+        let rest = ..count % AT_ONCE;
+        tokens.extend_from_slice(&next_tokens[rest]);
+        words.extend_from_slice(&next_words[rest]);
+        reading.standing.extend_from_slice(&next_standing[rest]);
         (reading, words)
     }
 
