@@ -275,6 +275,9 @@ impl Reading {
         tokens.extend_from_slice(&next_tokens[rest]);
         words.extend_from_slice(&next_words[rest]);
         reading.standing.extend_from_slice(&next_standing[rest]);
+        // They are kept for as long as the report is.
+        words.shrink_to_fit();
+        reading.standing.shrink_to_fit();
         (reading, words)
     }
 
