@@ -102,8 +102,16 @@ const OPENING: &[&str] = &["balance", "reserves"];
 
 /// The words that the total of an account, or what is left, has in its name.
 pub(super) fn cues(corpus: &Corpus) -> Among {
-    let parts = ["otal", "OTAL", "alance"];
-    Among::of(corpus, |word| parts.iter().any(|part| word.contains(part)))
+    /// By what stands in them: four bytes, and what follows them. All words are asked, and four bytes are one look.
+    const PARTS: [(&[u8; 4], &[u8]); 3] = [(b"otal", b""), (b"OTAL", b""), (b"alan", b"ce")];
+    Among::of(corpus, |word| {
+        let word = word.as_bytes();
+        let mut fours = word.array_windows().enumerate();
+        fours.any(|(at, four)| {
+            let mut parts = PARTS.iter();
+            parts.any(|(first, rest)| *first == four && word[at + first.len()..].starts_with(rest))
+        })
+    })
 }
 
 /// Adds up the accounts of a report, but for some lists that are added up already.
