@@ -89,7 +89,8 @@ fn claims(corpus: &Corpus, clues: &Clues, id: ReportId) -> (OfReport, OfReport, 
         let mood = reader.mood();
         let planned = reader.planned();
         let block = report.document.sentences[sentence].block();
-        reader.scope(headings.above(report, block), &mut around, &mut scopes);
+        headings.above(report, block, &mut scopes);
+        reader.scope(&mut around, &mut scopes);
         let claim = |stated: OneOf, base: bool, (role, counted): (Role, Counted)| {
             let quantity: &Quantity = &stated;
             let (period, dated) = reader.period(quantity, base);

@@ -1,6 +1,9 @@
 //! The join: which claims are about one fact. Claims meet under keys, never all with all.
 
+use std::mem::replace;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::{Apart, Claim, ClaimId, Ledger, Scope};
 use crate::corpus::Corpus;
@@ -78,8 +81,7 @@ struct Under<K> {
 
 /// All joins of the claims of a ledger, in order.
 pub(super) fn joins(corpus: &Corpus, ledger: &Ledger, keyed: Vec<Keyed>) -> Vec<Join> {
-    let mut keyed: Vec<_> = keyed.into_iter().map(|keyed| keyed.0).collect();
-    keyed.par_sort_unstable();
+    let keyed = together(keyed);
     let (small, large): (Vec<_>, Vec<_>) = groups(&keyed).partition(|group| group.len() <= GROUP);
     let large = large.par_iter().enumerate();
     let split = large.flat_map_iter(|(number, group)| split(ledger, number as u32, group));
@@ -97,6 +99,35 @@ pub(super) fn joins(corpus: &Corpus, ledger: &Ledger, keyed: Vec<Keyed>) -> Vec<
     joins.dedup();
     leave_moulds(ledger, &mut joins);
     joins
+}
+
+/// Those of one key beside each other, in their order, under its number. To number the keys takes less than to sort by them.
+fn together(keyed: Vec<Keyed>) -> Vec<Under<u32>> {
+    let mut numbers = FxHashMap::default();
+    let numbered = keyed.into_iter().map(|Keyed(under)| {
+        let next = numbers.len() as u32;
+        Under {
+            key: *numbers.entry(under.key).or_insert(next),
+            claim: under.claim,
+        }
+    });
+    let numbered: Vec<_> = numbered.collect();
+    // Where the next one of each key goes.
+    let mut places = vec![0; numbers.len()];
+    for under in &numbered {
+        places[under.key as usize] += 1;
+    }
+    let mut before = 0;
+    for place in &mut places {
+        before += replace(place, before);
+    }
+    let mut together = numbered.clone();
+    for under in numbered {
+        let place = &mut places[under.key as usize];
+        together[*place] = under;
+        *place += 1;
+    }
+    together
 }
 
 /// The claims under one key, where there are several: in their order, as they are sorted.

@@ -1,7 +1,5 @@
 //! The words around a number that tell which fact it is about.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +18,8 @@ pub struct Scope<'a> {
     calendar: &'a [i16],
     ordinals: &'a [Decimal],
     above: &'a Above,
+    /// What the headings of the report say.
+    of_headings: &'a [Stem],
     /// The clause says itself of whom or when it speaks: by a name, a date, or "we".
     pub is_own: bool,
     /// The noun that it begins with and says something of: "volunteers" of "Our volunteers in the shop gave".
@@ -37,7 +37,9 @@ pub(super) struct Scopes {
     stems: Vec<Stem>,
     calendar: Vec<i16>,
     ordinals: Vec<Decimal>,
-    above: Vec<Arc<Above>>,
+    above: Vec<Above>,
+    /// The words and the editions of the headings.
+    of_headings: Vec<Stem>,
 }
 
 /// Where what a scope lists ends. It begins where that of the scope before does.
@@ -108,6 +110,7 @@ impl Scopes {
             calendar: &self.calendar[range(before.months, kept.months)],
             ordinals: &self.ordinals[range(before.ordinals, kept.ordinals)],
             above: &self.above[kept.above as usize],
+            of_headings: &self.of_headings,
             is_own: kept.is_own,
             points_back: kept.points_back,
             about: kept.about,
@@ -122,20 +125,41 @@ impl Scopes {
         self.calendar.shrink_to_fit();
         self.ordinals.shrink_to_fit();
         self.above.shrink_to_fit();
+        self.of_headings.shrink_to_fit();
+    }
+
+    /// Puts the next scopes below headings with some words and some editions, each sorted.
+    pub(super) fn go_below(&mut self, words: &[Stem], editions: &[Stem], told: OfHeadings) {
+        let first = self.of_headings.len() as u32;
+        self.of_headings.extend_from_slice(words);
+        let words = self.of_headings.len() as u32;
+        self.of_headings.extend_from_slice(editions);
+        self.above.push(Above {
+            first,
+            words,
+            editions: self.of_headings.len() as u32,
+            told,
+        });
     }
 }
 
 /// What the headings above a clause say. One serves all clauses of a section.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Above {
-    /// Their names and words, sorted.
-    pub(super) words: Box<[Stem]>,
-    /// Their numbers, versions and dates, sorted, but for the year of the report.
-    pub(super) editions: Box<[Stem]>,
+#[derive(Debug, Serialize, Deserialize)]
+struct Above {
+    /// Where their words begin and end, and where their editions end behind them.
+    first: u32,
+    words: u32,
+    editions: u32,
+    told: OfHeadings,
+}
+
+/// What headings tell beside their words.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub(super) struct OfHeadings {
     /// Whether one of them, other than the title, names the year of the report.
-    pub(super) of_own_year: bool,
+    pub(super) own_year: bool,
     /// Whether an item that the list stands under names a part of the year: "Spring".
-    pub(super) of_part: bool,
+    pub(super) part: bool,
 }
 
 /// What a scope is made of, one sentence after the other in the same room.
@@ -166,14 +190,8 @@ impl Around {
         self.about = None;
     }
 
-    /// Adds the scope of it, below some headings, behind the others.
-    pub(super) fn scope(
-        &mut self,
-        scopes: &mut Scopes,
-        above: &Arc<Above>,
-        is_own: bool,
-        points_back: bool,
-    ) {
+    /// Adds the scope of it behind the others.
+    pub(super) fn scope(&mut self, scopes: &mut Scopes, is_own: bool, points_back: bool) {
         sort(&mut self.names);
         sort(&mut self.words);
         sort(&mut self.locations);
@@ -197,10 +215,6 @@ impl Around {
             scopes.calendar.len() as u32
         });
         scopes.ordinals.extend_from_slice(&self.ordinals);
-        let last = scopes.above.last();
-        if !last.is_some_and(|last| Arc::ptr_eq(last, above)) {
-            scopes.above.push(Arc::clone(above));
-        }
         scopes.all.push(Kept {
             names,
             words,
@@ -258,22 +272,22 @@ impl<'a> Scope<'a> {
 
     /// Names and words of the headings above, sorted.
     pub fn headings(&self) -> &'a [Stem] {
-        &self.above.words
+        &self.of_headings[self.above.first as usize..self.above.words as usize]
     }
 
     /// Numbers, versions and dates of the headings above, sorted, but for the year of the report.
     pub fn editions(&self) -> &'a [Stem] {
-        &self.above.editions
+        &self.of_headings[self.above.words as usize..self.above.editions as usize]
     }
 
     /// Whether a heading above, other than the title, names the year of the report.
     pub fn of_own_year(&self) -> bool {
-        self.above.of_own_year
+        self.above.told.own_year
     }
 
     /// Whether the item that the list stands under names a part of the year.
     pub fn of_part(&self) -> bool {
-        self.above.of_part
+        self.above.told.part
     }
 
     /// The years that the clause names, sorted.
@@ -321,11 +335,18 @@ mod tests {
             about: Some((word::stem("stalls"), true)),
             sequence: stems(&["the", "rye", "fair", "opens", "stalls", "in", "rye"]),
         };
-        let (mut scopes, above) = (Scopes::with_capacity(2, 0), Arc::default());
-        around.scope(&mut scopes, &above, true, false);
+        let mut scopes = Scopes::with_capacity(2, 0);
+        scopes.go_below(&[], &[], OfHeadings::default());
+        around.scope(&mut scopes, true, false);
         let sequence = around.sequence.clone();
         around.clear();
-        around.scope(&mut scopes, &above, false, true);
+        let (words, editions) = (stems(&["spring", "fair"]), stems(&["spring"]));
+        let told = OfHeadings {
+            own_year: false,
+            part: true,
+        };
+        scopes.go_below(&words, &editions, told);
+        around.scope(&mut scopes, false, true);
         scopes.finish();
         let scope = scopes.get(0);
         assert_eq!(scope.names(), sorted(&["rye", "fair"]));
@@ -344,8 +365,14 @@ mod tests {
             (&[2020, 2021][..], &[3, 5][..])
         );
         assert_eq!(scope.ordinals(), [Decimal::TWO]);
-        assert!(scope.headings().is_empty() && scope.is_own && !scope.points_back);
+        assert!(scope.headings().is_empty() && scope.editions().is_empty());
+        assert!(scope.is_own && !scope.points_back && !scope.of_part());
         let empty = scopes.get(scopes.last());
+        assert_eq!(
+            (empty.headings(), empty.editions()),
+            (&words[..], &editions[..])
+        );
+        assert!(empty.of_part() && !empty.of_own_year());
         assert!(empty.about.is_none() && empty.narrowing().is_empty());
         assert!(empty.points_back && empty.years().is_empty() && empty.ordinals().is_empty());
         assert!(empty.names_and_words().is_empty() && empty.sequence().is_empty());

@@ -1,8 +1,6 @@
 //! What the headings above a section say, and the items above a list in it.
 
-use std::sync::Arc;
-
-use crate::claim::scope::{Above, sort};
+use crate::claim::scope::{OfHeadings, Scopes, sort};
 use crate::corpus::Report;
 use crate::document::{BlockId, BlockKind, ListId};
 use crate::lookup::WordSet;
@@ -20,11 +18,11 @@ pub(super) struct Headings {
     editions: Vec<Stem>,
     section: Option<usize>,
     list: Option<ListId>,
-    above: Arc<Above>,
 }
 
 impl Headings {
-    pub(super) fn above(&mut self, report: &Report, block: BlockId) -> &Arc<Above> {
+    /// Puts the next scopes below the headings above a block, unless they are below these already.
+    pub(super) fn above(&mut self, report: &Report, block: BlockId, scopes: &mut Scopes) {
         let document = &report.document;
         let section = document.blocks[block].section();
         let list = match document.blocks[block].kind() {
@@ -54,7 +52,7 @@ impl Headings {
                 let year = token.of(view).parse().ok();
                 year.is_some() && year == report.period.and_then(Period::year)
             };
-            let mut of_own_year = false;
+            let mut told = OfHeadings::default();
             let sentences = sentences.map(|(sentence, is_title)| (sentence, is_title, false));
             let of_items = of_items.map(|sentence| (sentence, false, true));
             let tokens = sentences
@@ -63,16 +61,15 @@ impl Headings {
                     let tokens = report.tokens(sentence).iter();
                     tokens.map(move |token| (token, is_title, is_item))
                 });
-            let mut of_part = false;
             for (token, is_title, is_item) in tokens.take(MOST_OF_HEADINGS) {
                 if token.shape() == Shape::Digits {
                     if own_year(token) {
-                        of_own_year |= !is_title;
+                        told.own_year |= !is_title;
                         continue;
                     }
                     editions.push(token.stem);
                 } else if is_of_calendar(token.of(view)) {
-                    of_part |= is_item;
+                    told.part |= is_item;
                     editions.push(token.stem);
                     words.push(token.stem);
                 } else if token.is_word() && !token.is_function() {
@@ -82,14 +79,8 @@ impl Headings {
             sort(words);
             sort(editions);
             (self.section, self.list) = (Some(section), list);
-            self.above = Arc::new(Above {
-                words: words.as_slice().into(),
-                editions: editions.as_slice().into(),
-                of_own_year,
-                of_part,
-            });
+            scopes.go_below(words, editions, told);
         }
-        &self.above
     }
 }
 

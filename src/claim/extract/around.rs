@@ -1,10 +1,8 @@
 //! What a number is said about: the names, words and times of its sentence, and the subject that it names.
 
-use std::sync::Arc;
-
 use super::Reader;
 use crate::claim::clues::Clue;
-use crate::claim::scope::{Above, Around, Scopes};
+use crate::claim::scope::{Around, Scopes};
 use crate::document::{Extent, InlineKind};
 use crate::lookup::{WordSet, words};
 use crate::quantity::{Kind, Quantity};
@@ -31,7 +29,7 @@ impl Reader<'_> {
     }
 
     /// The words, names, months and years of the sentence.
-    pub(super) fn scope(&self, above: &Arc<Above>, around: &mut Around, scopes: &mut Scopes) {
+    pub(super) fn scope(&self, around: &mut Around, scopes: &mut Scopes) {
         around.clear();
         let has_code = self.has_code(self.report.document.sentences[self.sentence].extent);
         let mut aliases = self.corpus.aliases.find(self.tokens);
@@ -107,7 +105,7 @@ impl Reader<'_> {
             around.names.extend(self.names_before());
             points_back &= around.names.is_empty();
         }
-        around.scope(scopes, above, is_own, points_back);
+        around.scope(scopes, is_own, points_back);
     }
 
     /// Whether the sentence has no subject of its own: it starts with a pronoun, or with "the" and a noun that
