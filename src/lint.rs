@@ -226,8 +226,10 @@ impl Run<'_> {
     /// What the rules found as findings, each once and in order; and the places that agree.
     fn findings(self, mut found: Vec<Found>) -> (Vec<Finding>, Agreed) {
         found.sort_unstable_by_key(|found| (found.rule, found.step));
-        let mut detected: Vec<(&Rule, Detection)> = Vec::new();
-        let mut agreed: Vec<Vec<Place>> = Vec::new();
+        // They are large, and are not moved while more are put behind them.
+        let many = found.iter().map(|found| found.detections.len()).sum();
+        let mut detected: Vec<(&Rule, Detection)> = Vec::with_capacity(many);
+        let mut agreed: Vec<Vec<Place>> = Vec::with_capacity(found.len());
         for found in found {
             let rule = &self.rules[found.rule];
             detected.extend(found.detections.into_iter().map(|it| (rule, it)));
@@ -243,12 +245,12 @@ impl Run<'_> {
         });
         // They are large, and are moved once.
         let mut detected: Vec<_> = detected.into_iter().map(Some).collect();
-        let findings = in_order.into_iter().filter_map(|at| {
+        let mut findings: Vec<Finding> = Vec::with_capacity(in_order.len());
+        findings.extend(in_order.into_iter().filter_map(|at| {
             let (rule, detection) = detected[at].take()?;
             let highest = self.highest(rule, &detection)?;
             Some(finding(rule, highest, detection))
-        });
-        let mut findings: Vec<Finding> = findings.collect();
+        }));
         fingerprint::give(&mut findings, self.corpus, self.sources);
         findings
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use strsim::osa_distance;
 
-use super::gathered::{Gathered, Key, NO_WORD, Name, Use};
+use super::gathered::{Gathered, Key, Name, Use};
 use super::{Pair, is_proper};
 use crate::corpus::fold;
-use crate::corpus::names::{Names, Spelling};
+use crate::corpus::names::{FoldedId, Names, Spelling};
 use crate::document::BlockKind;
 use crate::finding::Certainty;
 
@@ -61,16 +61,21 @@ type Start = [u32; 4];
 /// There is no such word in a name.
 const NO_START: u32 = 1 << 8;
 
-/// What the words of a name begin with, but for one that is whole, and those that begin with no letter of ASCII.
-fn start(key: &Key, letters: &[Letters], whole: usize) -> Start {
-    let of_word = |at: usize| match key[at] {
-        NO_WORD => NO_START,
-        word => match letters[word.index()].first {
-            Some(letter) if at != whole => u32::from(letter),
-            _ => NO_START + 1 + word.index() as u32,
-        },
-    };
-    [whole as u32, of_word(0), of_word(1), of_word(2)]
+/// What a word of a name begins with, if that is a letter of ASCII; else all of it.
+fn begin(word: FoldedId, letters: &[Letters]) -> u32 {
+    match letters.get(word.index()) {
+        None => NO_START,
+        Some(Letters {
+            first: Some(letter),
+            ..
+        }) => u32::from(*letter),
+        Some(_) => all_of(word),
+    }
+}
+
+/// A word of a name that is whole.
+fn all_of(word: FoldedId) -> u32 {
+    NO_START + 1 + word.index() as u32
 }
 
 /// Shows the names that begin alike, if there are several, each with its number, in order. They have one word in common: by
@@ -95,6 +100,7 @@ fn each_bucket(
         by_word[*end as usize] = number;
         *end += 1;
     }
+    let others = [[1, 2], [0, 2], [0, 1]][whole];
     let mut first = 0;
     let mut alike: Vec<(u64, u32)> = Vec::new();
     for end in ends {
@@ -105,18 +111,19 @@ fn each_bucket(
         }
         alike.clear();
         // All begin alike where they are whole: what the others begin with is compared as one number.
-        let start = |number: u32| start(&names.name(number).key, letters, whole);
         alike.extend(of_word.iter().map(|number| {
-            let start = start(*number);
-            let others = start[1..].iter().enumerate();
-            let others = others.filter(|(at, _)| *at != whole);
-            let packed = others.fold(0, |packed, (_, start)| packed << 32 | u64::from(*start));
-            (packed, *number)
+            let key = &names.name(*number).key;
+            let [one, other] = others.map(|at| u64::from(begin(key[at], letters)));
+            (one << 32 | other, *number)
         }));
         alike.sort_unstable();
         for bucket in alike.chunk_by(|(first, _), (second, _)| first == second) {
-            if bucket.len() > 1 {
-                see(start(bucket[0].1), bucket);
+            if let [(begins, number), _, ..] = bucket {
+                let mut start = [whole as u32; 4];
+                start[1 + whole] = all_of(names.name(*number).key[whole]);
+                start[1 + others[0]] = (begins >> 32) as u32;
+                start[1 + others[1]] = *begins as u32;
+                see(start, bucket);
             }
         }
     }
