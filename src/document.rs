@@ -180,12 +180,18 @@ impl TextView {
 
     /// The source bytes of an extent. What was decoded is covered whole.
     pub fn span(&self, extent: Extent) -> Span {
-        let start = self.to_source(extent.start, false);
+        let first = self.run_of(extent.start);
+        let start = self.in_source(first, extent.start, false);
         if extent.start == extent.end {
             return Span { start, end: start };
         }
-        // The end is taken from the last byte, so that markup behind the extent stays outside.
-        let end = self.to_source(extent.end - 1, true);
+        // The end is taken from the last byte, so that markup behind the extent stays outside. It mostly stands in the run that
+        // the extent starts in.
+        let last = extent.end - 1;
+        let next = first.map_or(0, |first| first + 1);
+        let is_near = self.runs.get(next).is_none_or(|next| next.view > last);
+        let of_last = if is_near { first } else { self.run_of(last) };
+        let end = self.in_source(of_last, last, true);
         Span {
             start,
             end: end.max(start),
@@ -226,10 +232,16 @@ impl TextView {
         }
     }
 
-    fn to_source(&self, view: u32, past: bool) -> u32 {
+    /// The run that a byte of the view stands in.
+    fn run_of(&self, view: u32) -> Option<usize> {
         let near = self.starts.near(view, self.runs.len());
-        let at = near.start + self.runs[near].partition_point(|run| run.view <= view);
-        let Some(run) = at.checked_sub(1).and_then(|at| self.runs.get(at)) else {
+        let behind = near.start + self.runs[near].partition_point(|run| run.view <= view);
+        behind.checked_sub(1)
+    }
+
+    /// Where a byte of a run, or what is behind it, stands in the source.
+    fn in_source(&self, run: Option<usize>, view: u32, past: bool) -> u32 {
+        let Some(run) = run.and_then(|run| self.runs.get(run)) else {
             return 0;
         };
         match (run.verbatim, past) {
