@@ -72,7 +72,7 @@ const MOST_SPLIT: usize = 1024;
 /// So many tokens of a sentence or of a lead tell what it is about.
 const FIRST: usize = 64;
 
-/// Something under a key, in which it is sorted.
+/// Something under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Under<K> {
     key: K,
@@ -127,10 +127,12 @@ fn together(keyed: Vec<Keyed>) -> Vec<Under<u32>> {
         together[*place] = under;
         *place += 1;
     }
+    // Claims were numbered as they were read, and so those of one key are in order.
+    debug_assert!(together.is_sorted_by_key(|under| (under.key, under.claim)));
     together
 }
 
-/// The claims under one key, where there are several: in their order, as they are sorted.
+/// The claims under one key, where there are several: they stand beside each other, in their order.
 fn groups<K: PartialEq>(sorted: &[Under<K>]) -> impl Iterator<Item = &[Under<K>]> {
     let groups = sorted.chunk_by(|first, second| first.key == second.key);
     groups.filter(|group| group.len() > 1)

@@ -190,7 +190,7 @@ impl Around {
         self.about = None;
     }
 
-    /// Adds the scope of it behind the others.
+    /// Adds the scope of it behind the others, below the headings that the scopes went below last.
     pub(super) fn scope(&mut self, scopes: &mut Scopes, is_own: bool, points_back: bool) {
         sort(&mut self.names);
         sort(&mut self.words);

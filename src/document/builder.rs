@@ -541,7 +541,10 @@ impl<'a> Builder<'a> {
         let block = document.blocks.len();
         let first = document.sentences.len();
         if kind != BlockKind::Code {
-            let ranges = sentence::split(&document.view[extent]);
+            let text = &document.view[extent];
+            let ranges = sentence::split(text).inspect(|range| {
+                debug_assert_eq!(text[range.clone()].trim().len(), range.len());
+            });
             document
                 .sentences
                 .extend(ranges.map(|range| Sentence::new(extent.slice(range), block)));

@@ -95,6 +95,7 @@ impl Reader<'_> {
             matches!(next, Some(b'y' | b'Y'))
         };
         let may_be_date = match self.tokens[at].shape() {
+            // The words of `ORDERS` without digits.
             Shape::Lower => self.is(at, words!["first", "second", "third", "fourth", "fy"]),
             Shape::Digits => !self.is_amount(at),
             Shape::Capitalised | Shape::Mixed | Shape::Mark => true,
