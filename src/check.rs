@@ -159,7 +159,7 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     hits: &'a Hits,
     shared: Arc<Shared>,
-    detections: Vec<Detection>,
+    detections: Vec<Box<Detection>>,
     /// `None` unless somebody asks what agrees.
     agreed: Option<Vec<Place>>,
     /// `None` unless somebody asks why.
@@ -251,7 +251,7 @@ impl<'a> Context<'a> {
 
     /// Reports what was found. The order does not matter.
     pub fn report(&mut self, detection: Detection) {
-        self.detections.push(detection);
+        self.detections.push(Box::new(detection));
     }
 
     /// Notes that some places were held against each other, and fit: a share with its part and whole, a count with its
@@ -298,7 +298,7 @@ impl<'a> Context<'a> {
     }
 
     /// All that was reported, and the places that agree, if somebody asked for them.
-    pub fn into_results(self) -> (Vec<Detection>, Vec<Place>) {
+    pub fn into_results(self) -> (Vec<Box<Detection>>, Vec<Place>) {
         (self.detections, self.agreed.unwrap_or_default())
     }
 

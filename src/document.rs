@@ -198,6 +198,16 @@ impl TextView {
         }
     }
 
+    /// Whether an extent stands in the source as a reader sees it, byte for byte: nothing is decoded or left out in it, and no
+    /// line ends in it but where the view has it, too.
+    pub fn is_verbatim(&self, extent: Extent) -> bool {
+        let is_in = |run: &Run| {
+            run.verbatim && extent.end <= run.view + (run.source.end - run.source.start)
+        };
+        let run = self.run_of(extent.start).and_then(|run| self.runs.get(run));
+        run.is_some_and(is_in)
+    }
+
     /// The extent of a span of the source: its ends, or the next visible bytes behind them.
     pub fn extent(&self, span: Span) -> Extent {
         let first = self.passed(span.start);

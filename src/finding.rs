@@ -312,8 +312,8 @@ pub struct Finding {
     pub rule: String,
     /// The severity that the rule gives to it.
     pub severity: Severity,
-    /// What was found.
-    pub detection: Detection,
+    /// What was found. It is large, and findings are put in order.
+    pub detection: Box<Detection>,
     /// Names the finding by its content: stable under edits elsewhere.
     pub fingerprint: String,
 }

@@ -226,10 +226,8 @@ impl Run<'_> {
     /// What the rules found as findings, each once and in order; and the places that agree.
     fn findings(self, mut found: Vec<Found>) -> (Vec<Finding>, Agreed) {
         found.sort_unstable_by_key(|found| (found.rule, found.step));
-        // They are large, and are not moved while more are put behind them.
-        let many = found.iter().map(|found| found.detections.len()).sum();
-        let mut detected: Vec<(&Rule, Detection)> = Vec::with_capacity(many);
-        let mut agreed: Vec<Vec<Place>> = Vec::with_capacity(found.len());
+        let mut detected = Vec::new();
+        let mut agreed = Vec::with_capacity(found.len());
         for found in found {
             let rule = &self.rules[found.rule];
             detected.extend(found.detections.into_iter().map(|it| (rule, it)));
@@ -238,19 +236,19 @@ impl Run<'_> {
         rayon::join(|| self.told_once(detected), || Agreed::of(&agreed))
     }
 
-    fn told_once(self, detected: Vec<(&Rule, Detection)>) -> Vec<Finding> {
+    fn told_once(self, detected: Vec<(&Rule, Box<Detection>)>) -> Vec<Finding> {
         let in_order = sorted(duplicates::kept(&detected), |at| {
             let (rule, detection) = &detected[at];
             (rule.id.as_str(), detection)
         });
-        // They are large, and are moved once.
         let mut detected: Vec<_> = detected.into_iter().map(Some).collect();
-        let mut findings: Vec<Finding> = Vec::with_capacity(in_order.len());
-        findings.extend(in_order.into_iter().filter_map(|at| {
-            let (rule, detection) = detected[at].take()?;
+        let in_order = in_order.into_iter().filter_map(|at| detected[at].take());
+        let in_order: Vec<(&Rule, Box<Detection>)> = in_order.collect();
+        let findings = in_order.into_par_iter().filter_map(|(rule, detection)| {
             let highest = self.highest(rule, &detection)?;
             Some(finding(rule, highest, detection))
-        }));
+        });
+        let mut findings: Vec<Finding> = findings.collect();
         fingerprint::give(&mut findings, self.corpus, self.sources);
         findings
     }
@@ -281,7 +279,7 @@ fn void(
         Some(Finding {
             rule: rule.to_owned(),
             severity: rule::severity(detection.certainty, highest),
-            detection,
+            detection: detection.into(),
             fingerprint: String::new(),
         })
     });
@@ -330,7 +328,7 @@ fn findings(
 
 /// What is likely a fault in a report may be meant in a manual, or in a log or a dictionary with its dated entries: nobody
 /// wrote the rules for those.
-fn doubt(corpus: &Corpus, rule: &Rule, mut detection: Detection) -> Detection {
+fn doubt(corpus: &Corpus, rule: &Rule, mut detection: Box<Detection>) -> Box<Detection> {
     let report = corpus.report_of(detection.primary.place.source);
     let is_other = corpus.is_technical || report.is_some_and(|report| report.is_log);
     if is_other && rule.origin == Origin::Core && detection.certainty == Certainty::Likely {
@@ -339,7 +337,7 @@ fn doubt(corpus: &Corpus, rule: &Rule, mut detection: Detection) -> Detection {
     detection
 }
 
-fn finding(rule: &Rule, highest: Severity, mut detection: Detection) -> Finding {
+fn finding(rule: &Rule, highest: Severity, mut detection: Box<Detection>) -> Finding {
     if let Some(help) = &rule.help {
         if !detection.help.is_empty() {
             detection.help.push(' ');

@@ -28,7 +28,7 @@ pub use english::{
 pub(crate) use fnv::{fnv1a, fnv1a_behind};
 pub use kind::{Kind, Kinds, Shape};
 pub use met::MetWords;
-pub use table::{NumberedWords, SharedWords, Word, WordId, Words};
+pub use table::{SharedWords, Word, WordId, Words};
 
 /// A word without its inflection, as a stable hash: equal stems of two documents are equal without a shared table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -28,7 +28,9 @@ pub(super) fn lines_of(context: &Context<'_>, id: ReportId, block: BlockId) -> V
             start = end + 1;
         }
     };
-    if document.format == Format::Html {
+    // What stands in the source as it is shown is one line there, too.
+    let is_one = || document.view.is_verbatim(whole) && !document.view[whole].contains('\n');
+    if document.format == Format::Html || is_one() {
         add(whole);
     } else {
         let span = document.view.span(whole);

@@ -351,8 +351,11 @@ fn is_indented(context: &Context<'_>, report: &Report, id: BlockId) -> bool {
 
 /// Whether both a block and the next are indented: what looks like a heading is a line of a text that is set in.
 fn is_set_in(context: &Context<'_>, report: &Report, id: BlockId) -> bool {
-    let own = indent(context, report, id);
-    report.document.format == Format::Plain && own > 0 && indent(context, report, id + 1) >= own
+    let is_set_in = || {
+        let own = indent(context, report, id);
+        own > 0 && indent(context, report, id + 1) >= own
+    };
+    report.document.format == Format::Plain && is_set_in()
 }
 
 /// The spaces before a block.

@@ -153,6 +153,11 @@ impl Variant<'_> {
 /// word is spelled.
 fn whole(context: &Context<'_>, mentions: &[Mention]) -> Vec<Mention> {
     let is_divided = |mention: &Mention| {
+        let view = &context.corpus.reports[mention.0].document.view;
+        // Most stand in one line, and need not be looked up in the source.
+        if view.is_verbatim(mention.1) && !view[mention.1].contains('\n') {
+            return false;
+        }
         let mut lines = context
             .sources
             .quote(place(context.corpus, mention))

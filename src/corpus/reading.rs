@@ -122,12 +122,8 @@ pub(super) fn read<T: Send + Sync>(
     });
     let words = slots.iter_mut().filter_map(|slot| slot.words.take());
     let mut words: Vec<Vec<WordId>> = words.collect();
-    // The one must be done in order, and the others need not.
     let (all_words, told) = rayon::join(
-        || {
-            let numbered = tables.shared.number(&mut words);
-            numbered.into_words()
-        },
+        || tables.shared.number(&mut words),
         || {
             let told = slots.into_par_iter().filter_map(|slot| slot.told(tell));
             told.collect::<Vec<T>>()

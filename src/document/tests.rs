@@ -39,6 +39,12 @@ fn check_view(document: &Document, text: &str) {
             assert_eq!(seen, &text[run.source.range()]);
         }
     }
+    for sentence in &document.sentences {
+        if document.view.is_verbatim(sentence.extent) {
+            let span = document.view.span(sentence.extent);
+            assert_eq!(&text[span.range()], &document.view[sentence.extent]);
+        }
+    }
     assert!(
         document
             .view
@@ -939,8 +945,9 @@ fn spans_lead_back_to_what_was_written() {
             ("more now", "more **now"),
         ] {
             let at = document.view.as_str().find(shown).expect(shown);
-            let span = document.view.span(super::Extent::new(at, at + shown.len()));
-            assert_eq!(&text[span.range()], written);
+            let extent = super::Extent::new(at, at + shown.len());
+            assert_eq!(&text[document.view.span(extent).range()], written);
+            assert_eq!(document.view.is_verbatim(extent), shown == written);
         }
     }
 }
@@ -959,8 +966,9 @@ fn spans_lead_back_into_a_page() {
         ("—Café", "&mdash;Caf&eacute;"),
     ] {
         let at = document.view.as_str().find(shown).expect(shown);
-        let span = document.view.span(super::Extent::new(at, at + shown.len()));
-        assert_eq!(&text[span.range()], written);
+        let extent = super::Extent::new(at, at + shown.len());
+        assert_eq!(&text[document.view.span(extent).range()], written);
+        assert_eq!(document.view.is_verbatim(extent), shown == written);
     }
 }
 

@@ -33,7 +33,7 @@ fn finding(fix: Fix) -> Finding {
     Finding {
         rule: "text".to_owned(),
         severity: Severity::Warning,
-        detection: Detection {
+        detection: Box::new(Detection {
             fault: Fault::Text,
             category: Fault::Text.category(),
             certainty: Certainty::Sure,
@@ -45,7 +45,7 @@ fn finding(fix: Fix) -> Finding {
             },
             related: Vec::new(),
             fix: Some(fix),
-        },
+        }),
         fingerprint: String::new(),
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Found {
     /// The step.
     pub(super) step: Step,
     /// What is wrong.
-    pub(super) detections: Vec<Detection>,
+    pub(super) detections: Vec<Box<Detection>>,
     /// What agrees.
     pub(super) agreed: Vec<Place>,
 }

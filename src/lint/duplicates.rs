@@ -16,7 +16,7 @@ const SHORT: u32 = 80;
 /// Which of all detections of a pair of places is kept, the one that knows most: a user's rule goes before a pack's, that
 /// before a core rule, and a sure one before a likely one. A detection of one place alone, or of form, yields to the same
 /// fault there only. Gives their positions, those that know most first.
-pub(super) fn kept(detected: &[(&Rule, Detection)]) -> Vec<usize> {
+pub(super) fn kept(detected: &[(&Rule, Box<Detection>)]) -> Vec<usize> {
     // Rules of one rank keep the order of their files.
     let ranks = detected.par_iter().enumerate();
     let ranks =

@@ -132,7 +132,7 @@ mod tests {
         Finding {
             rule: "two".to_owned(),
             severity: Severity::Error,
-            detection: Detection {
+            detection: Box::new(Detection {
                 fault: Fault::ValuesDisagree,
                 category: Fault::ValuesDisagree.category(),
                 certainty: Certainty::Sure,
@@ -144,7 +144,7 @@ mod tests {
                 },
                 related: Vec::new(),
                 fix: None,
-            },
+            }),
             fingerprint: String::new(),
         }
     }

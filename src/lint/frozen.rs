@@ -4,14 +4,15 @@ use crate::corpus::Corpus;
 use crate::finding::{Detection, Edit, Fix};
 
 /// Puts a place that can still be changed first, if the first one is in a report that is frozen.
-pub(super) fn turn(corpus: &Corpus, mut detection: Detection) -> Detection {
+pub(super) fn turn(corpus: &Corpus, mut detection: Box<Detection>) -> Box<Detection> {
     if corpus.is_frozen(detection.primary.place.source) {
         let mut related = detection.related.iter_mut();
         if let Some(open) = related.find(|label| !corpus.is_frozen(label.place.source)) {
             std::mem::swap(&mut detection.primary, open);
         }
     }
-    detection.fix = detection.fix.and_then(|fix| open_fix(corpus, fix));
+    let fix = detection.fix.take();
+    detection.fix = fix.and_then(|fix| open_fix(corpus, fix));
     detection
 }
 

@@ -25,7 +25,7 @@ pub(super) struct KeptFound<'a> {
 #[derive(Serialize, Deserialize)]
 struct KeptOfRule<'a> {
     rule: usize,
-    detections: Cow<'a, [Detection]>,
+    detections: Cow<'a, [Box<Detection>]>,
 }
 
 impl<'a> KeptFound<'a> {
@@ -76,7 +76,7 @@ impl<'a> KeptFound<'a> {
 /// The bytes that are kept of what was found in a report, if all of it is there.
 fn bytes(found: &[Found], source: SourceId) -> Option<Vec<u8>> {
     let detections = found.iter().flat_map(|found| &found.detections);
-    let mut places = detections.flat_map(Detection::places);
+    let mut places = detections.flat_map(|detection| detection.places());
     if places.any(|place| place.source != source) {
         return None;
     }
@@ -92,7 +92,10 @@ fn of_bytes(bytes: &[u8], report: ReportId, source: SourceId) -> Option<Vec<Foun
     let kept: Vec<KeptOfRule<'_>> = postcard::from_bytes(bytes).ok()?;
     let found = kept.into_iter().map(|kept| {
         let mut detections = kept.detections.into_owned();
-        for place in detections.iter_mut().flat_map(Detection::places_mut) {
+        for place in detections
+            .iter_mut()
+            .flat_map(|detection| detection.places_mut())
+        {
             place.source = source;
         }
         Found {

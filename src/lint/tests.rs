@@ -23,12 +23,12 @@ fn place(source: SourceId, start: usize, end: usize) -> Place {
     }
 }
 
-fn detection(certainty: Certainty, primary: Place, related: &[Place]) -> Detection {
+fn detection(certainty: Certainty, primary: Place, related: &[Place]) -> Box<Detection> {
     let label = |place| Label {
         place,
         text: String::new(),
     };
-    Detection {
+    Box::new(Detection {
         fault: Fault::ValuesDisagree,
         category: Category::Conflict,
         certainty,
@@ -37,7 +37,7 @@ fn detection(certainty: Certainty, primary: Place, related: &[Place]) -> Detecti
         primary: label(primary),
         related: related.iter().copied().map(label).collect(),
         fix: None,
-    }
+    })
 }
 
 fn rules(sources: &mut Sources, origin: Origin) -> Vec<Rule> {
@@ -86,9 +86,9 @@ fn a_slip_of_form_is_told_once() {
     let a = sources.add("a.md", "").unwrap();
     let core = rules(&mut sources, Origin::Core).remove(0);
     let user = rules(&mut sources, Origin::User).remove(0);
-    let of_form = |detection| Detection {
-        category: Category::Terminology,
-        ..detection
+    let of_form = |mut detection: Box<Detection>| {
+        detection.category = Category::Terminology;
+        detection
     };
     let pair = detection(Certainty::Likely, place(a, 10, 12), &[place(a, 40, 42)]);
     let alone = detection(Certainty::Likely, place(a, 10, 12), &[]);

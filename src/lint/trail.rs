@@ -33,7 +33,7 @@ pub struct Trail<'a> {
     /// The rule.
     pub rule: &'a Rule,
     /// Everything that it detects, with what becomes of it.
-    pub detected: Vec<(Detection, Fate)>,
+    pub detected: Vec<(Box<Detection>, Fate)>,
     /// Places that it held against each other, and that fit.
     pub agreed: Vec<Place>,
     /// What it looked at and could not judge.

@@ -120,9 +120,10 @@ impl Excerpts {
             if row.cut_left {
                 self.text.push_str(ellipsis);
             }
+            let shown = &source.text()[row.window.clone()];
             // Where each character of the source went.
-            let mut moved = Vec::new();
-            for (at, c) in source.text()[row.window.clone()].char_indices() {
+            let mut moved = Vec::with_capacity(shown.len() + 1);
+            for (at, c) in shown.char_indices() {
                 moved.push((row.window.start + at, self.text.len()));
                 self.text.extend(visible(c));
             }

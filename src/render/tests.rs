@@ -28,7 +28,7 @@ fn finding(severity: Severity, fault: Fault, message: &str, labels: Vec<Label>) 
     Finding {
         rule: fault.code().to_owned(),
         severity,
-        detection: Detection {
+        detection: Box::new(Detection {
             fault,
             category: fault.category(),
             certainty: Certainty::Sure,
@@ -37,7 +37,7 @@ fn finding(severity: Severity, fault: Fault, message: &str, labels: Vec<Label>) 
             primary: labels.next().expect("a primary label"),
             related: labels.collect(),
             fix: None,
-        },
+        }),
         fingerprint: "f00d".to_owned(),
     }
 }

@@ -382,7 +382,7 @@ mod tests {
         Finding {
             rule: "typo".to_owned(),
             severity: Severity::Warning,
-            detection: Detection {
+            detection: Box::new(Detection {
                 fault: Fault::Typo,
                 category: Category::Typo,
                 certainty: Certainty::Likely,
@@ -397,7 +397,7 @@ mod tests {
                 },
                 related: Vec::new(),
                 fix: None,
-            },
+            }),
             fingerprint: fingerprint.to_owned(),
         }
     }

@@ -189,7 +189,7 @@ impl SharedWords {
 
     /// Gives the words of some texts new numbers when all threads are done, in the order in which they stand, and puts them
     /// there. Which thread met a word first is chance, and so is the number that it gave.
-    pub fn number(self, texts: &mut [Vec<WordId>]) -> NumberedWords {
+    pub fn number(self, texts: &mut [Vec<WordId>]) -> Words {
         let of_part =
             |part: Mutex<Words>| part.into_inner().unwrap_or_else(PoisonError::into_inner);
         let parts = self.parts.map(of_part);
@@ -211,12 +211,17 @@ impl SharedWords {
                 order.push(id);
             }
         }
-        texts.par_iter_mut().for_each(|text| {
+        // The one must be done in order, and the other need not.
+        let renumber = |text: &mut Vec<WordId>| {
             for id in text {
                 *id = numbers[id.index()];
             }
-        });
-        NumberedWords { parts, order }
+        };
+        let (words, ()) = rayon::join(
+            || in_order(&parts, &order),
+            || texts.par_iter_mut().for_each(renumber),
+        );
+        words
     }
 
     /// A spelling with its hash. If it is new, `know` tells what is known of it.
@@ -244,26 +249,16 @@ impl SharedWords {
     }
 }
 
-/// The words of a table that many threads have filled, in their order. They are no table yet.
-#[derive(Debug)]
-pub struct NumberedWords {
-    parts: [Words; PARTS],
-    /// By their new numbers, the old ones.
-    order: Vec<WordId>,
-}
-
-impl NumberedWords {
-    /// The table.
-    pub fn into_words(self) -> Words {
-        let mut words = Words::with_capacity(self.order.len());
-        for id in self.order {
-            let part = &self.parts[id.index() % PARTS];
-            let spelling = &part.spellings[id.index() / PARTS];
-            let word = spelling.token.word();
-            words.push(spelling.of(&part.text), spelling.hash, word);
-        }
-        words
+/// The words of the parts of a table as one table, in their new order.
+fn in_order(parts: &[Words; PARTS], order: &[WordId]) -> Words {
+    let mut words = Words::with_capacity(order.len());
+    for id in order {
+        let part = &parts[id.index() % PARTS];
+        let spelling = &part.spellings[id.index() / PARTS];
+        let word = spelling.token.word();
+        words.push(spelling.of(&part.text), spelling.hash, word);
     }
+    words
 }
 
 impl Spelling {
@@ -413,7 +408,7 @@ mod tests {
             .map(|text| text.split_whitespace().map(read).collect())
             .collect();
         ids.reverse();
-        let words = shared.number(&mut ids).into_words();
+        let words = shared.number(&mut ids);
         let all: Vec<&str> = words.iter().map(|(_, word, _)| word).collect();
         assert_eq!(all, ["one", "two", "three", "four", "five", "six"]);
         for (text, ids) in texts.iter().zip(&ids) {
