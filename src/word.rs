@@ -52,6 +52,8 @@ impl<'de> Deserialize<'de> for Stem {
 impl Stem {
     /// Stands for every number.
     pub const NUMBER: Stem = Stem(0);
+    /// No word has this one, but for one in 2^64.
+    pub const NONE: Stem = Stem(u64::MAX);
 
     /// A set of stems as bits, one of 64 for each: what two sets do not share as bits, they do not share at all.
     pub fn bits(stems: impl IntoIterator<Item = Stem>) -> u64 {

@@ -1,6 +1,7 @@
 //! Which words of a corpus are among some words: each spelling is looked up once, and not wherever it stands.
 
 use crate::corpus::{Corpus, Report};
+use crate::word::WordId;
 
 /// Some words, as the corpus spells them: for each spelling a bit for each kind of words that it is of.
 pub(super) struct Among(Vec<u8>);
@@ -15,6 +16,11 @@ impl Among {
     pub(super) fn of_kinds(corpus: &Corpus, kinds: impl Fn(&str) -> u8) -> Among {
         let spelled = corpus.words.iter().map(|(_, text, _)| kinds(text));
         Among(spelled.collect())
+    }
+
+    /// The kinds that a word is of.
+    pub(super) fn kinds(&self, word: WordId) -> u8 {
+        self.0[word.index()]
     }
 
     /// The kinds of which a word stands in a sentence.

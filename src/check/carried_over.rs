@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::among::Among;
 use super::{Check, Context, Hit, Needs, Steps, difference, show};
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::document::Extent;
@@ -54,9 +55,10 @@ impl Check for CarriedOver {
     }
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
+        let cues = agreement::cues(context.corpus);
         Steps::gathering(
             context,
-            |context, id| Told::of(self, context, id),
+            move |context, id| Told::of(self, context, id, &cues),
             |context, told| self.run(context, &told),
         )
     }
@@ -179,7 +181,7 @@ struct Asked {
 }
 
 impl Told {
-    fn of(check: &CarriedOver, context: &Context<'_>, id: ReportId) -> Told {
+    fn of(check: &CarriedOver, context: &Context<'_>, id: ReportId, cues: &Among) -> Told {
         let report = &context.corpus.reports[id];
         if report.period.is_none() || context.corpus.is_alone(id) {
             return Told::default();
@@ -196,7 +198,7 @@ impl Told {
             let asked = Asked {
                 sentence: sentence as u32,
                 may_be_old: !names_year(report, sentence) && tells(),
-                slip: agreement::slip(report, sentence),
+                slip: agreement::slip(report, sentence, cues),
             };
             (asked.may_be_old || asked.slip.is_some()).then_some(asked)
         });

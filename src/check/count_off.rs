@@ -6,9 +6,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::among::Among;
-use super::marked::Marked;
 use super::table::{is_average, is_total};
-use super::{Check, Context, Needs, Steps, show};
+use super::{Check, Context, Needs, Steps, marked, show};
 use crate::claim::listing::{self, Form, Listing};
 use crate::claim::{Claim, Mood, Role};
 use crate::corpus::{Report, ReportId};
@@ -67,15 +66,15 @@ impl Check for CountOff {
 impl CountOff {
     fn in_report(&self, context: &mut Context<'_>, id: ReportId, openings: &Among) {
         let report = &context.corpus.reports[id];
-        let colons = Marked::with(report, b':');
+        let colons = marked::sentences(report, b':');
         let counts = self.counts(context, id);
-        let mut told = context.told_in(id).peekable();
+        for (sentence, _) in context.told_in(id) {
+            Self::enumeration(context, id, sentence, &counts);
+            occasions::check(self, context, id, sentence);
+        }
+        let mut with_colon = colons.iter().peekable();
         for sentence in 0..report.document.sentences.len() {
-            if told.next_if(|(own, _)| *own == sentence).is_some() {
-                Self::enumeration(context, id, sentence, &counts);
-                occasions::check(self, context, id, sentence);
-            }
-            let has_colon = colons.count(sentence) > 0;
+            let has_colon = with_colon.next_if_eq(&&sentence).is_some();
             // Most sentences have neither.
             if has_colon || openings.begin(report, sentence) {
                 Self::told_beside(context, id, sentence, has_colon, &counts);

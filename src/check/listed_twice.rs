@@ -344,8 +344,9 @@ impl Parting {
 
     /// Whether the words of a sentence may be those of a list. A comma inside a number is none of them, and parts nothing.
     fn may_part(&self, words: &[WordId]) -> bool {
-        let of = |mark: WordId| words.iter().filter(|word| **word == mark).count();
-        let count = |mark: Option<WordId>| mark.map_or(0, of);
+        // Small numbers are added up many at once.
+        let of = |mark: WordId| words.iter().map(|word| u32::from(*word == mark)).sum();
+        let count = |mark: Option<WordId>| -> u32 { mark.map_or(0, of) };
         // Two commas make three items, the last of which a conjunction inside of it may part.
         let is_parted_again = || {
             let last = words.iter().rposition(|word| Some(*word) == self.comma);
@@ -353,7 +354,7 @@ impl Parting {
             let mut behind = behind.unwrap_or_default().iter();
             behind.any(|word| self.conjunctions.contains(&Some(*word)))
         };
-        let commas = count(self.comma);
+        let commas = count(self.comma) as usize;
         commas > SHORTEST - 2
             || commas == SHORTEST - 2 && is_parted_again()
             || count(self.semicolon) > 0

@@ -1,37 +1,27 @@
-//! How often a mark stands in each sentence of a report: looked for in all of the text at once, and not sentence by sentence.
+//! In which sentences of a report a mark stands: looked for in all of the text at once, and not sentence by sentence.
 
 use memchr::memchr_iter;
 
 use crate::corpus::Report;
 
-/// How often a mark stands in each sentence, as far as a byte counts.
-pub(super) struct Marked(Vec<u8>);
-
-impl Marked {
-    /// Looks for a mark in a report.
-    pub(super) fn with(report: &Report, mark: u8) -> Marked {
-        let sentences = &report.document.sentences;
-        let mut counts = vec![0_u8; sentences.len()];
-        let mut own = 0;
-        for at in memchr_iter(mark, report.document.view.as_str().as_bytes()) {
-            let is_before = |end: u32| end as usize <= at;
-            while own < sentences.len() && is_before(sentences[own].extent.end) {
-                own += 1;
-            }
-            let Some(sentence) = sentences.get(own) else {
-                break;
-            };
-            if sentence.extent.start as usize <= at {
-                counts[own] = counts[own].saturating_add(1);
-            }
+/// The sentences of a report in which a mark of one byte stands, each once, in order.
+pub(super) fn sentences(report: &Report, mark: u8) -> Vec<usize> {
+    let sentences = &report.document.sentences;
+    let mut found = Vec::new();
+    let mut own = 0;
+    for at in memchr_iter(mark, report.document.view.as_str().as_bytes()) {
+        let is_before = |end: u32| end as usize <= at;
+        while own < sentences.len() && is_before(sentences[own].extent.end) {
+            own += 1;
         }
-        Marked(counts)
+        let Some(sentence) = sentences.get(own) else {
+            break;
+        };
+        if sentence.extent.start as usize <= at && found.last() != Some(&own) {
+            found.push(own);
+        }
     }
-
-    /// How often it stands in a sentence.
-    pub(super) fn count(&self, sentence: usize) -> usize {
-        self.0[sentence].into()
-    }
+    found
 }
 
 #[cfg(test)]
@@ -41,17 +31,14 @@ mod tests {
     use crate::source::Sources;
 
     #[test]
-    fn marks_are_counted_by_their_sentences() {
-        let mut sources = Sources::default();
+    fn sentences_are_found_by_their_marks() {
+        let mut source = Sources::default();
         let text = "# Rye, oats\n\nBread, oats, rye. Milk. Tea, too.\n\n- one\n- two, three\n";
-        let id = sources.add("2021.md", text).unwrap();
-        let corpus = Corpus::read(&sources, &[id], Settings::default());
+        let id = source.add("2021.md", text).unwrap();
+        let corpus = Corpus::read(&source, &[id], Settings::default());
         let report = &corpus.reports[0];
-        let commas = Marked::with(report, b',');
-        for (sentence, of) in report.document.sentences.iter().enumerate() {
-            let expected = report.text(of.extent).matches(',').count();
-            assert_eq!(commas.count(sentence), expected);
-        }
+        assert_eq!(sentences(report, b','), [0, 1, 3, 5]);
+        assert!(sentences(report, b':').is_empty());
         assert_eq!(report.document.sentences.len(), 6);
     }
 }

@@ -40,14 +40,14 @@ impl Check for ParagraphRepeated {
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let words = context.corpus.words.iter();
         let stems = words.map(|(_, _, word)| shingled(word.kind.shape(), word.stem));
-        let stems: Vec<Option<Stem>> = stems.collect();
+        let stems: Vec<Stem> = stems.collect();
         Steps::over_each(move |context, id| self.in_report(context, id, &stems))
     }
 }
 
 impl ParagraphRepeated {
     /// Looks at a report. What each word is in a shingle is told by its number.
-    fn in_report(&self, context: &mut Context<'_>, id: ReportId, stems: &[Option<Stem>]) {
+    fn in_report(&self, context: &mut Context<'_>, id: ReportId, stems: &[Stem]) {
         let report = &context.corpus.reports[id];
         let repeats = self.repeats(report, stems);
         // A passage that stands in three places is a formula of the report.
@@ -102,7 +102,7 @@ struct Repeat {
 
 impl ParagraphRepeated {
     /// All runs that are long enough, each with the place where it stands first.
-    fn repeats(&self, report: &Report, stems: &[Option<Stem>]) -> Vec<Repeat> {
+    fn repeats(&self, report: &Report, stems: &[Stem]) -> Vec<Repeat> {
         let blocks = Blocks::of(report, stems);
         let mut index = LikenessIndex::for_passages(&blocks.sketches);
         let mut repeats = Vec::new();
@@ -175,7 +175,7 @@ impl Size {
 }
 
 impl Blocks<'_> {
-    fn of<'a>(report: &'a Report, stems: &[Option<Stem>]) -> Blocks<'a> {
+    fn of<'a>(report: &'a Report, stems: &[Stem]) -> Blocks<'a> {
         let blocks = &report.document.blocks;
         let stem = |word: &WordId| stems[word.index()];
         let sketches = (0..blocks.len()).map(|block| Sketch::of(report.block_words(block), stem));

@@ -60,7 +60,7 @@ impl Least {
         Least::of_words(tokens, of_token)
     }
 
-    fn of_words<T>(words: &[T], stem: impl Fn(&T) -> Option<Stem>) -> (Least, usize) {
+    fn of_words<T>(words: &[T], stem: impl Fn(&T) -> Stem) -> (Least, usize) {
         let (mut least, mut shingles) = (Least::NONE, 0);
         let words = each_shingle(words, stem, |hash| {
             shingles += 1;
@@ -95,26 +95,23 @@ impl Least {
     }
 }
 
-/// What a word is in a shingle, by its shape and its stem. Numbers are all alike, and marks are left out.
-pub fn shingled(shape: Shape, stem: Stem) -> Option<Stem> {
+/// What a word is in a shingle, by its shape and its stem. Numbers are all alike, and marks are left out: they are
+/// [`Stem::NONE`].
+pub fn shingled(shape: Shape, stem: Stem) -> Stem {
     match shape {
-        Shape::Mark => None,
-        Shape::Digits => Some(Stem::NUMBER),
-        _ => Some(stem),
+        Shape::Mark => Stem::NONE,
+        Shape::Digits => Stem::NUMBER,
+        _ => stem,
     }
 }
 
-fn of_token(token: &Token) -> Option<Stem> {
+fn of_token(token: &Token) -> Stem {
     shingled(token.shape(), token.stem)
 }
 
 /// Shows the hashes of a passage's shingles, three words in a row each, and tells how many words it has: what each is there is
 /// asked. What has fewer words has one shingle of them all.
-fn each_shingle<T>(
-    all: &[T],
-    stem: impl Fn(&T) -> Option<Stem>,
-    mut see: impl FnMut(u64),
-) -> usize {
+fn each_shingle<T>(all: &[T], stem: impl Fn(&T) -> Stem, mut see: impl FnMut(u64)) -> usize {
     /// So many at a time.
     const PART: usize = 64;
     // The last two words of the part before stand in front.
@@ -125,8 +122,8 @@ fn each_shingle<T>(
         for word in part {
             let stem = stem(word);
             // Nobody can foresee where a mark stands: what is put down is kept or not, and nothing branches.
-            stems[held] = stem.unwrap_or(Stem::NUMBER);
-            held += usize::from(stem.is_some());
+            stems[held] = stem;
+            held += usize::from(stem != Stem::NONE);
         }
         words += held - before;
         for three in stems[..held].windows(3) {
@@ -145,7 +142,7 @@ fn each_shingle<T>(
 
 impl Sketch {
     /// Reads the words of a passage: for each is asked what it is [in a shingle](shingled).
-    pub fn of<T>(all: &[T], stem: impl Fn(&T) -> Option<Stem>) -> Sketch {
+    pub fn of<T>(all: &[T], stem: impl Fn(&T) -> Stem) -> Sketch {
         if all.len() < FEW {
             let (least, words) = Least::of_words(all, stem);
             return Sketch {

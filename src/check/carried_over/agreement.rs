@@ -1,6 +1,7 @@
 //! A singular with a verb in the plural: "the usual guest invited by our bakers are". A noun in between draws the verb
 //! to it. Alone it is a matter for a grammar checker; in a sentence that came back it tells that nobody read it again.
 
+use crate::check::among::Among;
 use crate::corpus::{Corpus, Report};
 use crate::document::Extent;
 use crate::lookup::WordSet;
@@ -74,18 +75,33 @@ impl Slip {
     }
 }
 
+const DETERMINER: u8 = 1;
+const VERB: u8 = 1 << 1;
+
+/// The words that a slip has: those before one thing, and verbs that stand with several.
+pub(super) fn cues(corpus: &Corpus) -> Among {
+    Among::of_kinds(corpus, |word| {
+        let determiner = if DETERMINERS.has(word) { DETERMINER } else { 0 };
+        determiner | if PLURAL.has(word) { VERB } else { 0 }
+    })
+}
+
 /// Where a sentence begins with what looks like a singular, and has a verb in the plural.
-pub(super) fn slip(report: &Report, sentence: usize) -> Option<Slip> {
+pub(super) fn slip(report: &Report, sentence: usize, cues: &Among) -> Option<Slip> {
+    // Few sentences have both words, and need be read.
+    let (first, others) = report.words(sentence).split_first()?;
+    let mut near = others.iter().take(BEFORE + BETWEEN);
+    if cues.kinds(*first) & DETERMINER == 0 || !near.any(|word| cues.kinds(*word) & VERB != 0) {
+        return None;
+    }
     let view = report.document.view.as_str();
     let tokens = report.tokens(sentence);
     let text = |token: &Token| token.of(view);
-    // Determiners and these verbs are function words, which most words are not.
-    let first = tokens
-        .first()
-        .filter(|token| token.is_function() && DETERMINERS.has(text(token)))?;
+    let first = tokens.first().filter(|token| token.is_function())?;
     let lower = |token: &&Token| token.shape() == Shape::Lower;
     let words = tokens[1..].iter().take(BEFORE + BETWEEN);
     let words = &tokens[1..=words.take_while(lower).count()];
+    // These verbs are function words, which most words are not.
     let verb = words
         .iter()
         .position(|token| token.is_function() && PLURAL.has(text(token)))?;

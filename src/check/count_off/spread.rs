@@ -4,7 +4,6 @@
 use super::names::has_names_only;
 use super::{Count, Counts, judge_unless_fit};
 use crate::check::Context;
-use crate::check::marked::Marked;
 use crate::claim::listing::{self, Form, Listing};
 use crate::corpus::{Report, ReportId};
 use crate::document::{BlockId, BlockKind, ListId};
@@ -15,7 +14,12 @@ use crate::word::{Shape, Token};
 const LABEL: usize = 5;
 
 /// Holds the counts of a report against such lists.
-pub(super) fn check(context: &mut Context<'_>, id: ReportId, counts: &Counts<'_>, colons: &Marked) {
+pub(super) fn check(
+    context: &mut Context<'_>,
+    id: ReportId,
+    counts: &Counts<'_>,
+    colons: &[usize],
+) {
     let report = &context.corpus.reports[id];
     for block in 0..report.document.blocks.len() {
         if report.document.blocks[block].kind() != BlockKind::Paragraph {
@@ -33,14 +37,11 @@ pub(super) fn check(context: &mut Context<'_>, id: ReportId, counts: &Counts<'_>
             judge_unless_fit(context, report, count, &listing, Certainty::Likely);
         }
     }
-    let mut told = context.told_in(id).peekable();
-    for sentence in 0..report.document.sentences.len() {
-        if colons.count(sentence) > 0 {
-            far_behind(context, id, sentence, counts);
-        }
-        if told.next_if(|(own, _)| *own == sentence).is_some() {
-            one_by_one(context, id, sentence, counts);
-        }
+    for sentence in colons {
+        far_behind(context, id, *sentence, counts);
+    }
+    for (sentence, _) in context.told_in(id) {
+        one_by_one(context, id, sentence, counts);
     }
 }
 

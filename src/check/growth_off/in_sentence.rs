@@ -207,6 +207,10 @@ pub(super) fn of_the_sentence_before(context: &Context<'_>, sentence: &Sentence<
         let token = tokens.get(at);
         token.map_or("", |token: &Token| token.of(sentence.view))
     };
+    // Most sentences begin with no word that points anywhere: "it", "that", "the", "this".
+    if !word(0).starts_with(['I', 'T', 'i', 't']) {
+        return Verdict::Open;
+    }
     let bare = word(0).trim_end_matches("'s").trim_end_matches("’s");
     let is_short = bare.len() < word(0).len();
     // "The increase of 400 was", "This 200% rise is": what it is of else stands behind it.

@@ -60,10 +60,11 @@ impl Bases {
     }
 
     /// Those of a year and a noun, in their order.
-    pub(super) fn of(&self, key: BaseKey) -> impl Iterator<Item = &Base> {
+    pub(super) fn of(&self, key: BaseKey) -> &[Base] {
         let first = self.0.partition_point(|base| base.key < key);
-        let all = self.0[first..].iter();
-        all.take_while(move |base| base.key == key)
+        let all = &self.0[first..];
+        let own = all.iter().take_while(|base| base.key == key);
+        &all[..own.count()]
     }
 }
 
@@ -392,9 +393,11 @@ fn base_of<'a>(
     let head = now.measure.head.map(canonical)?;
     let scope = context.ledger.scope(now);
     let vocabulary = &context.corpus.vocabulary;
-    let mut bases: Vec<(u32, &Claim)> = Vec::new();
-    let of_noun = known.of((year, head)).take(MOST_BASES);
-    for base in of_noun.filter(|base| base.kind == now.quantity.kind) {
+    let of_noun = known.of((year, head));
+    let of_noun = &of_noun[..of_noun.len().min(MOST_BASES)];
+    let mut bases: Vec<(u32, &Claim)> = Vec::with_capacity(of_noun.len());
+    let of_kind = |base: &&Base| base.kind == now.quantity.kind;
+    for base in of_noun.iter().filter(of_kind) {
         let claim = &context.ledger.claims[base.claim as usize];
         let comparable = are_of_one_sort(claim, now)
             && (claim.report, claim.sentence) != (now.report, now.sentence);

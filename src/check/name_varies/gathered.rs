@@ -115,11 +115,12 @@ impl<'a> Gathered<'a> {
     /// Puts the uses of each name together, by the number of the name of each.
     fn place(&mut self, numbers: &[u32]) {
         let mut end = 0;
-        for name in &mut self.names {
-            // Each of its uses moves it on.
-            name.end = end;
+        let starts = self.names.iter().map(|name| {
             end += name.times;
-        }
+            end - name.times
+        });
+        // Each use of a name moves on where it ends. Uses come in no order, and so small a list is soon at hand.
+        let mut ends: Vec<u32> = starts.collect();
         self.uses = vec![Place::default(); numbers.len()];
         let places = (0..).zip(&self.all.runs).flat_map(|(run, of_run)| {
             let windows = self.all.words(of_run).windows(self.length);
@@ -127,9 +128,12 @@ impl<'a> Gathered<'a> {
             places.map(move |(first, _)| Place { run, first })
         });
         for (number, place) in numbers.iter().zip(places) {
-            let name = &mut self.names[*number as usize];
-            self.uses[name.end as usize] = place;
-            name.end += 1;
+            let end = &mut ends[*number as usize];
+            self.uses[*end as usize] = place;
+            *end += 1;
+        }
+        for (name, end) in self.names.iter_mut().zip(ends) {
+            name.end = end;
         }
     }
 

@@ -15,12 +15,15 @@ const FAR: usize = 20;
 
 /// The first bracket or quote of a block that lacks its other half.
 pub(super) fn odd(report: &Report, id: BlockId, seen: Seen) -> Option<Oddity> {
+    // Most paragraphs have none of the marks.
+    if !seen.brackets() && !seen.quotes() {
+        return None;
+    }
     let block = &report.document.blocks[id];
     if matches!(block.kind(), BlockKind::Cell { .. }) {
         return None;
     }
     let text = report.text(block.extent);
-    // Most paragraphs have none of the marks.
     let bracket = || bracket(report, id, text);
     let quote = || quote(report, id, text);
     let odd = seen.brackets().then(bracket).flatten();
