@@ -20,6 +20,7 @@ use kept::{KeptReport, Places};
 mod aliases;
 mod dating;
 mod fold;
+mod hint;
 mod implied;
 mod kept;
 mod likeness;
