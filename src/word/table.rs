@@ -347,7 +347,7 @@ impl Word {
             stem: Stem(stem),
             kind: Kind::of(shape).with(
                 class::is_function_word(text),
-                shape == Shape::Digits || class::may_start_date(text),
+                shape == Shape::Digits || class::may_tell_date(text),
                 quantity::has_number(text),
             ),
         }
