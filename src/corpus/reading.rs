@@ -56,6 +56,8 @@ pub struct SentenceReading {
 
 /// A word or a mark, with the space behind it, has at least so many bytes on average: what a text needs is taken at once.
 const BYTES_OF_TOKEN: usize = 5;
+/// Most texts have a number in one of so many sentences, or less.
+const SENTENCES_OF_NUMBER: usize = 3;
 /// So many sentences are read for their numbers by one thread, while others may read those behind them.
 const SENTENCES: usize = 128;
 /// So many documents for each thread keep all of them busy to the end.
@@ -357,7 +359,10 @@ impl Numbers {
         sentences: Range<usize>,
     ) -> Numbers {
         let view = document.view.as_str();
+        let some = sentences.len() / SENTENCES_OF_NUMBER;
         let mut numbers = Numbers {
+            quantities: Vec::with_capacity(some),
+            mentions: Vec::with_capacity(some),
             ends: Vec::with_capacity(sentences.len()),
             ..Numbers::default()
         };
