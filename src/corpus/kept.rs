@@ -222,7 +222,6 @@ impl<'a> KeptReading<'a> {
             implied: self.implied.into_owned().into(),
             mentions: self.mentions.into_owned(),
             sentences: self.sentences.into_owned(),
-            // What they tell is kept itself.
             renaming: Vec::new(),
         }
     }

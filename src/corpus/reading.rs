@@ -37,7 +37,7 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// The parts of the lists that belong to each sentence of the document.
     pub sentences: Vec<SentenceReading>,
-    /// The sentences that may tell of a name that changed.
+    /// The sentences that may tell of a name that changed. What they tell is told at once, and they are not kept.
     pub(super) renaming: Vec<u32>,
 }
 

@@ -110,13 +110,13 @@ impl Names {
     }
 }
 
-/// The names that changed, as a report tells.
-pub(super) fn told(report: &Report) -> Vec<Pair> {
+/// The names that changed, as a report tells in some of its sentences.
+pub(super) fn told(report: &Report, sentences: &[u32]) -> Vec<Pair> {
     if !report.is_english() {
         return Vec::new();
     }
     let view = report.document.view.as_str();
-    let sentences = report.reading.renaming.iter().map(|at| *at as usize);
+    let sentences = sentences.iter().map(|at| *at as usize);
     let sentences = sentences.filter(|at| {
         let text = report.text(report.document.sentences[*at].extent);
         CUES.iter().any(|cue| text.contains(cue))
