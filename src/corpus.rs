@@ -20,6 +20,7 @@ use kept::{KeptReport, Places};
 mod aliases;
 mod dating;
 mod fold;
+mod hint;
 mod implied;
 mod kept;
 mod likeness;
@@ -245,13 +246,14 @@ impl Alone {
         name: &str,
         set: Option<Period>,
         document: Document,
-        reading: Reading,
+        mut reading: Reading,
         tokens: Vec<Token>,
     ) -> (Alone, Vec<Token>) {
+        let renaming = std::mem::take(&mut reading.renaming);
         let mut report = report(name, set, document, reading);
         report.tokens = tokens.into();
         let counts = technical::Counts::of(&report);
-        let renamed = renamed::told(&report);
+        let renamed = renamed::told(&report, &renaming);
         // They are large, and the words and their places tell all of them.
         let tokens = report.tokens.take().unwrap_or_default();
         let alone = Alone {

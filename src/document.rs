@@ -97,10 +97,13 @@ struct Run {
 }
 
 impl TextView {
-    /// An empty view with room for so many bytes. What a reader sees is hardly ever longer than its source.
+    /// An empty view with room for so many bytes. What a reader sees is hardly ever longer than its source, and mostly stands
+    /// in longer runs: what is left over is given back.
     fn with_capacity(bytes: usize) -> TextView {
+        const BYTES_OF_RUN: usize = 48;
         TextView {
             text: String::with_capacity(bytes),
+            runs: Vec::with_capacity(bytes / BYTES_OF_RUN),
             ..TextView::default()
         }
     }

@@ -55,6 +55,8 @@ pub struct WordMap<T, const N: usize> {
     /// all other words are told by these.
     firsts: [u16; LETTERS],
     lasts: [u16; LETTERS],
+    /// The same for the letter in the middle.
+    middles: [u16; LETTERS],
 }
 
 impl<T: Copy, const N: usize> WordMap<T, N> {
@@ -66,7 +68,7 @@ impl<T: Copy, const N: usize> WordMap<T, N> {
     pub const fn new(words: [(&str, T); N]) -> WordMap<T, N> {
         let mut keys = [0; N];
         let mut meanings = [words[0].1; N];
-        let (mut firsts, mut lasts) = ([0; LETTERS], [0; LETTERS]);
+        let (mut firsts, mut lasts, mut middles) = ([0; LETTERS], [0; LETTERS], [0; LETTERS]);
         let mut at = 0;
         while at < N {
             let (word, meaning) = words[at];
@@ -83,6 +85,7 @@ impl<T: Copy, const N: usize> WordMap<T, N> {
             meanings[place] = meaning;
             firsts[letter(word[0])] |= 1 << (word.len() - 1);
             lasts[letter(word[word.len() - 1])] |= 1 << (word.len() - 1);
+            middles[letter(word[word.len() / 2])] |= 1 << (word.len() - 1);
             at += 1;
         }
         WordMap {
@@ -90,6 +93,7 @@ impl<T: Copy, const N: usize> WordMap<T, N> {
             meanings,
             firsts,
             lasts,
+            middles,
         }
     }
 
@@ -124,6 +128,11 @@ impl<T: Copy, const N: usize> WordMap<T, N> {
     /// What a word means that is not longer than a key.
     #[inline(never)]
     fn meaning(&self, word: &[u8]) -> Option<T> {
+        // Of many words, the ends do not tell enough.
+        let lengths = self.middles[letter(word[word.len() / 2])];
+        if lengths & 1 << (word.len() - 1) == 0 {
+            return None;
+        }
         let at = self.keys.binary_search(&lower_key(word)).ok()?;
         Some(self.meanings[at])
     }

@@ -21,7 +21,9 @@ mod table;
 use scan::Scan;
 
 pub use change::{Change, Deed, Sense, Way, change, is_change, is_fall, is_rise};
-pub use class::{is_function_word, is_month, is_plural, month, weekday, without_possessive};
+pub use class::{
+    is_function_word, is_month, is_plural, is_year, month, weekday, without_possessive,
+};
 pub use english::{
     compound, corrections, is_affixed, is_derived, is_english, is_formed, is_prefix, is_rare, near,
 };
@@ -151,9 +153,9 @@ impl Token {
         self.kind().is_function()
     }
 
-    /// Whether a calendar expression may start with it.
-    pub fn starts_date(self) -> bool {
-        self.kind().starts_date()
+    /// Whether a calendar expression may start with it or, if it is [`is_year`], right before it.
+    pub fn tells_date(self) -> bool {
+        self.kind().tells_date()
     }
 
     /// Whether it may be a part of a quantity that makes it one: it has digits, or says a number.

@@ -2,44 +2,18 @@
 //!
 //! They stand in the ledger, and no check takes them for figures that somebody counted.
 
-use std::sync::LazyLock;
-
 use rust_decimal::Decimal;
 
+use super::hint::Stems;
 use crate::quantity::{Kind, Modifier, Printed, Quantity, Values, is_one_of};
-use crate::word::{self, Shape, Stem, Token};
-
-/// The stems of the words that say a number, and few others by chance. A sentence without any of them implies none.
-pub(super) struct Stems([bool; PLACES]);
-
-/// So many places are there for stems.
-const PLACES: usize = 1024;
-
-impl Stems {
-    /// Those of all such words.
-    pub(super) fn all() -> &'static Stems {
-        static ALL: LazyLock<Stems> = LazyLock::new(|| {
-            let mut stems = Stems([false; PLACES]);
-            for word in IMPLYING {
-                stems.0[word::stem(word).place(PLACES)] = true;
-            }
-            stems
-        });
-        &ALL
-    }
-
-    /// Whether a stem may be one of them.
-    pub(super) fn may_have(&self, stem: Stem) -> bool {
-        self.0[stem.place(PLACES)]
-    }
-}
+use crate::word::{self, Shape, Token};
 
 /// The implied numbers of a text with its tokens and its printed numbers, in order.
 pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec<Quantity> {
     let (sentence, stems) = (Sentence { text, tokens }, Stems::all());
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        let may_imply = stems.may_have(token.stem)
+        let may_imply = stems.hints(token.stem).imply()
             && matches!(token.shape(), Shape::Lower | Shape::Capitalised);
         if !may_imply || !is_one_of(token.of(text), IMPLYING) {
             continue;
@@ -77,7 +51,7 @@ pub(super) fn implied(text: &str, tokens: &[Token], printed: &[Quantity]) -> Vec
 }
 
 /// The words that say a number, with others or alone.
-const IMPLYING: &[&str] = &[
+pub(super) const IMPLYING: &[&str] = &[
     "both",
     "decade",
     "each",

@@ -222,6 +222,7 @@ impl<'a> KeptReading<'a> {
             implied: self.implied.into_owned().into(),
             mentions: self.mentions.into_owned(),
             sentences: self.sentences.into_owned(),
+            renaming: Vec::new(),
         }
     }
 }

@@ -304,9 +304,15 @@ impl NameReader {
 
     /// The runs of a report of a corpus.
     pub fn read(&self, corpus: &Corpus, id: ReportId) -> OwnNames {
-        let mut names = OwnNames::default();
-        let makeups = corpus.vocabulary.makeups(id).iter().enumerate();
+        let makeups = corpus.vocabulary.makeups(id).iter();
         // One word makes no run.
+        let have_capitals = makeups.clone().filter(|makeup| makeup.has_capitals());
+        let most = have_capitals.count();
+        let mut names = OwnNames {
+            runs: Vec::with_capacity(most),
+            words: Vec::with_capacity(2 * most),
+        };
+        let makeups = makeups.enumerate();
         for (sentence, _) in makeups.filter(|(_, makeup)| makeup.has_capitals()) {
             self.read_sentence(&corpus.reports[id], sentence, &mut names);
         }

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::hint::{Hints, Stems};
 use super::implied;
 use super::standing::{Far, Standing, StandingReader};
 use crate::document::{self, Document, Extent};
@@ -36,6 +37,8 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// The parts of the lists that belong to each sentence of the document.
     pub sentences: Vec<SentenceReading>,
+    /// The sentences that may tell of a name that changed. What they tell is told at once, and they are not kept.
+    pub(super) renaming: Vec<u32>,
 }
 
 /// Where the tokens, quantities and mentions of a sentence end. They begin where those of the sentence before do.
@@ -53,6 +56,8 @@ pub struct SentenceReading {
 
 /// A word or a mark, with the space behind it, has at least so many bytes on average: what a text needs is taken at once.
 const BYTES_OF_TOKEN: usize = 5;
+/// Most texts have a number in one of so many sentences, or less.
+const SENTENCES_OF_NUMBER: usize = 3;
 /// So many sentences are read for their numbers by one thread, while others may read those behind them.
 const SENTENCES: usize = 128;
 /// So many documents for each thread keep all of them busy to the end.
@@ -215,6 +220,8 @@ struct Numbers {
     mentions: Vec<Mention>,
     /// Where those of each sentence end.
     ends: Vec<SentenceReading>,
+    /// The sentences that may tell of a name that changed.
+    renaming: Vec<u32>,
 }
 
 /// So many tokens are put into their lists at once: to push one to each list takes as long as to read it.
@@ -292,6 +299,7 @@ impl Reading {
             all.quantities.extend(part.quantities);
             all.implied.extend(part.implied);
             all.mentions.extend(part.mentions);
+            all.renaming.extend(part.renaming);
         }
         for (sentence, ends) in self.sentences.iter_mut().zip(all.ends) {
             *sentence = SentenceReading {
@@ -306,6 +314,7 @@ impl Reading {
         self.quantities = all.quantities.into();
         self.implied = all.implied.into();
         self.mentions = all.mentions;
+        self.renaming = all.renaming;
         self
     }
 
@@ -346,21 +355,27 @@ impl Numbers {
         sentences: Range<usize>,
     ) -> Numbers {
         let view = document.view.as_str();
+        let some = sentences.len() / SENTENCES_OF_NUMBER;
         let mut numbers = Numbers {
+            quantities: Vec::with_capacity(some),
+            mentions: Vec::with_capacity(some),
             ends: Vec::with_capacity(sentences.len()),
             ..Numbers::default()
         };
         let (mut room, mut none) = (quantity::Room::default(), Vec::new());
-        let implying = implied::Stems::all();
+        let stems = Stems::all();
         for at in sentences {
             let tokens = &tokens[reading.range_of(at, |sentence| sentence.tokens)];
             // Most sentences have none of these, and are looked through for all of them at once.
-            let (mut kinds, mut may_imply) = (Kinds::default(), false);
+            let (mut kinds, mut hints) = (Kinds::default(), Hints::default());
             for token in tokens {
                 kinds.add(*token);
-                may_imply |= implying.may_have(token.stem);
+                hints.add(stems.hints(token.stem));
             }
-            if kinds.start_date() {
+            if hints.rename() {
+                numbers.renaming.push(at as u32);
+            }
+            if kinds.tell_date() {
                 period::read_into(&mut numbers.mentions, view, tokens);
             }
             let extent = document.sentences[at].extent;
@@ -376,7 +391,7 @@ impl Numbers {
             for quantity in &mut *found {
                 quantity.shift(extent.start as usize);
             }
-            if may_imply {
+            if hints.imply() {
                 let unsaid = implied::implied(view, tokens, found).into_iter();
                 numbers.implied.extend(unsaid.filter(is_prose));
             }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Report;
 use crate::word::{Shape, Token};
 
+/// The words of which every such sentence has one.
+pub(super) const RENAMING: &[&str] = &["formerly", "previously", "renamed", "rebranded", "changed"];
 /// What every such sentence has in it.
 const CUES: &[&str] = &[
     "ormerly ",
@@ -109,25 +110,18 @@ impl Names {
     }
 }
 
-/// The names that changed, as a report tells.
-pub(super) fn told(report: &Report) -> Vec<Pair> {
+/// The names that changed, as a report tells in some of its sentences.
+pub(super) fn told(report: &Report, sentences: &[u32]) -> Vec<Pair> {
     if !report.is_english() {
         return Vec::new();
     }
     let view = report.document.view.as_str();
-    let mut sentences: Vec<usize> = CUES
-        .iter()
-        .flat_map(|cue| memmem::find_iter(view.as_bytes(), cue))
-        .filter_map(|at| {
-            let sentences = &report.document.sentences;
-            let behind =
-                sentences.partition_point(|sentence| (sentence.extent.start as usize) <= at);
-            behind.checked_sub(1)
-        })
-        .collect();
-    sentences.sort_unstable();
-    sentences.dedup();
-    let pairs = sentences.into_iter().flat_map(|sentence| {
+    let sentences = sentences.iter().map(|at| *at as usize);
+    let sentences = sentences.filter(|at| {
+        let text = report.text(report.document.sentences[*at].extent);
+        CUES.iter().any(|cue| text.contains(cue))
+    });
+    let pairs = sentences.flat_map(|sentence| {
         let sentence = Sentence {
             view,
             tokens: report.tokens(sentence),

@@ -12,7 +12,7 @@ use super::{
     Language, List, ListId, Section, SectionId, Sentence, Table, TableId, TextView, address,
     sentence,
 };
-use crate::lookup::{byte_table, first_of, plain_before};
+use crate::lookup::{byte_table, first_of};
 use crate::source::{SourceId, Span};
 
 /// Few texts have shorter blocks and shorter sentences, on average.
@@ -31,6 +31,8 @@ pub(super) struct Builder<'a> {
     table: Option<OpenTable>,
     /// How far the source has been read. Text only moves forward.
     read: usize,
+    /// Where the next odd byte of the source stands, or behind its end, as far as it has been looked for.
+    odd: usize,
     /// The first inline run of the open block.
     inlines: usize,
     /// Whether the blocks are captions.
@@ -107,6 +109,7 @@ impl<'a> Builder<'a> {
             lists: Vec::new(),
             table: None,
             read: 0,
+            odd: first_odd(text.as_bytes()),
             inlines: 0,
             in_caption: false,
             quotes: 0,
@@ -342,7 +345,10 @@ impl<'a> Builder<'a> {
                 rest = rest.trim_start();
                 at = end - rest.len();
             }
-            let plain = first_odd(rest.as_bytes()).unwrap_or(rest.len());
+            if self.odd < at {
+                self.odd = at + first_odd(&self.text.as_bytes()[at..]);
+            }
+            let plain = self.odd.min(end) - at;
             if plain > 0 {
                 self.start(at);
                 self.document.view.push_verbatim(&rest[..plain], at);
@@ -646,14 +652,21 @@ fn lead(document: &Document, parent: Option<ListId>) -> Option<BlockId> {
 /// The bytes that characters begin with that are not shown as they are, and some others.
 static IS_ODD: [bool; 256] = byte_table(b"\t\r\x0B\x0C\xC2\xE1\xE2\xE3\xEF");
 
-/// Where the first of these bytes stands. Most text has none of them, and is of ASCII for the most part.
-fn first_odd(bytes: &[u8]) -> Option<usize> {
-    let before = plain_before(bytes);
-    let rest = &bytes[before..];
-    if rest.is_empty() {
-        return None;
+/// Where the first of these bytes stands, or behind all. Most text has none of them, and is of ASCII for the most part, as is
+/// told of many bytes at once.
+fn first_odd(bytes: &[u8]) -> usize {
+    const MANY: usize = 32;
+    // As signed numbers, all bytes beyond ASCII are below the first one that is no control character.
+    let may_be = |byte: u8| byte.cast_signed() < b' '.cast_signed() && byte != b'\n';
+    let may_have = |many: &[u8; MANY]| many.iter().fold(false, |may, byte| may | may_be(*byte));
+    let mut rest = bytes;
+    while let Some((many, behind)) = rest.split_first_chunk() {
+        if may_have(many) && first_of(&IS_ODD, many).is_some() {
+            break;
+        }
+        rest = behind;
     }
-    Some(before + first_of(&IS_ODD, rest)?)
+    bytes.len() - rest.len() + first_of(&IS_ODD, rest).unwrap_or(rest.len())
 }
 
 /// How a character of the source is shown.

@@ -21,23 +21,28 @@ pub fn read_tokens(text: &str, tokens: &[Token]) -> Vec<Mention> {
 /// As [`read_tokens`], behind the expressions of other texts.
 pub fn read_into(mentions: &mut Vec<Mention>, text: &str, tokens: &[Token]) {
     let reader = Reader { text, tokens };
-    let mut at = 0;
-    // Few words begin one.
-    let start = |at: usize| tokens[at..].iter().position(|token| token.starts_date());
-    while let Some(before) = start(at) {
-        at += before;
-        let mention = reader.may_start(at).then(|| reader.mention(at));
-        match mention.flatten() {
-            Some((end, when)) => {
-                let when = When {
-                    anchor: reader.anchor(at),
-                    ..when
-                };
-                let behind = tokens[end - 1].end() as usize;
-                mentions.push(Mention::new(tokens[at].start as usize, behind, when));
-                at = end;
-            }
-            None => at += 1,
+    // One past the last token that was looked at, and past the last expression.
+    let (mut at, mut free) = (0, 0);
+    // Few words tell of one.
+    let telling = |at: usize| tokens[at..].iter().position(|token| token.tells_date());
+    while let Some(before) = telling(at) {
+        let told = at + before;
+        at = told + 1;
+        // "The year before" starts in front of its year.
+        let start = if word::is_year(tokens[told].bytes_of(text)) {
+            told.checked_sub(1).filter(|start| *start >= free)
+        } else {
+            reader.may_start(told).then_some(told)
+        };
+        let mention = start.and_then(|start| Some((start, reader.mention(start)?)));
+        if let Some((start, (end, when))) = mention {
+            let when = When {
+                anchor: reader.anchor(start),
+                ..when
+            };
+            let behind = tokens[end - 1].end() as usize;
+            mentions.push(Mention::new(tokens[start].start as usize, behind, when));
+            (at, free) = (end, end);
         }
     }
 }
@@ -87,27 +92,25 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether an expression may start with a word, by the word behind it: "the" starts none in most places.
+    /// Whether an expression may start with a token. Most numbers start none.
     fn may_start(&self, at: usize) -> bool {
-        let is_before_year = || {
-            let next = self.tokens.get(at + 1);
-            let next = next.and_then(|next| next.bytes_of(self.text).first());
-            matches!(next, Some(b'y' | b'Y'))
-        };
-        let may_be_date = match self.tokens[at].shape() {
-            // The words of `ORDERS` without digits.
-            Shape::Lower => self.is(at, words!["first", "second", "third", "fourth", "fy"]),
-            Shape::Digits => !self.is_amount(at),
-            Shape::Capitalised | Shape::Mixed | Shape::Mark => true,
-        };
-        may_be_date || is_before_year()
+        self.tokens[at].shape() != Shape::Digits || !self.is_amount(at)
     }
 
-    /// Whether a number is no day and no year by its length, and has no other marks than those of numbers: most have not.
+    /// Whether a number is no day and no year by its length or by what stands behind it, and has no other marks than those of
+    /// numbers: most are so.
     fn is_amount(&self, at: usize) -> bool {
+        const BEHIND_DAY: WordSet<7> = WordSet::new(["-", "–", "/", "&", "and", "of", "to"]);
         let number = self.tokens[at].bytes_of(self.text);
         let is_in_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b',' | b'.');
-        !matches!(number.len(), 1 | 2 | 4) && number.iter().all(is_in_number)
+        let may_be = match number.len() {
+            1 | 2 => {
+                let next = self.tokens.get(at + 1);
+                next.is_some_and(|next| next.tells_date()) || self.is(at + 1, &BEHIND_DAY)
+            }
+            length => length == 4,
+        };
+        !may_be && number.iter().all(is_in_number)
     }
 
     /// The expression that starts at a token, and the token behind it.

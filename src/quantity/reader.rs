@@ -15,7 +15,7 @@ use super::pair::{is_by_of_change, is_of_change};
 use super::token::{Token, TokenKind, Tokens};
 use super::unit::percent_end;
 use super::version::version;
-use super::{Kind, Modifier, Printed, Quantity, Values};
+use super::{Kind, Modifier, Printed, Quantity, Values, order};
 use crate::lookup::words;
 
 /// Reads every quantity of a text, in order and without overlap. Numbers above 10 to the 24th are left out.
@@ -42,7 +42,7 @@ impl Room {
         self.found.retain(|quantity| {
             quantity
                 .nominal()
-                .is_none_or(|number| number.abs() <= LARGEST)
+                .is_none_or(|number| order(number.abs(), LARGEST).is_le())
         });
         &mut self.found
     }
@@ -95,10 +95,9 @@ fn read_tokens<'a>(tokens: &'a Tokens<'a>, found: Vec<Quantity>, with_wholes: bo
         after_version: None,
         done: 0,
     };
-    let mut at = 0;
-    while at < tokens.len() {
-        let next = reader.read_at(at);
-        at = next.max(at + 1);
+    let mut next = 0;
+    while let Some(at) = tokens.telling_from(next) {
+        next = reader.read_at(at).max(at + 1);
     }
     reader
 }

@@ -64,6 +64,13 @@ impl<'a> Tokens<'a> {
         self.list.get(at).copied()
     }
 
+    /// The first token from an index on that is no word without a meaning in numbers: most are.
+    #[inline]
+    pub(crate) fn telling_from(&self, at: usize) -> Option<usize> {
+        let is_telling = |token: &Token| !matches!(token.kind, TokenKind::Word(Lexeme::Other));
+        Some(at + self.list.get(at..)?.iter().position(is_telling)?)
+    }
+
     /// The kind of the token at an index; a line break stands beyond the ends.
     pub(crate) fn kind(&self, at: usize) -> TokenKind {
         self.get(at)

@@ -7,9 +7,15 @@ pub fn is_function_word(word: &str) -> bool {
     FUNCTION_WORDS.has(word)
 }
 
-/// Whether a calendar expression without digits may start with a word: "May 2020", "last year", "two years ago".
-pub(super) fn may_start_date(word: &str) -> bool {
-    DATE_STARTS.has(word) || is_month(word) || weekday(word).is_some()
+/// Whether a calendar expression without digits may start with a word ("May 2020", "first quarter"), or with the one before it:
+/// "last year", "two years ago".
+pub(super) fn may_tell_date(word: &str) -> bool {
+    DATE_WORDS.has(word) || is_month(word) || weekday(word).is_some()
+}
+
+/// Whether a word is the one of "this year" and "two years ago" that all of these have. None starts with it.
+pub fn is_year(word: &[u8]) -> bool {
+    YEAR.has_bytes(word)
 }
 
 /// The weekday that a word names, whole or by three letters, counted from Monday as zero.
@@ -33,12 +39,12 @@ const WEEKDAYS: [&str; 7] = [
     "Sunday",
 ];
 
-/// What calendar expressions start with, besides numbers, months and weekdays.
-const DATE_STARTS: WordSet<29> = WordSet::new([
-    "a", "coming", "earlier", "eight", "first", "five", "four", "fourth", "fy", "half", "last",
-    "late", "mid", "next", "nine", "one", "past", "previous", "prior", "quarter", "second",
-    "seven", "six", "ten", "the", "third", "this", "three", "two",
+/// What calendar expressions start with, or have as their second word, besides numbers, months and weekdays.
+const DATE_WORDS: WordSet<9> = WordSet::new([
+    "first", "fourth", "fy", "second", "third", "year", "year's", "year’s", "years",
 ]);
+
+const YEAR: WordSet<4> = WordSet::new(["year", "year's", "year’s", "years"]);
 
 /// A word without a possessive ending, however it is written: "guild" of "guild's".
 pub fn without_possessive(word: &str) -> &str {

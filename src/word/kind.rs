@@ -64,7 +64,7 @@ impl Kind {
     pub(super) const BITS: u32 = 6;
     const SHAPE: u8 = 0b111;
     const FUNCTION: u8 = 1 << 3;
-    const STARTS_DATE: u8 = 1 << 4;
+    const TELLS_DATE: u8 = 1 << 4;
     const HAS_NUMBER: u8 = 1 << 5;
 
     /// That of a word of a shape that is nothing else.
@@ -73,12 +73,12 @@ impl Kind {
     }
 
     /// With all that it may be besides.
-    pub(super) fn with(self, function: bool, starts_date: bool, has_number: bool) -> Kind {
+    pub(super) fn with(self, function: bool, tells_date: bool, has_number: bool) -> Kind {
         let flag = |is_so: bool, flag: u8| if is_so { flag } else { 0 };
         Kind(
             self.0
                 | flag(function, Kind::FUNCTION)
-                | flag(starts_date, Kind::STARTS_DATE)
+                | flag(tells_date, Kind::TELLS_DATE)
                 | flag(has_number, Kind::HAS_NUMBER),
         )
     }
@@ -109,9 +109,9 @@ impl Kind {
         self.0 & Kind::FUNCTION != 0
     }
 
-    /// Whether a calendar expression may start with it.
-    pub fn starts_date(self) -> bool {
-        self.0 & Kind::STARTS_DATE != 0
+    /// Whether a calendar expression may start with it or right before it.
+    pub fn tells_date(self) -> bool {
+        self.0 & Kind::TELLS_DATE != 0
     }
 
     /// Whether it may make a quantity of what it is a part of: it has digits, or says a number.
@@ -131,9 +131,9 @@ impl Kinds {
         self.0 |= token.told;
     }
 
-    /// Whether a calendar expression may start with one of them.
-    pub fn start_date(self) -> bool {
-        Kind::of_bits(self.0).starts_date()
+    /// Whether there may be a calendar expression in them.
+    pub fn tell_date(self) -> bool {
+        Kind::of_bits(self.0).tells_date()
     }
 
     /// Whether one of them may make a quantity of what it is a part of.
@@ -163,7 +163,7 @@ mod tests {
                 assert_eq!(Kind::of_bits(behind_others), kind);
                 assert_eq!(kind.shape(), shape);
                 assert_eq!(
-                    (kind.is_function(), kind.starts_date(), kind.has_number()),
+                    (kind.is_function(), kind.tells_date(), kind.has_number()),
                     (is(1), is(2), is(4))
                 );
             }

@@ -43,6 +43,9 @@ pub struct Words {
     text: String,
     /// In the order of their numbers.
     spellings: Vec<Spelling>,
+    /// What all tokens of each are, but for where they start. It is asked for each token of each report, and stands close
+    /// together for that.
+    tokens: Vec<Token>,
     /// Their numbers by their hashes.
     numbers: HashTable<u32>,
 }
@@ -54,8 +57,6 @@ struct Spelling {
     start: usize,
     /// Its length in bytes, which may be more than a token has.
     len: u32,
-    /// What all its tokens are, but for where they start.
-    token: Token,
     hash: u64,
 }
 
@@ -72,6 +73,7 @@ impl Words {
         Words {
             text: String::with_capacity(spellings * LENGTH),
             spellings: Vec::with_capacity(spellings),
+            tokens: Vec::with_capacity(spellings),
             numbers: HashTable::with_capacity(spellings),
         }
     }
@@ -93,8 +95,8 @@ impl Words {
 
     /// All spellings in the order of their numbers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (WordId, &str, Word)> {
-        let spellings = self.spellings.iter().enumerate();
-        spellings.map(|(at, it)| (WordId(at as u32), it.of(&self.text), it.token.word()))
+        let spellings = self.spellings.iter().zip(&self.tokens).enumerate();
+        spellings.map(|(at, (it, token))| (WordId(at as u32), it.of(&self.text), token.word()))
     }
 
     /// A spelling by its number.
@@ -105,13 +107,13 @@ impl Words {
 
     /// What is known of a spelling, by its number.
     pub fn word(&self, id: WordId) -> Word {
-        self.spellings[id.index()].token.word()
+        self.tokens[id.index()].word()
     }
 
     /// The token of a spelling that begins at an offset.
     #[inline]
     pub fn token(&self, id: WordId, start: u32) -> Token {
-        let token = self.spellings[id.index()].token;
+        let token = self.tokens[id.index()];
         Token { start, ..token }
     }
 
@@ -132,7 +134,7 @@ impl Words {
     /// A spelling that the table has.
     fn known(&self, text: &str, hash: u64) -> Option<(WordId, Word)> {
         let number = self.number_of(text, hash)?;
-        Some((WordId(number), self.spellings[number as usize].token.word()))
+        Some((WordId(number), self.tokens[number as usize].word()))
     }
 
     fn number_of(&self, text: &str, hash: u64) -> Option<u32> {
@@ -151,9 +153,9 @@ impl Words {
         self.spellings.push(Spelling {
             start: self.text.len(),
             len: text.len() as u32,
-            token: Token::new(0, text.len(), word),
             hash,
         });
+        self.tokens.push(Token::new(0, text.len(), word));
         self.text.push_str(text);
         let spellings = &self.spellings;
         let hash_of = |number: &u32| spellings[*number as usize].hash;
@@ -165,6 +167,7 @@ impl Words {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.spellings.clear();
+        self.tokens.clear();
         self.numbers.clear();
     }
 }
@@ -255,7 +258,7 @@ fn in_order(parts: &[Words; PARTS], order: &[WordId]) -> Words {
     for id in order {
         let part = &parts[id.index() % PARTS];
         let spelling = &part.spellings[id.index() / PARTS];
-        let word = spelling.token.word();
+        let word = part.tokens[id.index() / PARTS].word();
         words.push(spelling.of(&part.text), spelling.hash, word);
     }
     words
@@ -342,7 +345,7 @@ impl Word {
             stem: Stem(stem),
             kind: Kind::of(shape).with(
                 class::is_function_word(text),
-                shape == Shape::Digits || class::may_start_date(text),
+                shape == Shape::Digits || class::may_tell_date(text),
                 quantity::has_number(text),
             ),
         }

@@ -23,7 +23,7 @@ pub(super) fn check(context: &mut Context<'_>, report: &Report, sentence: usize)
     let tokens = report.tokens(sentence);
     // The name of a month has a capital.
     let names = tokens.iter().enumerate();
-    for (at, token) in names.filter(|(_, token)| token.starts_date() && token.is_capital()) {
+    for (at, token) in names.filter(|(_, token)| token.tells_date() && token.is_capital()) {
         // Few days are so late that a month may not have them.
         let Some((day, from, to)) =
             day_before(view, tokens, at).or_else(|| day_behind(view, tokens, at))
