@@ -159,6 +159,7 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     hits: &'a Hits,
     shared: Arc<Shared>,
+    #[expect(clippy::vec_box, reason = "put in order without moving what they say")]
     detections: Vec<Box<Detection>>,
     /// `None` unless somebody asks what agrees.
     agreed: Option<Vec<Place>>,

@@ -25,6 +25,7 @@ pub(super) struct Found {
     /// The step.
     pub(super) step: Step,
     /// What is wrong.
+    #[expect(clippy::vec_box, reason = "put in order without moving what they say")]
     pub(super) detections: Vec<Box<Detection>>,
     /// What agrees.
     pub(super) agreed: Vec<Place>,
