@@ -136,7 +136,8 @@ impl Ledger {
     pub fn of(corpus: &Corpus) -> Ledger {
         let clues = Clues::of(corpus);
         let reports = (0..corpus.reports.len()).into_par_iter().with_max_len(1);
-        let read = reports.map(|report| ReportClaims::of(corpus, &clues, report));
+        // The tokens of a report are large, and given back behind it.
+        let read = reports.map(|report| ReportClaims::of(&corpus.open(report), &clues, report));
         Ledger::join(corpus, read.collect())
     }
 
