@@ -120,27 +120,16 @@ impl Excerpts {
             if row.cut_left {
                 self.text.push_str(ellipsis);
             }
-            let shown = &source.text()[row.window.clone()];
-            // Where each character of the source went.
-            let mut moved = Vec::with_capacity(shown.len() + 1);
-            for (at, c) in shown.char_indices() {
-                moved.push((row.window.start + at, self.text.len()));
-                self.text.extend(visible(c));
-            }
-            moved.push((row.window.end, self.text.len()));
-            let to_text = |offset: usize| {
-                let at = moved.partition_point(|(from, _)| *from < offset);
-                moved[at.min(moved.len() - 1)].1
-            };
+            let moved = Moved::of(source, &row.window, &mut self.text);
             if row.cut_right {
                 self.text.push_str(ellipsis);
             }
             for segment in &row.segments {
-                let from = to_text(segment.bytes.start);
+                let from = moved.to_text(segment.bytes.start);
                 let to = if segment.goes_on || segment.bytes.end > row.window.end {
                     self.text.len()
                 } else {
-                    to_text(segment.bytes.end).max(from)
+                    moved.to_text(segment.bytes.end).max(from)
                 };
                 let before = display_width(&self.text[row_start..from]);
                 let under = display_width(&self.text[from..to]);
@@ -445,6 +434,48 @@ fn after_space(text: &str) -> Option<usize> {
 
 fn display_width(text: &str) -> usize {
     textwrap::core::display_width(text)
+}
+
+/// Where the characters of a part of the source went.
+enum Moved {
+    /// To so many bytes from the start of a text on, each byte to one.
+    Together { window: Range<usize>, start: usize },
+    /// Each to its own place, with the end behind them.
+    Each(Vec<(usize, usize)>),
+}
+
+impl Moved {
+    /// Puts what is shown of a part behind a text, as it can be seen.
+    fn of(source: &Source, window: &Range<usize>, text: &mut String) -> Moved {
+        let shown = &source.text()[window.clone()];
+        // Nearly all is seen as it stands.
+        if shown.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            let start = text.len();
+            text.push_str(shown);
+            let window = window.clone();
+            return Moved::Together { window, start };
+        }
+        let mut moved = Vec::with_capacity(shown.len() + 1);
+        for (at, c) in shown.char_indices() {
+            moved.push((window.start + at, text.len()));
+            text.extend(visible(c));
+        }
+        moved.push((window.end, text.len()));
+        Moved::Each(moved)
+    }
+
+    /// Where an offset of the source went, or the next one that is shown.
+    fn to_text(&self, offset: usize) -> usize {
+        match self {
+            Moved::Together { window, start } => {
+                start + (offset.clamp(window.start, window.end) - window.start)
+            }
+            Moved::Each(moved) => {
+                let at = moved.partition_point(|(from, _)| *from < offset);
+                moved[at.min(moved.len() - 1)].1
+            }
+        }
+    }
 }
 
 /// A caption on as many lines as it needs.

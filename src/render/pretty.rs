@@ -29,6 +29,10 @@ const MAX_ERRORS: usize = 100;
 const MIN_WIDTH: usize = 40;
 /// What is drawn around the text of a nested excerpt, but for its line numbers: indent, gutter and margin.
 const FRAME: usize = 13;
+/// What is drawn before a message, and left free behind it.
+const AROUND_MESSAGE: usize = 6;
+/// What is drawn before a nested page.
+const INDENT: usize = 6;
 
 /// Writes the findings, then the problems of the rules, then the summary.
 pub(super) fn write(
@@ -137,8 +141,8 @@ impl<'a> Printer<'a> {
             help_indent: theme.styles.help.style("  help: ").to_string(),
             handler: GraphicalReportHandler::new_themed(theme)
                 .with_width(options.width)
-                .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
-                .with_word_separator(textwrap::WordSeparator::AsciiSpace)
+                // It would lay out each nested excerpt word by word.
+                .with_wrap_lines(false)
                 .with_show_related_as_nested(true),
         }
     }
@@ -157,9 +161,16 @@ impl<'a> Printer<'a> {
         }
         // Miette pads some lines.
         for line in text.lines() {
-            writeln!(out, "{}", line.trim_end())?;
+            out.write_all(line.trim_end().as_bytes())?;
+            out.write_all(b"\n")?;
         }
-        writeln!(out)
+        out.write_all(b"\n")
+    }
+
+    /// A message on as many lines as it needs, with so much drawn before its page.
+    fn message(&self, text: &str, indent: usize) -> String {
+        let width = self.options.width - AROUND_MESSAGE - indent;
+        textwrap::fill(&one_line(text), super::wrapping(width))
     }
 
     fn finding(&self, finding: &Finding) -> Page {
@@ -176,7 +187,7 @@ impl<'a> Printer<'a> {
         Page {
             header: Some(header),
             level: level(finding.severity),
-            message: one_line(&detection.message).into_owned(),
+            message: self.message(&detection.message, 0),
             help: self.help(detection),
             ..self.sides(&labels)
         }
@@ -230,7 +241,7 @@ impl<'a> Printer<'a> {
         Page {
             header: Some(format!("problem of the {}", problem.of.name())),
             level: Level::Warning,
-            message: one_line(&problem.message).into_owned(),
+            message: self.message(&problem.message, 0),
             help: one_line(&problem.help).into_owned(),
             ..self.sides(&labels)
         }
@@ -243,7 +254,7 @@ impl<'a> Printer<'a> {
         Page {
             header: Some(format!("error in {what}")),
             level: Level::Error,
-            message: one_line(&error.message).into_owned(),
+            message: self.message(&error.message, 0),
             help: one_line(&error.help).into_owned(),
             ..self.sides(&labels)
         }
@@ -261,10 +272,9 @@ impl<'a> Printer<'a> {
         Page {
             header: Some(format!("example of the rule {}", one_line(&failure.rule))),
             level: Level::Error,
-            message: format!(
-                "expected: {}; found: {}",
-                one_line(&failure.expected),
-                one_line(&failure.found)
+            message: self.message(
+                &format!("expected: {}; found: {}", failure.expected, failure.found),
+                0,
             ),
             ..self.sides(&[&label])
         }
@@ -286,7 +296,7 @@ impl<'a> Printer<'a> {
             let source = self.sources.get(labels[0].place.source);
             let unicode = self.options.unicode;
             Page {
-                message: format!("see {}", one_line(source.name())),
+                message: self.message(&format!("see {}", source.name()), INDENT),
                 excerpts: Some(Excerpts::new(source, labels, at == 0, width, unicode)),
                 ..Page::default()
             }
@@ -295,7 +305,10 @@ impl<'a> Printer<'a> {
         let mut nested: Vec<_> = sides.collect();
         if !left.is_empty() {
             nested.push(Page {
-                message: format!("and {} more; --format json lists them all", left.len()),
+                message: self.message(
+                    &format!("and {} more; --format json lists them all", left.len()),
+                    INDENT,
+                ),
                 ..Page::default()
             });
         }

@@ -169,6 +169,27 @@ fn pretty_shows_both_sides() {
 }
 
 #[test]
+fn colours_change_nothing_but_colours() {
+    let (sources, outcome) = harbour();
+    let escape = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a regex");
+    for width in [40, 57, 80, 200] {
+        let shown = [true, false].map(|color| {
+            let options = Options {
+                width,
+                color,
+                ..Options::default()
+            };
+            let shown = render(&outcome, &sources, &options);
+            let lines = shown.lines().map(|line| escape.replace_all(line, ""));
+            let lines: Vec<String> = lines.map(|line| line.trim_end().to_owned()).collect();
+            lines.join("\n")
+        });
+        let [colored, plain] = shown;
+        assert_eq!(colored, plain, "{width} columns");
+    }
+}
+
+#[test]
 fn brief_is_one_line_a_finding() {
     let (sources, outcome) = harbour();
     let options = Options {
