@@ -108,10 +108,10 @@ impl Language {
         while end < bytes.len() {
             let start = end;
             let word = eight::at(bytes, start);
-            let mut letters = eight::letters(eight::others(word));
+            let mut letters = eight::unmarked(eight::others(word));
             end += letters;
             while letters == EIGHT && end < bytes.len() {
-                letters = eight::letters(eight::others(eight::at(bytes, end)));
+                letters = eight::unmarked(eight::others(eight::at(bytes, end)));
                 end += letters;
             }
             if bytes.get(end).is_none_or(u8::is_ascii) {

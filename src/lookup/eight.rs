@@ -38,20 +38,26 @@ pub(crate) fn first(eight: u64, count: usize) -> u64 {
     eight & FIRST[count.min(EIGHT)]
 }
 
-/// How many letters and digits of ASCII the eight bytes begin with, by what [`others`] has marked.
+/// How many bytes the eight begin with that are not marked.
 #[inline]
-pub(crate) fn letters(others: u64) -> usize {
-    others.trailing_zeros() as usize / 8
+pub(crate) fn unmarked(marked: u64) -> usize {
+    marked.trailing_zeros() as usize / 8
 }
 
 /// The eight bytes with the highest bit of those marked that are no letter and no digit of ASCII. All other bits are zero.
 #[inline]
 pub(crate) fn others(eight: u64) -> u64 {
     let ascii = eight & !HIGHEST;
-    let small = ascii | (LOWEST * 0x20);
-    let letters = from(small, b'a') & !from(small, b'z' + 1);
     let digits = from(ascii, b'0') & !from(ascii, b'9' + 1);
-    (!(letters | digits) | eight) & HIGHEST
+    no_letters(eight) & !digits | eight & HIGHEST
+}
+
+/// The eight bytes with the highest bit of those marked that are no letter of ASCII. All other bits are zero.
+#[inline]
+pub(crate) fn no_letters(eight: u64) -> u64 {
+    let small = eight & !HIGHEST | (LOWEST * 0x20);
+    let letters = from(small, b'a') & !from(small, b'z' + 1);
+    (!letters | eight) & HIGHEST
 }
 
 /// The eight bytes with the capitals of ASCII among them as small letters.
@@ -75,21 +81,17 @@ mod tests {
 
     #[test]
     fn letters_and_digits_are_told_from_all_other_bytes() {
-        for byte in 0..=u8::MAX {
+        let is_expected = |all: [u8; EIGHT], byte: u8, is_one: bool, told: fn(u64) -> u64| {
             for place in 0..EIGHT {
-                let mut bytes = *b"aZ09bY18";
+                let mut bytes = all;
                 bytes[place] = byte;
-                let expected = if byte.is_ascii_alphanumeric() {
-                    EIGHT
-                } else {
-                    place
-                };
-                assert_eq!(
-                    letters(others(at(&bytes, 0))),
-                    expected,
-                    "{byte} at {place}"
-                );
+                let expected = if is_one { EIGHT } else { place };
+                assert_eq!(unmarked(told(at(&bytes, 0))), expected, "{byte} at {place}");
             }
+        };
+        for byte in 0..=u8::MAX {
+            is_expected(*b"aZ09bY18", byte, byte.is_ascii_alphanumeric(), others);
+            is_expected(*b"aZzAbYmN", byte, byte.is_ascii_alphabetic(), no_letters);
         }
     }
 

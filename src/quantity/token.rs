@@ -5,6 +5,7 @@
 
 use super::lexicon::{Lexeme, lexeme};
 use crate::lookup::WordSet;
+use crate::lookup::eight::{self, EIGHT};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -266,6 +267,11 @@ fn tokenize(text: &str, list: &mut Vec<Token>) {
             end: at as u32,
             kind,
         });
+        // Most have a space behind them.
+        if bytes.get(at) == Some(&b' ') {
+            at += 1;
+            (chunk, dotted) = (list.len(), false);
+        }
     }
 }
 
@@ -277,24 +283,18 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
-/// The bytes of ASCII that words are made of.
-static IN_WORD: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128_u8 {
-        table[byte as usize] = byte.is_ascii_alphabetic() || byte == b'_';
-        byte += 1;
+/// Where those bytes of ASCII end of which words are made: letters and `_`.
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        let letters = eight::unmarked(eight::no_letters(eight::at(bytes, at)));
+        at += letters;
+        if letters < EIGHT {
+            if bytes.get(at) != Some(&b'_') {
+                return at;
+            }
+            at += 1;
+        }
     }
-    table
-};
-
-/// Where those bytes end of which words are made.
-fn plain_end(bytes: &[u8], at: usize) -> usize {
-    let behind = bytes[at..].iter();
-    let length = behind
-        .take_while(|byte| IN_WORD[usize::from(**byte)])
-        .count();
-    at + length
 }
 
 /// Where the word that starts at a byte ends, if it goes on to another one. An apostrophe belongs to it only between
