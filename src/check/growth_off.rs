@@ -165,11 +165,11 @@ fn is_difference(context: &Context<'_>, claim: &Claim) -> bool {
     let view = report.document.view.as_str();
     let tokens = report.tokens(claim.sentence);
     let at = tokens.partition_point(|token| token.start < claim.extent.start);
-    let behind = tokens.partition_point(|token| token.start < claim.extent.end);
+    let behind = || tokens.partition_point(|token| token.start < claim.extent.end);
     // "Shrank twice by two seats", "grew by ten a year": how often, the two values do not tell.
-    let near = at.saturating_sub(12)..(behind + 12).min(tokens.len());
     let often = || {
-        tokens[near.clone()].iter().any(|token| {
+        let near = at.saturating_sub(12)..(behind() + 12).min(tokens.len());
+        tokens[near].iter().any(|token| {
             let word = token.of(view);
             OFTEN.iter().any(|often| often.eq_ignore_ascii_case(word))
         })
@@ -177,7 +177,7 @@ fn is_difference(context: &Context<'_>, claim: &Claim) -> bool {
     if claim.role == Role::Change {
         // "Upgraded three times" tells of no more and no fewer.
         return tokens
-            .get(behind)
+            .get(behind())
             .is_some_and(|token| token.of(view) != "times")
             && !often();
     }

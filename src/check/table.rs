@@ -17,7 +17,9 @@ pub(super) struct Grid<'a> {
     rows: &'a [Vec<BlockId>],
     /// How many empty rows stand for a header that the table has not.
     head: usize,
-    numbers: Vec<Vec<Option<&'a Claim>>>,
+    /// The numbers of the blocks from its first one to its last one.
+    numbers: Vec<Option<&'a Claim>>,
+    first: BlockId,
     /// How many columns are written in every row, but for rows of one cell: those are headings within the table.
     columns: usize,
     /// Whether a row below the header has a label.
@@ -31,8 +33,8 @@ impl<'a> Grid<'a> {
     pub(super) fn of(context: &Context<'a>, id: ReportId, table: TableId) -> Grid<'a> {
         let report = &context.corpus.reports[id];
         let rows = &report.document.tables[table].rows;
-        let number = |block: &BlockId| -> Option<&'a Claim> {
-            let block = &report.document.blocks[*block];
+        let number = |cell: BlockId| -> Option<&'a Claim> {
+            let block = &report.document.blocks[cell];
             let sentence = block.sentences().next()?;
             let [claim] = context.ledger.in_sentence(id, sentence) else {
                 return None;
@@ -42,10 +44,13 @@ impl<'a> Grid<'a> {
             let plain = !claim.quantity.values.is_vague() && claim.quantity.nominal().is_some();
             (block.sentences().len() == 1 && plain && whole <= own + 2).then_some(claim)
         };
-        let numbers = rows
-            .iter()
-            .map(|row| row.iter().map(number).collect())
-            .collect();
+        let cells = || rows.iter().flatten().copied();
+        let first = cells().min().unwrap_or(0);
+        let behind = cells().max().map_or(0, |last| last + 1);
+        let mut numbers = vec![None; behind - first];
+        for cell in cells() {
+            numbers[cell - first] = number(cell);
+        }
         let is_label = |row: &Vec<BlockId>| {
             row.first()
                 .is_some_and(|label| !report.document.block_text(*label).is_empty())
@@ -57,6 +62,7 @@ impl<'a> Grid<'a> {
             rows,
             head: 0,
             numbers,
+            first,
             columns: columns.or_else(|| widths().min()).unwrap_or(0),
             has_labels: rows.iter().skip(1).any(is_label),
             is_turned: false,
@@ -116,11 +122,8 @@ impl<'a> Grid<'a> {
     /// The number in a cell.
     pub(super) fn number(&self, row: usize, column: usize) -> Option<&'a Claim> {
         let (row, column) = self.written(row, column);
-        self.numbers
-            .get(row.checked_sub(self.head)?)?
-            .get(column)
-            .copied()
-            .flatten()
+        let cell = self.rows.get(row.checked_sub(self.head)?)?.get(column)?;
+        self.numbers[cell - self.first]
     }
 
     /// Whether a row has no label where others have one.

@@ -149,19 +149,19 @@ fn tabled(context: &Context<'_>, id: ReportId, sheets: &[Sheet<'_>]) -> Vec<Tabl
     if sheets.is_empty() {
         return found;
     }
-    let mut lines: FxHashMap<Stem, Vec<Line>> = FxHashMap::default();
+    let mut lines: Vec<(Stem, Line)> = Vec::new();
     for (sheet, read) in sheets.iter().enumerate() {
         for axis in [Axis::Columns, Axis::Rows] {
             for (at, label) in read.labels(axis).iter().enumerate().skip(1) {
-                for stem in label.content.iter().filter(|_| label.year.is_none()) {
-                    lines
-                        .entry(*stem)
-                        .or_default()
-                        .push(Line { sheet, axis, at });
-                }
+                let stems = label.content().iter().filter(|_| label.year.is_none());
+                lines.extend(stems.map(|stem| (*stem, Line { sheet, axis, at })));
             }
         }
     }
+    lines.sort_by_key(|(stem, _)| *stem);
+    let of_stems = lines.chunk_by(|(one, _), (next, _)| one == next);
+    let lines: FxHashMap<Stem, &[(Stem, Line)]> =
+        of_stems.map(|lines| (lines[0].0, lines)).collect();
     let own: FxHashSet<Stem> = name_of(report).into_iter().collect();
     let of_report = context.ledger.of_report(id);
     for (stated, claim) in (0..).zip(&context.ledger.claims[of_report]) {
@@ -171,17 +171,9 @@ fn tabled(context: &Context<'_>, id: ReportId, sheets: &[Sheet<'_>]) -> Vec<Tabl
             continue;
         };
         let prose = Prose::of(context, &own, claim);
-        let mut entries: Vec<Entry<&Claim>> = known
-            .iter()
-            .filter_map(|line| sheets[line.sheet].entry(&prose, *line))
-            .collect();
-        if entries.iter().any(|entry| fits(claim, entry)) {
-            entries.retain(|entry| fits(claim, entry));
-        } else if entries.len() > 1 {
-            // Several tables have it, and none of them is meant for sure: it may be what they come to together.
-            continue;
-        }
-        if let Some(entry) = entries.into_iter().next() {
+        let entries = known.iter();
+        let entries = entries.filter_map(|(_, line)| sheets[line.sheet].entry(&prose, *line));
+        if let Some(entry) = meant(claim, entries) {
             // A cell with a number has that one claim.
             found.push(Tabled {
                 stated,
@@ -190,6 +182,23 @@ fn tabled(context: &Context<'_>, id: ReportId, sheets: &[Sheet<'_>]) -> Vec<Tabl
         }
     }
     found
+}
+
+/// The first entry that fits a claim, or the only one there is. Where several tables have it, and none of them is meant for
+/// sure, it may be what they come to together.
+fn meant<'a>(
+    claim: &Claim,
+    entries: impl Iterator<Item = Entry<&'a Claim>>,
+) -> Option<Entry<&'a Claim>> {
+    let (mut first, mut is_only) = (None, true);
+    for entry in entries {
+        if fits(claim, &entry) {
+            return Some(entry);
+        }
+        is_only = first.is_none();
+        first.get_or_insert(entry);
+    }
+    first.filter(|_| is_only)
 }
 
 /// The place of the first claim of a sentence.
@@ -246,8 +255,8 @@ fn add_by_year(
             continue;
         }
         for (line, label) in sheet.labels(axis.other()).iter().enumerate().skip(1) {
-            let named = !label.content.is_empty() && !label.is_average;
-            let words = word::hash_of(&label.words);
+            let named = !label.content().is_empty() && !label.is_average;
+            let words = word::hash_of(label.words());
             for (at, year) in years.iter().filter(|_| named) {
                 let Some(cell) = sheet.cell(axis.other(), line, *at) else {
                     continue;
@@ -313,10 +322,10 @@ struct Line {
 /// The head of a row or a column.
 #[derive(Default)]
 struct Label {
-    /// All its words and numbers, in order.
-    words: Vec<Stem>,
-    /// Those that tell something; "number of" does not.
-    content: Vec<Stem>,
+    /// Its words, and behind them those that tell something.
+    stems: Vec<Stem>,
+    /// How many words it has.
+    words: usize,
     /// The year that it is.
     year: Option<i16>,
     is_total: bool,
@@ -336,9 +345,13 @@ impl Label {
         let content = words.clone().filter(|token| {
             token.is_word() && !token.is_function() && !NEUTRAL.contains(&token.stem)
         });
+        let mut stems = Vec::with_capacity(2 * tokens.len());
+        stems.extend(words.map(|token| token.stem));
+        let words = stems.len();
+        stems.extend(content.map(|token| token.stem));
         Label {
-            words: words.clone().map(|token| token.stem).collect(),
-            content: content.map(|token| token.stem).collect(),
+            stems,
+            words,
             year: text.parse().ok().filter(|year| (1900..2100).contains(year)),
             is_total: is_total(text),
             is_average,
@@ -346,9 +359,19 @@ impl Label {
         }
     }
 
+    /// All its words and numbers, in order.
+    fn words(&self) -> &[Stem] {
+        &self.stems[..self.words]
+    }
+
+    /// Those that tell something; "number of" does not.
+    fn content(&self) -> &[Stem] {
+        &self.stems[self.words..]
+    }
+
     /// Whether it says nothing of its own: "Number", "Value", or nothing at all.
     fn is_bare(&self) -> bool {
-        self.content.is_empty() && self.year.is_none()
+        self.content().is_empty() && self.year.is_none()
     }
 }
 
@@ -366,13 +389,13 @@ struct Sheet<'a> {
     grid: Grid<'a>,
     columns: Vec<Label>,
     rows: Vec<Label>,
-    /// Lines by the first word of their label.
-    starts: FxHashMap<Stem, Vec<(bool, usize)>>,
+    /// Lines by the first word of their label, columns before rows.
+    starts: Vec<(Stem, bool, usize)>,
     section: SectionId,
-    /// The words of the headings above it, and of its corner.
-    headings: FxHashSet<Stem>,
+    /// The words of the headings above it, and of its corner, sorted.
+    headings: Vec<Stem>,
     /// The years that the headings above it and its caption name.
-    years: FxHashSet<i16>,
+    years: Vec<i16>,
     /// The blocks right before and behind it.
     before: Option<BlockId>,
     behind: BlockId,
@@ -398,26 +421,30 @@ impl<'a> Sheet<'a> {
         let rows_read: Vec<Label> = (0..grid.height())
             .map(|row| Label::of(report, &grid, block(row, 0), (row, 0)))
             .collect();
-        let mut starts: FxHashMap<Stem, Vec<(bool, usize)>> = FxHashMap::default();
+        let mut starts = Vec::new();
         for (is_row, labels) in [(false, &columns), (true, &rows_read)] {
             for (at, label) in labels.iter().enumerate().skip(1) {
                 if let Some(first) = label
-                    .words
+                    .words()
                     .first()
-                    .filter(|_| !label.content.is_empty() && !label.is_total)
+                    .filter(|_| !label.content().is_empty() && !label.is_total)
                 {
-                    starts.entry(*first).or_default().push((is_row, at));
+                    starts.push((*first, is_row, at));
                 }
             }
         }
+        starts.sort_unstable();
         let first = *rows.first()?.first()?;
         let last = *rows.last()?.last()?;
         let before = first.checked_sub(1);
         let section = report.document.blocks[first].section();
         let above: Vec<BlockId> = report.document.headings(section).collect();
-        let headings = above
-            .iter()
-            .flat_map(|block| report.few_block_tokens(*block).into_owned());
+        let mut headings = columns[0].content().to_vec();
+        for block in &above {
+            let tokens = report.few_block_tokens(*block);
+            headings.extend(tokens.iter().map(|token| token.stem));
+        }
+        headings.sort_unstable();
         // A caption, and not a paragraph that speaks of more than the table.
         let caption = before.filter(|before| report.few_block_tokens(*before).len() <= 12);
         let titled = above
@@ -431,10 +458,7 @@ impl<'a> Sheet<'a> {
         Some(Sheet {
             starts,
             section,
-            headings: headings
-                .map(|token| token.stem)
-                .chain(columns[0].content.iter().copied())
-                .collect(),
+            headings,
             years: years.collect(),
             before,
             behind: last + 1,
@@ -443,6 +467,11 @@ impl<'a> Sheet<'a> {
             rows: rows_read,
             grid,
         })
+    }
+
+    /// Whether the headings above it or its corner have a word.
+    fn tells(&self, stem: Stem) -> bool {
+        self.headings.binary_search(&stem).is_ok()
     }
 
     fn labels(&self, axis: Axis) -> &[Label] {
@@ -468,17 +497,15 @@ impl<'a> Sheet<'a> {
         let measure = &prose.claim.measure;
         let counted =
             |stem: &Stem| Some(*stem) == measure.head || measure.qualifiers().contains(stem);
-        let told = |stem: &Stem| {
-            self.headings.contains(stem) || prose.headings.binary_search(stem).is_ok()
-        };
+        let told = |stem: &Stem| self.tells(*stem) || prose.headings.binary_search(stem).is_ok();
         if !label
-            .content
+            .content()
             .iter()
-            .all(|stem| counted(stem) || prose.clause.contains(stem))
+            .all(|stem| counted(stem) || prose.says(*stem))
             || !measure
                 .qualifiers()
                 .iter()
-                .all(|stem| label.content.contains(stem) || told(stem))
+                .all(|stem| label.content().contains(stem) || told(stem))
         {
             return None;
         }
@@ -494,11 +521,13 @@ impl<'a> Sheet<'a> {
         let fits_time = self.years.is_empty()
             && (!prose.claim.dated || prose.claim.period == self.period)
             || year.is_some_and(|year| self.years.contains(&year));
-        let strangers = |known: &dyn Fn(&Stem) -> bool| {
+        // Whether the words beside the number that are not known are at most so many before it, and none behind it.
+        let few_strangers = |most: usize, known: &dyn Fn(&Stem) -> bool| {
             let unknown = |stem: &&Stem| {
-                !counted(stem) && !known(stem) && !label.content.contains(stem) && !told(stem)
+                !counted(stem) && !known(stem) && !label.content().contains(stem) && !told(stem)
             };
-            [&prose.before, &prose.after].map(|part| prose.own_words(part).filter(unknown).count())
+            let strangers = |part| prose.own_words(part).filter(unknown);
+            strangers(&prose.after).next().is_none() && strangers(&prose.before).nth(most).is_none()
         };
         if by_year {
             let at = labels
@@ -507,27 +536,24 @@ impl<'a> Sheet<'a> {
             let cell = self.cell(line.axis, line.at, at)?;
             // Without its own year in the sentence it may be a number of a part of the year.
             return like(prose, cell, || {
-                let strange = strangers(&|_| false);
-                strange[0] <= 1 && strange[1] == 0 && prose.unknown_names(self) == 0
+                !prose.has_unknown_names(self) && few_strangers(1, &|_| false)
             });
         }
         if !fits_time {
             return None;
         }
         if let Some(at) = self.named(prose, across) {
-            let named = &labels[at].words;
+            let named = labels[at].words();
             let cell = self.cell(line.axis, line.at, at)?;
             let most = if prose.section == self.section { 2 } else { 1 };
             return like(prose, cell, || {
-                let strange = strangers(&|stem| named.contains(stem));
-                strange[0] <= most && strange[1] == 0
+                few_strangers(most, &|stem| named.contains(stem))
             });
         }
         // A sentence about one of the lines says nothing of the whole.
-        if self.names_any(prose, across) || prose.unknown_names(self) > 0 {
+        if self.names_any(prose, across) || prose.has_unknown_names(self) {
             return None;
         }
-        let strange = strangers(&|_| false);
         let numbers: Vec<usize> = (1..labels.len())
             .filter(|at| self.cell(line.axis, line.at, *at).is_some())
             .collect();
@@ -537,24 +563,23 @@ impl<'a> Sheet<'a> {
             && is_own(&labels[*only])
         {
             let cell = self.cell(line.axis, line.at, *only)?;
-            return like(prose, cell, || strange[0] <= 1 && strange[1] == 0);
+            return like(prose, cell, || few_strangers(1, &|_| false));
         }
         let (entry, whole) = self.line(line, labels)?;
         let beside = Some(prose.block) == self.before || prose.block == self.behind;
         let is_total = prose.is_total();
-        let sure = strange[1] == 0
-            && if is_total {
-                strange[0] <= 2 || prose.section == self.section
-            } else {
-                beside && strange[0] <= 1
-            };
         if !is_total && !beside {
             return None;
         }
+        let most = match is_total {
+            true if prose.section == self.section => usize::MAX,
+            true => 2,
+            false => 1,
+        };
         // Far off, it is the sum of something else.
         let stated = prose.claim.quantity.nominal()?;
         let near = (stated - whole).abs() * Decimal::from(4) <= whole;
-        (sure && near).then_some(entry)
+        (near && few_strangers(most, &|_| false)).then_some(entry)
     }
 
     /// The parts and the total of a line, and what they come to.
@@ -628,7 +653,7 @@ impl<'a> Sheet<'a> {
             match self.label_at(prose, axis, at) {
                 Some(line) => {
                     last = Some(line);
-                    at += self.labels(axis)[line].words.len();
+                    at += self.labels(axis)[line].words().len();
                 }
                 None => at += 1,
             }
@@ -638,10 +663,13 @@ impl<'a> Sheet<'a> {
 
     /// The longest label that starts at a word.
     fn label_at(&self, prose: &Prose<'_>, axis: Axis, at: usize) -> Option<usize> {
-        let known = self.starts.get(&prose.tokens[at].stem)?;
+        let stem = prose.tokens[at].stem;
+        let first = self.starts.partition_point(|(start, ..)| *start < stem);
+        let known = self.starts[first..].iter();
+        let known = known.take_while(|(start, ..)| *start == stem);
         let labels = self.labels(axis);
         let stands = |line: &usize| {
-            let words = &labels[*line].words;
+            let words = labels[*line].words();
             prose.tokens[at..].len() >= words.len()
                 && words
                     .iter()
@@ -649,13 +677,12 @@ impl<'a> Sheet<'a> {
                     .all(|(word, token)| *word == token.stem)
         };
         let lines = known
-            .iter()
             .take(LINES)
-            .filter(|(is_row, _)| *is_row == (axis == Axis::Rows))
-            .map(|(_, line)| *line);
+            .filter(|(_, is_row, _)| *is_row == (axis == Axis::Rows))
+            .map(|(.., line)| *line);
         lines
             .filter(stands)
-            .max_by_key(|line| (labels[*line].words.len(), std::cmp::Reverse(*line)))
+            .max_by_key(|line| (labels[*line].words().len(), std::cmp::Reverse(*line)))
     }
 }
 
@@ -696,8 +723,8 @@ struct Prose<'a> {
     previous: usize,
     /// Where the clause of the number ends.
     clause_end: usize,
-    /// The words of its clause with a meaning.
-    clause: Vec<Stem>,
+    /// Its clause.
+    clause: Range<usize>,
     /// The part of the clause before the number.
     before: Range<usize>,
     /// The part behind what it counts.
@@ -742,10 +769,6 @@ impl<'a> Prose<'a> {
         let near = number.0.saturating_sub(8).max(previous)
             ..(counted + 4).min(clause_end.max(counted)).min(tokens.len());
         let block = report.document.sentences[claim.sentence].block();
-        let clause = tokens[clause_start..clause_end]
-            .iter()
-            .filter(|token| has_meaning(**token));
-        let clause = clause.map(|token| token.stem).collect();
         Prose {
             claim,
             view,
@@ -756,13 +779,19 @@ impl<'a> Prose<'a> {
             number,
             previous,
             clause_end,
-            clause,
+            clause: clause_start..clause_end,
             before: clause_start..number.0,
             after: counted.min(clause_end)..clause_end,
             near,
             names: scope.names(),
             own,
         }
+    }
+
+    /// Whether its clause has a word with a meaning.
+    fn says(&self, stem: Stem) -> bool {
+        let mut clause = self.tokens[self.clause.clone()].iter();
+        clause.any(|token| token.stem == stem && has_meaning(*token))
     }
 
     /// The words of a part with a meaning, without the organisation's own and verbs that only say that there is something.
@@ -773,7 +802,6 @@ impl<'a> Prose<'a> {
         let tokens = tokens.filter(|token| {
             !self.own.contains(&token.stem)
                 && !STATING.contains(&token.stem)
-                && !TOTALS.contains(&token.stem)
                 && !word::is_month(token.of(self.view))
         });
         tokens.map(|token| &token.stem)
@@ -789,20 +817,20 @@ impl<'a> Prose<'a> {
                 .any(|pair| is(&pair[0], "in") && is(&pair[1], "all"))
     }
 
-    /// How many names of the sentence neither the table's surroundings nor the report's title have.
-    fn unknown_names(&self, sheet: &Sheet<'_>) -> usize {
-        let known = |stem: &&Stem| {
-            sheet.headings.contains(*stem)
-                || self.own.contains(*stem)
+    /// Whether the sentence has names that neither the table's surroundings nor the report's title have.
+    fn has_unknown_names(&self, sheet: &Sheet<'_>) -> bool {
+        let known = |stem: &Stem| {
+            sheet.tells(*stem)
+                || self.own.contains(stem)
                 || self.headings.binary_search(stem).is_ok()
-                || self.claim.measure.head == Some(**stem)
+                || self.claim.measure.head == Some(*stem)
         };
-        self.names.iter().filter(|stem| !known(stem)).count()
+        !self.names.iter().all(known)
     }
 }
 
-/// Verbs that only say that there is something, and when.
-static STATING: LazyLock<Vec<Stem>> = LazyLock::new(|| {
+/// Verbs that only say that there is something, and when, and words that call it a total.
+static STATING: LazyLock<FxHashSet<Stem>> = LazyLock::new(|| {
     let words = [
         "annually",
         "comprise",
@@ -841,7 +869,8 @@ static STATING: LazyLock<Vec<Stem>> = LazyLock::new(|| {
         "participate",
         "attend",
     ];
-    words.map(word::stem).to_vec()
+    let totals = TOTALS.iter().copied();
+    words.map(word::stem).into_iter().chain(totals).collect()
 });
 
 /// Words that call a number a total.

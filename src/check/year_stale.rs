@@ -94,11 +94,12 @@ impl Told {
         if corpus.is_alone(id) {
             return Told::default();
         }
+        let of_last_year = own.sentences_of_last_year();
         Told {
             moulds,
-            asked: Mould::asked(own),
+            asked: Mould::asked(own, &of_last_year),
             outlooks: outlooks::outlooks(own),
-            looking_back: retold::looking_back(own),
+            looking_back: retold::looking_back(own, &of_last_year),
         }
     }
 }
@@ -170,13 +171,14 @@ fn in_report(
     titles::title(own, &mut found);
     covered::covered(own, &mut found);
     covered::titled_day(own, &mut found);
-    titles::headings(own, &mut found);
+    let of_last_year = own.blocks_of_last_year();
+    titles::headings(own, &of_last_year, &mut found);
     parallel::headings(own, headed, &mut found);
     parallel::throughout(own, headed, &mut found);
     links::links(own, &mut found);
     series::events(own, &mut found);
     series::dated_lists(own, &mut found);
-    retold::restated(own, &mut found);
+    retold::restated(own, &of_last_year, &mut found);
     for sentence in own.dated.iter().copied() {
         if may_be_stale(own, sentence, coming) {
             let flow = Flow::of(context, own.id, sentence);
@@ -208,6 +210,24 @@ impl<'a> Own<'a> {
             .dated
             .chunk_by(move |one, next| block(one) == block(next));
         of_one_block.map(move |sentences| block(&sentences[0]))
+    }
+
+    /// The blocks that name no year but the one before, each with the first expression that does. Few blocks do.
+    fn blocks_of_last_year(self) -> Vec<(BlockId, &'a Mention)> {
+        let blocks = self.dated_blocks().filter_map(|block| {
+            let (mention, year) = only_year(mentions_of(self.report, block))?;
+            (year == self.year - 1).then_some((block, mention))
+        });
+        blocks.collect()
+    }
+
+    /// The sentences that do.
+    fn sentences_of_last_year(self) -> Vec<(usize, &'a Mention)> {
+        let sentences = self.dated.iter().filter_map(|sentence| {
+            let (mention, year) = only_year(self.report.mentions(*sentence).iter())?;
+            (year == self.year - 1).then_some((*sentence, mention))
+        });
+        sentences.collect()
     }
 
     fn place(self, mention: &Mention) -> Place {

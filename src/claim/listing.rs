@@ -789,20 +789,31 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 pub fn item_key(text: &str) -> String {
     let text = text.trim().trim_end_matches(['.', ',', ';']);
     let mut lower = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !lower.is_empty() {
-            lower.push(' ');
-        }
-        if word.is_ascii() {
-            lower.push_str(word);
-        } else {
-            lower.push_str(&word.to_lowercase());
+    let is_control = |byte: &u8| byte.is_ascii_control();
+    if text.is_ascii() && !text.as_bytes().iter().any(is_control) && !text.contains("  ") {
+        // Most have one space between their words.
+        lower.push_str(text.trim_end());
+    } else {
+        for word in text.split_whitespace() {
+            if !lower.is_empty() {
+                lower.push(' ');
+            }
+            if word.is_ascii() {
+                lower.push_str(word);
+            } else {
+                lower.push_str(&word.to_lowercase());
+            }
         }
     }
     // Those that are no ASCII have only small letters now.
     lower.make_ascii_lowercase();
     let introductions = PARTIAL.iter().chain(&["the", "a", "an"]);
+    let first = |text: &str| text.as_bytes().first().copied();
     let bare = introductions.fold(lower.as_str(), |rest, word| {
+        // Mostly the first letter tells.
+        if first(rest) != first(word) {
+            return rest;
+        }
         rest.strip_prefix(word)
             .and_then(|rest| rest.strip_prefix(' '))
             .unwrap_or(rest)

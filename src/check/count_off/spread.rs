@@ -21,7 +21,9 @@ pub(super) fn check(
     colons: &[usize],
 ) {
     let report = &context.corpus.reports[id];
-    for block in 0..report.document.blocks.len() {
+    let block_of = |count: &Count<'_>| report.document.sentences[count.claim.sentence].block();
+    for counts_of_block in counts.0.chunk_by(|a, b| block_of(a) == block_of(b)) {
+        let block = block_of(&counts_of_block[0]);
         if report.document.blocks[block].kind() != BlockKind::Paragraph {
             continue;
         }

@@ -120,9 +120,14 @@ impl AskedSoFar {
         let (year, way, nows) = asked(context, sentence)?;
         let Change { claim, falls, part } = sentence.told();
         let change = place_of(context, claim)?;
-        let nows = nows.into_iter().map(|now| place_of(context, now));
-        let nows: Vec<u32> = nows.collect::<Option<_>>()?;
-        self.nows.extend(nows);
+        let before = self.nows.len();
+        for now in nows {
+            let Some(now) = place_of(context, now) else {
+                self.nows.truncate(before);
+                return None;
+            };
+            self.nows.push(now);
+        }
         self.changes.push(Open {
             change,
             nows: self.nows.len() as u32,

@@ -166,28 +166,26 @@ impl<'a> Axis<'_, 'a> {
         let named: Vec<usize> = (1..lines)
             .filter(|line| is_total(self.label(*line)))
             .collect();
-        let series: Vec<usize> = (1..across)
-            .filter(|at| is_added(self.text(0, *at)))
-            .collect();
+        // "Total 2020", "Total 2019": the other one is of what does not stand there.
+        let is_last = named.last() == Some(&(lines - 1));
+        let has_taken = || (1..lines).any(|line| is_taken_off(self.label(line)));
+        if self.side == Side::Columns && (lines < 4 || !is_last || has_taken()) {
+            return Vec::new();
+        }
         let totals: Vec<usize> = (1..lines)
             .filter(|line| named.binary_search(line).is_ok() || self.is_nameless_sum(*line))
             .collect();
         let is_one = match self.side {
             Side::Rows => totals == [last] && named == [last],
-            Side::Columns => {
-                // "Total 2020", "Total 2019": the other one is of what does not stand there.
-                let ends = named.last() == Some(&(lines - 1));
-                let has_taken = (1..lines).any(|line| is_taken_off(self.label(line)));
-                if lines < 4 || !ends || has_taken {
-                    return Vec::new();
-                }
-                named.windows(2).all(|pair| pair[0] + 1 == pair[1])
-            }
+            Side::Columns => named.windows(2).all(|pair| pair[0] + 1 == pair[1]),
         };
         let many = totals.len() > GROUPS || self.grid.width() > COLUMNS;
         if totals.is_empty() || many && !is_one {
             return Vec::new();
         }
+        let series: Vec<usize> = (1..across)
+            .filter(|at| is_added(self.text(0, *at)))
+            .collect();
         let below = self.below(&totals);
         let mut found = Vec::new();
         for (at, line) in totals.iter().enumerate() {

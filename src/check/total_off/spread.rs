@@ -114,7 +114,8 @@ pub(super) fn total_behind<'a>(
     };
     let extent = flow.report.document.sentences[next].extent;
     let is_likely = matches!(total.quantity.kind, Kind::Count | Kind::Money) && !total.base;
-    if !is_likely || extent.range().len() > LONGEST_TEXT {
+    let may_be = is_likely && (is_total_of(total) || is_numbered(total));
+    if !may_be || extent.range().len() > LONGEST_TEXT {
         return None;
     }
     let summed = Flow::of(context, id, next);

@@ -61,7 +61,8 @@ fn of_which(flow: &Flow<'_>, total: usize) -> Option<usize> {
 
 /// Where the parts begin behind "Of the 400 members, ".
 fn of_the(flow: &Flow<'_>, total: usize) -> Option<usize> {
-    let before = total.checked_sub(1)?;
+    // It stands with its "of" at the beginning, or behind one word and a mark.
+    let before = total.checked_sub(1).filter(|before| *before <= 3)?;
     let of = if flow.is(before, &["the", "these", "our", "its", "their", "all"]) {
         before.checked_sub(1)?
     } else {

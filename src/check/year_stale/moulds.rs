@@ -41,17 +41,14 @@ impl Mould {
     }
 
     /// The sentences of a report with last year's year, which other reports may have with their own.
-    pub(super) fn asked(own: Own<'_>) -> Box<[Mould]> {
+    pub(super) fn asked(own: Own<'_>, of_last_year: &[(usize, &Mention)]) -> Box<[Mould]> {
         let report = own.report;
-        let asked = own.dated.iter().copied().filter(|sentence| {
-            let only = only_year(report.mentions(*sentence).iter());
+        let asked = of_last_year.iter().filter(|(sentence, mention)| {
             // A day is when something happened, and may be of another year.
-            only.is_some_and(|(mention, stated)| {
-                stated == own.year - 1 && mention.when.part == Part::Whole
-            }) && !says(report, *sentence, &BACK)
+            mention.when.part == Part::Whole && !says(report, *sentence, &BACK)
         });
         asked
-            .map(|sentence| Mould::of(report, sentence).0)
+            .map(|(sentence, _)| Mould::of(report, *sentence).0)
             .collect()
     }
 

@@ -3,48 +3,53 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BACK, Own, dated, mentions_of, only_year, says};
+use super::{BACK, Own, dated, only_year, says};
 use crate::check::Context;
 use crate::corpus::Report;
-use crate::document::Extent;
+use crate::document::{BlockId, Extent};
 use crate::finding::{Certainty, Detection, Label};
-use crate::period::{Anchor, Part};
+use crate::period::{Anchor, Mention, Part};
 use crate::quantity::{Kind, Quantity};
 use crate::word::{Stem, Token};
 
+/// Sentences with fewer words in common tell of two things.
+const ALIKE: usize = 4;
+
 /// A sentence with last year's year that says what another one says of this year.
-pub(super) fn restated(own: Own<'_>, found: &mut Vec<Detection>) {
+pub(super) fn restated(
+    own: Own<'_>,
+    of_last_year: &[(BlockId, &Mention)],
+    found: &mut Vec<Detection>,
+) {
     let report = own.report;
     let document = &report.document;
     // Few reports have anything to hold against it.
     let index = LazyCell::new(|| Index::of(report, own.dated, own.year));
-    for block in own.dated_blocks() {
-        let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
-            continue;
-        };
+    let stated = own.year - 1;
+    for (block, mention) in of_last_year.iter().copied() {
         let named = Extent::new(mention.start(), mention.end());
         let mut sentences = document.blocks[block].sentences();
         let inside = |sentence: &usize| document.sentences[*sentence].extent.contains(named);
         let Some(sentence) = sentences.find(inside) else {
             continue;
         };
-        if stated != own.year - 1
-            || mention.when.anchor != Anchor::In
-            || says(report, sentence, &BACK)
-        {
+        if mention.when.anchor != Anchor::In || says(report, sentence, &BACK) {
             continue;
         }
         let words = content(report, sentence);
-        let mine = numbers(report, sentence);
         let elsewhere = |other: usize| document.sentences[other].block() == block;
         let Some((other, shared)) = index.most_alike(&words, elsewhere) else {
             continue;
         };
-        let theirs = numbers(report, other);
+        // Most share less.
+        if shared < ALIKE {
+            continue;
+        }
+        let (mine, theirs) = (numbers(report, sentence), numbers(report, other));
         let equal = mine.intersection(&theirs).count();
         let most = words.len();
         // Two years of one figure differ in the figure.
-        let same_fact = equal > 0 && shared >= 4 && 2 * shared >= most
+        let same_fact = equal > 0 && 2 * shared >= most
             || shared >= 8 && (equal > 0 || mine.is_empty() || theirs.is_empty());
         if !same_fact {
             continue;
@@ -65,14 +70,11 @@ pub(super) fn restated(own: Own<'_>, found: &mut Vec<Detection>) {
 }
 
 /// The sentences that tell of months of the year before.
-pub(super) fn looking_back(own: Own<'_>) -> Box<[u32]> {
-    let sentences = own.dated.iter().copied().filter(|sentence| {
-        let only = only_year(own.report.mentions(*sentence).iter());
-        only.is_some_and(|(mention, stated)| {
-            stated == own.year - 1 && mention.when.anchor == Anchor::In
-        }) && !months(own.report, *sentence).is_empty()
+pub(super) fn looking_back(own: Own<'_>, of_last_year: &[(usize, &Mention)]) -> Box<[u32]> {
+    let sentences = of_last_year.iter().filter(|(sentence, mention)| {
+        mention.when.anchor == Anchor::In && !months(own.report, *sentence).is_empty()
     });
-    sentences.map(|sentence| sentence as u32).collect()
+    sentences.map(|(sentence, _)| *sentence as u32).collect()
 }
 
 /// A sentence that the last report told of its own year came back with that year, and with other dates.

@@ -129,14 +129,16 @@ fn signed(own: Own<'_>, block: BlockId) -> Option<Detection> {
 }
 
 /// Headings with last year's year.
-pub(super) fn headings(own: Own<'_>, found: &mut Vec<Detection>) {
+pub(super) fn headings(
+    own: Own<'_>,
+    of_last_year: &[(BlockId, &Mention)],
+    found: &mut Vec<Detection>,
+) {
     let report = own.report;
     let blocks = &report.document.blocks;
-    for block in own.dated_blocks().filter(|block| *block >= 6) {
-        let Some((mention, stated)) = only_year(mentions_of(report, block)) else {
-            continue;
-        };
-        if stated != own.year - 1
+    let stated = own.year - 1;
+    for (block, mention) in of_last_year.iter().copied() {
+        if block < 6
             || mention.when.part != Part::Whole
             || !is_short(report, block)
             || has_word(report, block, &BACK)

@@ -277,6 +277,10 @@ fn narrowed(first: &Measure, second: &Measure) -> bool {
         ]
         .map(word::stem)
     });
+    // Most have the same words, or none.
+    if first.qualifiers() == second.qualifiers() {
+        return false;
+    }
     // "Member organisations" are members, whatever stands behind it.
     let is_own = |stem: &Stem, measure: &Measure| measure.also() == Some(canonical(*stem));
     let has = |stem: &Stem, measure: &Measure| measure.qualifiers().binary_search(stem).is_ok();

@@ -234,6 +234,10 @@ const NAMED_BACK: u32 = 6;
 /// The weight of other numbers that stand beside both claims: "from 50 countries and 335 organizations" twice, with
 /// the same 335.
 fn company(first: &Side<'_>, second: &Side<'_>) -> u32 {
+    // Many a number stands alone.
+    if first.sentence.len() < 2 || second.sentence.len() < 2 {
+        return 0;
+    }
     let number = |claim: &Claim| {
         let nominal = claim.quantity.nominal();
         nominal.filter(|_| claim.quantity.kind != Kind::Version)

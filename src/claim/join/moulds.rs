@@ -1,9 +1,9 @@
 //! Sentences that are said of several things, each with its number: no slips of one sentence.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::Join;
 use crate::claim::{ClaimId, Ledger};
@@ -16,9 +16,9 @@ use crate::word::{self, Stem};
 pub(super) fn leave_moulds(ledger: &Ledger, joins: &mut Vec<Join>) {
     const MOULD: usize = 3;
     const PLACES: usize = 2;
-    let mut moulds: BTreeMap<Mould<'_>, usize> = BTreeMap::new();
+    let mut moulds: FxHashMap<Mould<'_>, usize> = FxHashMap::default();
     let mut said: Vec<Vec<Option<Decimal>>> = Vec::new();
-    let mut places: BTreeMap<(ReportId, [usize; 2]), usize> = BTreeMap::new();
+    let mut places: FxHashMap<(ReportId, [usize; 2]), usize> = FxHashMap::default();
     let claims = &ledger.claims;
     let mould = |id: ClaimId| -> Mould<'_> {
         let claim = &claims[id];
