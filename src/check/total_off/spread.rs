@@ -131,7 +131,7 @@ pub(super) fn total_behind<'a>(
             || noun.is_some_and(|noun| noun.contains(extent) && noun.start >= total.extent.end)
     };
     let cued = (0..summed.len()).any(|at| is_sum(at) || says_all(at));
-    let is_total = is_total_of(total) || is_numbered(total) && summed.follows(at, &["total", ":"]);
+    let is_total = is_total_of(total) || summed.follows(at, &["total", ":"]);
     if summed.len() > LONGEST
         || !cued
         || !is_total
