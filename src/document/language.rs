@@ -88,20 +88,72 @@ fn language_of(key: u64) -> Option<Language> {
     }
 }
 
-/// As much of a text as is looked at.
+/// As much of a text as is looked at, in so many parts that lie apart: a few hundred words tell its language.
 const SAMPLE: usize = 16 * 1024;
+const PARTS: usize = 8;
+/// The bytes of each part. A text that is no longer than all parts is looked at as a whole.
+const PART: usize = 512;
+
+/// The parts of a text that are looked at. What is cut off of a word at the end of a part is none of it.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let (parts, length) = if sample.len() <= PARTS * PART {
+        (1, sample.len())
+    } else {
+        (PARTS, PART)
+    };
+    (0..parts).map(move |part| {
+        let start = part * (sample.len() / parts);
+        let part = sample.ceil_char_boundary(start)..sample.floor_char_boundary(start + length);
+        let is_cut = |at: usize| at > 0 && at < sample.len();
+        let mut words = &sample[part.clone()];
+        if is_cut(part.start) {
+            words = words.split_once(' ').map_or(words, |(_, behind)| behind);
+        }
+        if is_cut(part.end) {
+            words = words.rsplit_once(' ').map_or(words, |(before, _)| before);
+        }
+        words
+    })
+}
+
+/// What was seen of each language.
+#[derive(Default)]
+struct Seen {
+    english: usize,
+    others: usize,
+    /// Letters of other scripts than the Latin one.
+    foreign: usize,
+}
 
 impl Language {
     /// The language of most of a text.
     pub fn of(text: &str) -> Language {
-        let sample = &text[..text.floor_char_boundary(SAMPLE)];
-        let (mut english, mut others) = (0_usize, 0_usize);
-        let mut foreign = 0_usize;
-        let mut see = |key: u64| match language_of(key) {
-            Some(Language::English) => english += 1,
-            Some(Language::Other) => others += 1,
-            None => {}
+        let mut seen = Seen::default();
+        parts(text).for_each(|part| seen.see_all(part));
+        // Most texts have no letters of other scripts, and others need not be counted then.
+        let latin = || {
+            let latin = |c: &char| c.is_alphabetic() && *c < '\u{370}';
+            parts(text).flat_map(str::chars).filter(latin).count()
         };
+        if seen.foreign > 0 && seen.foreign > latin() || seen.others > seen.english {
+            Language::Other
+        } else {
+            Language::English
+        }
+    }
+}
+
+impl Seen {
+    fn see(&mut self, key: u64) {
+        match language_of(key) {
+            Some(Language::English) => self.english += 1,
+            Some(Language::Other) => self.others += 1,
+            None => {}
+        }
+    }
+
+    fn see_all(&mut self, sample: &str) {
         // Most runs of letters of ASCII are words.
         let bytes = sample.as_bytes();
         let mut end = 0;
@@ -116,7 +168,7 @@ impl Language {
             }
             if bytes.get(end).is_none_or(u8::is_ascii) {
                 if (1..=LONGEST).contains(&(end - start)) {
-                    see(eight::first(word | SMALL, end - start));
+                    self.see(eight::first(word | SMALL, end - start));
                 }
                 end += 1;
                 continue;
@@ -126,23 +178,13 @@ impl Language {
             for word in sample[start..end].split(|c: char| !c.is_alphanumeric()) {
                 // Behind the Latin letters come the other scripts, from Greek on.
                 for letter in word.chars().filter(|character| character.is_alphabetic()) {
-                    foreign += usize::from(letter >= '\u{370}');
+                    self.foreign += usize::from(letter >= '\u{370}');
                 }
                 if (1..=LONGEST).contains(&word.len()) {
-                    see(eight::at(word.to_ascii_lowercase().as_bytes(), 0));
+                    self.see(eight::at(word.to_ascii_lowercase().as_bytes(), 0));
                 }
             }
             end += 1;
-        }
-        // Most texts have no letters of other scripts, and others need not be counted then.
-        let latin = || {
-            let latin = |c: &char| c.is_alphabetic() && *c < '\u{370}';
-            sample.chars().filter(latin).count()
-        };
-        if foreign > 0 && foreign > latin() || others > english {
-            Language::Other
-        } else {
-            Language::English
         }
     }
 }
@@ -180,5 +222,21 @@ mod tests {
         ] {
             assert_eq!(Language::of(text), language, "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_text_is_told_by_parts_of_it() {
+        let english = "The guild has members in most of the countries. ";
+        let other = "Für alle ist das Geschäft in der größeren Straße geöffnet. ";
+        let of = |first: &str, times: usize, then: &str| {
+            let text = first.repeat(times) + &then.repeat(400);
+            Language::of(&text)
+        };
+        assert_eq!(of(english, 0, other), Language::Other);
+        assert_eq!(of(other, 0, english), Language::English);
+        // A foreword in another language is not most of it.
+        assert_eq!(of(english, 60, other), Language::Other);
+        assert_eq!(of(other, 60, english), Language::English);
+        assert_eq!(of("会員は多い。", 0, "会員は多いです。"), Language::Other);
     }
 }
