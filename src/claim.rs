@@ -135,10 +135,15 @@ impl Ledger {
     /// Reads the claims of a corpus and joins them.
     pub fn of(corpus: &Corpus) -> Ledger {
         let clues = Clues::of(corpus);
-        let reports = (0..corpus.reports.len()).into_par_iter().with_max_len(1);
-        // The tokens of a report are large, and given back behind it.
-        let read = reports.map(|report| ReportClaims::of(&corpus.open(report), &clues, report));
-        Ledger::join(corpus, read.collect())
+        let series: Vec<Range<ReportId>> = corpus.each_series().collect();
+        let series = series.into_par_iter().with_max_len(1).map(|series| {
+            let first = series.start;
+            let reports = series.into_par_iter().with_max_len(1);
+            // The tokens of a report are large, and given back behind it.
+            let read = reports.map(|report| ReportClaims::of(&corpus.open(report), &clues, report));
+            Ledger::of_series(corpus, first, read.collect())
+        });
+        Ledger::of_all(series.collect::<Vec<Ledger>>())
     }
 
     /// The claims of one report, joined with nothing. What it says of other reports is wrong.
@@ -162,9 +167,14 @@ impl Ledger {
         }
     }
 
-    /// Joins the claims of all reports.
-    pub fn join(corpus: &Corpus, reports: Vec<ReportClaims>) -> Ledger {
-        let mut ledger = Ledger::default();
+    /// Joins the claims of a series, whose reports stand from the first one on in the corpus: claims of two series are never
+    /// about one fact.
+    pub fn of_series(corpus: &Corpus, first: ReportId, reports: Vec<ReportClaims>) -> Ledger {
+        let mut ledger = Ledger {
+            claims: Claims::from(first),
+            implied: Claims::from(first),
+            ..Ledger::default()
+        };
         let keyed = reports.iter().map(|report| report.keyed.len()).sum();
         let mut keyed = Vec::with_capacity(keyed);
         for report in reports {
@@ -176,6 +186,23 @@ impl Ledger {
         }
         ledger.joins = join::joins(corpus, &ledger, keyed);
         ledger
+    }
+
+    /// The ledgers of all series as one, in the order of their reports.
+    pub fn of_all(series: impl IntoIterator<Item = Ledger>) -> Ledger {
+        let mut all = Ledger::default();
+        for mut series in series {
+            let before = all.claims.len();
+            all.joins.extend(series.joins.iter().map(|join| Join {
+                first: before + join.first,
+                second: before + join.second,
+                ..*join
+            }));
+            all.claims.append(series.claims);
+            all.implied.append(series.implied);
+            all.scopes.append(&mut series.scopes);
+        }
+        all
     }
 
     /// How sure it is that two claims are about one fact, or what keeps them apart.

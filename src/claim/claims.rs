@@ -61,12 +61,17 @@ impl OfReport {
 }
 
 impl Claims {
-    /// Those of one report.
-    pub(super) fn of_one(report: ReportId, own: OfReport) -> Claims {
-        let mut claims = Claims {
+    /// None yet; those to come are of this report and the next ones.
+    pub(super) fn from(report: ReportId) -> Claims {
+        Claims {
             first_report: report,
             ..Claims::default()
-        };
+        }
+    }
+
+    /// Those of one report.
+    pub(super) fn of_one(report: ReportId, own: OfReport) -> Claims {
+        let mut claims = Claims::from(report);
         claims.push(own);
         claims
     }
@@ -87,6 +92,11 @@ impl Claims {
         }
         self.firsts.push(all);
         self.reports.push(report);
+    }
+
+    /// Puts those of the next reports behind all others.
+    pub(super) fn append(&mut self, others: Claims) {
+        others.reports.into_iter().for_each(|own| self.push(own));
     }
 
     /// How many there are.

@@ -4,6 +4,7 @@
 //! Lives here: which check runs when. Stays out: what becomes of what they find.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -53,19 +54,21 @@ impl Run<'_> {
         let rules = self.rules.iter();
         let phrases = rules.flat_map(|rule| rule.check.check().phrases());
         let search = Search::new(self.corpus, phrases);
-        let (mut claims, mut hits, mut found) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut ledgers, mut hits, mut found) = (Vec::new(), Vec::new(), Vec::new());
         let mut names = Vec::new();
         let reader = self.needs_names().then(|| self.corpus.name_reader());
-        for walked in alone.walk(&search, reader.as_ref(), &each) {
-            claims.push(walked.claims);
-            hits.push(walked.hits);
-            found.extend(walked.found);
-            names.extend(walked.names);
+        for (ledger, series) in alone.walk(&search, reader.as_ref(), &each) {
+            ledgers.push(ledger);
+            for walked in series {
+                hits.push(walked.hits);
+                found.extend(walked.found);
+                names.extend(walked.names);
+            }
         }
-        // Much of the join can be done by one thread only. There is enough for the others to do at that time.
+        // One thread does it, and there is enough for the others to do at that time.
         let ((ledger, hits, late), others) = rayon::join(
             || {
-                let ledger = Ledger::join(self.corpus, claims);
+                let ledger = Ledger::of_all(ledgers);
                 let hits = Hits::of_all(hits);
                 let all = View::new(self, &ledger, &hits, &shared);
                 let mut late = all.work(|needs| needs == Needs::All);
@@ -101,9 +104,8 @@ impl Run<'_> {
     }
 }
 
-/// What was read in one report, and found in it by itself.
+/// What was read in one report besides its claims, and found in it by itself.
 struct Walked {
-    claims: ReportClaims,
     hits: Hits,
     /// If a rule asks for them.
     names: Option<OwnNames>,
@@ -149,22 +151,21 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Reads the claims of each report, looks for phrases in it, and does what is to be done with it, before the next one: what
-    /// was read of it has to be fetched once.
+    /// Reads the claims of each report, looks for phrases in it, and does what is to be done with it, before the next one; and
+    /// joins the claims of a series before the next series. What was read has to be fetched once.
     fn walk(
         &self,
         search: &Search<'_>,
         names: Option<&NameReader>,
         each: &[&EachOf<'_>],
-    ) -> Vec<Walked> {
+    ) -> Vec<(Ledger, Vec<Walked>)> {
         let clues = Clues::of(self.run.corpus);
         let kept = self.run.store.map(|store| {
             let claims = KeptClaims::of(self.run.corpus, &clues, store);
             (claims, KeptFound::of(self.run, store))
         });
         let (own, others): (Vec<_>, Vec<_>) = each.iter().partition(|each| each.is_of_report);
-        let reports = (0..self.run.corpus.reports.len()).into_par_iter();
-        let read = reports.with_max_len(1).map(|report| {
+        let walk = |report: ReportId| {
             heap::grow();
             let corpus = self.run.corpus.open(report);
             let source = corpus.reports[report].document.source;
@@ -202,14 +203,21 @@ impl<'a> View<'a> {
                 }
                 None => look(each),
             };
-            Walked {
+            let walked = Walked {
                 names: names.map(|names| names.read(&corpus, report)),
-                claims: claims.into_one(),
                 hits,
                 found,
-            }
+            };
+            (claims.into_one(), walked)
+        };
+        let series: Vec<Range<ReportId>> = self.run.corpus.each_series().collect();
+        let series = series.into_par_iter().with_max_len(1).map(|reports| {
+            let first = reports.start;
+            let walked = reports.into_par_iter().with_max_len(1).map(walk);
+            let (claims, walked) = walked.unzip();
+            (Ledger::of_series(self.run.corpus, first, claims), walked)
         });
-        read.collect()
+        series.collect()
     }
 
     fn context(&self) -> Context<'a> {

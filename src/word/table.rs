@@ -201,9 +201,17 @@ impl SharedWords {
         // Only what stands first in its part of the texts may stand first in all of them.
         let firsts = texts.par_chunks(together).map(|texts| {
             let mut is_met = vec![false; longest * PARTS];
-            let ids = texts.iter().flatten().copied();
-            let firsts = ids.filter(|id| !std::mem::replace(&mut is_met[id.index()], true));
-            firsts.collect::<Vec<WordId>>()
+            let mut firsts = Vec::new();
+            for text in texts {
+                for id in text {
+                    let is_met = &mut is_met[id.index()];
+                    if !*is_met {
+                        *is_met = true;
+                        firsts.push(*id);
+                    }
+                }
+            }
+            firsts
         });
         let firsts: Vec<Vec<WordId>> = firsts.collect();
         let mut numbers = vec![WordId::NONE; longest * PARTS];
