@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::varies::{Mention, Variant};
+use super::varies::{self, Mention, Variant};
 use super::{Check, Context, Needs, Steps};
 use crate::corpus::{Corpus, names};
 use crate::document::Extent;
@@ -47,37 +48,36 @@ impl NameVaries {
         let corpus = context.corpus;
         let words = corpus.names();
         let letters = near::letters(words);
-        let mut found = Vec::new();
-        for length in [3, 2] {
+        let lengths = [3, 2].into_par_iter().map(|length| {
             let names = Gathered::of(corpus, words, length);
-            respelled(&names, &mut found);
+            let mut found = respelled(&names);
             if length == 2 {
-                swapped(&names, &mut found);
+                found.extend(swapped(&names));
             }
-            near::find(&names, &letters, &mut found);
-        }
+            found.extend(near::find(&names, &letters));
+            found
+        });
         // A long name goes before a part of it.
+        let mut found: Vec<Pair> = lengths.flat_map_iter(|found| found).collect();
         let mut told: BTreeSet<(usize, u32)> = BTreeSet::new();
-        for pair in found {
-            let new = |mention: &&Mention| !told.contains(&(mention.0, mention.1.start));
-            let rare: Vec<Mention> = pair.rare.iter().filter(new).copied().collect();
-            if rare.is_empty() {
-                continue;
-            }
-            for (report, extent) in &rare {
+        for pair in &mut found {
+            pair.rare
+                .retain(|(report, extent)| !told.contains(&(*report, extent.start)));
+            for (report, extent) in &pair.rare {
                 let starts = starts_in(words, *report, *extent);
                 told.extend(starts.map(|start| (*report, start)));
             }
-            let variant = Variant {
-                fault: Fault::NameVaries,
-                certainty: pair.certainty,
-                rare: &rare,
-                usual: &pair.usual,
-                help: HELP,
-                right: &[],
-            };
-            variant.report(context);
         }
+        found.retain(|pair| !pair.rare.is_empty());
+        let variants = found.iter().map(|pair| Variant {
+            fault: Fault::NameVaries,
+            certainty: pair.certainty,
+            rare: &pair.rare,
+            usual: &pair.usual,
+            help: HELP,
+            right: &[],
+        });
+        varies::report_all(context, variants.collect());
     }
 }
 
@@ -121,7 +121,8 @@ fn spelling(names: &Gathered<'_>, usage: Use<'_>) -> Spelling {
 }
 
 /// Names that differ in accents, in hyphens, or in the particles between their words.
-fn respelled(names: &Gathered<'_>, found: &mut Vec<Pair>) {
+fn respelled(names: &Gathered<'_>) -> Vec<Pair> {
+    let mut found = Vec::new();
     for (name, _) in names.iter().filter(|(_, name)| name.may_vary) {
         let mut spellings: BTreeMap<Spelling, Vec<Mention>> = BTreeMap::new();
         for usage in names.uses(name) {
@@ -158,6 +159,7 @@ fn respelled(names: &Gathered<'_>, found: &mut Vec<Pair>) {
             }
         }
     }
+    found
 }
 
 /// Whether words differ only in that one has marks of their own where the other has letters with marks: "o" with a
@@ -183,7 +185,8 @@ fn is_encoded_apart(first: &[String], second: &[String]) -> bool {
 }
 
 /// Names of two words that stand in both orders.
-fn swapped(names: &Gathered<'_>, found: &mut Vec<Pair>) {
+fn swapped(names: &Gathered<'_>) -> Vec<Pair> {
+    let mut found = Vec::new();
     let Gathered { corpus, all, .. } = names;
     // Which words begin a name that is a whole run, and which end one. Most words do the one or the other.
     let [mut begins, mut ends] = [(); 2].map(|()| vec![false; all.all_folded().len()]);
@@ -226,6 +229,7 @@ fn swapped(names: &Gathered<'_>, found: &mut Vec<Pair>) {
             });
         }
     }
+    found
 }
 
 /// Whether the corpus has a word with a capital only.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::is_quoted;
-use super::varies::{Mention, Variant};
+use super::varies::{self, Mention, Variant};
 use super::{Check, Context, Needs, Steps};
 use crate::corpus::terms::Terms;
 use crate::corpus::{Report, ReportId};
@@ -63,8 +63,9 @@ impl TermVaries {
             (key(a), &a.rare, &a.usual).cmp(&(key(b), &b.rare, &b.usual))
         });
         let mut told: BTreeMap<(ReportId, u32), u32> = BTreeMap::new();
-        for pair in found {
-            let rare = pair.rare.into_iter();
+        let mut new = Vec::new();
+        for pair in &found {
+            let rare = pair.rare.iter().copied();
             let rare = rare.filter(|(report, extent)| is_new(&mut told, *report, *extent));
             // What somebody else wrote stays as it is.
             let is_others = |(report, extent): &Mention| {
@@ -84,21 +85,19 @@ impl TermVaries {
             } else {
                 pair.certainty
             };
-            for (rare, certainty) in [(own, certainty), (quoted, Certainty::Unsure)] {
-                if rare.is_empty() {
-                    continue;
-                }
-                let variant = Variant {
-                    fault: Fault::TermVaries,
-                    certainty,
-                    rare: &rare,
-                    usual: &pair.usual,
-                    help: HELP,
-                    right: &self.right,
-                };
-                variant.report(context);
-            }
+            let parts = [(own, certainty), (quoted, Certainty::Unsure)].into_iter();
+            let parts = parts.filter(|(rare, _)| !rare.is_empty());
+            new.extend(parts.map(|(rare, certainty)| (rare, certainty, &pair.usual)));
         }
+        let variants = new.iter().map(|(rare, certainty, usual)| Variant {
+            fault: Fault::TermVaries,
+            certainty: *certainty,
+            rare,
+            usual,
+            help: HELP,
+            right: &self.right,
+        });
+        varies::report_all(context, variants.collect());
     }
 }
 

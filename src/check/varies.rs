@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Context, mend, show};
@@ -36,32 +37,43 @@ pub(super) struct Variant<'a> {
     pub right: &'a [String],
 }
 
+/// Reports every place of each rarer spelling; those of a report at once if they are many.
+pub(super) fn report_all(context: &mut Context<'_>, variants: Vec<Variant<'_>>) {
+    let (corpus, sources) = (context.corpus, context.sources);
+    // They may be many, and nothing else is left to be done at the end.
+    let found = variants.into_par_iter();
+    let found = found.map(|variant| variant.detections(corpus, sources));
+    for detection in found.collect::<Vec<_>>().into_iter().flatten() {
+        context.report(detection);
+    }
+}
+
 impl Variant<'_> {
-    /// Reports every place of the rarer spelling; all at once if there are many.
-    pub(super) fn report(self, context: &mut Context<'_>) {
-        let [rare, usual] = [self.rare, self.usual].map(|mentions| whole(context, mentions));
+    fn detections(self, corpus: &Corpus, sources: &Sources) -> Vec<Detection> {
+        let [rare, usual] =
+            [self.rare, self.usual].map(|mentions| whole(corpus, sources, mentions));
         if rare.is_empty() || usual.is_empty() {
-            return;
+            return Vec::new();
         }
         let whole = Variant {
             rare: &rare,
             usual: &usual,
             ..self
         };
-        whole.report_whole(context);
+        whole.detections_of_whole(corpus, sources)
     }
 
-    fn report_whole(mut self, context: &mut Context<'_>) {
-        let settings = &context.corpus.settings;
+    fn detections_of_whole(mut self, corpus: &Corpus, sources: &Sources) -> Vec<Detection> {
+        let settings = &corpus.settings;
         let is_any_set =
             !settings.names.is_empty() || !settings.terms.is_empty() || !self.right.is_empty();
         let is_set = |mentions: &[Mention]| {
             // Most are written as the one before.
-            let text = |mention: &Mention| context.corpus.reports[mention.0].text(mention.1);
+            let text = |mention: &Mention| corpus.reports[mention.0].text(mention.1);
             let mut ways = mentions.chunk_by(|a, b| text(a) == text(b));
             is_any_set
                 && ways.any(|mentions| {
-                    let text = written(context.corpus, &mentions[0]);
+                    let text = written(corpus, &mentions[0]);
                     settings.names.contains(&text)
                         || settings.terms.contains(&text)
                         || self.right.contains(&text)
@@ -69,14 +81,14 @@ impl Variant<'_> {
         };
         // Who has set a name or a term knows better than the numbers.
         match (is_set(self.rare), is_set(self.usual)) {
-            (true, true) => return,
+            (true, true) => return Vec::new(),
             (true, false) => std::mem::swap(&mut self.rare, &mut self.usual),
             _ => {}
         }
         // A usual spelling stands in many places, and mostly to the letter.
         let mut to_the_letter: FxHashMap<&str, Vec<Mention>> = FxHashMap::default();
         for mention in self.usual {
-            let text = context.corpus.reports[mention.0].text(mention.1);
+            let text = corpus.reports[mention.0].text(mention.1);
             to_the_letter.entry(text).or_default().push(*mention);
         }
         let mut spellings: Spellings = BTreeMap::new();
@@ -85,15 +97,14 @@ impl Variant<'_> {
             known.extend(mentions);
             known.sort_unstable();
         }
-        for places in self.rare.chunk_by(|a, b| a.0 == b.0) {
+        let of_reports = self.rare.chunk_by(|a, b| a.0 == b.0);
+        let together = of_reports.flat_map(|places| {
             let together = if places.len() < MANY { 1 } else { places.len() };
-            for places in places.chunks(together) {
-                let (corpus, sources) = (context.corpus, context.sources);
-                if let Some(detection) = self.detection(corpus, sources, &spellings, places) {
-                    context.report(detection);
-                }
-            }
-        }
+            places.chunks(together)
+        });
+        let found =
+            together.filter_map(|places| self.detection(corpus, sources, &spellings, places));
+        found.collect()
     }
 
     fn detection(
@@ -151,17 +162,14 @@ impl Variant<'_> {
 
 /// The mentions that no hyphen at the end of a line divides: that one stands there for the line, and tells nothing of how a
 /// word is spelled.
-fn whole(context: &Context<'_>, mentions: &[Mention]) -> Vec<Mention> {
+fn whole(corpus: &Corpus, sources: &Sources, mentions: &[Mention]) -> Vec<Mention> {
     let is_divided = |mention: &Mention| {
-        let view = &context.corpus.reports[mention.0].document.view;
+        let view = &corpus.reports[mention.0].document.view;
         // Most stand in one line, and need not be looked up in the source.
         if view.is_verbatim(mention.1) && !view[mention.1].contains('\n') {
             return false;
         }
-        let mut lines = context
-            .sources
-            .quote(place(context.corpus, mention))
-            .lines();
+        let mut lines = sources.quote(place(corpus, mention)).lines();
         lines.next_back();
         lines.any(|line| line.trim_end().ends_with('-'))
     };

@@ -14,7 +14,7 @@ const COMPARED: usize = 40;
 
 /// Finds names that are near each other: those that share a word, and begin with the same letters. Of many that do, the first
 /// are compared.
-pub(super) fn find(names: &Gathered<'_>, letters: &[Letters], found: &mut Vec<Pair>) {
+pub(super) fn find(names: &Gathered<'_>, letters: &[Letters]) -> Vec<Pair> {
     let mut pairs: Vec<(Start, [u32; 2], Certainty)> = Vec::new();
     let mut bucket = Vec::new();
     for whole in 0..names.length {
@@ -41,15 +41,14 @@ pub(super) fn find(names: &Gathered<'_>, letters: &[Letters], found: &mut Vec<Pa
     }
     pairs.sort_by_key(|(start, ..)| *start);
     let mut seen = BTreeSet::new();
-    for (_, [rare, usual], certainty) in pairs {
-        if seen.insert((rare, usual)) {
-            found.push(Pair {
-                rare: names.mentions(rare),
-                usual: names.mentions(usual),
-                certainty,
-            });
-        }
-    }
+    pairs.retain(|(_, pair, _)| seen.insert(*pair));
+    let pairs = pairs.into_iter();
+    let pairs = pairs.map(|(_, [rare, usual], certainty)| Pair {
+        rare: names.mentions(rare),
+        usual: names.mentions(usual),
+        certainty,
+    });
+    pairs.collect()
 }
 
 /// Which word of a name is whole, and what its words begin with: a letter, or the number of all of a word behind those of
