@@ -1,8 +1,9 @@
 //! `name-varies`: a person, an organisation or a place whose name is spelled in several ways.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -59,7 +60,7 @@ impl NameVaries {
         });
         // A long name goes before a part of it.
         let mut found: Vec<Pair> = lengths.flat_map_iter(|found| found).collect();
-        let mut told: BTreeSet<(usize, u32)> = BTreeSet::new();
+        let mut told: FxHashSet<(usize, u32)> = FxHashSet::default();
         for pair in &mut found {
             pair.rare
                 .retain(|(report, extent)| !told.contains(&(*report, extent.start)));
