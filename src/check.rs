@@ -72,7 +72,7 @@ pub use pin::{Pin, PinError};
 pub use roster::lists_people;
 pub use sequence_broken::{NamedRank, named_ranks};
 pub use statement::{Statement, measured};
-pub use steps::{All, Each, Steps};
+pub use steps::{All, Each, EachSeries, Steps};
 
 use odd_one::odd_ones;
 use verdict::Verdict;
@@ -142,7 +142,8 @@ pub trait Check {
 pub enum Needs {
     /// Nothing: it looks at the text alone.
     Text,
-    /// Those of the report that it looks at, and all of them when it looks at all reports. It keeps no number of a claim.
+    /// Those of the report or of the series that it looks at, and all of them when it looks at all reports. It keeps no number
+    /// of a claim.
     Own,
     /// Those of all reports.
     All,

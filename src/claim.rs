@@ -234,6 +234,21 @@ impl Ledger {
         self.claims.of_report(report)
     }
 
+    /// The claims of some reports with their numbers, in order.
+    pub fn claims_of(&self, reports: Range<ReportId>) -> impl Iterator<Item = (ClaimId, &Claim)> {
+        let ids = reports.map(|report| self.of_report(report));
+        ids.flat_map(|ids| ids.clone().zip(&self.claims[ids]))
+    }
+
+    /// The joins of the claims of some reports that follow one another with later ones.
+    pub fn joins_of(&self, reports: Range<ReportId>) -> &[Join] {
+        let mut claims = reports.map(|report| self.of_report(report));
+        let first = claims.next().unwrap_or_default();
+        let last = claims.next_back().unwrap_or_else(|| first.clone());
+        let at = |claim: ClaimId| self.joins.partition_point(|join| join.first < claim);
+        &self.joins[at(first.start)..at(last.end)]
+    }
+
     /// The claims of one sentence, in order.
     pub fn of_sentence(&self, report: ReportId, sentence: usize) -> Range<ClaimId> {
         self.claims.of_sentence(report, sentence)

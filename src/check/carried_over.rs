@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::{Index, Range};
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -56,38 +56,40 @@ impl Check for CarriedOver {
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let cues = agreement::cues(context.corpus);
-        Steps::gathering(
+        Steps::gathering_series(
             context,
             move |context, id| Told::of(self, context, id, &cues),
-            |context, told| self.run(context, &told),
+            |context, reports, told| {
+                let told = AllTold {
+                    first: reports.start,
+                    told,
+                };
+                self.run(context, reports, &told);
+            },
         )
     }
 }
 
 impl CarriedOver {
-    fn run(&self, context: &mut Context<'_>, told: &[Told]) {
-        let series: Vec<Vec<ReportId>> = series(context.corpus).collect();
-        let found = series.par_iter().map(|reports| {
-            let returned = returned::returned(context, reports, told).into_iter();
-            let old = returned.filter_map(|(later, earlier)| {
-                let slip = told[later.0].slip(later.1);
-                Some((later, self.judge(context, later, earlier, slip)?))
-            });
-            let old: Vec<(At, Detection)> = old.collect();
-            (old, again::told_again(context, reports, told))
-        });
-        let found: Vec<_> = found.collect();
-        for (old, again) in found {
-            let mut told = BTreeSet::new();
-            for (later, detection) in old {
-                told.insert(later);
+    fn run(&self, context: &mut Context<'_>, reports: Range<ReportId>, told: &AllTold) {
+        // What has no period is neither earlier nor later than another one.
+        let dated = reports.filter(|id| context.corpus.reports[*id].period.is_some());
+        let dated: Vec<ReportId> = dated.collect();
+        if dated.len() < 2 {
+            return;
+        }
+        let mut is_told = BTreeSet::new();
+        for (later, earlier) in returned::returned(context, &dated, told) {
+            let slip = told[later.0].slip(later.1);
+            if let Some(detection) = self.judge(context, later, earlier, slip) {
+                is_told.insert(later);
                 context.report(detection);
             }
-            for (later, earlier, event) in again {
-                if told.insert(later) {
-                    let detection = detection(context, later, earlier, Certainty::Likely, event);
-                    context.report(detection);
-                }
+        }
+        for (later, earlier, event) in again::told_again(context, &dated, told) {
+            if is_told.insert(later) {
+                let detection = detection(context, later, earlier, Certainty::Likely, event);
+                context.report(detection);
             }
         }
     }
@@ -152,15 +154,6 @@ impl CarriedOver {
     }
 }
 
-/// The reports of each series that have several with a period, in the order of these.
-fn series(corpus: &Corpus) -> impl Iterator<Item = Vec<ReportId>> + '_ {
-    let series = corpus.each_series().map(|reports| {
-        let dated = reports.filter(|id| corpus.reports[*id].period.is_some());
-        dated.collect::<Vec<_>>()
-    });
-    series.filter(|dated| dated.len() > 1)
-}
-
 /// What a report tells that may come back, or that may have come back.
 #[derive(Debug, Default)]
 struct Told {
@@ -169,6 +162,21 @@ struct Told {
     /// All its sentences that others may be like, if one is asked for: in most reports none is.
     passages: Option<Box<[Passage]>>,
     events: Box<[Event]>,
+}
+
+/// What the reports of a series tell.
+struct AllTold {
+    /// The first of these reports.
+    first: ReportId,
+    told: Vec<Told>,
+}
+
+impl Index<ReportId> for AllTold {
+    type Output = Told;
+
+    fn index(&self, report: ReportId) -> &Told {
+        &self.told[report - self.first]
+    }
 }
 
 /// A sentence of which something may be said if it came back.

@@ -43,8 +43,8 @@ impl Check for GrowthOff {
     }
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
-        Steps::gathering(context, in_report, |context, asked| {
-            over_reports(context, &asked);
+        Steps::gathering_series(context, in_report, |context, reports, asked| {
+            over_reports(context, reports, &asked);
         })
     }
 }

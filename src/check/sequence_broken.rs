@@ -31,12 +31,12 @@ impl Check for SequenceBroken {
             versions::versions(context, id);
             headings::headings(context, id);
         })
-        .then(|context| {
-            let ranks = ranks(context);
+        .then_each_series(|context, reports| {
+            let ranks = ranks(context, reports.clone());
             names::names(context, &ranks);
             years::yearly(context, &ranks);
             steps::steps(context, &ranks);
-            years::times(context);
+            years::times(context, reports);
         })
     }
 }

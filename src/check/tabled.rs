@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -94,10 +93,9 @@ pub(super) fn stated(context: &Context<'_>, report: ReportId) -> Vec<Tabled<Clai
 pub(super) struct Cells(Vec<(Cell, ClaimId)>);
 
 impl Cells {
-    /// The cells of all tables.
-    pub(super) fn of(context: &Context<'_>) -> Cells {
-        let reports = (0..context.corpus.reports.len()).into_par_iter();
-        let cells = reports.flat_map_iter(|report| {
+    /// The cells of the tables of some reports.
+    pub(super) fn of(context: &Context<'_>, reports: Range<ReportId>) -> Cells {
+        let cells = reports.flat_map(|report| {
             let first = context.ledger.of_report(report).start;
             let tables = tables(context, report);
             let cells = tables.by_year.iter();
@@ -105,7 +103,7 @@ impl Cells {
             cells.collect::<Vec<_>>()
         });
         let mut cells: Vec<(Cell, ClaimId)> = cells.collect();
-        cells.par_sort_by_key(|(cell, _)| *cell);
+        cells.sort_by_key(|(cell, _)| *cell);
         Cells(cells)
     }
 

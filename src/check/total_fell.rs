@@ -32,15 +32,14 @@ impl Check for TotalFell {
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let each = |context: &mut Context<'_>, report: ReportId| totals_of(context, report);
-        Steps::gathering(context, each, |context, totals| {
+        Steps::gathering_series(context, each, |context, reports, totals| {
             let ledger = context.ledger;
             let of_report = |(id, totals): (ReportId, Vec<(Key, u32)>)| {
                 let first = ledger.of_report(id).start;
                 let totals = totals.into_iter();
                 totals.map(move |(key, place)| (key, first + place as usize))
             };
-            let totals = totals.into_iter().enumerate();
-            across_reports(context, totals.flat_map(of_report));
+            across_reports(context, reports.zip(totals).flat_map(of_report));
         })
     }
 }

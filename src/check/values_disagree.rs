@@ -1,8 +1,8 @@
 //! `values-disagree`: two statements of one fact whose values cannot both be true.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ use super::table::cell_name;
 use super::tabled::{self, Cells, Entry, Tabled};
 use super::{Check, Context, Needs, Steps, mend, odd_ones, show};
 use crate::claim::{Claim, ClaimId, Join, Ledger, Role, Strength};
-use crate::corpus::{Corpus, Evidence, ReportId};
+use crate::corpus::{Evidence, ReportId};
 use crate::finding::{Certainty, Detection, Edit, Fault, Fix, Label};
 use crate::quantity::Comparison;
 
@@ -33,17 +33,17 @@ impl Check for ValuesDisagree {
             told.extend(these::of_report(context, report));
             (told, carried::of_report(context, report))
         };
-        Steps::gathering(context, own, |context, own| {
-            let mut pairs = joined(context.corpus, context.ledger);
+        Steps::gathering_series(context, own, |context, reports, own| {
+            let mut pairs = joined(context, reports.clone());
             let (told, balances): (Vec<_>, Vec<_>) = own.into_iter().unzip();
-            for (report, told) in told.into_iter().enumerate() {
+            for (report, told) in reports.clone().zip(told) {
                 let first = context.ledger.of_report(report).start;
                 let id = |place: u32| first + place as usize;
                 let told = told.into_iter();
                 pairs.extend(told.map(|([a, b], certainty)| ((id(a), id(b)), certainty)));
             }
-            pairs.extend(between_tables(context));
-            carried::pairs(context, balances, &mut pairs);
+            pairs.extend(between_tables(context, reports.clone()));
+            carried::pairs(context, reports.zip(balances), &mut pairs);
             all(context, pairs);
         })
     }
@@ -107,8 +107,11 @@ fn doubted(
 /// Pairs of claims that disagree, and how sure it is.
 type Pairs = BTreeMap<(ClaimId, ClaimId), Certainty>;
 
-fn joined(corpus: &Corpus, ledger: &Ledger) -> Pairs {
-    let pairs = ledger.joins.par_iter().filter_map(|join| {
+/// The joined claims of a series that disagree.
+fn joined(context: &Context<'_>, reports: Range<ReportId>) -> Pairs {
+    let (corpus, ledger) = (context.corpus, context.ledger);
+    let joins = ledger.joins_of(reports).iter();
+    let pairs = joins.filter_map(|join| {
         let certainty = disagreement(ledger, join)?;
         let is_undated = |id: ClaimId| {
             let claim = &ledger.claims[id];
@@ -125,8 +128,7 @@ fn joined(corpus: &Corpus, ledger: &Ledger) -> Pairs {
         };
         Some(((join.first, join.second), certainty))
     });
-    let pairs: Vec<_> = pairs.collect();
-    pairs.into_iter().collect()
+    pairs.collect()
 }
 
 /// Numbers of a report's prose that are not those of their cells, by their places among the claims of the report.
@@ -165,11 +167,11 @@ fn with_tables(context: &mut Context<'_>, report: ReportId) -> Vec<([u32; 2], Ce
 }
 
 /// Cells of two tables with the same row, year and heading: this year's table has last year's numbers again.
-fn between_tables(context: &mut Context<'_>) -> Pairs {
+fn between_tables(context: &mut Context<'_>, reports: Range<ReportId>) -> Pairs {
     let mut pairs = Pairs::new();
     let mut agreed = Vec::new();
     let claims = &context.ledger.claims;
-    for cells in Cells::of(context).each(context.ledger) {
+    for cells in Cells::of(context, reports).each(context.ledger) {
         for (at, (_, second)) in cells.iter().enumerate() {
             for (_, first) in &cells[..at] {
                 let (a, b) = (&claims[*first].quantity, &claims[*second].quantity);

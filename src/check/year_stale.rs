@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -42,10 +41,14 @@ impl Check for YearStale {
 
     fn steps<'a>(&'a self, context: &Context<'a>) -> Steps<'a> {
         let coming = Among::of(context.corpus, |word| COMING.has(word));
-        Steps::gathering(
+        Steps::gathering_series(
             context,
             move |context, id| Told::of(context, id, &coming),
-            |context, told| over_reports(context, &told),
+            |context, reports, told| {
+                for detection in over_reports(context, reports, &told) {
+                    context.report(detection);
+                }
+            },
         )
     }
 }
@@ -104,19 +107,8 @@ impl Told {
     }
 }
 
-/// Holds what reports of one series tell against each other.
-fn over_reports(context: &mut Context<'_>, told: &[Told]) {
-    let series: Vec<Range<ReportId>> = context.corpus.each_series().collect();
-    let series = series.into_par_iter();
-    let found = series.map(|reports| over_series(context, reports.clone(), &told[reports]));
-    let found: Vec<Vec<Detection>> = found.collect();
-    for detection in found.into_iter().flatten() {
-        context.report(detection);
-    }
-}
-
 /// Holds what the reports of a series tell against each other.
-fn over_series(context: &Context<'_>, ids: Range<ReportId>, told: &[Told]) -> Vec<Detection> {
+fn over_reports(context: &Context<'_>, ids: Range<ReportId>, told: &[Told]) -> Vec<Detection> {
     let reports = &context.corpus.reports;
     let moulds = Moulds::of(ids.start, told);
     let mut found = Vec::new();

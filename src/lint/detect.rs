@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::kept::KeptFound;
 use super::{Run, doubt, frozen};
-use crate::check::{All, Context, Each, Hits, Needs, Search, Shared};
+use crate::check::{All, Context, Each, EachSeries, Hits, Needs, Search, Shared, Steps};
 use crate::claim::{Clues, KeptClaims, Ledger, ReportClaims};
 use crate::corpus::{NameReader, OwnNames, ReportId};
 use crate::finding::Detection;
@@ -37,13 +37,16 @@ pub(super) struct Found {
 pub(super) enum Step {
     /// At one report.
     Report(ReportId),
+    /// At the reports of a series, of which this is the first.
+    Series(ReportId),
     /// At all of them.
     All,
 }
 
 impl Run<'_> {
-    /// Reads the claims of each report and looks for the phrases in it, runs the rules that need no others on it, and then
-    /// those that do. Gives what was read, and what several checks asked for.
+    /// Reads the claims of each report and looks for the phrases in it, runs the rules that need no others on it, joins the
+    /// claims of each series and runs the rules that need no others on it, and then those that do. Gives what was read, and
+    /// what several checks asked for.
     pub(super) fn read_and_detect(self) -> (Ledger, Hits, Arc<Shared>, Vec<Found>) {
         let (no_claims, no_hits) = (Ledger::default(), Hits::default());
         let shared = Arc::default();
@@ -51,19 +54,18 @@ impl Run<'_> {
         let at_once = alone.work(|needs| needs == Needs::Text);
         let own = alone.work(|needs| needs == Needs::Own);
         let each: Vec<&EachOf<'_>> = at_once.each.iter().chain(&own.each).collect();
+        let series: Vec<&SeriesOf<'_>> = at_once.series.iter().chain(&own.series).collect();
         let rules = self.rules.iter();
         let phrases = rules.flat_map(|rule| rule.check.check().phrases());
         let search = Search::new(self.corpus, phrases);
         let (mut ledgers, mut hits, mut found) = (Vec::new(), Vec::new(), Vec::new());
         let mut names = Vec::new();
         let reader = self.needs_names().then(|| self.corpus.name_reader());
-        for (ledger, series) in alone.walk(&search, reader.as_ref(), &each) {
-            ledgers.push(ledger);
-            for walked in series {
-                hits.push(walked.hits);
-                found.extend(walked.found);
-                names.extend(walked.names);
-            }
+        for walked in alone.walk(&search, reader.as_ref(), (&each, &series)) {
+            ledgers.push(walked.ledger);
+            hits.push(walked.hits);
+            found.extend(walked.found);
+            names.extend(walked.names);
         }
         // One thread does it, and there is enough for the others to do at that time.
         let ((ledger, hits, late), others) = rayon::join(
@@ -104,11 +106,12 @@ impl Run<'_> {
     }
 }
 
-/// What was read in one report besides its claims, and found in it by itself.
+/// What was read in the reports of one series, and found in them by themselves.
 struct Walked {
+    ledger: Ledger,
     hits: Hits,
-    /// If a rule asks for them.
-    names: Option<OwnNames>,
+    /// Those of each report, if a rule asks for them.
+    names: Vec<OwnNames>,
     found: Vec<Found>,
 }
 
@@ -128,13 +131,18 @@ struct EachOf<'a> {
     /// It finds what that report tells alone.
     is_of_report: bool,
 }
+/// What it has to do with those of each series.
+type SeriesOf<'a> = (usize, EachSeries<'a>);
 /// What it has to do with all of them.
 type AllOf<'a> = (usize, All<'a>);
 
 /// What rules have to do.
+#[derive(Default)]
 struct Work<'a> {
     /// With each report.
     each: Vec<EachOf<'a>>,
+    /// With those of each series, by rules that may have looked at each report.
+    series: Vec<SeriesOf<'a>>,
     /// With all of them, by rules that look at no report by itself. What takes longest stands first.
     first: Vec<AllOf<'a>>,
     /// With all of them, by rules that have looked at each.
@@ -152,13 +160,14 @@ impl<'a> View<'a> {
     }
 
     /// Reads the claims of each report, looks for phrases in it, and does what is to be done with it, before the next one; and
-    /// joins the claims of a series before the next series. What was read has to be fetched once.
+    /// joins the claims of a series, and does what is to be done with it, before the next series. What was read has to be
+    /// fetched once.
     fn walk(
         &self,
         search: &Search<'_>,
         names: Option<&NameReader>,
-        each: &[&EachOf<'_>],
-    ) -> Vec<(Ledger, Vec<Walked>)> {
+        (each, each_series): (&[&EachOf<'_>], &[&SeriesOf<'_>]),
+    ) -> Vec<Walked> {
         let clues = Clues::of(self.run.corpus);
         let kept = self.run.store.map(|store| {
             let claims = KeptClaims::of(self.run.corpus, &clues, store);
@@ -203,19 +212,27 @@ impl<'a> View<'a> {
                 }
                 None => look(each),
             };
-            let walked = Walked {
-                names: names.map(|names| names.read(&corpus, report)),
-                hits,
-                found,
-            };
-            (claims.into_one(), walked)
+            let names = names.map(|names| names.read(&corpus, report));
+            (claims.into_one(), (hits, (names, found)))
         };
         let series: Vec<Range<ReportId>> = self.run.corpus.each_series().collect();
         let series = series.into_par_iter().with_max_len(1).map(|reports| {
-            let first = reports.start;
-            let walked = reports.into_par_iter().with_max_len(1).map(walk);
-            let (claims, walked) = walked.unzip();
-            (Ledger::of_series(self.run.corpus, first, claims), walked)
+            let walked = reports.clone().into_par_iter().with_max_len(1).map(walk);
+            let (claims, (hits, (names, found))): (_, (Vec<_>, (Vec<_>, Vec<_>))) = walked.unzip();
+            let ledger = Ledger::of_series(self.run.corpus, reports.start, claims);
+            let hits = Hits::of_all(hits);
+            let mut found: Vec<Found> = found.into_iter().flatten().collect();
+            let view = View::new(self.run, &ledger, &hits, &self.shared);
+            let of_series = each_series.par_iter();
+            let of_series =
+                of_series.filter_map(|series| view.look_at_series(series, reports.clone()));
+            found.extend(of_series.collect::<Vec<_>>());
+            Walked {
+                names: names.into_iter().flatten().collect(),
+                ledger,
+                hits,
+                found,
+            }
         });
         series.collect()
     }
@@ -232,7 +249,12 @@ impl<'a> View<'a> {
 
     /// Does what is to be done, where nothing was done with any report.
     fn run(&self, work: Work<'a>) -> Vec<Found> {
-        let Work { each, first, last } = work;
+        let Work {
+            each,
+            series,
+            first,
+            last,
+        } = work;
         let reports = self.run.corpus.reports.len();
         let (mut found, others) = rayon::join(
             || {
@@ -242,6 +264,12 @@ impl<'a> View<'a> {
                     self.look_at(&each[rule], report)
                 });
                 let mut found: Vec<Found> = found.collect();
+                let reports = self.run.corpus.each_series().collect::<Vec<_>>();
+                let of_series = reports.into_par_iter().flat_map_iter(|reports| {
+                    let series = series.iter();
+                    series.filter_map(move |series| self.look_at_series(series, reports.clone()))
+                });
+                found.extend(of_series.collect::<Vec<_>>());
                 found.extend(self.look_over(last));
                 found
             },
@@ -261,22 +289,19 @@ impl<'a> View<'a> {
         wanted.sort_by_key(|(_, rule)| Reverse(rule.check.check().effort()));
         let steps = wanted.into_par_iter();
         let steps = steps.map(|(at, rule)| (at, rule.check.check().steps(&self.context())));
-        let mut work = Work {
-            each: Vec::new(),
-            first: Vec::new(),
-            last: Vec::new(),
-        };
-        for (at, steps) in steps.collect::<Vec<_>>() {
-            let (each, all) = steps.into_parts();
-            let turn = match each {
-                Some(_) => &mut work.last,
-                None => &mut work.first,
+        let mut work = Work::default();
+        for (at, Steps { each, series, all }) in steps.collect::<Vec<_>>() {
+            let turn = if each.is_some() || series.is_some() {
+                &mut work.last
+            } else {
+                &mut work.first
             };
             work.each.extend(each.map(|each| EachOf {
                 rule: at,
                 each,
-                is_of_report: all.is_none(),
+                is_of_report: series.is_none() && all.is_none(),
             }));
+            work.series.extend(series.map(|series| (at, series)));
             turn.extend(all.map(|all| (at, all)));
         }
         work
@@ -287,6 +312,18 @@ impl<'a> View<'a> {
         let mut context = self.context();
         (each.each)(&mut context, report);
         self.found(each.rule, Step::Report(report), context)
+    }
+
+    /// Looks at the reports of one series with one rule.
+    fn look_at_series(
+        &self,
+        (rule, series): &SeriesOf<'_>,
+        reports: Range<ReportId>,
+    ) -> Option<Found> {
+        let mut context = self.context();
+        let step = Step::Series(reports.start);
+        series(&mut context, reports);
+        self.found(*rule, step, context)
     }
 
     /// Looks at all reports, with one rule beside the other.

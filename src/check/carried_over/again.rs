@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{At, Told, is_earlier};
+use super::{AllTold, At, is_earlier};
 use crate::check::Context;
 use crate::corpus::{Report, ReportId};
 use crate::document::Extent;
@@ -82,7 +82,7 @@ impl Event {
 pub(super) fn told_again(
     context: &Context<'_>,
     reports: &[ReportId],
-    told: &[Told],
+    told: &AllTold,
 ) -> Vec<(At, At, Extent)> {
     let mut events: FxHashMap<(Stem, [Stem; SUBJECT]), At> = FxHashMap::default();
     let mut again = Vec::new();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::{At, Told};
+use super::{AllTold, At};
 use crate::check::Context;
 use crate::corpus::{Least, LikenessIndex, Report, ReportId, Shingles};
 use crate::document::{Block, BlockKind};
@@ -44,7 +44,7 @@ pub(super) fn passages(report: &Report) -> Box<[Passage]> {
 pub(super) fn returned(
     context: &Context<'_>,
     reports: &[ReportId],
-    told: &[Told],
+    told: &AllTold,
 ) -> Vec<(At, At)> {
     let asked = reports[1..].iter().flat_map(|id| {
         let asked = told[*id].asked(context.corpus, &context.corpus.reports[*id]);

@@ -211,14 +211,9 @@ pub(super) fn asked<'a>(
     Some((year, Way::Named, vec![now]))
 }
 
-/// Looks for the values that changes of all reports start from. They stand in reports of the same series, which are few and
-/// are looked at together: what was read of them has to be fetched once.
-pub(super) fn over_reports(context: &mut Context<'_>, asked: &[Asked]) {
-    let series: Vec<Range<ReportId>> = context.corpus.each_series().collect();
-    let series = series.into_par_iter();
-    let judged = series.map(|reports| over_series(context, reports.clone(), &asked[reports]));
-    let judged: Vec<Vec<Judged>> = judged.collect();
-    for (id, verdict) in judged.into_iter().flatten().flatten() {
+/// Looks for the values that changes of the reports of a series start from. They stand in other reports of it.
+pub(super) fn over_reports(context: &mut Context<'_>, reports: Range<ReportId>, asked: &[Asked]) {
+    for (id, verdict) in judged(context, reports, asked).into_iter().flatten() {
         if let Verdict::Open = verdict {
             context.leave(&context.ledger.claims[id], NO_VALUES);
         }
@@ -229,7 +224,7 @@ pub(super) fn over_reports(context: &mut Context<'_>, asked: &[Asked]) {
 /// What is said of the changes of a report. Of one that stays open something is said only to somebody who asks why.
 type Judged = Vec<(ClaimId, Verdict)>;
 
-fn over_series(context: &Context<'_>, reports: Range<ReportId>, asked: &[Asked]) -> Vec<Judged> {
+fn judged(context: &Context<'_>, reports: Range<ReportId>, asked: &[Asked]) -> Vec<Judged> {
     if asked.iter().all(|asked| asked.changes.is_empty()) {
         return Vec::new();
     }

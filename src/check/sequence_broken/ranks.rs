@@ -1,5 +1,7 @@
 //! Ordinals of a series, with what they rank, whose it is and what it is called: "Victoria, the guild's 22nd release".
 
+use std::ops::Range;
+
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::check::flow::Flow;
@@ -83,7 +85,8 @@ pub struct NamedRank {
 
 /// What is counted through and has names, in the order of the ledger.
 pub fn named_ranks(context: &Context<'_>) -> Vec<NamedRank> {
-    let named = ranks(context).into_iter().filter_map(|rank| {
+    let all = 0..context.corpus.reports.len();
+    let named = ranks(context, all).into_iter().filter_map(|rank| {
         Some(NamedRank {
             claim: rank.claim,
             number: rank.number,
@@ -93,11 +96,11 @@ pub fn named_ranks(context: &Context<'_>) -> Vec<NamedRank> {
     named.collect()
 }
 
-pub(super) fn ranks(context: &Context<'_>) -> Vec<Rank> {
+pub(super) fn ranks(context: &Context<'_>, reports: Range<ReportId>) -> Vec<Rank> {
     let classes: Vec<Stem> = RANKED.iter().map(|word| word::stem(word)).collect();
     let annual = ["annual", "yearly"].map(word::stem);
     let mut ranks = Vec::new();
-    let claims = context.ledger.claims.iter().enumerate();
+    let claims = context.ledger.claims_of(reports);
     for (id, claim) in claims.filter(|(_, claim)| claim.quantity.kind == Kind::Ordinal) {
         let whole = claim
             .quantity

@@ -1,6 +1,7 @@
 //! Ordinals that grow with the years: of what comes once a year, and of what happened for the third time.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rust_decimal::prelude::ToPrimitive;
 
@@ -93,10 +94,10 @@ fn is_in_heading(context: &Context<'_>, rank: &Rank) -> bool {
 type Said<'a> = BTreeMap<(u32, &'a [Stem]), Vec<(i16, i64, ClaimId)>>;
 
 /// "Won the cup for the third time": the same sentence in the report of the next year has the next ordinal at most.
-pub(super) fn times(context: &mut Context<'_>) {
+pub(super) fn times(context: &mut Context<'_>, reports: Range<ReportId>) {
     let time = word::stem("time");
     let mut said = Said::new();
-    for (id, claim) in context.ledger.claims.iter().enumerate() {
+    for (id, claim) in context.ledger.claims_of(reports) {
         let counted = claim.quantity.kind == Kind::Ordinal
             && claim.measure.head == Some(time)
             && claim.mood == Mood::Stated

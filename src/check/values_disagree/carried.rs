@@ -157,11 +157,15 @@ fn kept(
 }
 
 /// The balances that a year closes with, and the next one does not open with.
-pub(super) fn pairs(context: &mut Context<'_>, kept: Vec<Vec<Kept>>, pairs: &mut Pairs) {
+pub(super) fn pairs(
+    context: &mut Context<'_>,
+    kept: impl Iterator<Item = (ReportId, Vec<Kept>)>,
+    pairs: &mut Pairs,
+) {
     let claims = &context.ledger.claims;
     let reports = &context.corpus.reports;
     let mut all: Vec<((u32, Key), bool, ClaimId)> = Vec::new();
-    for (report, kept) in kept.into_iter().enumerate() {
+    for (report, kept) in kept {
         let first = context.ledger.of_report(report).start;
         all.extend(kept.into_iter().map(|kept| {
             let key = (reports[report].series, kept.key);
