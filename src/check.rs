@@ -6,8 +6,9 @@
 //! A new kind is one file in `check/` and two lines below.
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -142,8 +143,8 @@ pub trait Check {
 pub enum Needs {
     /// Nothing: it looks at the text alone.
     Text,
-    /// Those of the report or of the series that it looks at, and all of them when it looks at all reports. It keeps no number
-    /// of a claim.
+    /// Those of the report or of the series that it looks at, and none when it looks at all reports. It keeps no number of a
+    /// claim.
     Own,
     /// Those of all reports.
     All,
@@ -172,7 +173,7 @@ pub struct Context<'a> {
 #[derive(Debug, Default)]
 pub struct Shared {
     /// By report.
-    tables: OnceLock<Box<[OnceLock<Arc<tabled::Tables>>]>>,
+    tables: Mutex<FxHashMap<ReportId, Arc<OnceLock<tabled::Tables>>>>,
 }
 
 /// Something that a check looked at and could not judge.

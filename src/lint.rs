@@ -5,12 +5,11 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Context, Hits, Shared, Statement};
+use crate::check::{Context, Hits, Statement};
 
 use crate::claim::Ledger;
 use crate::config::Policy;
@@ -35,7 +34,7 @@ pub mod trail;
 
 pub use scope::{Lines, Scope};
 
-use detect::Found;
+use detect::{Detected, Found};
 
 /// What a run has to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,7 +107,7 @@ pub fn run_last(
 }
 
 /// What was read for the rules to run over.
-type Read = (Corpus, Ledger, Hits, Arc<Shared>);
+type Read = (Corpus, Ledger, Hits);
 
 /// Reads reports and runs all rules over them.
 fn read_and_check(
@@ -128,12 +127,18 @@ fn read_and_check(
             store,
             is_asked_what_agrees: false,
         };
-        let (suppressions, (ledger, hits, shared, found)) = rayon::join(
+        let (suppressions, detected) = rayon::join(
             || Suppressions::of(&corpus, rules, policy, sources),
             || run.read_and_detect(),
         );
-        let (outcome, _) = run.outcome(&ledger, &hits, found, suppressions);
-        (outcome, (corpus, ledger, hits, shared))
+        let Detected {
+            ledger,
+            claims,
+            hits,
+            found,
+        } = detected;
+        let (outcome, _) = run.outcome((&ledger, claims), &hits, found, suppressions);
+        (outcome, (corpus, ledger, hits))
     };
     // From within, no step waits until a thread wakes up.
     rayon::scope(whole)
@@ -158,7 +163,8 @@ pub fn lint(
     };
     let found = run.detect(ledger, &hits);
     let suppressions = Suppressions::of(corpus, rules, policy, sources);
-    run.outcome(ledger, &hits, found, suppressions)
+    let claims = ledger.claims.len() + ledger.implied.len();
+    run.outcome((ledger, claims), &hits, found, suppressions)
 }
 
 /// Reports that are read, and the rules that are to run over them.
@@ -180,10 +186,10 @@ impl Run<'_> {
         self.policy.highest(rule, detection.fault, source)
     }
 
-    /// What all rules have to say together.
+    /// What all rules have to say together. The ledger may be empty where no rule asks for it; then there are so many claims.
     fn outcome(
         self,
-        ledger: &Ledger,
+        (ledger, claims): (&Ledger, usize),
         hits: &Hits,
         found: Vec<Found>,
         suppressions: Suppressions,
@@ -216,7 +222,7 @@ impl Run<'_> {
                 .chain([void_head()])
                 .collect(),
             reports: corpus.reports.len(),
-            claims: ledger.claims.len() + ledger.implied.len(),
+            claims,
             suppressed: suppressed.count,
             ..Outcome::default()
         };

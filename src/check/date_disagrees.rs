@@ -2,6 +2,7 @@
 //! weekdays that do not fit their dates, and days that their months do not have.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use jiff::civil::Weekday;
 use schemars::JsonSchema;
@@ -47,13 +48,13 @@ impl Check for DateDisagrees {
             let verb = verb | if since::FIRST.has(word) { FIRST } else { 0 };
             verb | if impossible::is_month(word) { MONTH } else { 0 }
         });
-        Steps::gathering(
+        Steps::gathering_series(
             context,
             move |context, id| in_report(context, id, &words),
-            |context, told| {
+            |context, reports, told| {
                 let told = told.into_iter().reduce(Told::with).unwrap_or_default();
-                across_reports(context, told.happenings);
-                since::check(context, told.firsts);
+                across_reports(context, reports.clone(), told.happenings);
+                since::check(context, reports, told.firsts);
                 once::check(context, told.events);
             },
         )
@@ -128,7 +129,11 @@ fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Told {
     told
 }
 
-fn across_reports(context: &mut Context<'_>, told: Vec<(Key, Happening)>) {
+fn across_reports(
+    context: &mut Context<'_>,
+    reports: Range<ReportId>,
+    told: Vec<(Key, Happening)>,
+) {
     let mut happenings: BTreeMap<Key, Vec<Happening>> = BTreeMap::new();
     for (key, happening) in told {
         happenings.entry(key).or_default().push(happening);
@@ -142,7 +147,7 @@ fn across_reports(context: &mut Context<'_>, told: Vec<(Key, Happening)>) {
         }
     }
     let all: Vec<&Happening> = happenings.values().flatten().collect();
-    anniversary::check(context, &all);
+    anniversary::check(context, reports, &all);
 }
 
 const HELP: &str = "Correct one of the two. Both can be right if they are about two different things: then say what sets \

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, PoisonError};
 
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -68,24 +68,28 @@ impl<Number> Entry<Number> {
 /// More lines of tables than these with one noun are of many things.
 const LINES: usize = 24;
 
-/// What the tables of a report tell.
-fn tables(context: &Context<'_>, report: ReportId) -> Arc<Tables> {
-    let reports = context.corpus.reports.iter();
-    let tables = &context.shared.tables;
-    let tables = tables.get_or_init(|| reports.map(|_| OnceLock::new()).collect());
-    Arc::clone(tables[report].get_or_init(|| Arc::new(Tables::of(context, report))))
+/// What is made of what the tables of a report tell.
+fn of_tables<T>(context: &Context<'_>, report: ReportId, make: impl FnOnce(&Tables) -> T) -> T {
+    let tables = || {
+        let of_reports = context.shared.tables.lock();
+        let mut of_reports = of_reports.unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(of_reports.entry(report).or_default())
+    };
+    // While they are read, nobody waits for those of another report.
+    make(tables().get_or_init(|| Tables::of(context, report)))
 }
 
 /// Every number of a report's prose that a table of the report has too.
 pub(super) fn stated(context: &Context<'_>, report: ReportId) -> Vec<Tabled<ClaimId>> {
     let first = context.ledger.of_report(report).start;
     let id = |place: &Place| first + *place as usize;
-    let tables = tables(context, report);
-    let tabled = tables.tabled.iter().map(|tabled| Tabled {
-        stated: id(&tabled.stated),
-        entry: tabled.entry.map(id),
-    });
-    tabled.collect()
+    of_tables(context, report, |tables| {
+        let tabled = tables.tabled.iter().map(|tabled| Tabled {
+            stated: id(&tabled.stated),
+            entry: tabled.entry.map(id),
+        });
+        tabled.collect()
+    })
 }
 
 /// The cells of all tables that have a column or a row for each of several years: those of one key behind each other, in the
@@ -97,10 +101,11 @@ impl Cells {
     pub(super) fn of(context: &Context<'_>, reports: Range<ReportId>) -> Cells {
         let cells = reports.flat_map(|report| {
             let first = context.ledger.of_report(report).start;
-            let tables = tables(context, report);
-            let cells = tables.by_year.iter();
-            let cells = cells.map(|(cell, place)| (*cell, first + *place as usize));
-            cells.collect::<Vec<_>>()
+            of_tables(context, report, |tables| {
+                let cells = tables.by_year.iter();
+                let cells = cells.map(|(cell, place)| (*cell, first + *place as usize));
+                cells.collect::<Vec<_>>()
+            })
         });
         let mut cells: Vec<(Cell, ClaimId)> = cells.collect();
         cells.sort_by_key(|(cell, _)| *cell);

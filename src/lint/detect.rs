@@ -47,10 +47,9 @@ impl Run<'_> {
     /// Reads the claims of each report and looks for the phrases in it, runs the rules that need no others on it, joins the
     /// claims of each series and runs the rules that need no others on it, and then those that do. Gives what was read, and
     /// what several checks asked for.
-    pub(super) fn read_and_detect(self) -> (Ledger, Hits, Arc<Shared>, Vec<Found>) {
+    pub(super) fn read_and_detect(self) -> Detected {
         let (no_claims, no_hits) = (Ledger::default(), Hits::default());
-        let shared = Arc::default();
-        let alone = View::new(self, &no_claims, &no_hits, &shared);
+        let alone = View::new(self, &no_claims, &no_hits, &Arc::default());
         let at_once = alone.work(|needs| needs == Needs::Text);
         let own = alone.work(|needs| needs == Needs::Own);
         let each: Vec<&EachOf<'_>> = at_once.each.iter().chain(&own.each).collect();
@@ -59,10 +58,11 @@ impl Run<'_> {
         let phrases = rules.flat_map(|rule| rule.check.check().phrases());
         let search = Search::new(self.corpus, phrases);
         let (mut ledgers, mut hits, mut found) = (Vec::new(), Vec::new(), Vec::new());
-        let mut names = Vec::new();
+        let (mut names, mut claims) = (Vec::new(), 0);
         let reader = self.needs_names().then(|| self.corpus.name_reader());
         for walked in alone.walk(&search, reader.as_ref(), (&each, &series)) {
-            ledgers.push(walked.ledger);
+            claims += walked.claims;
+            ledgers.extend(walked.ledger);
             hits.push(walked.hits);
             found.extend(walked.found);
             names.extend(walked.names);
@@ -72,7 +72,7 @@ impl Run<'_> {
             || {
                 let ledger = Ledger::of_all(ledgers);
                 let hits = Hits::of_all(hits);
-                let all = View::new(self, &ledger, &hits, &shared);
+                let all = View::new(self, &ledger, &hits, &Arc::default());
                 let mut late = all.work(|needs| needs == Needs::All);
                 // What is gathered of each report takes longest.
                 late.first.splice(0..0, own.last);
@@ -90,7 +90,18 @@ impl Run<'_> {
         );
         found.extend(late);
         found.extend(others);
-        (ledger, hits, shared, found)
+        Detected {
+            ledger,
+            claims,
+            hits,
+            found,
+        }
+    }
+
+    /// Whether a rule asks for the claims of all reports.
+    fn needs_ledger(self) -> bool {
+        let mut rules = self.rules.iter();
+        rules.any(|rule| self.policy.is_on(rule) && rule.check.check().needs() == Needs::All)
     }
 
     fn needs_names(self) -> bool {
@@ -106,9 +117,22 @@ impl Run<'_> {
     }
 }
 
+/// What was read, and what all rules found.
+pub(super) struct Detected {
+    /// All claims, if a rule asks for them.
+    pub(super) ledger: Ledger,
+    /// How many claims there are.
+    pub(super) claims: usize,
+    pub(super) hits: Hits,
+    pub(super) found: Vec<Found>,
+}
+
 /// What was read in the reports of one series, and found in them by themselves.
 struct Walked {
-    ledger: Ledger,
+    /// Their claims, if a rule asks for those of all reports. They are large, and others are read in their room.
+    ledger: Option<Ledger>,
+    /// How many claims there are.
+    claims: usize,
     hits: Hits,
     /// Those of each report, if a rule asks for them.
     names: Vec<OwnNames>,
@@ -174,7 +198,8 @@ impl<'a> View<'a> {
             (claims, KeptFound::of(self.run, store))
         });
         let (own, others): (Vec<_>, Vec<_>) = each.iter().partition(|each| each.is_of_report);
-        let walk = |report: ReportId| {
+        let needs_ledger = self.run.needs_ledger();
+        let walk = |report: ReportId, shared: &Arc<Shared>| {
             heap::grow();
             let corpus = self.run.corpus.open(report);
             let source = corpus.reports[report].document.source;
@@ -197,7 +222,7 @@ impl<'a> View<'a> {
                 corpus: &corpus,
                 ..self.run
             };
-            let view = View::new(alone, &claims, &hits, &self.shared);
+            let view = View::new(alone, &claims, &hits, shared);
             let look = |each: &[&EachOf<'_>]| -> Vec<Found> {
                 let found = each.par_iter();
                 found
@@ -217,19 +242,22 @@ impl<'a> View<'a> {
         };
         let series: Vec<Range<ReportId>> = self.run.corpus.each_series().collect();
         let series = series.into_par_iter().with_max_len(1).map(|reports| {
-            let walked = reports.clone().into_par_iter().with_max_len(1).map(walk);
+            let shared = Arc::default();
+            let walked = reports.clone().into_par_iter().with_max_len(1);
+            let walked = walked.map(|report| walk(report, &shared));
             let (claims, (hits, (names, found))): (_, (Vec<_>, (Vec<_>, Vec<_>))) = walked.unzip();
             let ledger = Ledger::of_series(self.run.corpus, reports.start, claims);
             let hits = Hits::of_all(hits);
             let mut found: Vec<Found> = found.into_iter().flatten().collect();
-            let view = View::new(self.run, &ledger, &hits, &self.shared);
+            let view = View::new(self.run, &ledger, &hits, &shared);
             let of_series = each_series.par_iter();
             let of_series =
                 of_series.filter_map(|series| view.look_at_series(series, reports.clone()));
             found.extend(of_series.collect::<Vec<_>>());
             Walked {
                 names: names.into_iter().flatten().collect(),
-                ledger,
+                claims: ledger.claims.len() + ledger.implied.len(),
+                ledger: needs_ledger.then_some(ledger),
                 hits,
                 found,
             }

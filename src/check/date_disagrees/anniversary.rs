@@ -1,5 +1,6 @@
 //! Anniversaries against the year of the founding: "founded in 1998" and, in 2021, "its 20th anniversary".
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rust_decimal::prelude::ToPrimitive;
@@ -29,7 +30,11 @@ const CELEBRATING: &[&str] = &[
 const REACH: usize = 3;
 
 /// Reports anniversaries that the year of a founding does not give.
-pub(super) fn check(context: &mut Context<'_>, happenings: &[&Happening]) {
+pub(super) fn check(
+    context: &mut Context<'_>,
+    reports: Range<ReportId>,
+    happenings: &[&Happening],
+) {
     let founded = happenings
         .iter()
         .copied()
@@ -39,7 +44,7 @@ pub(super) fn check(context: &mut Context<'_>, happenings: &[&Happening]) {
         return;
     }
     let mut found = Vec::new();
-    for claim in context.ledger.claims.iter() {
+    for (_, claim) in context.ledger.claims_of(reports) {
         if let Some(years) = years(context, claim)
             && let Some(year) = year_of(context, claim)
             && let Some(founding) = founding(context, claim, &founded)

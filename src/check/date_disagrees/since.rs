@@ -1,6 +1,7 @@
 //! "The first fair since 2018", and a fair in between.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{AUXILIARIES, Flow, MOST, OTHER};
 use crate::check::Context;
@@ -9,7 +10,7 @@ use crate::document::Extent;
 use crate::finding::{Certainty, Detection, Fault, Label};
 use crate::lookup::WordSet;
 use crate::period::{Anchor, Period, YearRef};
-use crate::word::{Stem, WordId};
+use crate::word::{Stem, StemSet};
 
 const HELP: &str = "Correct one of the two. Both can be right if they count different things: then say what sets \
                     them apart.";
@@ -89,7 +90,7 @@ struct Happened {
 }
 
 /// Looks for what lies between a first one and the last one before it.
-pub(super) fn check(context: &mut Context<'_>, told: Vec<First>) {
+pub(super) fn check(context: &mut Context<'_>, reports: Range<ReportId>, told: Vec<First>) {
     let mut firsts: BTreeMap<Stem, Vec<First>> = BTreeMap::new();
     for first in told {
         if let Some(noun) = first.thing.last() {
@@ -112,17 +113,16 @@ pub(super) fn check(context: &mut Context<'_>, told: Vec<First>) {
             }
         }
     }
-    let words = context.corpus.words.iter();
-    let is_known: Vec<bool> = words
-        .map(|(_, _, word)| firsts.contains_key(&word.stem))
-        .collect();
-    let stem = |word: &WordId| context.corpus.words.word(*word).stem;
-    for id in 0..context.corpus.reports.len() {
+    // Most words are told from what there are firsts of without a look at these.
+    let mut nouns = StemSet::default();
+    firsts.keys().for_each(|noun| nouns.insert(*noun));
+    for id in reports {
         let report = &context.corpus.reports[id];
         for sentence in 0..report.document.sentences.len() {
-            let mut words = report.words(sentence).iter();
-            let first = words.find(|word| is_known[word.index()]);
-            let Some(known) = first.and_then(|word| firsts.get(&stem(word))) else {
+            let words = report.words(sentence).iter();
+            let stems = words.map(|word| context.corpus.words.word(*word).stem);
+            let mut known = stems.filter(|stem| nouns.may_have(*stem));
+            let Some(known) = known.find_map(|stem| firsts.get(&stem)) else {
                 continue;
             };
             for first in known {
