@@ -45,8 +45,7 @@ pub(super) enum Step {
 
 impl Run<'_> {
     /// Reads the claims of each report and looks for the phrases in it, runs the rules that need no others on it, joins the
-    /// claims of each series and runs the rules that need no others on it, and then those that do. Gives what was read, and
-    /// what several checks asked for.
+    /// claims of each series and runs the rules that need no others on it, and then those that do.
     pub(super) fn read_and_detect(self) -> Detected {
         let (no_claims, no_hits) = (Ledger::default(), Hits::default());
         let alone = View::new(self, &no_claims, &no_hits, &Arc::default());

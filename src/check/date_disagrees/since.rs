@@ -115,7 +115,9 @@ pub(super) fn check(context: &mut Context<'_>, reports: Range<ReportId>, told: V
     }
     // Most words are told from what there are firsts of without a look at these.
     let mut nouns = StemSet::default();
-    firsts.keys().for_each(|noun| nouns.insert(*noun));
+    for noun in firsts.keys() {
+        nouns.insert(*noun);
+    }
     for id in reports {
         let report = &context.corpus.reports[id];
         for sentence in 0..report.document.sentences.len() {
