@@ -281,3 +281,33 @@ fn rules_say_the_same_with_what_they_need_as_with_all_that_there_is() {
     }
     assert!(seen > 100);
 }
+
+#[test]
+fn rules_say_the_same_of_many_series_read_one_behind_the_other() {
+    let mut own = Sources::default();
+    let files = rule::core(&mut own).unwrap();
+    let rules = rule::load(&own, &files).unwrap();
+    let policy = Policy::default();
+    let mut sources = Sources::default();
+    let mut ids = Vec::new();
+    for (folder, flag) in rules.iter().flat_map(|rule| &rule.flag).enumerate() {
+        for (name, text) in flag.reports.iter() {
+            ids.push(sources.add(&format!("{folder}/{name}"), text).unwrap());
+        }
+    }
+    let corpus = Corpus::read(&sources, &ids, policy.corpus());
+    assert!(corpus.each_series().count() > 100);
+    let ledger = Ledger::of(&corpus);
+    let (at_once, _) = lint(&corpus, &ledger, &rules, &policy, &sources);
+    assert_eq!(run(&sources, &ids, &rules, &policy), at_once);
+    assert!(at_once.findings.len() > 100);
+    assert_eq!(at_once.claims, ledger.claims.len() + ledger.implied.len());
+    // With a rule that asks for all claims they are kept.
+    let files = [(sources.add("metric.yaml", METRIC).unwrap(), Origin::User)];
+    let metric = rule::load(&sources, &files).unwrap();
+    let rules: Vec<Rule> = rules.into_iter().chain(metric).collect();
+    let (at_once, _) = lint(&corpus, &ledger, &rules, &policy, &sources);
+    assert_eq!(run(&sources, &ids, &rules, &policy), at_once);
+    let own = &rules[rules.len() - 1].id;
+    assert!(at_once.findings.iter().any(|finding| finding.rule == *own));
+}
