@@ -80,11 +80,21 @@ impl Run<'_> {
                 (ledger, hits, late)
             },
             || {
-                if reader.is_some() {
-                    self.corpus.know_names(names);
-                }
+                let asks_for_names =
+                    |(rule, _): &AllOf<'_>| self.rules[*rule].check.check().needs_names();
                 let all = at_once.first.into_iter().chain(at_once.last);
-                alone.look_over(all.collect())
+                let (of_names, others): (Vec<_>, Vec<_>) = all.partition(asks_for_names);
+                let (mut found, others) = rayon::join(
+                    || {
+                        if reader.is_some() {
+                            self.corpus.know_names(names);
+                        }
+                        alone.look_over(of_names)
+                    },
+                    || alone.look_over(others),
+                );
+                found.extend(others);
+                found
             },
         );
         found.extend(late);
