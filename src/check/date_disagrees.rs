@@ -48,12 +48,13 @@ impl Check for DateDisagrees {
             let verb = verb | if since::FIRST.has(word) { FIRST } else { 0 };
             verb | if impossible::is_month(word) { MONTH } else { 0 }
         });
+        let gazetteer = Gazetteer::default();
         Steps::gathering_series(
             context,
             move |context, id| in_report(context, id, &words),
-            |context, reports, told| {
+            move |context, reports, told| {
                 let told = told.into_iter().reduce(Told::with).unwrap_or_default();
-                across_reports(context, reports.clone(), told.happenings);
+                across_reports(context, &gazetteer, reports.clone(), told.happenings);
                 since::check(context, reports, told.firsts);
                 once::check(context, told.events);
             },
@@ -131,6 +132,7 @@ fn in_report(context: &mut Context<'_>, id: ReportId, words: &Among) -> Told {
 
 fn across_reports(
     context: &mut Context<'_>,
+    gazetteer: &Gazetteer,
     reports: Range<ReportId>,
     told: Vec<(Key, Happening)>,
 ) {
@@ -138,10 +140,9 @@ fn across_reports(
     for (key, happening) in told {
         happenings.entry(key).or_default().push(happening);
     }
-    let gazetteer = Gazetteer::default();
     for group in happenings.values() {
-        let dates = disagreement(context, &gazetteer, group);
-        let places = place::disagreement(context, &gazetteer, group);
+        let dates = disagreement(context, gazetteer, group);
+        let places = place::disagreement(context, gazetteer, group);
         for detection in dates.into_iter().chain(places) {
             context.report(detection);
         }

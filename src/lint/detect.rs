@@ -66,7 +66,6 @@ impl Run<'_> {
             found.extend(walked.found);
             names.extend(walked.names);
         }
-        // One thread does it, and there is enough for the others to do at that time.
         let ((ledger, hits, late), others) = rayon::join(
             || {
                 let ledger = Ledger::of_all(ledgers);

@@ -292,7 +292,7 @@ fn rules_say_the_same_of_many_series_read_one_behind_the_other() {
     let mut ids = Vec::new();
     for (folder, flag) in rules.iter().flat_map(|rule| &rule.flag).enumerate() {
         for (name, text) in flag.reports.iter() {
-            ids.push(sources.add(&format!("{folder}/{name}"), text).unwrap());
+            ids.push(sources.add(format!("{folder}/{name}"), text).unwrap());
         }
     }
     let corpus = Corpus::read(&sources, &ids, policy.corpus());

@@ -1,6 +1,6 @@
 //! One happening at two places: "held in Oslo in May", "held in Bergen in May".
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
@@ -84,7 +84,7 @@ impl Place {
 pub(super) struct Gazetteer {
     /// The last word of one name and the first of another that stands behind it and a comma: "Oslo, Norway". Made when
     /// somebody first asks.
-    within: OnceCell<FxHashSet<(Stem, Stem)>>,
+    within: OnceLock<FxHashSet<(Stem, Stem)>>,
 }
 
 impl Gazetteer {

@@ -1,6 +1,7 @@
 //! Ordinals of a series, with what they rank, whose it is and what it is called: "Victoria, the guild's 22nd release".
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rust_decimal::prelude::ToPrimitive;
 
@@ -97,8 +98,11 @@ pub fn named_ranks(context: &Context<'_>) -> Vec<NamedRank> {
 }
 
 pub(super) fn ranks(context: &Context<'_>, reports: Range<ReportId>) -> Vec<Rank> {
-    let classes: Vec<Stem> = RANKED.iter().map(|word| word::stem(word)).collect();
-    let annual = ["annual", "yearly"].map(word::stem);
+    // Reports may be of many series.
+    static CLASSES: LazyLock<Vec<Stem>> =
+        LazyLock::new(|| RANKED.iter().map(|word| word::stem(word)).collect());
+    static ANNUAL: LazyLock<[Stem; 2]> = LazyLock::new(|| ["annual", "yearly"].map(word::stem));
+    let (classes, annual) = (&*CLASSES, &*ANNUAL);
     let mut ranks = Vec::new();
     let claims = context.ledger.claims_of(reports);
     for (id, claim) in claims.filter(|(_, claim)| claim.quantity.kind == Kind::Ordinal) {

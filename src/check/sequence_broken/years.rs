@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rust_decimal::prelude::ToPrimitive;
 
@@ -95,11 +96,11 @@ type Said<'a> = BTreeMap<(u32, &'a [Stem]), Vec<(i16, i64, ClaimId)>>;
 
 /// "Won the cup for the third time": the same sentence in the report of the next year has the next ordinal at most.
 pub(super) fn times(context: &mut Context<'_>, reports: Range<ReportId>) {
-    let time = word::stem("time");
+    static TIME: LazyLock<Stem> = LazyLock::new(|| word::stem("time"));
     let mut said = Said::new();
     for (id, claim) in context.ledger.claims_of(reports) {
         let counted = claim.quantity.kind == Kind::Ordinal
-            && claim.measure.head == Some(time)
+            && claim.measure.head == Some(*TIME)
             && claim.mood == Mood::Stated
             && !claim.dated;
         if !counted {
