@@ -77,9 +77,8 @@ impl<'a> Steps<'a> {
         each: impl Fn(&mut Context<'_>, ReportId) -> T + Send + Sync + 'a,
         all: impl FnOnce(&mut Context<'_>, Vec<T>) + Send + 'a,
     ) -> Steps<'a> {
-        let (kept, put) = Kept::of(context);
-        Steps::over_each(move |context, report| put.put(report, each(context, report)))
-            .then(move |context| all(context, kept.take(0..kept.0.len())))
+        let (steps, kept) = Steps::keeping(context, each);
+        steps.then(move |context| all(context, kept.take(0..kept.0.len())))
     }
 
     /// Looks at one report at a time, in any order, and then at what it kept of those of one series, in their order.
@@ -88,11 +87,22 @@ impl<'a> Steps<'a> {
         each: impl Fn(&mut Context<'_>, ReportId) -> T + Send + Sync + 'a,
         series: impl Fn(&mut Context<'_>, Range<ReportId>, Vec<T>) + Send + Sync + 'a,
     ) -> Steps<'a> {
-        let (kept, put) = Kept::of(context);
-        Steps::over_each(move |context, report| put.put(report, each(context, report)))
-            .then_each_series(move |context, reports| {
-                series(context, reports.clone(), kept.take(reports));
-            })
+        let (steps, kept) = Steps::keeping(context, each);
+        steps.then_each_series(move |context, reports| {
+            series(context, reports.clone(), kept.take(reports));
+        })
+    }
+
+    /// Looks at one report at a time, and keeps something of each.
+    fn keeping<T: Send + 'a>(
+        context: &Context<'_>,
+        each: impl Fn(&mut Context<'_>, ReportId) -> T + Send + Sync + 'a,
+    ) -> (Steps<'a>, Kept<T>) {
+        let reports = 0..context.corpus.reports.len();
+        let kept: Arc<[Mutex<Option<T>>]> = reports.map(|_| Mutex::new(None)).collect();
+        let put = Kept(Arc::clone(&kept));
+        let steps = Steps::over_each(move |context, report| put.put(report, each(context, report)));
+        (steps, Kept(kept))
     }
 
     /// Takes all steps, one report behind the other.
@@ -117,13 +127,6 @@ impl<'a> Steps<'a> {
 struct Kept<T>(Arc<[Mutex<Option<T>>]>);
 
 impl<T> Kept<T> {
-    /// Room for what is kept, to take it and to put it there.
-    fn of(context: &Context<'_>) -> (Kept<T>, Kept<T>) {
-        let reports = 0..context.corpus.reports.len();
-        let kept: Arc<[Mutex<Option<T>>]> = reports.map(|_| Mutex::new(None)).collect();
-        (Kept(Arc::clone(&kept)), Kept(kept))
-    }
-
     fn put(&self, report: ReportId, own: T) {
         *self.0[report]
             .lock()
