@@ -17,6 +17,7 @@ mod kind;
 mod met;
 mod scan;
 mod table;
+mod wordlist;
 
 use scan::Scan;
 
