@@ -1,8 +1,8 @@
-//! Lays out the dictionary of misspellings as lines of text, to be searched where they lie in the program.
+//! Lays out the words of English in rows, and the dictionary of misspellings as lines of text with a table of them by hashes, to
+//! be searched where they lie in the program.
 //!
-//! The tables of the crate would make the program three times as large, and each start of it slower: 80,000 strings
-//! are as many addresses to be set. Beside it stands a table of its lines by hashes. The words of English are laid out in
-//! rows.
+//! The tables of the dictionary's crate would make the program three times as large, and each start of it slower: 80,000
+//! strings are as many addresses to be set.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -42,18 +42,17 @@ fn write(name: &str, bytes: &[u8]) -> io::Result<()> {
 
 /// The lines of a list by the words that they begin with: a line is at the place that its word's hash tells, or at the next
 /// one that was empty.
-struct Table<'a>(Vec<Option<Line<'a>>>);
+struct Table(Vec<Option<Line>>);
 
 #[derive(Clone, Copy)]
-struct Line<'a> {
-    word: &'a str,
+struct Line {
     /// Where it begins in the list.
     start: usize,
     hash: u64,
 }
 
-impl<'a> Table<'a> {
-    fn of(lines: impl Iterator<Item = &'a str> + Clone) -> Table<'a> {
+impl Table {
+    fn of<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Table {
         let size = (lines.clone().count() * 3 / 2).next_power_of_two();
         let mut table = vec![None; size];
         let mut start = 0;
@@ -64,7 +63,7 @@ impl<'a> Table<'a> {
             while table[at].is_some() {
                 at = (at + 1) % size;
             }
-            table[at] = Some(Line { word, start, hash });
+            table[at] = Some(Line { start, hash });
             start += line.len() + 1;
         }
         Table(table)
@@ -74,7 +73,7 @@ impl<'a> Table<'a> {
     /// those of its hash; all zero where there is none.
     fn slots(&self) -> Vec<u8> {
         const START_BITS: u32 = 21;
-        let slot = |line: Line<'_>| {
+        let slot = |line: Line| {
             let start = line.start as u32 + 1;
             assert!(
                 start < 1 << START_BITS,

@@ -1,6 +1,6 @@
 //! The words of English, and its well-known misspellings.
 //!
-//! Lives here: a word list that is searched where it lies in the program, at no cost for those who do not ask; words
+//! Lives here: which words are English, and their stems; words
 //! that are made of others; the dictionary of misspellings.
 //! Stays out: names, and how a report uses its words.
 
