@@ -1,8 +1,7 @@
-//! Lays out the words of English in rows, and the dictionary of misspellings as lines of text with a table of them by hashes, to
-//! be searched where they lie in the program.
+//! Lays out the dictionary of misspellings as lines of text, to be searched where they lie in the program.
 //!
-//! The tables of the dictionary's crate would make the program three times as large, and each start of it slower: 80,000
-//! strings are as many addresses to be set.
+//! The tables of the crate would make the program three times as large, and each start of it slower: 80,000 strings
+//! are as many addresses to be set. Beside each list of words stands a table of its lines by hashes.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -28,10 +27,12 @@ fn main() {
     let misspellings = Table::of(lines.iter().map(String::as_str));
     let english = fs::read_to_string(ENGLISH).expect("the list of English words can be read");
     println!("cargo::rerun-if-changed={ENGLISH}");
+    let words = Table::of(english.lines());
     write("misspellings.txt", lines.join("\n").as_bytes())
         .and_then(|()| write("misspellings-slots.bin", &misspellings.slots()))
+        .and_then(|()| write("english-slots.bin", &words.slots()))
         .and_then(|()| write("english-starts.bin", &starts(&english)))
-        .and_then(|()| words(&english))
+        .and_then(|()| stems(&words))
         .expect("the folder for what is built can be written");
 }
 
@@ -42,17 +43,18 @@ fn write(name: &str, bytes: &[u8]) -> io::Result<()> {
 
 /// The lines of a list by the words that they begin with: a line is at the place that its word's hash tells, or at the next
 /// one that was empty.
-struct Table(Vec<Option<Line>>);
+struct Table<'a>(Vec<Option<Line<'a>>>);
 
 #[derive(Clone, Copy)]
-struct Line {
+struct Line<'a> {
+    word: &'a str,
     /// Where it begins in the list.
     start: usize,
     hash: u64,
 }
 
-impl Table {
-    fn of<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Table {
+impl<'a> Table<'a> {
+    fn of(lines: impl Iterator<Item = &'a str> + Clone) -> Table<'a> {
         let size = (lines.clone().count() * 3 / 2).next_power_of_two();
         let mut table = vec![None; size];
         let mut start = 0;
@@ -63,7 +65,7 @@ impl Table {
             while table[at].is_some() {
                 at = (at + 1) % size;
             }
-            table[at] = Some(Line { start, hash });
+            table[at] = Some(Line { word, start, hash });
             start += line.len() + 1;
         }
         Table(table)
@@ -73,7 +75,7 @@ impl Table {
     /// those of its hash; all zero where there is none.
     fn slots(&self) -> Vec<u8> {
         const START_BITS: u32 = 21;
-        let slot = |line: Line| {
+        let slot = |line: Line<'_>| {
             let start = line.start as u32 + 1;
             assert!(
                 start < 1 << START_BITS,
@@ -86,15 +88,16 @@ impl Table {
     }
 }
 
-/// Writes the words of a list as `src/word/wordlist.rs` reads them. The byte about each is how its stem is made of it: how
-/// many letters go in the lower half, and which ending comes instead in the upper half; all bits set where that does not
-/// say it.
-fn words(list: &str) -> io::Result<()> {
+/// Writes how the stem of each word of a table is made of it, one byte a place: how many letters go in the lower half,
+/// and which ending comes instead in the upper half; all bits set where that does not say it.
+fn stems(words: &Table<'_>) -> io::Result<()> {
     const MOST_CUT: usize = 15;
     const MOST_ENDINGS: usize = 15;
     let stemmer = Stemmer::create(Algorithm::English);
     let mut endings: Vec<String> = Vec::new();
-    let words = list.lines().map(|word| {
+    let mut stems = Vec::new();
+    for line in &words.0 {
+        let word = line.map_or("", |line| line.word);
         let stem = stemmer.stem(word);
         let pairs = word.bytes().zip(stem.bytes());
         let kept = pairs.take_while(|(first, second)| first == second).count();
@@ -105,40 +108,15 @@ fn words(list: &str) -> io::Result<()> {
             endings.len() - 1
         });
         let fits = cut <= MOST_CUT && number < MOST_ENDINGS;
-        let about = if fits {
+        stems.push(if fits {
             (number << 4 | cut) as u8
         } else {
             u8::MAX
-        };
-        (word, about)
-    });
-    let words: Vec<(&str, u8)> = words.collect();
+        });
+    }
     endings.truncate(MOST_ENDINGS);
-    write("english.bin", &rows(&words))?;
+    write("english-stems.bin", &stems)?;
     write("english-stem-endings.rs", format!("{endings:?}").as_bytes())
-}
-
-/// Rows of words with a byte about each. A row has a byte behind its words: whether the next row has more of them.
-fn rows(words: &[(&str, u8)]) -> Vec<u8> {
-    const ROW: usize = 64;
-    const GOES_ON: u8 = 0xff;
-    let bytes: usize = words.iter().map(|(word, _)| word.len() + 2).sum();
-    let mut rows = vec![Vec::with_capacity(ROW); (bytes / ROW * 5 / 4).max(1)];
-    let mut goes_on = vec![false; rows.len()];
-    for (word, about) in words {
-        let mut at = (fnv::fnv1a(word.as_bytes()) % rows.len() as u64) as usize;
-        while rows[at].len() + 2 + word.len() >= ROW {
-            goes_on[at] = true;
-            at = (at + 1) % rows.len();
-        }
-        rows[at].extend([word.len() as u8, *about]);
-        rows[at].extend(word.as_bytes());
-    }
-    for (row, goes_on) in rows.iter_mut().zip(goes_on) {
-        row.push(if goes_on { GOES_ON } else { 0 });
-        row.resize(ROW, 0);
-    }
-    rows.concat()
 }
 
 const ENGLISH: &str = "src/word/english.txt";

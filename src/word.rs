@@ -17,7 +17,6 @@ mod kind;
 mod met;
 mod scan;
 mod table;
-mod wordlist;
 
 use scan::Scan;
 

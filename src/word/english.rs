@@ -1,6 +1,6 @@
 //! The words of English, and its well-known misspellings.
 //!
-//! Lives here: which words are English, and their stems; words
+//! Lives here: a word list that is searched where it lies in the program, at no cost for those who do not ask; words
 //! that are made of others; the dictionary of misspellings.
 //! Stays out: names, and how a report uses its words.
 
@@ -9,24 +9,23 @@ use std::ops::Range;
 use memchr::{memchr, memrchr};
 
 use super::fnv1a;
-use super::wordlist::WordList;
 
 /// Words of small ASCII letters in the order of bytes, one a line. `english-sources.txt` tells where they are from.
-static LINES: &str = include_str!("english.txt");
-
-/// The same words, each with how its stem is made of it: the lower half is how many letters go, the upper half which of
-/// [`STEM_ENDINGS`] comes instead; [`ASK_THE_STEMMER`] where that does not say it.
-static WORDS: WordList<{ WORD_BYTES.len() }> = WordList(*WORD_BYTES);
-const WORD_BYTES: &[u8; include_bytes!(concat!(env!("OUT_DIR"), "/english.bin")).len()] =
-    include_bytes!(concat!(env!("OUT_DIR"), "/english.bin"));
-const STEM_ENDINGS: &[&str] = &include!(concat!(env!("OUT_DIR"), "/english-stem-endings.rs"));
-const ASK_THE_STEMMER: u8 = 0xff;
-
+static WORDS: List = List {
+    text: include_str!("english.txt"),
+    slots: include_bytes!(concat!(env!("OUT_DIR"), "/english-slots.bin")),
+};
 /// Misspellings in the order of bytes, one a line, each with what is meant, parted by commas.
 static MISSPELLINGS: List = List {
     text: include_str!(concat!(env!("OUT_DIR"), "/misspellings.txt")),
     slots: include_bytes!(concat!(env!("OUT_DIR"), "/misspellings-slots.bin")),
 };
+
+/// How the stem of the word of each slot is made of it: the lower half is how many letters go, the upper half which of
+/// [`STEM_ENDINGS`] comes instead; [`ASK_THE_STEMMER`] where that does not say it.
+static STEMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/english-stems.bin"));
+const STEM_ENDINGS: &[&str] = &include!(concat!(env!("OUT_DIR"), "/english-stem-endings.rs"));
+const ASK_THE_STEMMER: u8 = 0xff;
 
 /// Rarer words of English that look like a slip for another, in the order of bytes, one a line.
 static RARE: &str = include_str!("rare.txt");
@@ -48,6 +47,11 @@ const START_BITS: u32 = 21;
 impl List {
     /// The line of a word.
     fn line_of(&self, word: &str) -> Option<&'static str> {
+        self.find(word).map(|(_, start)| line_at(self.text, start))
+    }
+
+    /// The number of the slot of a word, and where its line begins.
+    fn find(&self, word: &str) -> Option<(usize, usize)> {
         let hash = fnv1a(word.as_bytes());
         let (slots, _) = self.slots.as_chunks();
         // Their number is a power of two.
@@ -60,7 +64,7 @@ impl List {
                 let line = &self.text.as_bytes()[start..];
                 let behind = line.strip_prefix(word.as_bytes());
                 if matches!(behind, Some([] | [b'\n' | b',', ..])) {
-                    return Some(line_at(self.text, start));
+                    return Some((at, start));
                 }
             }
             at = (at + 1) & within;
@@ -192,13 +196,14 @@ pub fn is_prefix(text: &str) -> bool {
 
 /// Whether a word of small letters is in the list.
 pub fn is_english(word: &str) -> bool {
-    WORDS.get(word).is_some()
+    WORDS.find(word).is_some()
 }
 
 /// The stem of a word of small letters, if the list has it: what is kept of the word, and what comes behind. Looking it up
 /// is ten times as fast as stemming.
 pub(super) fn stem(word: &str) -> Option<(&str, &'static str)> {
-    let stem = WORDS.get(word)?;
+    let (at, _) = WORDS.find(word)?;
+    let stem = STEMS[at];
     let ending = STEM_ENDINGS.get(usize::from(stem >> 4))?;
     (stem != ASK_THE_STEMMER).then(|| (&word[..word.len() - usize::from(stem & 0xf)], *ending))
 }
@@ -320,13 +325,13 @@ pub fn near(word: &str) -> Vec<String> {
 
 /// Whether a word of the list begins with these letters.
 fn begins_a_word(head: &str) -> bool {
-    let place = place_of(LINES, head, section(head));
-    line_at(LINES, place).starts_with(head)
+    let place = place_of(WORDS.text, head, section(head));
+    line_at(WORDS.text, place).starts_with(head)
 }
 
 /// Where the words of the list stand that begin as a text does; perhaps there are more between them.
 fn section(text: &str) -> Range<usize> {
-    let all = 0..LINES.len();
+    let all = 0..WORDS.text.len();
     let Some(letters) = text.as_bytes().first_chunk::<3>() else {
         return all;
     };
@@ -346,9 +351,9 @@ mod tests {
 
     #[test]
     fn the_list_is_in_order_and_found() {
-        assert!(LINES.lines().is_sorted());
+        assert!(WORDS.text.lines().is_sorted());
         assert!(SHORT_PARTS.is_sorted());
-        for word in LINES.lines().step_by(997) {
+        for word in WORDS.text.lines().step_by(997) {
             assert!(is_english(word), "{word}");
         }
         for word in ["a", "zest", "colour", "color", "organise", "organize"] {
